@@ -1,0 +1,1 @@
+//! Generative thermodynamic computing (placeholder while the core is written).
