@@ -1,1 +1,2 @@
 //! Generative thermodynamic computing (placeholder while the core is written).
+pub mod data;

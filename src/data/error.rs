@@ -1,0 +1,85 @@
+//! Why a file, or a set of images, was refused: which field, what it holds, what it may hold.
+
+use thiserror::Error;
+
+/// A refusal that says in one line what is wrong and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DataError {
+    /// A field holds a value outside its limit.
+    #[error("{field}: {value}; {limit}")]
+    Refused {
+        /// The field, for example `rows`, or a setting's name.
+        field: String,
+        /// What was found, in words: `is 0`, `says 70000 images`.
+        value: String,
+        /// What is allowed, in words: `at least 1`.
+        limit: String,
+    },
+    /// The same, with the file it happened in.
+    #[error("{file}: {source}")]
+    InFile {
+        /// The file's name as the user gave it.
+        file: String,
+        /// What is wrong with it.
+        source: Box<DataError>,
+    },
+}
+
+impl DataError {
+    /// Builds a refusal from its three parts.
+    pub fn refused(
+        field: impl Into<String>,
+        value: impl Into<String>,
+        limit: impl Into<String>,
+    ) -> Self {
+        Self::Refused {
+            field: field.into(),
+            value: one_line(&value.into()),
+            limit: one_line(&limit.into()),
+        }
+    }
+
+    /// The same refusal, naming the file it happened in.
+    #[must_use]
+    pub fn in_file(self, file: &str) -> Self {
+        Self::InFile {
+            file: one_line(file),
+            source: Box::new(self),
+        }
+    }
+
+    /// The field that was refused.
+    pub fn field(&self) -> &str {
+        match self {
+            Self::Refused { field, .. } => field,
+            Self::InFile { source, .. } => source.field(),
+        }
+    }
+}
+
+/// Text from outside on one line of bounded length: a message stays a message.
+fn one_line(text: &str) -> String {
+    const LONGEST: usize = 300;
+    let mut line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(LONGEST)
+        .collect();
+    if text.chars().count() > LONGEST {
+        line.push('…');
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_names_file_field_value_and_limit_on_one_line() {
+        let error =
+            DataError::refused("rows", "is 0\n\u{1b}[31m", "at least 1").in_file("a\nb.idx");
+        assert_eq!(error.to_string(), "a b.idx: rows: is 0  [31m; at least 1");
+        assert_eq!(error.field(), "rows");
+    }
+}

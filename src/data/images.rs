@@ -1,0 +1,460 @@
+//! Sets of grey images, the scales that turn pixels into drives, and the read-out that turns
+//! states back into pixels.
+//!
+//! The scale sets the drive on a visible unit, force a·s, and with it the heat:
+//! `pm1` is pixel/255·2 − 1; `unit` gives each image mean 0 and variance 1; `l2max` is
+//! (pixel/255 − 0.13066)/0.30811 with each image then brought to the largest L2 norm of the set.
+//! All times a scale factor. Sums run in f64, so the bits are the same everywhere.
+
+use std::{fmt, str::FromStr};
+
+use super::DataError;
+
+/// MNIST's mean and standard deviation of pixel/255, as `l2max` was published with.
+const L2MAX_MEAN: f64 = 0.13066;
+const L2MAX_DEVIATION: f64 = 0.30811;
+
+/// How pixels become drives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// pixel/255·2 − 1, in −1…1.
+    Pm1,
+    /// Each image with mean 0 and variance 1.
+    Unit,
+    /// Standardised by MNIST's constants, then every image with the largest norm of the set.
+    L2max,
+}
+
+impl FromStr for Scale {
+    type Err = DataError;
+
+    fn from_str(text: &str) -> Result<Self, DataError> {
+        match text {
+            "pm1" => Ok(Self::Pm1),
+            "unit" => Ok(Self::Unit),
+            "l2max" => Ok(Self::L2max),
+            _ => Err(DataError::refused(
+                "scale",
+                format!("is '{text}'"),
+                "one of pm1, unit, l2max",
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Scale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Pm1 => "pm1",
+            Self::Unit => "unit",
+            Self::L2max => "l2max",
+        })
+    }
+}
+
+/// Grey images of one size, with the class of each if it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageSet {
+    width: usize,
+    height: usize,
+    pixels: Vec<u8>,
+    labels: Option<Vec<u8>>,
+}
+
+impl ImageSet {
+    /// A set from `pixels` (images one after another, row by row) and one label per image.
+    ///
+    /// # Errors
+    /// The set is empty, the pixels do not fill whole images, or the labels do not match.
+    pub fn new(
+        width: usize,
+        height: usize,
+        pixels: Vec<u8>,
+        labels: Option<Vec<u8>>,
+    ) -> Result<Self, DataError> {
+        let size = width.saturating_mul(height);
+        if size == 0 || pixels.is_empty() || !pixels.len().is_multiple_of(size) {
+            let value = format!("hold {} bytes", pixels.len());
+            let limit = format!("a whole number (at least 1) of {width} × {height} images");
+            return Err(DataError::refused("pixels", value, limit));
+        }
+        let count = pixels.len() / size;
+        if let Some(found) = labels
+            .as_ref()
+            .map(Vec::len)
+            .filter(|&found| found != count)
+        {
+            let limit = format!("one for each of the {count} images");
+            return Err(DataError::refused("labels", format!("are {found}"), limit));
+        }
+        Ok(Self {
+            width,
+            height,
+            pixels,
+            labels,
+        })
+    }
+
+    /// Number of images.
+    pub fn count(&self) -> usize {
+        self.pixels.len() / self.size()
+    }
+
+    /// Width in pixels.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Height in pixels.
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Pixels of one image, which is its number of visible units.
+    pub fn size(&self) -> usize {
+        self.width * self.height
+    }
+
+    /// All pixels, images one after another.
+    pub fn pixels(&self) -> &[u8] {
+        &self.pixels
+    }
+
+    /// The class of each image, if known.
+    pub fn labels(&self) -> Option<&[u8]> {
+        self.labels.as_deref()
+    }
+
+    /// The images at `indices` (from 0), in the order given.
+    ///
+    /// # Errors
+    /// No index, or one beyond the last image.
+    pub fn select(&self, indices: &[usize]) -> Result<Self, DataError> {
+        if indices.is_empty() {
+            return Err(DataError::refused("indices", "are none", "at least 1"));
+        }
+        let count = self.count();
+        if let Some(index) = indices.iter().find(|&&index| index >= count) {
+            let limit = format!("the set holds {count} images, 0 to {}", count - 1);
+            return Err(DataError::refused(
+                "indices",
+                format!("name image {index}"),
+                limit,
+            ));
+        }
+        let image = |&index: &usize| &self.pixels[index * self.size()..(index + 1) * self.size()];
+        Ok(Self {
+            pixels: indices.iter().flat_map(image).copied().collect(),
+            labels: self
+                .labels
+                .as_ref()
+                .map(|labels| indices.iter().map(|&index| labels[index]).collect()),
+            ..*self
+        })
+    }
+
+    /// Indices of the first `per_class` images of each of `classes`, in file order.
+    ///
+    /// # Errors
+    /// The set has no labels, `per_class` is 0, or a class has too few images.
+    pub fn first_of_each(&self, per_class: usize, classes: &[u8]) -> Result<Vec<usize>, DataError> {
+        let labels = self.labels.as_ref().ok_or_else(|| {
+            DataError::refused(
+                "labels",
+                "are missing",
+                "images are chosen by class only with labels",
+            )
+        })?;
+        if per_class == 0 {
+            return Err(DataError::refused("per-class", "is 0", "at least 1"));
+        }
+        let mut found = [0; 256];
+        let mut indices = Vec::new();
+        for (index, &label) in labels.iter().enumerate() {
+            if classes.contains(&label) && found[usize::from(label)] < per_class {
+                found[usize::from(label)] += 1;
+                indices.push(index);
+            }
+        }
+        for &class in classes {
+            let held = found[usize::from(class)];
+            if held < per_class {
+                let limit = format!("the set holds {held} of class {class}");
+                return Err(DataError::refused(
+                    "per-class",
+                    format!("asks for {per_class}"),
+                    limit,
+                ));
+            }
+        }
+        Ok(indices)
+    }
+
+    /// The classes present, ascending.
+    pub fn classes(&self) -> Vec<u8> {
+        let mut classes = self.labels.clone().unwrap_or_default();
+        classes.sort_unstable();
+        classes.dedup();
+        classes
+    }
+
+    /// The same images at another size: each new pixel is the mean of the area it covers.
+    ///
+    /// # Errors
+    /// A side outside 1…1024.
+    pub fn resized(&self, width: usize, height: usize) -> Result<Self, DataError> {
+        for (name, side) in [("width", width), ("height", height)] {
+            if !(1..=1024).contains(&side) {
+                return Err(DataError::refused(name, format!("is {side}"), "1 to 1024"));
+            }
+        }
+        if (width, height) == (self.width, self.height) {
+            return Ok(self.clone());
+        }
+        let across = overlaps(self.width, width);
+        let down = overlaps(self.height, height);
+        let mut pixels = Vec::with_capacity(self.count() * width * height);
+        for image in self.pixels.chunks_exact(self.size()) {
+            for row in &down {
+                for column in &across {
+                    pixels.push(area_mean(image, self.width, row, column));
+                }
+            }
+        }
+        Ok(Self {
+            width,
+            height,
+            pixels,
+            labels: self.labels.clone(),
+        })
+    }
+
+    /// Scaled images, count × visible: the s of the drive a·s.
+    ///
+    /// # Errors
+    /// An image without contrast at `unit` scale, or a factor that is not a positive number.
+    pub fn scaled(&self, scale: Scale, factor: f32) -> Result<Vec<f32>, DataError> {
+        if !(factor.is_finite() && factor > 0.0) {
+            return Err(DataError::refused(
+                "scale_factor",
+                format!("is {factor}"),
+                "a positive number",
+            ));
+        }
+        let factor = f64::from(factor);
+        match scale {
+            Scale::Pm1 => Ok(self
+                .pixels
+                .iter()
+                .map(|&p| ((f64::from(p) / 255.0 * 2.0 - 1.0) * factor) as f32)
+                .collect()),
+            Scale::Unit => self.unit(factor),
+            Scale::L2max => Ok(self.l2max(factor)),
+        }
+    }
+
+    fn unit(&self, factor: f64) -> Result<Vec<f32>, DataError> {
+        let mut scaled = Vec::with_capacity(self.pixels.len());
+        for (index, image) in self.pixels.chunks_exact(self.size()).enumerate() {
+            let count = image.len() as f64;
+            let mean = image.iter().map(|&p| f64::from(p)).sum::<f64>() / count;
+            let variance = image
+                .iter()
+                .map(|&p| (f64::from(p) - mean) * (f64::from(p) - mean))
+                .sum::<f64>()
+                / count;
+            if variance == 0.0 {
+                let value = format!("image {index} of the chosen ones has no contrast");
+                return Err(DataError::refused(
+                    "scale",
+                    value,
+                    "unit needs images with more than one grey level",
+                ));
+            }
+            let deviation = variance.sqrt();
+            scaled.extend(
+                image
+                    .iter()
+                    .map(|&p| ((f64::from(p) - mean) / deviation * factor) as f32),
+            );
+        }
+        Ok(scaled)
+    }
+
+    fn l2max(&self, factor: f64) -> Vec<f32> {
+        let standard = |p: u8| (f64::from(p) / 255.0 - L2MAX_MEAN) / L2MAX_DEVIATION;
+        let norm = |image: &[u8]| {
+            image
+                .iter()
+                .map(|&p| standard(p) * standard(p))
+                .sum::<f64>()
+                .sqrt()
+        };
+        let images = || self.pixels.chunks_exact(self.size());
+        let largest = images().map(norm).fold(0.0, f64::max);
+        // No grey level is the mean itself, so that no norm is 0.
+        images()
+            .flat_map(|image| {
+                let gain = largest / norm(image) * factor;
+                image.iter().map(move |&p| (standard(p) * gain) as f32)
+            })
+            .collect()
+    }
+}
+
+/// For each new pixel along one axis: the old pixels it covers and by how much.
+fn overlaps(old: usize, new: usize) -> Vec<Vec<(usize, f64)>> {
+    let step = old as f64 / new as f64;
+    let covered = |k: usize| {
+        let (start, end) = (k as f64 * step, (k + 1) as f64 * step);
+        let last = (end.ceil() as usize).min(old);
+        let part = |i: usize| {
+            (
+                i,
+                (end.min((i + 1) as f64) - start.max(i as f64)).max(0.0) / step,
+            )
+        };
+        (start.floor() as usize..last).map(part).collect()
+    };
+    (0..new).map(covered).collect()
+}
+
+fn area_mean(image: &[u8], width: usize, row: &[(usize, f64)], column: &[(usize, f64)]) -> u8 {
+    let mut sum = 0.0;
+    for &(y, part_y) in row {
+        for &(x, part_x) in column {
+            sum += f64::from(image[y * width + x]) * part_x * part_y;
+        }
+    }
+    (sum + 0.5).clamp(0.0, 255.0) as u8
+}
+
+/// The brightness 0…1 at which a state is shown: clamp(½ + ½ x / readout_scale).
+pub fn readout(x: f32, readout_scale: f32) -> f32 {
+    (0.5 + 0.5 * x / readout_scale).clamp(0.0, 1.0)
+}
+
+/// [`readout`] as a byte, 0 to 255.
+pub fn readout_byte(x: f32, readout_scale: f32) -> u8 {
+    (readout(x, readout_scale) * 255.0 + 0.5) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set() -> ImageSet {
+        let pixels = vec![0, 255, 51, 102, 10, 20, 30, 40, 1, 2, 3, 250];
+        ImageSet::new(2, 2, pixels, Some(vec![7, 3, 7])).unwrap()
+    }
+
+    #[test]
+    fn pm1_maps_black_and_white_to_the_ends() {
+        let scaled = set().scaled(Scale::Pm1, 2.0).unwrap();
+        assert_eq!(&scaled[..2], [-2.0, 2.0]);
+        assert!((scaled[2] + 1.2).abs() < 1e-6);
+    }
+
+    #[test]
+    fn unit_gives_every_image_mean_0_and_variance_1() {
+        for image in set().scaled(Scale::Unit, 1.0).unwrap().chunks(4) {
+            let mean = image.iter().sum::<f32>() / 4.0;
+            let variance = image.iter().map(|s| s * s).sum::<f32>() / 4.0;
+            assert!(mean.abs() < 1e-6 && (variance - 1.0).abs() < 1e-6);
+        }
+        let flat = ImageSet::new(2, 1, vec![9, 9], None).unwrap();
+        assert!(
+            flat.scaled(Scale::Unit, 1.0)
+                .unwrap_err()
+                .to_string()
+                .contains("no contrast")
+        );
+    }
+
+    #[test]
+    fn l2max_gives_every_image_the_largest_norm() {
+        let norm = |image: &[f32]| image.iter().map(|s| f64::from(s * s)).sum::<f64>().sqrt();
+        let scaled = set().scaled(Scale::L2max, 1.0).unwrap();
+        let norms: Vec<f64> = scaled.chunks(4).map(norm).collect();
+        assert!(norms.iter().all(|n| (n - norms[0]).abs() < 1e-5));
+        // The largest is the first image's, by hand: (p/255 − 0.13066)/0.30811.
+        let by_hand: f64 = [0.0, 255.0, 51.0, 102.0]
+            .iter()
+            .map(|p| ((p / 255.0 - 0.13066) / 0.30811f64).powi(2))
+            .sum();
+        let other: f64 = [1.0, 2.0, 3.0, 250.0]
+            .iter()
+            .map(|p| ((p / 255.0 - 0.13066) / 0.30811f64).powi(2))
+            .sum();
+        assert!((norms[0] - by_hand.max(other).sqrt()).abs() < 1e-5);
+    }
+
+    #[test]
+    fn indices_keep_their_order_and_classes_take_the_first_in_file_order() {
+        let chosen = set().select(&[2, 0]).unwrap();
+        assert_eq!(chosen.pixels(), [1, 2, 3, 250, 0, 255, 51, 102]);
+        assert_eq!(chosen.labels().unwrap(), [7, 7]);
+        assert_eq!(set().first_of_each(1, &[7, 3]).unwrap(), [0, 1]);
+        assert_eq!(set().first_of_each(2, &[7]).unwrap(), [0, 2]);
+        assert_eq!(set().classes(), [3, 7]);
+    }
+
+    #[test]
+    fn impossible_choices_say_why() {
+        for (error, expected) in [
+            (
+                set().select(&[3]).unwrap_err(),
+                "indices: name image 3; the set holds 3 images, 0 to 2",
+            ),
+            (
+                set().select(&[]).unwrap_err(),
+                "indices: are none; at least 1",
+            ),
+            (
+                set().first_of_each(2, &[3]).unwrap_err(),
+                "per-class: asks for 2; the set holds 1 of class 3",
+            ),
+            (
+                set().first_of_each(0, &[3]).unwrap_err(),
+                "per-class: is 0; at least 1",
+            ),
+            (
+                ImageSet::new(2, 2, vec![0; 5], None).unwrap_err(),
+                "pixels: hold 5 bytes; a whole number (at least 1) of 2 × 2 images",
+            ),
+            (
+                ImageSet::new(1, 1, vec![0; 2], Some(vec![1])).unwrap_err(),
+                "labels: are 1; one for each of the 2 images",
+            ),
+            (
+                set().scaled(Scale::Pm1, f32::NAN).unwrap_err(),
+                "scale_factor: is NaN; a positive number",
+            ),
+        ] {
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn resizing_keeps_the_mean_brightness() {
+        let image = ImageSet::new(4, 2, vec![0, 100, 200, 100, 40, 60, 80, 20], None).unwrap();
+        assert_eq!(image.resized(2, 1).unwrap().pixels(), [50, 100]);
+        assert_eq!(image.resized(8, 2).unwrap().pixels()[..4], [0, 0, 100, 100]);
+        assert_eq!(image.resized(4, 2).unwrap(), image);
+        let thirds = image.resized(3, 2).unwrap();
+        assert_eq!(thirds.pixels()[..3], [25, 150, 125]);
+    }
+
+    #[test]
+    fn the_readout_is_linear_between_its_ends() {
+        assert_eq!(
+            [-2.0, -0.5, 0.0, 0.25, 9.0].map(|x| readout(x, 0.5)),
+            [0.0, 0.0, 0.5, 0.75, 1.0]
+        );
+        assert_eq!(
+            [-1.0, 0.0, 1.0].map(|x| readout_byte(x, 1.0)),
+            [0, 128, 255]
+        );
+        assert_eq!(readout_byte(f32::NAN, 1.0), 0);
+    }
+}
