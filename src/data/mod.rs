@@ -1,4 +1,3 @@
-//! What comes in and goes out: image sets, glyphs, and the file formats people have.
 //!
 //! Every reader takes bytes and treats them as hostile: a size is checked against the bytes at
 //! hand and against a stated limit before anything is allocated for it.
@@ -9,5 +8,6 @@ pub mod files;
 pub mod idx;
 pub mod images;
 pub mod npy;
+pub mod tensors;
 
 pub use error::DataError;
