@@ -1,2 +1,6 @@
-//! Generative thermodynamic computing (placeholder while the core is written).
+//! Generative thermodynamic computing.
 pub mod data;
+pub mod kernels;
+pub mod parameters;
+pub mod physics;
+pub mod simd;

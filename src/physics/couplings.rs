@@ -1,0 +1,132 @@
+//! θ = (J, b): the couplings and biases that training finds.
+
+use super::network::Network;
+use crate::kernels::product::Packed;
+
+/// Couplings and biases, block by block, each matrix row-major.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Couplings {
+    network: Network,
+    /// Visible–hidden, Nv × Nh.
+    pub vh: Vec<f32>,
+    /// Hidden–hidden, Nh × Nh, symmetric with zero diagonal; empty without hidden couplings.
+    pub hh: Vec<f32>,
+    /// Visible–visible, Nv × Nv, symmetric with zero diagonal; empty without visible couplings.
+    pub vv: Vec<f32>,
+    /// Biases of the visible units, Nv.
+    pub bias_visible: Vec<f32>,
+    /// Biases of the hidden units, Nh.
+    pub bias_hidden: Vec<f32>,
+}
+
+impl Couplings {
+    /// The untrained computer: all zero.
+    pub fn zero(network: Network) -> Self {
+        let (nv, nh) = (network.visible(), network.hidden());
+        let (hh, vv) = (
+            network.coupled_slots(network.visible_slots()).end > network.visible_slots(),
+            network.coupled_slots(0).start == 0,
+        );
+        Couplings {
+            vh: vec![0.0; nv * nh],
+            hh: if hh { vec![0.0; nh * nh] } else { Vec::new() },
+            vv: if vv { vec![0.0; nv * nv] } else { Vec::new() },
+            bias_visible: vec![0.0; nv],
+            bias_hidden: vec![0.0; nh],
+            network,
+        }
+    }
+
+    /// The units and pairs these couplings are for.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// All blocks: vh, hh, vv, bias_visible, bias_hidden.
+    pub fn blocks(&self) -> [&[f32]; 5] {
+        [&self.vh, &self.hh, &self.vv, &self.bias_visible, &self.bias_hidden]
+    }
+
+    /// All blocks, to be changed in place.
+    pub fn blocks_mut(&mut self) -> [&mut Vec<f32>; 5] {
+        [&mut self.vh, &mut self.hh, &mut self.vv, &mut self.bias_visible, &mut self.bias_hidden]
+    }
+
+    /// The coupling of two units, 0 where there is none.
+    pub fn get(&self, i: usize, j: usize) -> f32 {
+        let (nv, nh) = (self.network.visible(), self.network.hidden());
+        let (i, j) = (i.min(j), i.max(j));
+        let at = |block: &[f32], index: usize| block.get(index).copied().unwrap_or(0.0);
+        match (i < nv, j < nv) {
+            (true, true) => at(&self.vv, i * nv + j),
+            (true, false) => at(&self.vh, i * nh + j - nv),
+            _ => at(&self.hh, (i - nv) * nh + j - nv),
+        }
+    }
+
+    /// θ ← θ + scale · other.
+    pub fn add_scaled(&mut self, scale: f32, other: &Couplings) {
+        for (ours, theirs) in self.blocks_mut().into_iter().zip(other.blocks()) {
+            for (x, y) in ours.iter_mut().zip(theirs) {
+                *x += scale * y;
+            }
+        }
+    }
+
+    /// The couplings packed for products over slots.
+    pub fn packed(&self) -> Packed {
+        let mut packed = Packed::new(self.network.slots(), |row| self.network.coupled_slots(row));
+        self.pack_into(&mut packed);
+        packed
+    }
+
+    /// Packs into room that [`Couplings::packed`] made for the same network.
+    pub fn pack_into(&self, packed: &mut Packed) {
+        let (nv, nh, vs) = (self.network.visible(), self.network.hidden(), self.network.visible_slots());
+        packed.fill(|row, column| match (row < vs, column < vs) {
+            (true, false) if row < nv && column - vs < nh => self.vh[row * nh + column - vs],
+            (false, true) if column < nv && row - vs < nh => self.vh[column * nh + row - vs],
+            (true, true) if row < nv && column < nv => self.vv[row * nv + column],
+            (false, false) if row - vs < nh && column - vs < nh => self.hh[(row - vs) * nh + column - vs],
+            _ => 0.0,
+        });
+    }
+
+    /// The biases over slots.
+    pub fn bias_slots(&self) -> Vec<f32> {
+        self.network.to_slots(&[self.bias_visible.as_slice(), &self.bias_hidden].concat())
+    }
+
+    /// A hash of the bits of θ.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut fingerprint = Fingerprint::default();
+        self.blocks().iter().for_each(|block| fingerprint.add(block));
+        fingerprint
+    }
+}
+
+/// A hash of the bits of numbers, FNV-1a of 64 bits over their little-endian bytes: equal on every
+/// machine and build if and (but for chance) only if all bits are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint(u64);
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Fingerprint(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fingerprint {
+    /// Goes on with more numbers.
+    pub fn add(&mut self, numbers: &[f32]) {
+        for byte in numbers.iter().flat_map(|x| x.to_bits().to_le_bytes()) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
+
+impl std::fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}

@@ -1,0 +1,268 @@
+//! Overdamped Langevin dynamics of a batch of samples, by Euler–Maruyama (paper, Eq. 3):
+//! x ← x − μ ∂V Δt + √(2 μ kT Δt) ξ.
+//!
+//! Sample s draws its noise from (seed, purpose, s, step, unit) alone, and each sum of forces runs in
+//! the order of the units, so a sample's bits do not depend on the batch it is in.
+
+use super::couplings::Couplings;
+use super::network::Network;
+use super::potential::OnSite;
+use crate::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
+use crate::kernels::philox::Purpose;
+use crate::kernels::product::Packed;
+use crate::parameters::Parameters;
+use crate::simd::{Block, Float8, Kernel, LANES, Simd, dispatch};
+
+/// What one time step needs to know: x ← x + σξ − (x (linear + cubic x²) + pull (b − f + Jx)).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// 2 J2 μ Δt.
+    pub linear: f32,
+    /// 4 J4 μ Δt.
+    pub cubic: f32,
+    /// μ Δt.
+    pub pull: f32,
+    /// √(2 μ kT Δt).
+    pub sigma: f32,
+}
+
+impl Step {
+    /// A step of `dt` at thermal energy `kt`.
+    pub fn new(on_site: OnSite, mobility: f64, dt: f64, kt: f64) -> Self {
+        Step {
+            linear: (2.0 * on_site.j2 * mobility * dt) as f32,
+            cubic: (4.0 * on_site.j4 * mobility * dt) as f32,
+            pull: (mobility * dt) as f32,
+            sigma: libm::sqrt(2.0 * mobility * kt * dt) as f32,
+        }
+    }
+
+    /// The step of noising and of the reversed path.
+    pub fn of_noising(p: &Parameters) -> Self {
+        Step::new(OnSite::new(p), p.mobility, p.dt, p.kt)
+    }
+
+    /// The step of generation.
+    pub fn of_generation(p: &Parameters) -> Self {
+        Step::new(OnSite::new(p), p.mobility, p.generate_dt, p.kt * p.generate_kt)
+    }
+
+    /// The same step at kT = 0.
+    pub fn cooled(self) -> Self {
+        Step { sigma: 0.0, ..self }
+    }
+
+    /// μ ∂V Δt of a unit at `x` whose other forces sum to −`pair`.
+    #[inline(always)]
+    pub fn drift(self, x: f32, pair: f32) -> f32 {
+        x * (self.linear + self.cubic * (x * x)) + self.pull * pair
+    }
+}
+
+/// A state that stopped being finite.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error(
+    "unit {unit} of sample {sample} stopped being finite by step {step}: the time step is too large for the couplings' stiffness; make it smaller"
+)]
+pub struct Diverged {
+    /// Steps made when it was seen.
+    pub step: u32,
+    /// The sample's index.
+    pub sample: u32,
+    /// The unit.
+    pub unit: usize,
+}
+
+/// Few samples go one at a time through a product with one column, many in blocks of eight.
+#[derive(Clone, Debug)]
+enum State {
+    One(Vec<Vec<f32>>),
+    Blocks(Vec<Block>),
+}
+
+/// Most samples that are stepped one at a time.
+const FEW: usize = 4;
+
+/// Samples in motion.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    network: Network,
+    packed: Packed,
+    /// Bias less drive, over slots.
+    offset: Vec<f32>,
+    /// Slots held at a value.
+    clamps: Vec<(usize, f32)>,
+    seed: u32,
+    first: u32,
+    samples: usize,
+    step: u32,
+    state: State,
+    force: State,
+    noise: State,
+}
+
+impl Batch {
+    /// Samples with the indices first … first + samples − 1, all units at 0.
+    pub fn new(couplings: &Couplings, seed: u32, first: u32, samples: usize) -> Self {
+        let network = couplings.network().clone();
+        let slots = network.slots();
+        let state = if samples <= FEW {
+            State::One(vec![vec![0.0; slots]; samples])
+        } else {
+            State::Blocks(vec![Block::default(); samples.div_ceil(LANES) * slots])
+        };
+        Batch {
+            packed: couplings.packed(),
+            offset: couplings.bias_slots(),
+            clamps: Vec::new(),
+            seed,
+            first,
+            samples,
+            step: 0,
+            force: state.clone(),
+            noise: state.clone(),
+            state,
+            network,
+        }
+    }
+
+    /// How many samples there are.
+    pub fn samples(&self) -> usize {
+        self.samples
+    }
+
+    /// Steps made so far.
+    pub fn step(&self) -> u32 {
+        self.step
+    }
+
+    /// Pulls units with constant forces (units), on top of the biases.
+    pub fn drive(&mut self, couplings: &Couplings, force: &[f32]) {
+        self.offset = couplings.bias_slots();
+        for (offset, force) in self.offset.iter_mut().zip(self.network.to_slots(force)) {
+            *offset -= force;
+        }
+    }
+
+    /// Holds units at given values from now on; replaces earlier clamps.
+    pub fn clamp(&mut self, values: &[(usize, f32)]) {
+        self.clamps = values.iter().map(|&(unit, value)| (self.network.slot(unit), value)).collect();
+        self.hold();
+    }
+
+    fn hold(&mut self) {
+        for &(slot, value) in &self.clamps {
+            match &mut self.state {
+                State::One(samples) => samples.iter_mut().for_each(|x| x[slot] = value),
+                State::Blocks(blocks) => {
+                    let groups = blocks.chunks_mut(self.network.slots());
+                    groups.for_each(|group| group[slot] = Block([value; LANES]));
+                }
+            }
+        }
+    }
+
+    /// Sets one sample's units.
+    pub fn set(&mut self, sample: usize, units: &[f32]) {
+        let slots = self.network.to_slots(units);
+        match &mut self.state {
+            State::One(samples) => samples[sample] = slots,
+            State::Blocks(blocks) => {
+                let start = sample / LANES * slots.len();
+                for (block, x) in blocks[start..].iter_mut().zip(slots) {
+                    block.0[sample % LANES] = x;
+                }
+            }
+        }
+    }
+
+    /// One sample's units.
+    pub fn get(&self, sample: usize) -> Vec<f32> {
+        let slots = self.network.used_slots().into_iter().flatten();
+        match &self.state {
+            State::One(samples) => slots.map(|slot| samples[sample][slot]).collect(),
+            State::Blocks(blocks) => {
+                let start = sample / LANES * self.network.slots();
+                slots.map(|slot| blocks[start + slot].0[sample % LANES]).collect()
+            }
+        }
+    }
+
+    /// Makes `steps` steps.
+    ///
+    /// # Errors
+    /// A unit that is no longer finite afterwards.
+    pub fn advance(&mut self, step: Step, steps: u32) -> Result<(), Diverged> {
+        for _ in 0..steps {
+            self.advance_once(step);
+        }
+        self.check_finite()
+    }
+
+    fn advance_once(&mut self, step: Step) {
+        let source = NoiseSource { seed: self.seed, purpose: Purpose::Denoising, step: self.step };
+        match (&mut self.state, &mut self.force, &mut self.noise) {
+            (State::One(x), State::One(force), State::One(noise)) => {
+                for (i, ((x, force), noise)) in x.iter_mut().zip(force).zip(noise).enumerate() {
+                    fill_units(source, self.first.wrapping_add(i as u32), step.sigma, noise);
+                    self.packed.multiply_one(x, force);
+                    for (((x, &force), &noise), &offset) in
+                        x.iter_mut().zip(&*force).zip(&*noise).zip(&self.offset)
+                    {
+                        *x = (*x + noise) - step.drift(*x, offset + force);
+                    }
+                }
+            }
+            (State::Blocks(x), State::Blocks(force), State::Blocks(noise)) => {
+                for (group, noise) in noise.chunks_mut(self.network.slots()).enumerate() {
+                    let first = self.first.wrapping_add((group * LANES) as u32);
+                    let samples = std::array::from_fn(|l| first.wrapping_add(l as u32));
+                    fill_samples(source, samples, step.sigma, noise);
+                }
+                self.packed.multiply(x, force);
+                dispatch(Update { step, offset: &self.offset, force, noise, x });
+            }
+            _ => unreachable!("state, force and noise are made alike"),
+        }
+        self.hold();
+        self.step += 1;
+    }
+
+    fn check_finite(&self) -> Result<(), Diverged> {
+        let finite = match &self.state {
+            State::One(samples) => samples.iter().flatten().all(|x| x.is_finite()),
+            State::Blocks(blocks) => blocks.iter().all(|b| b.0.iter().all(|x| x.is_finite())),
+        };
+        let found = (0..if finite { 0 } else { self.samples }).find_map(|sample| {
+            let unit = self.get(sample).iter().position(|x| !x.is_finite())?;
+            Some(Diverged { step: self.step, sample: self.first.wrapping_add(sample as u32), unit })
+        });
+        found.map_or(Ok(()), Err)
+    }
+}
+
+struct Update<'a> {
+    step: Step,
+    offset: &'a [f32],
+    force: &'a [Block],
+    noise: &'a [Block],
+    x: &'a mut [Block],
+}
+
+impl Kernel for Update<'_> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Simd>(self) {
+        let [linear, cubic, pull] = [self.step.linear, self.step.cubic, self.step.pull].map(S::F8::splat);
+        let slots = self.offset.len();
+        let groups = self.x.chunks_mut(slots).zip(self.force.chunks(slots)).zip(self.noise.chunks(slots));
+        for ((x, force), noise) in groups {
+            for (((x, force), noise), &offset) in x.iter_mut().zip(force).zip(noise).zip(self.offset) {
+                let pair = S::F8::splat(offset) + S::F8::load(force);
+                let y = S::F8::load(x);
+                let drift = y * (linear + cubic * (y * y)) + pull * pair;
+                ((y + S::F8::load(noise)) - drift).store(x);
+            }
+        }
+    }
+}

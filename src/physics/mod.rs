@@ -1,0 +1,11 @@
+//! The computer and its reference process: units, couplings, potential, bath, noising, the
+//! reversed path's probability, heat.
+
+pub mod couplings;
+pub mod equilibrium;
+pub mod heat;
+pub mod langevin;
+pub mod network;
+pub mod noising;
+pub mod potential;
+pub mod reverse_path;

@@ -1,0 +1,120 @@
+//! The potential V(x) = Σ J2 x² + J4 x⁴ + Σ b x + Σ_(i<j) J_ij x_i x_j, each pair once (paper, Eq. 1).
+
+use super::couplings::Couplings;
+use crate::parameters::Parameters;
+
+/// The on-site potential J2 x² + J4 x⁴.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OnSite {
+    /// Quadratic coefficient, E₀.
+    pub j2: f64,
+    /// Quartic coefficient, E₀.
+    pub j4: f64,
+}
+
+impl OnSite {
+    /// From the parameters j2 and j4.
+    pub fn new(parameters: &Parameters) -> Self {
+        OnSite { j2: parameters.j2, j4: parameters.j4 }
+    }
+
+    /// Its value.
+    pub fn energy(&self, x: f64) -> f64 {
+        x * x * (self.j2 + self.j4 * x * x)
+    }
+
+    /// Its derivative.
+    pub fn gradient(&self, x: f64) -> f64 {
+        x * (2.0 * self.j2 + 4.0 * self.j4 * x * x)
+    }
+}
+
+/// The energy of one state in its parts, E₀.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Energy {
+    /// Σ J2 x² + J4 x⁴.
+    pub on_site: f64,
+    /// Σ b x.
+    pub bias: f64,
+    /// Visible–hidden pairs.
+    pub visible_hidden: f64,
+    /// Hidden–hidden pairs.
+    pub hidden_hidden: f64,
+    /// Visible–visible pairs.
+    pub visible_visible: f64,
+}
+
+impl Energy {
+    /// The parts with their names, in a fixed order.
+    pub fn parts(&self) -> [(&'static str, f64); 5] {
+        [
+            ("on_site", self.on_site),
+            ("bias", self.bias),
+            ("visible_hidden", self.visible_hidden),
+            ("hidden_hidden", self.hidden_hidden),
+            ("visible_visible", self.visible_visible),
+        ]
+    }
+
+    /// The potential V.
+    pub fn total(&self) -> f64 {
+        self.parts().iter().map(|part| part.1).sum()
+    }
+
+    /// Part by part difference, self − other, times `scale`.
+    pub fn difference(&self, other: &Energy, scale: f64) -> Energy {
+        Energy {
+            on_site: scale * (self.on_site - other.on_site),
+            bias: scale * (self.bias - other.bias),
+            visible_hidden: scale * (self.visible_hidden - other.visible_hidden),
+            hidden_hidden: scale * (self.hidden_hidden - other.hidden_hidden),
+            visible_visible: scale * (self.visible_visible - other.visible_visible),
+        }
+    }
+}
+
+/// The energy of a state `x` (units), summed in f64.
+pub fn energy(on_site: OnSite, couplings: &Couplings, x: &[f32]) -> Energy {
+    let (nv, nh) = (couplings.network().visible(), couplings.network().hidden());
+    let (visible, hidden) = x.split_at(nv);
+    let linear =
+        |b: &[f32], x: &[f32]| b.iter().zip(x).map(|(&b, &x)| f64::from(b) * f64::from(x)).sum::<f64>();
+    Energy {
+        on_site: x.iter().map(|&x| on_site.energy(f64::from(x))).sum(),
+        bias: linear(&couplings.bias_visible, visible) + linear(&couplings.bias_hidden, hidden),
+        visible_hidden: bilinear(&couplings.vh, visible, hidden, |_| 0..nh),
+        hidden_hidden: bilinear(&couplings.hh, hidden, hidden, |row| 0..row),
+        visible_visible: bilinear(&couplings.vv, visible, visible, |row| 0..row),
+    }
+}
+
+/// Σ rows_i J_ij columns_j over the columns that `range` allows, row by row in f64.
+fn bilinear(
+    j: &[f32],
+    rows: &[f32],
+    columns: &[f32],
+    range: impl Fn(usize) -> std::ops::Range<usize>,
+) -> f64 {
+    if j.is_empty() {
+        return 0.0;
+    }
+    let mut sum = 0.0;
+    for ((i, row), &x) in j.chunks(columns.len()).enumerate().zip(rows) {
+        let range = range(i);
+        sum += f64::from(x) * dot(&row[range.clone()], &columns[range]);
+    }
+    sum
+}
+
+/// Σ a b in f64, as eight interleaved sums added in order.
+fn dot(a: &[f32], b: &[f32]) -> f64 {
+    let mut sums = [0.0; 8];
+    let ((a8, a), (b8, b)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    for (a, b) in a8.iter().zip(b8) {
+        for l in 0..8 {
+            sums[l] += f64::from(a[l]) * f64::from(b[l]);
+        }
+    }
+    let rest: f64 = a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
+    sums.iter().sum::<f64>() + rest
+}
