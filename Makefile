@@ -1,0 +1,25 @@
+# `make help` lists the targets. Each calls one script; scripts/setup installs what is missing.
+.DEFAULT_GOAL := help
+.PHONY: help setup build serve test test-all clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install what building needs and the machine lacks
+	@scripts/setup
+
+build: setup ## build both WebAssembly variants and the data into www/
+	@node scripts/build.mjs
+	@node scripts/digits.mjs
+
+serve: build ## build, then serve the page on 127.0.0.1 and print the link
+	@node scripts/serve.mjs
+
+test: ## the fast suites: Rust, WebAssembly in Chromium, the page, linters, licences
+	@scripts/test
+
+test-all: ## the same, slow statistics and more browsers
+	@scripts/test all
+
+clean: ## back to a fresh clone; the cache folder of scripts/env.sh stays
+	rm -rf target node_modules www/built www/data dist tests/screenshots

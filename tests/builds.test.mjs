@@ -1,0 +1,117 @@
+// What was built, held against what was asked for: wasm-pack.toml with Cargo.toml and Cargo.lock, the
+// instructions and sizes of the modules, and the one parameter table. Run after scripts/build.mjs.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parse } from "smol-toml";
+import { manifest, rustflags, shippedBytes } from "../scripts/build.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const all = manifest();
+const read = (/** @type {string} */ path) => readFileSync(join(root, path), "utf8");
+const folder = (/** @type {string} */ name) => join(root, "www/built", name);
+const wasmFile = (/** @type {string} */ name) => join(folder(name), "thermogen_bg.wasm");
+
+/** A module's text, by instruction and how often it occurs.
+ * @param {string} name */
+function instructions(name) {
+  const text = execFileSync(join(root, "node_modules/.bin/wasm-dis"), [wasmFile(name)], {
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+  });
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const [, word] of text.matchAll(/\(([a-z][a-z0-9_.]+)/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+/** @param {Map<string, number>} counts */
+const vectorInstructions = (counts) =>
+  [...counts.keys()].filter((word) => /^(v128|[if](8x16|16x8|32x4|64x2))\./.test(word));
+
+/** A build, running in this process.
+ * @param {string} name */
+async function load(name) {
+  const core = await import(pathToFileURL(join(folder(name), "thermogen.js")).href);
+  core.initSync({ module: readFileSync(wasmFile(name)) });
+  return core;
+}
+
+test("wasm-pack.toml agrees with Cargo.toml and Cargo.lock", () => {
+  /** @type {any} */
+  const cargo = parse(read("Cargo.toml"));
+  /** @type {any} */
+  const lock = parse(read("Cargo.lock"));
+  const version = all.cargo["wasm-bindgen"];
+  const asked = cargo.target['cfg(target_family = "wasm")'].dependencies["wasm-bindgen"];
+  const locked = lock.package.filter((/** @type {any} */ one) => one.name === "wasm-bindgen");
+  assert.equal(asked.version ?? asked, `=${version}`);
+  assert.deepEqual(
+    locked.map((/** @type {any} */ one) => one.version),
+    [version],
+  );
+  assert.ok(cargo.lib["crate-type"].includes("cdylib"));
+  assert.ok(all.cargo.profile in cargo.profile);
+  for (const feature of all.cargo.features) assert.ok(feature in cargo.features, feature);
+  assert.deepEqual(
+    all.build.map(({ name }) => name),
+    ["simd", "portable"],
+  );
+  assert.equal(cargo.package.version, JSON.parse(read("package.json")).version);
+});
+
+test("simd128 is in the simd build and not in the portable one", () => {
+  const simd = instructions("simd");
+  const portable = instructions("portable");
+  for (const word of ["f32x4.mul", "f32x4.add", "v128.load", "v128.store"]) {
+    assert.ok((simd.get(word) ?? 0) > 0, `${word} in the simd build`);
+  }
+  assert.deepEqual(vectorInstructions(portable), []);
+  assert.ok((portable.get("f32.mul") ?? 0) > 0, "the portable build computes");
+  const [flags, plain] = all.build.map(rustflags);
+  assert.match(flags, /\+simd128/);
+  assert.doesNotMatch(plain, /simd128/);
+});
+
+test("neither build holds instructions whose results depend on the engine", () => {
+  for (const { name } of all.build) {
+    assert.deepEqual(
+      [...instructions(name).keys()].filter((word) => word.includes("relaxed")),
+      [],
+    );
+  }
+});
+
+test("builds keep to their size budgets and hold no path of this machine", () => {
+  for (const { name, budget } of all.build) {
+    assert.ok(shippedBytes(folder(name)) <= budget, name);
+    const bytes = readFileSync(wasmFile(name)).toString("latin1");
+    assert.ok(!bytes.includes(root), `${name} names ${root}`);
+  }
+});
+
+test("both builds and the page share one parameter table", async () => {
+  const page = await import(pathToFileURL(join(root, "www/built/parameters.js")).href);
+  for (const { name } of all.build) {
+    const core = await load(name);
+    assert.deepEqual(JSON.parse(core.parameterTable()), page.default);
+    assert.deepEqual(JSON.parse(core.presetTable()), page.presets);
+  }
+  const names = page.default.map((/** @type {any} */ one) => one.name);
+  assert.equal(new Set(names).size, names.length);
+  for (const preset of Object.values(page.presets)) {
+    for (const key of Object.keys(/** @type {object} */ (preset))) assert.ok(names.includes(key), key);
+  }
+});
+
+test("notices name the licences of what is shipped", () => {
+  const text = read("www/built/notices.txt");
+  for (const word of ["wasm-bindgen", "MNIST", "Share Alike 3.0", "Rust standard library"]) {
+    assert.ok(text.includes(word), word);
+  }
+  for (const word of ["clap ", "criterion", "syn "]) assert.ok(!new RegExp(`^(.*, )?${word}`, "m").test(text), word);
+});
