@@ -27,25 +27,14 @@ pub enum DataError {
 
 impl DataError {
     /// Builds a refusal from its three parts.
-    pub fn refused(
-        field: impl Into<String>,
-        value: impl Into<String>,
-        limit: impl Into<String>,
-    ) -> Self {
-        Self::Refused {
-            field: field.into(),
-            value: one_line(&value.into()),
-            limit: one_line(&limit.into()),
-        }
+    pub fn refused(field: impl Into<String>, value: impl Into<String>, limit: impl Into<String>) -> Self {
+        Self::Refused { field: field.into(), value: one_line(&value.into()), limit: one_line(&limit.into()) }
     }
 
     /// The same refusal, naming the file it happened in.
     #[must_use]
     pub fn in_file(self, file: &str) -> Self {
-        Self::InFile {
-            file: one_line(file),
-            source: Box::new(self),
-        }
+        Self::InFile { file: one_line(file), source: Box::new(self) }
     }
 
     /// The field that was refused.
@@ -60,11 +49,7 @@ impl DataError {
 /// Text from outside on one line of bounded length: a message stays a message.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 300;
-    let mut line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(LONGEST)
-        .collect();
+    let mut line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
     if text.chars().count() > LONGEST {
         line.push('…');
     }
@@ -77,8 +62,7 @@ mod tests {
 
     #[test]
     fn a_message_names_file_field_value_and_limit_on_one_line() {
-        let error =
-            DataError::refused("rows", "is 0\n\u{1b}[31m", "at least 1").in_file("a\nb.idx");
+        let error = DataError::refused("rows", "is 0\n\u{1b}[31m", "at least 1").in_file("a\nb.idx");
         assert_eq!(error.to_string(), "a b.idx: rows: is 0  [31m; at least 1");
         assert_eq!(error.field(), "rows");
     }

@@ -13,18 +13,12 @@ use super::DataError;
 /// The file cannot be read, or holds more than `limit` bytes.
 pub fn read_capped(path: &str, limit: u64) -> Result<Vec<u8>, DataError> {
     let problem = |e: std::io::Error| {
-        DataError::refused(
-            "file",
-            format!("cannot be read ({e})"),
-            "an existing, readable file",
-        )
-        .in_file(path)
+        DataError::refused("file", format!("cannot be read ({e})"), "an existing, readable file")
+            .in_file(path)
     };
     let file = File::open(path).map_err(problem)?;
     let mut bytes = Vec::new();
-    file.take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(problem)?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(problem)?;
     if bytes.len() as u64 > limit {
         let limit = format!("at most {limit} bytes");
         return Err(DataError::refused("size", "is over the limit", limit).in_file(path));
@@ -44,9 +38,7 @@ pub fn check_writable(path: &str) -> Result<(), DataError> {
     if is_special(target) {
         return Ok(());
     }
-    temporary(&resolved(target))
-        .map(drop)
-        .map_err(|e| unwritable(path, &e.to_string()))
+    temporary(&resolved(target)).map(drop).map_err(|e| unwritable(path, &e.to_string()))
 }
 
 /// Writes `bytes` to `path`, whole or not at all.
@@ -72,24 +64,18 @@ pub fn write_all_or_none(files: &[(&str, &[u8])]) -> Result<(), DataError> {
             continue;
         }
         let mut file = temporary(&target).map_err(fail)?;
-        file.write_all(bytes)
-            .and_then(|()| file.as_file().sync_all())
-            .map_err(fail)?;
+        file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(fail)?;
         waiting.push((path, target, file));
     }
     for (path, target, file) in waiting {
-        file.persist(&target)
-            .map_err(|e| unwritable(path, &e.error.to_string()))?;
+        file.persist(&target).map_err(|e| unwritable(path, &e.error.to_string()))?;
     }
     Ok(())
 }
 
 /// A temporary file beside `target`, with the permissions an ordinary new file gets.
 fn temporary(target: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let folder = target
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".thermogen-");
     #[cfg(unix)]
@@ -102,9 +88,7 @@ fn temporary(target: &Path) -> std::io::Result<tempfile::NamedTempFile> {
 
 /// Where a link leads, so that the link itself is not replaced.
 fn resolved(target: &Path) -> std::path::PathBuf {
-    target
-        .canonicalize()
-        .unwrap_or_else(|_| target.to_path_buf())
+    target.canonicalize().unwrap_or_else(|_| target.to_path_buf())
 }
 
 fn is_special(target: &Path) -> bool {
@@ -128,12 +112,7 @@ mod tests {
         write_whole(path, &[1, 2, 3]).unwrap();
         write_whole(path, &[4, 5, 6, 7]).unwrap();
         assert_eq!(read_capped(path, 4).unwrap(), [4, 5, 6, 7]);
-        assert!(
-            read_capped(path, 3)
-                .unwrap_err()
-                .to_string()
-                .contains("at most 3 bytes")
-        );
+        assert!(read_capped(path, 3).unwrap_err().to_string().contains("at most 3 bytes"));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

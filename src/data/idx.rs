@@ -13,11 +13,7 @@ use flate2::read::MultiGzDecoder;
 use super::DataError;
 
 /// The most bytes that the elements of one file may take (a browser tab has less room).
-pub const MAX_BYTES: u64 = if cfg!(target_family = "wasm") {
-    1 << 28
-} else {
-    1 << 30
-};
+pub const MAX_BYTES: u64 = if cfg!(target_family = "wasm") { 1 << 28 } else { 1 << 30 };
 /// The largest width and height of an image.
 pub const MAX_SIDE: u32 = 1024;
 /// No deflate stream grows by more than this factor.
@@ -44,12 +40,7 @@ pub struct IdxImages {
 pub fn read_images(bytes: &[u8]) -> Result<IdxImages, DataError> {
     let (sizes, pixels) = read::<3>(bytes, ["images", "rows", "columns"])?;
     let [count, rows, cols] = sizes.map(|size| size as usize);
-    Ok(IdxImages {
-        count,
-        rows,
-        cols,
-        pixels,
-    })
+    Ok(IdxImages { count, rows, cols, pixels })
 }
 
 /// Reads an IDX file of labels (`.gz` or plain).
@@ -117,31 +108,15 @@ fn check_magic(magic: &[u8], dimensions: usize) -> Result<(), DataError> {
     let number = u32::from_be_bytes([magic[0], magic[1], magic[2], magic[3]]);
     if magic[0] != 0 || magic[1] != 0 {
         let value = format!("is 0x{number:08x}");
-        return Err(DataError::refused(
-            "magic number",
-            value,
-            "an IDX file starts with two zero bytes",
-        ));
+        return Err(DataError::refused("magic number", value, "an IDX file starts with two zero bytes"));
     }
     if magic[2] != UNSIGNED_BYTE {
         let value = format!("is 0x{:02x}", magic[2]);
-        return Err(DataError::refused(
-            "element type",
-            value,
-            "only 0x08 (unsigned bytes) is read",
-        ));
+        return Err(DataError::refused("element type", value, "only 0x08 (unsigned bytes) is read"));
     }
     if usize::from(magic[3]) != dimensions {
-        let what = if dimensions == 3 {
-            "images have 3"
-        } else {
-            "labels have 1"
-        };
-        return Err(DataError::refused(
-            "dimensions",
-            format!("is {}", magic[3]),
-            what,
-        ));
+        let what = if dimensions == 3 { "images have 3" } else { "labels have 1" };
+        return Err(DataError::refused("dimensions", format!("is {}", magic[3]), what));
     }
     Ok(())
 }
@@ -155,21 +130,13 @@ fn check_sizes(sizes: &[u32], names: &[&str], room: u64) -> Result<u64, DataErro
     }
     for (&side, name) in sizes.iter().zip(names).skip(1) {
         if side > MAX_SIDE {
-            return Err(DataError::refused(
-                *name,
-                format!("is {side}"),
-                format!("at most {MAX_SIDE}"),
-            ));
+            return Err(DataError::refused(*name, format!("is {side}"), format!("at most {MAX_SIDE}")));
         }
     }
     let wanted = sizes.iter().map(|&size| u64::from(size)).product::<u64>();
     let claim = format!("says {}, {wanted} bytes of elements", sizes[0]);
     if wanted > MAX_BYTES {
-        return Err(DataError::refused(
-            names[0],
-            claim,
-            format!("at most {MAX_BYTES} bytes"),
-        ));
+        return Err(DataError::refused(names[0], claim, format!("at most {MAX_BYTES} bytes")));
     }
     if wanted > room {
         let limit = format!("the file can hold at most {room}");
@@ -182,18 +149,10 @@ fn check_sizes(sizes: &[u32], names: &[&str], room: u64) -> Result<u64, DataErro
 fn take(source: &mut impl Read, count: u64, field: &str) -> Result<Vec<u8>, DataError> {
     let mut bytes = Vec::new();
     let short = |found: usize| {
-        DataError::refused(
-            field,
-            format!("is cut short after {found} bytes"),
-            format!("{count} expected"),
-        )
+        DataError::refused(field, format!("is cut short after {found} bytes"), format!("{count} expected"))
     };
     if bytes.try_reserve_exact(count as usize).is_err() {
-        return Err(DataError::refused(
-            field,
-            format!("needs {count} bytes"),
-            "no memory for that",
-        ));
+        return Err(DataError::refused(field, format!("needs {count} bytes"), "no memory for that"));
     }
     match source.by_ref().take(count).read_to_end(&mut bytes) {
         Ok(found) if found as u64 == count => Ok(bytes),
@@ -203,11 +162,7 @@ fn take(source: &mut impl Read, count: u64, field: &str) -> Result<Vec<u8>, Data
 }
 
 fn broken(field: &str, problem: &std::io::Error) -> DataError {
-    DataError::refused(
-        field,
-        format!("the gzip stream is broken ({problem})"),
-        "a whole .gz file",
-    )
+    DataError::refused(field, format!("the gzip stream is broken ({problem})"), "a whole .gz file")
 }
 
 #[cfg(test)]
@@ -219,12 +174,7 @@ mod tests {
     use super::*;
 
     fn sample() -> IdxImages {
-        IdxImages {
-            count: 2,
-            rows: 3,
-            cols: 4,
-            pixels: (0..24).collect(),
-        }
+        IdxImages { count: 2, rows: 3, cols: 4, pixels: (0..24).collect() }
     }
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -235,9 +185,7 @@ mod tests {
 
     fn header(kind: u8, sizes: &[u32]) -> Vec<u8> {
         let mut bytes = vec![0, 0, kind, sizes.len() as u8];
-        sizes
-            .iter()
-            .for_each(|size| bytes.extend(size.to_be_bytes()));
+        sizes.iter().for_each(|size| bytes.extend(size.to_be_bytes()));
         bytes
     }
 
@@ -259,27 +207,18 @@ mod tests {
     fn several_gzip_members_are_one_file() {
         let bytes = write_images(&sample());
         let (head, tail) = bytes.split_at(9);
-        assert_eq!(
-            read_images(&[gzip(head), gzip(tail)].concat()).unwrap(),
-            sample()
-        );
+        assert_eq!(read_images(&[gzip(head), gzip(tail)].concat()).unwrap(), sample());
     }
 
     #[test]
     fn lies_about_the_size_are_refused_before_anything_is_allocated() {
         let huge = header(8, &[u32::MAX, 1024, 1024]);
-        assert!(
-            refusal(&huge).starts_with("images: says 4294967295,"),
-            "{}",
-            refusal(&huge)
-        );
+        assert!(refusal(&huge).starts_with("images: says 4294967295,"), "{}", refusal(&huge));
         assert!(refusal(&gzip(&huge)).contains("at most"));
         let lying = [header(8, &[1000, 28, 28]), vec![0; 100]].concat();
         assert!(refusal(&lying).contains("the file can hold at most 100"));
         assert!(refusal(&gzip(&lying)).contains("the file can hold at most"));
-        let noise = (0..700_000u32)
-            .map(|k| (k.wrapping_mul(k) >> 7) as u8)
-            .collect();
+        let noise = (0..700_000u32).map(|k| (k.wrapping_mul(k) >> 7) as u8).collect();
         let padded = [header(8, &[1000, 28, 28]), noise].concat();
         assert!(refusal(&gzip(&padded)).contains("cut short after 700000 bytes"));
     }
@@ -302,10 +241,7 @@ mod tests {
             (header(8, &[0, 1, 1]), "images: is 0"),
             (header(8, &[1, 0, 1]), "rows: is 0"),
             (header(8, &[1, 1, 5000]), "columns: is 5000; at most 1024"),
-            (
-                vec![0x1f, 0x8b, 8, 0, 0],
-                "header: the gzip stream is broken",
-            ),
+            (vec![0x1f, 0x8b, 8, 0, 0], "header: the gzip stream is broken"),
         ] {
             let message = refusal(&bytes);
             assert!(message.starts_with(expected), "{message}");

@@ -1,56 +1,16 @@
-//! Sets of grey images, the scales that turn pixels into drives, and the read-out that turns
-//! states back into pixels.
+//! Sets of grey images, and the scales that turn pixels into drives.
 //!
 //! The scale sets the drive on a visible unit, force a·s, and with it the heat:
 //! `pm1` is pixel/255·2 − 1; `unit` gives each image mean 0 and variance 1; `l2max` is
 //! (pixel/255 − 0.13066)/0.30811 with each image then brought to the largest L2 norm of the set.
 //! All times a scale factor. Sums run in f64, so the bits are the same everywhere.
 
-use std::{fmt, str::FromStr};
-
 use super::DataError;
+use crate::parameters::Scale;
 
 /// MNIST's mean and standard deviation of pixel/255, as `l2max` was published with.
 const L2MAX_MEAN: f64 = 0.13066;
 const L2MAX_DEVIATION: f64 = 0.30811;
-
-/// How pixels become drives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scale {
-    /// pixel/255·2 − 1, in −1…1.
-    Pm1,
-    /// Each image with mean 0 and variance 1.
-    Unit,
-    /// Standardised by MNIST's constants, then every image with the largest norm of the set.
-    L2max,
-}
-
-impl FromStr for Scale {
-    type Err = DataError;
-
-    fn from_str(text: &str) -> Result<Self, DataError> {
-        match text {
-            "pm1" => Ok(Self::Pm1),
-            "unit" => Ok(Self::Unit),
-            "l2max" => Ok(Self::L2max),
-            _ => Err(DataError::refused(
-                "scale",
-                format!("is '{text}'"),
-                "one of pm1, unit, l2max",
-            )),
-        }
-    }
-}
-
-impl fmt::Display for Scale {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Pm1 => "pm1",
-            Self::Unit => "unit",
-            Self::L2max => "l2max",
-        })
-    }
-}
 
 /// Grey images of one size, with the class of each if it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,20 +39,11 @@ impl ImageSet {
             return Err(DataError::refused("pixels", value, limit));
         }
         let count = pixels.len() / size;
-        if let Some(found) = labels
-            .as_ref()
-            .map(Vec::len)
-            .filter(|&found| found != count)
-        {
+        if let Some(found) = labels.as_ref().map(Vec::len).filter(|&found| found != count) {
             let limit = format!("one for each of the {count} images");
             return Err(DataError::refused("labels", format!("are {found}"), limit));
         }
-        Ok(Self {
-            width,
-            height,
-            pixels,
-            labels,
-        })
+        Ok(Self { width, height, pixels, labels })
     }
 
     /// Number of images.
@@ -136,19 +87,12 @@ impl ImageSet {
         let count = self.count();
         if let Some(index) = indices.iter().find(|&&index| index >= count) {
             let limit = format!("the set holds {count} images, 0 to {}", count - 1);
-            return Err(DataError::refused(
-                "indices",
-                format!("name image {index}"),
-                limit,
-            ));
+            return Err(DataError::refused("indices", format!("name image {index}"), limit));
         }
         let image = |&index: &usize| &self.pixels[index * self.size()..(index + 1) * self.size()];
         Ok(Self {
             pixels: indices.iter().flat_map(image).copied().collect(),
-            labels: self
-                .labels
-                .as_ref()
-                .map(|labels| indices.iter().map(|&index| labels[index]).collect()),
+            labels: self.labels.as_ref().map(|labels| indices.iter().map(|&index| labels[index]).collect()),
             ..*self
         })
     }
@@ -159,11 +103,7 @@ impl ImageSet {
     /// The set has no labels, `per_class` is 0, or a class has too few images.
     pub fn first_of_each(&self, per_class: usize, classes: &[u8]) -> Result<Vec<usize>, DataError> {
         let labels = self.labels.as_ref().ok_or_else(|| {
-            DataError::refused(
-                "labels",
-                "are missing",
-                "images are chosen by class only with labels",
-            )
+            DataError::refused("labels", "are missing", "images are chosen by class only with labels")
         })?;
         if per_class == 0 {
             return Err(DataError::refused("per-class", "is 0", "at least 1"));
@@ -180,11 +120,7 @@ impl ImageSet {
             let held = found[usize::from(class)];
             if held < per_class {
                 let limit = format!("the set holds {held} of class {class}");
-                return Err(DataError::refused(
-                    "per-class",
-                    format!("asks for {per_class}"),
-                    limit,
-                ));
+                return Err(DataError::refused("per-class", format!("asks for {per_class}"), limit));
             }
         }
         Ok(indices)
@@ -221,25 +157,16 @@ impl ImageSet {
                 }
             }
         }
-        Ok(Self {
-            width,
-            height,
-            pixels,
-            labels: self.labels.clone(),
-        })
+        Ok(Self { width, height, pixels, labels: self.labels.clone() })
     }
 
     /// Scaled images, count × visible: the s of the drive a·s.
     ///
     /// # Errors
-    /// An image without contrast at `unit` scale, or a factor that is not a positive number.
-    pub fn scaled(&self, scale: Scale, factor: f32) -> Result<Vec<f32>, DataError> {
+    /// An image without contrast, which `unit` cannot scale.
+    pub fn scaled(&self, scale: Scale, factor: f64) -> Result<Vec<f32>, DataError> {
         if !(factor.is_finite() && factor > 0.0) {
-            return Err(DataError::refused(
-                "scale_factor",
-                format!("is {factor}"),
-                "a positive number",
-            ));
+            return Err(DataError::refused("scale_factor", format!("is {factor}"), "a positive number"));
         }
         let factor = f64::from(factor);
         match scale {
@@ -249,7 +176,7 @@ impl ImageSet {
                 .map(|&p| ((f64::from(p) / 255.0 * 2.0 - 1.0) * factor) as f32)
                 .collect()),
             Scale::Unit => self.unit(factor),
-            Scale::L2max => Ok(self.l2max(factor)),
+            Scale::L2Max => Ok(self.l2max(factor)),
         }
     }
 
@@ -258,11 +185,8 @@ impl ImageSet {
         for (index, image) in self.pixels.chunks_exact(self.size()).enumerate() {
             let count = image.len() as f64;
             let mean = image.iter().map(|&p| f64::from(p)).sum::<f64>() / count;
-            let variance = image
-                .iter()
-                .map(|&p| (f64::from(p) - mean) * (f64::from(p) - mean))
-                .sum::<f64>()
-                / count;
+            let variance =
+                image.iter().map(|&p| (f64::from(p) - mean) * (f64::from(p) - mean)).sum::<f64>() / count;
             if variance == 0.0 {
                 let value = format!("image {index} of the chosen ones has no contrast");
                 return Err(DataError::refused(
@@ -272,24 +196,14 @@ impl ImageSet {
                 ));
             }
             let deviation = variance.sqrt();
-            scaled.extend(
-                image
-                    .iter()
-                    .map(|&p| ((f64::from(p) - mean) / deviation * factor) as f32),
-            );
+            scaled.extend(image.iter().map(|&p| ((f64::from(p) - mean) / deviation * factor) as f32));
         }
         Ok(scaled)
     }
 
     fn l2max(&self, factor: f64) -> Vec<f32> {
         let standard = |p: u8| (f64::from(p) / 255.0 - L2MAX_MEAN) / L2MAX_DEVIATION;
-        let norm = |image: &[u8]| {
-            image
-                .iter()
-                .map(|&p| standard(p) * standard(p))
-                .sum::<f64>()
-                .sqrt()
-        };
+        let norm = |image: &[u8]| image.iter().map(|&p| standard(p) * standard(p)).sum::<f64>().sqrt();
         let images = || self.pixels.chunks_exact(self.size());
         let largest = images().map(norm).fold(0.0, f64::max);
         // No grey level is the mean itself, so that no norm is 0.
@@ -308,12 +222,7 @@ fn overlaps(old: usize, new: usize) -> Vec<Vec<(usize, f64)>> {
     let covered = |k: usize| {
         let (start, end) = (k as f64 * step, (k + 1) as f64 * step);
         let last = (end.ceil() as usize).min(old);
-        let part = |i: usize| {
-            (
-                i,
-                (end.min((i + 1) as f64) - start.max(i as f64)).max(0.0) / step,
-            )
-        };
+        let part = |i: usize| (i, (end.min((i + 1) as f64) - start.max(i as f64)).max(0.0) / step);
         (start.floor() as usize..last).map(part).collect()
     };
     (0..new).map(covered).collect()
@@ -327,16 +236,6 @@ fn area_mean(image: &[u8], width: usize, row: &[(usize, f64)], column: &[(usize,
         }
     }
     (sum + 0.5).clamp(0.0, 255.0) as u8
-}
-
-/// The brightness 0…1 at which a state is shown: clamp(½ + ½ x / readout_scale).
-pub fn readout(x: f32, readout_scale: f32) -> f32 {
-    (0.5 + 0.5 * x / readout_scale).clamp(0.0, 1.0)
-}
-
-/// [`readout`] as a byte, 0 to 255.
-pub fn readout_byte(x: f32, readout_scale: f32) -> u8 {
-    (readout(x, readout_scale) * 255.0 + 0.5) as u8
 }
 
 #[cfg(test)]
@@ -363,29 +262,20 @@ mod tests {
             assert!(mean.abs() < 1e-6 && (variance - 1.0).abs() < 1e-6);
         }
         let flat = ImageSet::new(2, 1, vec![9, 9], None).unwrap();
-        assert!(
-            flat.scaled(Scale::Unit, 1.0)
-                .unwrap_err()
-                .to_string()
-                .contains("no contrast")
-        );
+        assert!(flat.scaled(Scale::Unit, 1.0).unwrap_err().to_string().contains("no contrast"));
     }
 
     #[test]
     fn l2max_gives_every_image_the_largest_norm() {
         let norm = |image: &[f32]| image.iter().map(|s| f64::from(s * s)).sum::<f64>().sqrt();
-        let scaled = set().scaled(Scale::L2max, 1.0).unwrap();
+        let scaled = set().scaled(Scale::L2Max, 1.0).unwrap();
         let norms: Vec<f64> = scaled.chunks(4).map(norm).collect();
         assert!(norms.iter().all(|n| (n - norms[0]).abs() < 1e-5));
         // The largest is the first image's, by hand: (p/255 − 0.13066)/0.30811.
-        let by_hand: f64 = [0.0, 255.0, 51.0, 102.0]
-            .iter()
-            .map(|p| ((p / 255.0 - 0.13066) / 0.30811f64).powi(2))
-            .sum();
-        let other: f64 = [1.0, 2.0, 3.0, 250.0]
-            .iter()
-            .map(|p| ((p / 255.0 - 0.13066) / 0.30811f64).powi(2))
-            .sum();
+        let by_hand: f64 =
+            [0.0, 255.0, 51.0, 102.0].iter().map(|p| ((p / 255.0 - 0.13066) / 0.30811f64).powi(2)).sum();
+        let other: f64 =
+            [1.0, 2.0, 3.0, 250.0].iter().map(|p| ((p / 255.0 - 0.13066) / 0.30811f64).powi(2)).sum();
         assert!((norms[0] - by_hand.max(other).sqrt()).abs() < 1e-5);
     }
 
@@ -402,22 +292,10 @@ mod tests {
     #[test]
     fn impossible_choices_say_why() {
         for (error, expected) in [
-            (
-                set().select(&[3]).unwrap_err(),
-                "indices: name image 3; the set holds 3 images, 0 to 2",
-            ),
-            (
-                set().select(&[]).unwrap_err(),
-                "indices: are none; at least 1",
-            ),
-            (
-                set().first_of_each(2, &[3]).unwrap_err(),
-                "per-class: asks for 2; the set holds 1 of class 3",
-            ),
-            (
-                set().first_of_each(0, &[3]).unwrap_err(),
-                "per-class: is 0; at least 1",
-            ),
+            (set().select(&[3]).unwrap_err(), "indices: name image 3; the set holds 3 images, 0 to 2"),
+            (set().select(&[]).unwrap_err(), "indices: are none; at least 1"),
+            (set().first_of_each(2, &[3]).unwrap_err(), "per-class: asks for 2; the set holds 1 of class 3"),
+            (set().first_of_each(0, &[3]).unwrap_err(), "per-class: is 0; at least 1"),
             (
                 ImageSet::new(2, 2, vec![0; 5], None).unwrap_err(),
                 "pixels: hold 5 bytes; a whole number (at least 1) of 2 × 2 images",
@@ -425,10 +303,6 @@ mod tests {
             (
                 ImageSet::new(1, 1, vec![0; 2], Some(vec![1])).unwrap_err(),
                 "labels: are 1; one for each of the 2 images",
-            ),
-            (
-                set().scaled(Scale::Pm1, f32::NAN).unwrap_err(),
-                "scale_factor: is NaN; a positive number",
             ),
         ] {
             assert_eq!(error.to_string(), expected);
@@ -443,18 +317,5 @@ mod tests {
         assert_eq!(image.resized(4, 2).unwrap(), image);
         let thirds = image.resized(3, 2).unwrap();
         assert_eq!(thirds.pixels()[..3], [25, 150, 125]);
-    }
-
-    #[test]
-    fn the_readout_is_linear_between_its_ends() {
-        assert_eq!(
-            [-2.0, -0.5, 0.0, 0.25, 9.0].map(|x| readout(x, 0.5)),
-            [0.0, 0.0, 0.5, 0.75, 1.0]
-        );
-        assert_eq!(
-            [-1.0, 0.0, 1.0].map(|x| readout_byte(x, 1.0)),
-            [0, 128, 255]
-        );
-        assert_eq!(readout_byte(f32::NAN, 1.0), 0);
     }
 }

@@ -1,3 +1,4 @@
+//! What comes in and goes out: image sets, glyphs, and the file formats people have.
 //!
 //! Every reader takes bytes and treats them as hostile: a size is checked against the bytes at
 //! hand and against a stated limit before anything is allocated for it.
@@ -5,9 +6,11 @@
 pub mod error;
 #[cfg(feature = "cli")]
 pub mod files;
+pub mod glyphs;
 pub mod idx;
 pub mod images;
 pub mod npy;
+mod strokes;
 pub mod tensors;
 
 pub use error::DataError;

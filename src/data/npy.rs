@@ -30,29 +30,17 @@ pub fn read(bytes: &[u8]) -> Result<Array, DataError> {
     let (header, elements) = split(bytes)?;
     let descr = string_after(header, "'descr':")?;
     if is_fortran_order(header)? {
-        return Err(DataError::refused(
-            "fortran_order",
-            "is True",
-            "C order only",
-        ));
+        return Err(DataError::refused("fortran_order", "is True", "C order only"));
     }
     let shape = shape_after(header)?;
     let (size, convert) = element_type(descr)?;
-    let wanted = shape
-        .iter()
-        .try_fold(size, |product, &side| product.checked_mul(side));
+    let wanted = shape.iter().try_fold(size, |product, &side| product.checked_mul(side));
     if wanted != Some(elements.len()) {
         let value = format!("{shape:?} of {descr}");
-        let limit = format!(
-            "must fill the {} bytes that follow the header",
-            elements.len()
-        );
+        let limit = format!("must fill the {} bytes that follow the header", elements.len());
         return Err(DataError::refused("shape", value, limit));
     }
-    Ok(Array {
-        shape,
-        values: elements.chunks_exact(size).map(convert).collect(),
-    })
+    Ok(Array { shape, values: elements.chunks_exact(size).map(convert).collect() })
 }
 
 /// Writes float32 elements in C order.
@@ -60,18 +48,10 @@ pub fn read(bytes: &[u8]) -> Result<Array, DataError> {
 /// # Panics
 /// If `values` does not fill `shape`.
 pub fn write(shape: &[usize], values: &[f32]) -> Vec<u8> {
-    assert_eq!(
-        shape.iter().product::<usize>(),
-        values.len(),
-        "values must fill the shape"
-    );
+    assert_eq!(shape.iter().product::<usize>(), values.len(), "values must fill the shape");
     let sides: Vec<String> = shape.iter().map(|side| format!("{side},")).collect();
     let sides = sides.join(" ");
-    let sides = if shape.len() > 1 {
-        sides.trim_end_matches(',')
-    } else {
-        &sides
-    };
+    let sides = if shape.len() > 1 { sides.trim_end_matches(',') } else { &sides };
     let header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({sides}), }}");
     // NumPy aligns the elements to 64 bytes: 10 bytes before the header, a newline after it.
     let padding = (64 - (10 + header.len() + 1) % 64) % 64;
@@ -83,60 +63,32 @@ pub fn write(shape: &[usize], values: &[f32]) -> Vec<u8> {
     bytes.extend(header.bytes());
     bytes.extend(std::iter::repeat_n(b' ', padding));
     bytes.push(b'\n');
-    values
-        .iter()
-        .for_each(|value| bytes.extend(value.to_le_bytes()));
+    values.iter().for_each(|value| bytes.extend(value.to_le_bytes()));
     bytes
 }
 
 /// Header text and elements.
 fn split(bytes: &[u8]) -> Result<(&str, &[u8]), DataError> {
     let short = || {
-        DataError::refused(
-            "header",
-            format!("is cut short after {} bytes", bytes.len()),
-            "a whole .npy file",
-        )
+        DataError::refused("header", format!("is cut short after {} bytes", bytes.len()), "a whole .npy file")
     };
     if !bytes.starts_with(&MAGIC[..MAGIC.len().min(bytes.len())]) {
-        return Err(DataError::refused(
-            "magic number",
-            "is not \\x93NUMPY",
-            "a NumPy .npy file",
-        ));
+        return Err(DataError::refused("magic number", "is not \\x93NUMPY", "a NumPy .npy file"));
     }
     let &[major, _] = bytes.get(6..8).ok_or_else(short)? else {
         return Err(short());
     };
     let (start, length) = match major {
-        1 => (
-            10,
-            bytes
-                .get(8..10)
-                .map(|b| usize::from(u16::from_le_bytes([b[0], b[1]]))),
-        ),
-        2 | 3 => (
-            12,
-            bytes
-                .get(8..12)
-                .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize),
-        ),
+        1 => (10, bytes.get(8..10).map(|b| usize::from(u16::from_le_bytes([b[0], b[1]])))),
+        2 | 3 => (12, bytes.get(8..12).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)),
         _ => {
-            return Err(DataError::refused(
-                "version",
-                format!("is {major}"),
-                "1, 2 or 3",
-            ));
+            return Err(DataError::refused("version", format!("is {major}"), "1, 2 or 3"));
         }
     };
     let length = length.ok_or_else(short)?;
     if length > MAX_HEADER {
         let limit = format!("at most {MAX_HEADER}");
-        return Err(DataError::refused(
-            "header length",
-            format!("says {length} bytes"),
-            limit,
-        ));
+        return Err(DataError::refused("header length", format!("says {length} bytes"), limit));
     }
     let header = bytes.get(start..start + length).ok_or_else(short)?;
     let text = std::str::from_utf8(header)
@@ -147,11 +99,7 @@ fn split(bytes: &[u8]) -> Result<(&str, &[u8]), DataError> {
 /// What follows `key` in the header, spaces skipped.
 fn after<'a>(header: &'a str, key: &str) -> Result<&'a str, DataError> {
     let start = header.find(key).ok_or_else(|| {
-        DataError::refused(
-            key.trim_matches([':', '\'']),
-            "is missing from the header",
-            "NumPy's three keys",
-        )
+        DataError::refused(key.trim_matches([':', '\'']), "is missing from the header", "NumPy's three keys")
     })?;
     Ok(header[start + key.len()..].trim_start())
 }
@@ -169,40 +117,21 @@ fn is_fortran_order(header: &str) -> Result<bool, DataError> {
     match (rest.starts_with("False"), rest.starts_with("True")) {
         (true, _) => Ok(false),
         (_, true) => Ok(true),
-        _ => Err(DataError::refused(
-            "fortran_order",
-            "is neither False nor True",
-            "False",
-        )),
+        _ => Err(DataError::refused("fortran_order", "is neither False nor True", "False")),
     }
 }
 
 fn shape_after(header: &str) -> Result<Vec<usize>, DataError> {
     let odd = |value: &str| {
-        DataError::refused(
-            "shape",
-            format!("is {value:?}"),
-            "a tuple of at most 8 whole numbers",
-        )
+        DataError::refused("shape", format!("is {value:?}"), "a tuple of at most 8 whole numbers")
     };
     let rest = after(header, "'shape':")?;
-    let inside = rest
-        .strip_prefix('(')
-        .and_then(|rest| rest.split_once(')'))
-        .ok_or_else(|| odd(rest))?
-        .0;
-    let sides: Vec<&str> = inside
-        .split(',')
-        .map(str::trim)
-        .filter(|side| !side.is_empty())
-        .collect();
+    let inside = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).ok_or_else(|| odd(rest))?.0;
+    let sides: Vec<&str> = inside.split(',').map(str::trim).filter(|side| !side.is_empty()).collect();
     if sides.len() > MAX_DIMENSIONS {
         return Err(odd(inside));
     }
-    sides
-        .iter()
-        .map(|side| side.parse().map_err(|_| odd(inside)))
-        .collect()
+    sides.iter().map(|side| side.parse().map_err(|_| odd(inside))).collect()
 }
 
 type Convert = fn(&[u8]) -> f64;
@@ -210,12 +139,8 @@ type Convert = fn(&[u8]) -> f64;
 /// Bytes per element, and how to read one.
 fn element_type(descr: &str) -> Result<(usize, Convert), DataError> {
     match descr {
-        "<f4" => Ok((4, |b| {
-            f64::from(f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
-        })),
-        "<f8" => Ok((8, |b| {
-            f64::from_le_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]])
-        })),
+        "<f4" => Ok((4, |b| f64::from(f32::from_le_bytes([b[0], b[1], b[2], b[3]])))),
+        "<f8" => Ok((8, |b| f64::from_le_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]]))),
         "|b1" | "|u1" => Ok((1, |b| f64::from(b[0]))),
         _ => Err(DataError::refused(
             "descr",
@@ -250,13 +175,7 @@ mod tests {
             assert_eq!((bytes.len() - 4 * count) % 64, 0);
             let array = read(&bytes).unwrap();
             assert_eq!(array.shape, shape);
-            assert!(
-                array
-                    .values
-                    .iter()
-                    .zip(&values)
-                    .all(|(&a, &b)| a as f32 == b)
-            );
+            assert!(array.values.iter().zip(&values).all(|(&a, &b)| a as f32 == b));
         }
     }
 
@@ -275,57 +194,30 @@ mod tests {
         let elements = [1.5f64, -2.0].map(f64::to_le_bytes).concat();
         assert_eq!(read(&file(header, &elements)).unwrap().values, [1.5, -2.0]);
         let header = "{'descr': '|b1', 'fortran_order': False, 'shape': (3,), }\n";
-        assert_eq!(
-            read(&file(header, &[0, 1, 1])).unwrap().values,
-            [0.0, 1.0, 1.0]
-        );
+        assert_eq!(read(&file(header, &[0, 1, 1])).unwrap().values, [0.0, 1.0, 1.0]);
     }
 
     #[test]
     fn odd_headers_say_what_is_odd() {
         for (header, expected) in [
-            (
-                "{'descr': '|O', 'fortran_order': False, 'shape': (2,), }",
-                "descr: is '|O'",
-            ),
-            (
-                "{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }",
-                "descr: is '>f4'",
-            ),
-            (
-                "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }",
-                "descr: is not a plain",
-            ),
-            (
-                "{'descr': '<f4', 'fortran_order': True, 'shape': (2,), }",
-                "fortran_order: is True",
-            ),
+            ("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "descr: is '|O'"),
+            ("{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }", "descr: is '>f4'"),
+            ("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }", "descr: is not a plain"),
+            ("{'descr': '<f4', 'fortran_order': True, 'shape': (2,), }", "fortran_order: is True"),
             (
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }",
                 "shape: [3] of <f4; must fill the 8",
             ),
-            (
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }",
-                "shape: is",
-            ),
-            (
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (18446744073709551615, 9), }",
-                "shape: ",
-            ),
-            (
-                "{'descr': '<f4', 'fortran_order': False, }",
-                "shape: is missing",
-            ),
+            ("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "shape: is"),
+            ("{'descr': '<f4', 'fortran_order': False, 'shape': (18446744073709551615, 9), }", "shape: "),
+            ("{'descr': '<f4', 'fortran_order': False, }", "shape: is missing"),
             ("((((((((", "descr: is missing"),
         ] {
             let message = refusal(&file(header, &[0; 8]));
             assert!(message.starts_with(expected), "{message}");
         }
         assert!(refusal(b"PK\x03\x04").starts_with("magic number"));
-        assert!(
-            refusal(b"\x93NUMPY\x02\x00\xff\xff\xff\xff")
-                .starts_with("header length: says 4294967295")
-        );
+        assert!(refusal(b"\x93NUMPY\x02\x00\xff\xff\xff\xff").starts_with("header length: says 4294967295"));
         assert!(refusal(b"\x93NUMPY\x07\x00").starts_with("version: is 7"));
     }
 

@@ -12,11 +12,7 @@ use serde_json::{Map, Value, json};
 use super::DataError;
 
 /// The most bytes a file may hold (a browser tab has less room).
-pub const MAX_BYTES: u64 = if cfg!(target_family = "wasm") {
-    1 << 28
-} else {
-    1 << 31
-};
+pub const MAX_BYTES: u64 = if cfg!(target_family = "wasm") { 1 << 28 } else { 1 << 31 };
 const MAX_HEADER: u64 = 1 << 20;
 const MAX_TENSORS: usize = 64;
 
@@ -53,10 +49,7 @@ pub fn write(tensors: &Tensors, metadata: &Metadata) -> Vec<u8> {
     bytes.extend((header.len() as u64).to_le_bytes());
     bytes.extend(header);
     for tensor in tensors.values() {
-        tensor
-            .values
-            .iter()
-            .for_each(|value| bytes.extend(value.to_le_bytes()));
+        tensor.values.iter().for_each(|value| bytes.extend(value.to_le_bytes()));
     }
     bytes
 }
@@ -74,20 +67,12 @@ pub fn read(bytes: &[u8]) -> Result<(Tensors, Metadata), DataError> {
     let file = SafeTensors::deserialize(bytes).map_err(refused)?;
     if file.len() > MAX_TENSORS {
         let limit = format!("at most {MAX_TENSORS}");
-        return Err(DataError::refused(
-            "tensors",
-            format!("are {}", file.len()),
-            limit,
-        ));
+        return Err(DataError::refused("tensors", format!("are {}", file.len()), limit));
     }
     let mut tensors = Tensors::new();
     for (name, view) in file.iter() {
         if view.dtype() != Dtype::F32 {
-            return Err(DataError::refused(
-                name,
-                format!("holds {}", view.dtype()),
-                "F32 only",
-            ));
+            return Err(DataError::refused(name, format!("holds {}", view.dtype()), "F32 only"));
         }
         let word = |b: &[u8]| f32::from_le_bytes([b[0], b[1], b[2], b[3]]);
         let values: Vec<f32> = view.data().chunks_exact(4).map(word).collect();
@@ -95,49 +80,26 @@ pub fn read(bytes: &[u8]) -> Result<(Tensors, Metadata), DataError> {
             let value = format!("holds {} at element {at}", values[at]);
             return Err(DataError::refused(name, value, "finite numbers only"));
         }
-        tensors.insert(
-            name.to_owned(),
-            Tensor {
-                shape: view.shape().to_vec(),
-                values,
-            },
-        );
+        tensors.insert(name.to_owned(), Tensor { shape: view.shape().to_vec(), values });
     }
     let metadata = header.metadata().iter().flatten();
-    Ok((
-        tensors,
-        metadata
-            .map(|(key, text)| (key.clone(), text.clone()))
-            .collect(),
-    ))
+    Ok((tensors, metadata.map(|(key, text)| (key.clone(), text.clone())).collect()))
 }
 
 fn check_header_length(bytes: &[u8]) -> Result<(), DataError> {
     if bytes.len() as u64 > MAX_BYTES {
         let limit = format!("at most {MAX_BYTES}");
-        return Err(DataError::refused(
-            "size",
-            format!("is {} bytes", bytes.len()),
-            limit,
-        ));
+        return Err(DataError::refused("size", format!("is {} bytes", bytes.len()), limit));
     }
     let Some(&length) = bytes.first_chunk::<8>() else {
         let value = format!("is cut short after {} bytes", bytes.len());
-        return Err(DataError::refused(
-            "header",
-            value,
-            "a whole safetensors file",
-        ));
+        return Err(DataError::refused("header", value, "a whole safetensors file"));
     };
     let length = u64::from_le_bytes(length);
     let room = (bytes.len() as u64 - 8).min(MAX_HEADER);
     if length > room {
         let value = format!("says {length} bytes");
-        return Err(DataError::refused(
-            "header length",
-            value,
-            format!("at most {room} here"),
-        ));
+        return Err(DataError::refused("header length", value, format!("at most {room} here")));
     }
     Ok(())
 }
@@ -147,36 +109,22 @@ mod tests {
     use super::*;
 
     fn sample() -> (Tensors, Metadata) {
-        let tensor = |shape: &[usize], values: &[f32]| Tensor {
-            shape: shape.to_vec(),
-            values: values.to_vec(),
-        };
+        let tensor =
+            |shape: &[usize], values: &[f32]| Tensor { shape: shape.to_vec(), values: values.to_vec() };
         let tensors = [
-            (
-                "a".to_owned(),
-                tensor(&[2, 3], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.5]),
-            ),
+            ("a".to_owned(), tensor(&[2, 3], &[1.0, 2.0, 3.0, 4.0, 5.0, 6.5])),
             ("empty".to_owned(), tensor(&[4, 0], &[])),
             ("z".to_owned(), tensor(&[1], &[-0.25])),
         ];
         (
             tensors.into(),
-            [
-                ("kt".to_owned(), "0.1".to_owned()),
-                ("what".to_owned(), "a \"test\"".to_owned()),
-            ]
-            .into(),
+            [("kt".to_owned(), "0.1".to_owned()), ("what".to_owned(), "a \"test\"".to_owned())].into(),
         )
     }
 
     /// A file with any header text and any data.
     fn file(header: &str, data: &[u8]) -> Vec<u8> {
-        [
-            &(header.len() as u64).to_le_bytes()[..],
-            header.as_bytes(),
-            data,
-        ]
-        .concat()
+        [&(header.len() as u64).to_le_bytes()[..], header.as_bytes(), data].concat()
     }
 
     fn refusal(bytes: &[u8]) -> String {
@@ -193,58 +141,26 @@ mod tests {
 
     #[test]
     fn lies_are_refused() {
-        let entry = |shape: &str, offsets: &str| {
-            format!(r#""dtype":"F32","shape":{shape},"data_offsets":{offsets}"#)
-        };
+        let entry =
+            |shape: &str, offsets: &str| format!(r#""dtype":"F32","shape":{shape},"data_offsets":{offsets}"#);
         let one = |shape: &str, offsets: &str| format!(r#"{{"a":{{{}}}}}"#, entry(shape, offsets));
         let two = |first: &str, second: &str| {
-            format!(
-                r#"{{"a":{{{}}},"b":{{{}}}}}"#,
-                entry("[2]", first),
-                entry("[2]", second)
-            )
+            format!(r#"{{"a":{{{}}},"b":{{{}}}}}"#, entry("[2]", first), entry("[2]", second))
         };
         for (bytes, expected) in [
-            (
-                file(&one("[2]", "[0,8]"), &[0; 4]),
-                "header: incomplete metadata",
-            ),
-            (
-                file(&one("[2]", "[0,8]"), &[0; 12]),
-                "header: incomplete metadata",
-            ),
+            (file(&one("[2]", "[0,8]"), &[0; 4]), "header: incomplete metadata"),
+            (file(&one("[2]", "[0,8]"), &[0; 12]), "header: incomplete metadata"),
             (file(&one("[3]", "[0,8]"), &[0; 8]), "header: invalid shape"),
-            (
-                file(&one("[4294967296,4294967296]", "[0,8]"), &[0; 8]),
-                "header: overflow",
-            ),
+            (file(&one("[4294967296,4294967296]", "[0,8]"), &[0; 8]), "header: overflow"),
             (file(&one("[-2]", "[0,8]"), &[0; 8]), "header: invalid JSON"),
-            (
-                file(&two("[0,8]", "[4,12]"), &[0; 12]),
-                "header: invalid offset",
-            ),
-            (
-                file(&two("[0,8]", "[12,20]"), &[0; 20]),
-                "header: invalid offset",
-            ),
-            (
-                file(&one("[1]", "[0,8]").replace("F32", "F64"), &[0; 8]),
-                "a: holds F64; F32 only",
-            ),
-            (
-                file(&one("[1]", "[0,4]"), &f32::NAN.to_le_bytes()),
-                "a: holds NaN at element 0",
-            ),
-            (
-                file(&one("[1]", "[0,4]"), &f32::INFINITY.to_le_bytes()),
-                "a: holds inf at element 0",
-            ),
+            (file(&two("[0,8]", "[4,12]"), &[0; 12]), "header: invalid offset"),
+            (file(&two("[0,8]", "[12,20]"), &[0; 20]), "header: invalid offset"),
+            (file(&one("[1]", "[0,8]").replace("F32", "F64"), &[0; 8]), "a: holds F64; F32 only"),
+            (file(&one("[1]", "[0,4]"), &f32::NAN.to_le_bytes()), "a: holds NaN at element 0"),
+            (file(&one("[1]", "[0,4]"), &f32::INFINITY.to_le_bytes()), "a: holds inf at element 0"),
             (file(&"[".repeat(100_000), &[]), "header: invalid JSON"),
             (file("\u{fffd}", &[]), "header: invalid JSON"),
-            (
-                u64::MAX.to_le_bytes().to_vec(),
-                "header length: says 18446744073709551615 bytes",
-            ),
+            (u64::MAX.to_le_bytes().to_vec(), "header length: says 18446744073709551615 bytes"),
             (vec![1, 2, 3], "header: is cut short after 3 bytes"),
         ] {
             let message = refusal(&bytes);
