@@ -3,6 +3,7 @@
 //! Every reader takes bytes and treats them as hostile: a size is checked against the bytes at
 //! hand and against a stated limit before anything is allocated for it.
 
+pub mod checkpoint;
 pub mod error;
 #[cfg(feature = "cli")]
 pub mod files;

@@ -72,18 +72,23 @@ impl Packed {
         }
     }
 
-    /// Adds one matrix of rank two, left ⊗ right + right ⊗ left, times `scale`, to every entry that
-    /// may differ from zero, the diagonal excepted.
-    pub fn add_symmetric_outer(&mut self, scale: f32, left: &[f32], right: &[f32]) {
+    /// Adds one matrix of rank two, left ⊗ right + right ⊗ left, times `scale`, to the entries that
+    /// may differ from zero and are `coupled`.
+    #[inline]
+    pub fn add_symmetric_outer(
+        &mut self,
+        scale: f32,
+        left: &[f32],
+        right: &[f32],
+        coupled: impl Fn(usize, usize) -> bool,
+    ) {
         for panel in &self.panels {
             let quads = &mut self.data[panel.start..panel.start + panel.columns.len()];
             let (l, r) = (&left[panel.row..panel.row + 4], &right[panel.row..panel.row + 4]);
             for (quad, column) in quads.iter_mut().zip(panel.columns.clone()) {
                 for i in 0..4 {
-                    quad.0[i] += scale * (l[i] * right[column] + r[i] * left[column]);
-                }
-                if let Some(entry) = column.checked_sub(panel.row).and_then(|i| quad.0.get_mut(i)) {
-                    *entry = 0.0;
+                    let change = scale * (l[i] * right[column] + r[i] * left[column]);
+                    quad.0[i] += if coupled(panel.row + i, column) { change } else { 0.0 };
                 }
             }
         }
@@ -435,10 +440,10 @@ mod tests {
         let (mut packed, _) = block_sparse(16, 8);
         packed.fill(|_, _| 0.0);
         let (a, b) = (numbers(16, 3), numbers(16, 4));
-        packed.add_symmetric_outer(0.5, &a, &b);
+        packed.add_symmetric_outer(0.3, &a, &b, |i, j| i != j);
         for r in 0..16 {
             for c in 0..16 {
-                let want = if r == c || (r < 8 && c < 8) { 0.0 } else { 0.5 * (a[r] * b[c] + b[r] * a[c]) };
+                let want = if r == c || (r < 8 && c < 8) { 0.0 } else { 0.3 * (a[r] * b[c] + b[r] * a[c]) };
                 assert!((packed.get(r, c) - want).abs() < 1e-7);
                 assert_eq!(packed.get(r, c), packed.get(c, r));
             }

@@ -2,6 +2,7 @@
 
 use super::network::Network;
 use crate::kernels::product::Packed;
+use crate::parameters::VisibleCouplings;
 
 /// Couplings and biases, block by block, each matrix row-major.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,13 +24,10 @@ impl Couplings {
     /// The untrained computer: all zero.
     pub fn zero(network: Network) -> Self {
         let (nv, nh) = (network.visible(), network.hidden());
-        let (hh, vv) = (
-            network.coupled_slots(network.visible_slots()).end > network.visible_slots(),
-            network.coupled_slots(0).start == 0,
-        );
+        let vv = network.visible_couplings() != VisibleCouplings::None;
         Couplings {
             vh: vec![0.0; nv * nh],
-            hh: if hh { vec![0.0; nh * nh] } else { Vec::new() },
+            hh: if network.hidden_couplings() { vec![0.0; nh * nh] } else { Vec::new() },
             vv: if vv { vec![0.0; nv * nv] } else { Vec::new() },
             bias_visible: vec![0.0; nv],
             bias_hidden: vec![0.0; nh],
@@ -90,6 +88,22 @@ impl Couplings {
             (false, false) if row - vs < nh && column - vs < nh => self.hh[(row - vs) * nh + column - vs],
             _ => 0.0,
         });
+    }
+
+    /// Takes the couplings from their packed form and the biases from slots.
+    pub fn unpack_from(&mut self, packed: &Packed, bias: &[f32]) {
+        let network = &self.network;
+        let (nv, nh, vs) = (network.visible(), network.hidden(), network.visible_slots());
+        let block = |block: &mut [f32], columns: usize, row: usize, column: usize| {
+            for (i, entry) in block.iter_mut().enumerate() {
+                *entry = packed.get(row + i / columns, column + i % columns);
+            }
+        };
+        block(&mut self.vh, nh, 0, vs);
+        block(&mut self.hh, nh, vs, vs);
+        block(&mut self.vv, nv, 0, 0);
+        self.bias_visible.copy_from_slice(&bias[..nv]);
+        self.bias_hidden.copy_from_slice(&bias[vs..vs + nh]);
     }
 
     /// The biases over slots.

@@ -4,13 +4,7 @@
 //! number is −Σ ∂V∘Δx: the midpoint rule, exact for the quadratic part of V, and for the quartic
 //! part the discrete gradient (x + x′)(x² + x′²), so that the sum telescopes to rounding.
 
-use super::couplings::Couplings;
-use super::potential::{Energy, OnSite, energy};
-
-/// Heat emitted between two states at fixed θ, in its parts, in units of `kt`.
-pub fn heat_emitted(on_site: OnSite, couplings: &Couplings, kt: f64, from: &[f32], to: &[f32]) -> Energy {
-    energy(on_site, couplings, from).difference(&energy(on_site, couplings, to), 1.0 / kt)
-}
+use super::potential::OnSite;
 
 /// Heat emitted in one step x → x′ by the midpoint rule with the discrete quartic gradient, in
 /// energy units; `midpoint_force` is Σ_j J_ij x_j + b_i at the midpoint of the step.

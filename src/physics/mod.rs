@@ -2,6 +2,7 @@
 //! reversed path's probability, heat.
 
 pub mod couplings;
+pub mod denoising;
 pub mod equilibrium;
 pub mod heat;
 pub mod langevin;

@@ -92,6 +92,11 @@ impl HiddenDrives {
         drive
     }
 
+    /// The pixel that each copying hidden unit sees.
+    pub fn copied_pixels(&self) -> &[usize] {
+        &self.copies
+    }
+
     /// The ±1 code of a class.
     pub fn code(&self, class: usize) -> &[f32] {
         &self.codes[class * self.code_units..(class + 1) * self.code_units]

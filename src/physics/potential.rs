@@ -42,17 +42,20 @@ pub struct Energy {
     pub hidden_hidden: f64,
     /// Visible–visible pairs.
     pub visible_visible: f64,
+    /// −Σ f x of an outside drive f.
+    pub drive: f64,
 }
 
 impl Energy {
     /// The parts with their names, in a fixed order.
-    pub fn parts(&self) -> [(&'static str, f64); 5] {
+    pub fn parts(&self) -> [(&'static str, f64); 6] {
         [
             ("on_site", self.on_site),
             ("bias", self.bias),
             ("visible_hidden", self.visible_hidden),
             ("hidden_hidden", self.hidden_hidden),
             ("visible_visible", self.visible_visible),
+            ("drive", self.drive),
         ]
     }
 
@@ -69,12 +72,13 @@ impl Energy {
             visible_hidden: scale * (self.visible_hidden - other.visible_hidden),
             hidden_hidden: scale * (self.hidden_hidden - other.hidden_hidden),
             visible_visible: scale * (self.visible_visible - other.visible_visible),
+            drive: scale * (self.drive - other.drive),
         }
     }
 }
 
-/// The energy of a state `x` (units), summed in f64.
-pub fn energy(on_site: OnSite, couplings: &Couplings, x: &[f32]) -> Energy {
+/// The energy of a state `x` (units) under an outside drive `drive` (units), summed in f64.
+pub fn energy(on_site: OnSite, couplings: &Couplings, drive: &[f32], x: &[f32]) -> Energy {
     let (nv, nh) = (couplings.network().visible(), couplings.network().hidden());
     let (visible, hidden) = x.split_at(nv);
     let linear =
@@ -85,6 +89,7 @@ pub fn energy(on_site: OnSite, couplings: &Couplings, x: &[f32]) -> Energy {
         visible_hidden: bilinear(&couplings.vh, visible, hidden, |_| 0..nh),
         hidden_hidden: bilinear(&couplings.hh, hidden, hidden, |row| 0..row),
         visible_visible: bilinear(&couplings.vv, visible, visible, |row| 0..row),
+        drive: -linear(drive, x),
     }
 }
 

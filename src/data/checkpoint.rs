@@ -1,0 +1,362 @@
+//! A trained computer as a file: θ, the parameters it was trained with, and how it is read.
+//!
+//! safetensors with the tensors `couplings_vh` [Nv, Nh], `couplings_hh` [Nh, Nh], `couplings_vv`
+//! [Nv, Nv] where visible units are coupled, `bias_visible` [Nv], `bias_hidden` [Nh], and
+//! `class_codes` [classes, Nh] where classes can be asked for; all else is metadata by name.
+//! Gradients have the same tensors. Reading checks every shape, symmetry and empty pair.
+
+use super::DataError;
+use super::tensors::{self, Metadata, Tensor, Tensors};
+use crate::model::Model;
+use crate::parameters::{ParameterError, Parameters, table};
+use crate::physics::couplings::Couplings;
+use crate::physics::network::Network;
+
+/// Version of the layout; a reader refuses those it does not know.
+pub const SCHEMA_VERSION: &str = "1";
+const UNITS: &str = "energies (kt, j2, j4, drive, couplings, biases): E0, the J2 of the published program; times: 1/(mu0 E0); states: dimensionless";
+/// Parameters without which a model means nothing; others fall back to their defaults.
+const REQUIRED: [&str; 13] = [
+    "kt",
+    "j2",
+    "j4",
+    "mobility",
+    "dt",
+    "time",
+    "drive",
+    "ramp",
+    "scale",
+    "scale_factor",
+    "readout_scale",
+    "hidden_drive",
+    "seed",
+];
+
+impl From<ParameterError> for DataError {
+    fn from(error: ParameterError) -> Self {
+        match error {
+            ParameterError::Unknown { name } => Self::refused(name, "is unknown", "a parameter of the table"),
+            ParameterError::Invalid { name, value, limit } => {
+                Self::refused(name, format!("is {value}"), format!("must be {limit}"))
+            }
+        }
+    }
+}
+
+/// The bytes of a model's file; the same model gives the same bytes.
+pub fn save(model: &Model) -> Vec<u8> {
+    let mut tensors = couplings_to_tensors(&model.couplings);
+    if !model.class_codes.is_empty() {
+        let shape = vec![model.classes.len(), model.couplings.network().hidden()];
+        tensors.insert("class_codes".into(), Tensor { shape, values: model.class_codes.clone() });
+    }
+    tensors::write(&tensors, &metadata_of(model))
+}
+
+/// Reads a model.
+///
+/// # Errors
+/// One refusal that names the tensor or the entry, its value and its limit.
+pub fn load(bytes: &[u8]) -> Result<Model, DataError> {
+    let (mut tensors, metadata) = tensors::read(bytes)?;
+    check_schema(&metadata)?;
+    let parameters = parameters_of(&metadata)?;
+    let (width, height) = (entry(&metadata, "width")?, entry(&metadata, "height")?);
+    let network = Network::new(width, height, &parameters)?;
+    let classes: Vec<u8> = list(&metadata, "classes")?;
+    if !classes.is_sorted_by(|a, b| a < b) {
+        return Err(DataError::refused("classes", "are not ascending", "labels from low to high"));
+    }
+    let copied_pixels: Vec<usize> = list(&metadata, "copied_pixels")?;
+    if copied_pixels.len() > network.hidden() || copied_pixels.iter().any(|&p| p >= network.visible()) {
+        let limit = format!("at most {} pixels below {}", network.hidden(), network.visible());
+        return Err(DataError::refused("copied_pixels", "do not fit the network", limit));
+    }
+    let class_codes = match tensors.remove("class_codes") {
+        Some(codes) => shaped("class_codes", codes, &[classes.len(), network.hidden()])?,
+        None => Vec::new(),
+    };
+    let couplings = couplings_from_tensors(tensors, &network)?;
+    Ok(Model { parameters, couplings, classes, class_codes, copied_pixels })
+}
+
+fn metadata_of(model: &Model) -> Metadata {
+    let network = model.couplings.network();
+    let values = model.parameters.values();
+    let mut metadata: Metadata =
+        values.into_iter().map(|(name, value)| (name.into(), value.to_string())).collect();
+    let classes: Vec<String> = model.classes.iter().map(u8::to_string).collect();
+    let copied: Vec<String> = model.copied_pixels.iter().map(usize::to_string).collect();
+    for (name, text) in [
+        ("format", "thermogen model".into()),
+        ("schema_version", SCHEMA_VERSION.into()),
+        ("thermogen_version", env!("CARGO_PKG_VERSION").into()),
+        ("units", UNITS.into()),
+        ("width", network.width().to_string()),
+        ("height", network.height().to_string()),
+        ("classes", classes.join(",")),
+        ("copied_pixels", copied.join(",")),
+    ] {
+        metadata.insert(name.into(), text);
+    }
+    metadata
+}
+
+/// θ, or a gradient, by the names it has in a file. Pairs that cannot be coupled are written as 0.
+pub fn couplings_to_tensors(couplings: &Couplings) -> Tensors {
+    let (nv, nh) = (couplings.network().visible(), couplings.network().hidden());
+    let hh = if couplings.hh.is_empty() { vec![0.0; nh * nh] } else { couplings.hh.clone() };
+    let mut tensors = Tensors::new();
+    let mut add = |name: &str, shape: Vec<usize>, values: Vec<f32>| {
+        tensors.insert(name.into(), Tensor { shape, values });
+    };
+    add("couplings_vh", vec![nv, nh], couplings.vh.clone());
+    add("couplings_hh", vec![nh, nh], hh);
+    if !couplings.vv.is_empty() {
+        add("couplings_vv", vec![nv, nv], couplings.vv.clone());
+    }
+    add("bias_visible", vec![nv], couplings.bias_visible.clone());
+    add("bias_hidden", vec![nh], couplings.bias_hidden.clone());
+    tensors
+}
+
+/// The tensors of a file as couplings of `network`.
+fn couplings_from_tensors(mut tensors: Tensors, network: &Network) -> Result<Couplings, DataError> {
+    let (nv, nh) = (network.visible(), network.hidden());
+    let mut couplings = Couplings::zero(network.clone());
+    let mut take = |name: &str, shape: &[usize]| match tensors.remove(name) {
+        Some(tensor) => shaped(name, tensor, shape),
+        None => Err(DataError::refused(name, "is missing", format!("a tensor of shape {shape:?}"))),
+    };
+    couplings.vh = take("couplings_vh", &[nv, nh])?;
+    let hh = take("couplings_hh", &[nh, nh])?;
+    check_symmetric("couplings_hh", &hh, nh, |_, _| network.hidden_couplings())?;
+    if !couplings.hh.is_empty() {
+        couplings.hh = hh;
+    }
+    if !couplings.vv.is_empty() {
+        couplings.vv = take("couplings_vv", &[nv, nv])?;
+        check_symmetric("couplings_vv", &couplings.vv, nv, |i, j| network.visible_pair(i, j))?;
+    }
+    couplings.bias_visible = take("bias_visible", &[nv])?;
+    if !network.visible_biases() && couplings.bias_visible.iter().any(|&b| b != 0.0) {
+        return Err(DataError::refused("bias_visible", "is not 0", "0 where visible_biases is off"));
+    }
+    couplings.bias_hidden = take("bias_hidden", &[nh])?;
+    match tensors.keys().next() {
+        Some(name) => {
+            Err(DataError::refused(name, "is not a tensor of this model", "the tensors of its settings only"))
+        }
+        None => Ok(couplings),
+    }
+}
+
+fn shaped(name: &str, tensor: Tensor, shape: &[usize]) -> Result<Vec<f32>, DataError> {
+    if tensor.shape != shape {
+        return Err(DataError::refused(name, format!("has shape {:?}", tensor.shape), format!("{shape:?}")));
+    }
+    Ok(tensor.values)
+}
+
+fn check_symmetric(
+    name: &str,
+    matrix: &[f32],
+    size: usize,
+    coupled: impl Fn(usize, usize) -> bool,
+) -> Result<(), DataError> {
+    for i in 0..size {
+        for j in 0..=i {
+            let (value, mirror) = (matrix[i * size + j], matrix[j * size + i]);
+            if value != mirror {
+                let found = format!("[{i}, {j}] is {value}, [{j}, {i}] is {mirror}");
+                return Err(DataError::refused(name, found, "must be symmetric"));
+            }
+            if value != 0.0 && (i == j || !coupled(i, j)) {
+                let limit = "must be 0 on the diagonal and where the settings couple no pair";
+                return Err(DataError::refused(name, format!("[{i}, {j}] is {value}"), limit));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_schema(metadata: &Metadata) -> Result<(), DataError> {
+    let limit = format!("{SCHEMA_VERSION} (a model written by thermogen)");
+    match metadata.get("schema_version") {
+        Some(version) if version == SCHEMA_VERSION => Ok(()),
+        Some(version) => Err(DataError::refused("schema_version", format!("is {version}"), limit)),
+        None => Err(DataError::refused("schema_version", "is missing from the metadata", limit)),
+    }
+}
+
+fn parameters_of(metadata: &Metadata) -> Result<Parameters, DataError> {
+    let mut parameters = Parameters::default();
+    for row in table() {
+        match metadata.get(row.name) {
+            Some(text) => parameters.set(row.name, &row.kind.parse(text))?,
+            None if REQUIRED.contains(&row.name) => {
+                return Err(DataError::refused(row.name, "is missing from the metadata", row.kind.limit()));
+            }
+            None => {}
+        }
+    }
+    parameters.validate()?;
+    Ok(parameters)
+}
+
+fn entry<T: std::str::FromStr>(metadata: &Metadata, name: &str) -> Result<T, DataError> {
+    let text = metadata
+        .get(name)
+        .ok_or_else(|| DataError::refused(name, "is missing from the metadata", "a number"))?;
+    text.parse().map_err(|_| DataError::refused(name, format!("is '{text}'"), "a number"))
+}
+
+/// Whole numbers with commas between them; none if the entry is missing or empty.
+fn list<T: std::str::FromStr>(metadata: &Metadata, name: &str) -> Result<Vec<T>, DataError> {
+    let text = metadata.get(name).map_or("", String::as_str);
+    let numbers = text.split(',').filter(|_| !text.is_empty());
+    let odd = |_| DataError::refused(name, format!("is '{text}'"), "whole numbers with commas between them");
+    numbers.map(|number| number.parse().map_err(odd)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::VisibleCouplings;
+
+    fn model(visible_couplings: VisibleCouplings) -> Model {
+        let parameters = Parameters { hidden: 4, visible_couplings, seed: u32::MAX, ..Parameters::default() };
+        let network = Network::new(3, 2, &parameters).unwrap();
+        let mut couplings = Couplings::zero(network.clone());
+        couplings.vh.iter_mut().enumerate().for_each(|(k, j)| *j = k as f32 * 0.1 - 1.0);
+        for (i, j) in [(0, 1), (2, 3)] {
+            couplings.hh[i * 4 + j] = 0.5;
+            couplings.hh[j * 4 + i] = 0.5;
+        }
+        if !couplings.vv.is_empty() {
+            couplings.vv[1] = -0.25;
+            couplings.vv[6] = -0.25;
+        }
+        couplings.bias_hidden[3] = 1.5e-8;
+        Model {
+            parameters,
+            couplings,
+            classes: vec![0, 7],
+            class_codes: vec![1.0, -1.0, 0.0, 1.0, -1.0, -1.0, 0.0, 1.0],
+            copied_pixels: vec![5, 0],
+        }
+    }
+
+    /// The model's file after a change to its tensors and metadata.
+    fn changed(change: impl Fn(&mut Tensors, &mut Metadata)) -> String {
+        let (mut tensors, mut metadata) = tensors::read(&save(&model(VisibleCouplings::Nearest))).unwrap();
+        change(&mut tensors, &mut metadata);
+        match load(&tensors::write(&tensors, &metadata)) {
+            Ok(_) => "loaded".into(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn what_is_saved_is_loaded_to_the_bit() {
+        for coupled in [VisibleCouplings::None, VisibleCouplings::Nearest, VisibleCouplings::All] {
+            let model = model(coupled);
+            let bytes = save(&model);
+            let loaded = load(&bytes).unwrap();
+            assert_eq!(loaded, model);
+            assert_eq!(save(&loaded), bytes);
+        }
+    }
+
+    #[test]
+    fn degenerate_networks_survive_too() {
+        for (hidden, hidden_couplings) in [(0, true), (0, false), (3, false)] {
+            let parameters = Parameters { hidden, hidden_couplings, ..Parameters::default() };
+            let couplings = Couplings::zero(Network::new(1, 1, &parameters).unwrap());
+            let model =
+                Model { parameters, couplings, classes: vec![], class_codes: vec![], copied_pixels: vec![] };
+            assert_eq!(load(&save(&model)).unwrap(), model);
+        }
+    }
+
+    type Change = fn(&mut Tensors, &mut Metadata);
+
+    #[test]
+    fn a_changed_file_says_what_is_wrong() {
+        fn set(tensors: &mut Tensors, name: &str, at: usize, value: f32) {
+            tensors.get_mut(name).unwrap().values[at] = value;
+        }
+        let cases: [(Change, &str); 23] = [
+            (|_, _| (), "loaded"),
+            (|_, m| drop(m.insert("note".into(), "mine".into())), "loaded"),
+            (|_, m| drop(m.remove("ridge")), "loaded"),
+            (|_, m| drop(m.remove("kt")), "kt: is missing from the metadata"),
+            (|_, m| drop(m.insert("kt".into(), "-1".into())), "kt: is -1; must be a number from 0"),
+            (|_, m| drop(m.insert("kt".into(), "NaN".into())), "kt: is NaN"),
+            (
+                |_, m| drop(m.insert("seed".into(), "5e9".into())),
+                "seed: is 5000000000; must be a whole number",
+            ),
+            (|_, m| drop(m.insert("schema_version".into(), "2".into())), "schema_version: is 2; 1"),
+            (|_, m| m.clear(), "schema_version: is missing"),
+            (|_, m| drop(m.insert("width".into(), "-3".into())), "width: is '-3'; a number"),
+            (|_, m| drop(m.insert("width".into(), "4294967296".into())), "size: is 4294967296x2"),
+            (|_, m| drop(m.insert("width".into(), "4".into())), "couplings_vh: has shape [6, 4]; [8, 4]"),
+            (|_, m| drop(m.insert("hidden".into(), "3".into())), "class_codes: has shape [2, 4]; [2, 3]"),
+            (|_, m| drop(m.insert("readout_scale".into(), "0".into())), "readout_scale: is 0"),
+            (|_, m| drop(m.insert("copied_pixels".into(), "6".into())), "copied_pixels: do not fit"),
+            (|_, m| drop(m.insert("classes".into(), "0,300".into())), "classes: is '0,300'"),
+            (|_, m| drop(m.insert("classes".into(), "7,0".into())), "classes: are not ascending"),
+            (
+                |t, _| set(t, "couplings_hh", 1, 0.75),
+                "couplings_hh: [1, 0] is 0.5, [0, 1] is 0.75; must be symmetric",
+            ),
+            (
+                |t, _| set(t, "couplings_hh", 5, 0.75),
+                "couplings_hh: [1, 1] is 0.75; must be 0 on the diagonal",
+            ),
+            (
+                |t, _| {
+                    set(t, "couplings_vv", 2, 1.0);
+                    set(t, "couplings_vv", 12, 1.0)
+                },
+                "couplings_vv: [2, 0] is 1; must be 0",
+            ),
+            (|t, _| set(t, "bias_visible", 0, 1.0), "bias_visible: is not 0; 0 where visible_biases is off"),
+            (|t, _| drop(t.remove("bias_hidden")), "bias_hidden: is missing; a tensor of shape [4]"),
+            (
+                |t, _| drop(t.insert("extra".into(), Tensor { shape: vec![0], values: vec![] })),
+                "extra: is not a tensor",
+            ),
+        ];
+        for (change, expected) in cases {
+            let message = changed(change);
+            assert!(message.starts_with(expected), "{message} / {expected}");
+        }
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    mod properties {
+        use proptest::prelude::*;
+
+        use super::*;
+
+        proptest! {
+            #[test]
+            fn one_changed_byte_never_panics(position in 0usize..100_000, value in any::<u8>()) {
+                let mut bytes = save(&model(VisibleCouplings::All));
+                let position = position % bytes.len();
+                bytes[position] = value;
+                let _ = load(&bytes);
+            }
+
+            #[test]
+            fn odd_metadata_never_panics(name in 0usize..40, text in ".{0,12}") {
+                let (tensors, mut metadata) = tensors::read(&save(&model(VisibleCouplings::All))).unwrap();
+                let name = metadata.keys().nth(name % metadata.len()).unwrap().clone();
+                metadata.insert(name, text);
+                let _ = load(&tensors::write(&tensors, &metadata));
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Three trainers of one objective, the probability of the reversed noising path, and the measures
+//! of what they learn.
+
+pub mod online;
+pub mod quality;
+pub mod sgd;
+pub mod training;

@@ -1,0 +1,111 @@
+//! The online rule of Wang & Deng (arXiv:2609.15439): the increment of the paper's trainer, applied
+//! after every time step of the noising trajectory instead of at its end.
+
+use super::sgd::learning_rate;
+use super::training::TrainingSet;
+use crate::kernels::philox::Purpose;
+use crate::kernels::product::Packed;
+use crate::parameters::{Parameters, VisibleCouplings};
+use crate::physics::couplings::Couplings;
+use crate::physics::langevin::Step;
+use crate::physics::network::Network;
+use crate::physics::noising::Noising;
+
+/// Steps of one slice of work.
+const SLICE: u32 = 32;
+
+/// The online rule in progress.
+#[derive(Clone, Debug)]
+pub struct Online {
+    network: Network,
+    noising: Noising,
+    step: Step,
+    kt: f64,
+    rate: f32,
+    steps: u32,
+    packed: Packed,
+    bias: Vec<f32>,
+    displacement: Vec<f32>,
+    force: Vec<f32>,
+    residual: Vec<f32>,
+    iteration: u32,
+    made: u32,
+    loss: f64,
+}
+
+impl Online {
+    /// Begins at θ = `theta`.
+    pub fn new(p: &Parameters, theta: Couplings) -> Self {
+        let network = theta.network().clone();
+        let zero = vec![0.0; network.slots()];
+        Online {
+            noising: Noising::new(p, &network, Purpose::Noising),
+            step: Step::of_noising(p),
+            kt: p.kt,
+            rate: learning_rate(p),
+            steps: p.steps(),
+            packed: theta.packed(),
+            bias: theta.bias_slots(),
+            displacement: zero.clone(),
+            force: zero.clone(),
+            residual: zero,
+            iteration: 0,
+            made: 0,
+            loss: 0.0,
+            network,
+        }
+    }
+
+    /// Makes a slice of steps; at the end of a trajectory returns its mean loss less N/2.
+    pub fn advance(&mut self, set: &TrainingSet) -> Option<f64> {
+        if self.made == 0 {
+            self.noising.begin(self.iteration, &set.drive(self.iteration as usize % set.count()));
+        }
+        for _ in 0..SLICE.min(self.steps - self.made) {
+            self.advance_once();
+        }
+        if self.made < self.steps {
+            return None;
+        }
+        let loss = self.loss / f64::from(self.steps) - 0.5 * self.network.units() as f64;
+        (self.iteration, self.made, self.loss) = (self.iteration + 1, 0, 0.0);
+        Some(loss)
+    }
+
+    fn advance_once(&mut self) {
+        let x = self.noising.advance(&mut self.displacement);
+        self.packed.multiply_one(x, &mut self.force);
+        let (half_beta, weight) = ((0.5 / self.kt) as f32, self.kt / f64::from(self.step.pull));
+        for slot in self.network.used_slots().into_iter().flatten() {
+            let drift = self.step.drift(x[slot], self.bias[slot] + self.force[slot]);
+            let r = (drift - self.displacement[slot]) * half_beta;
+            self.residual[slot] = r;
+            self.loss += f64::from(r) * f64::from(r) * weight;
+        }
+        let first = if self.network.visible_biases() { 0 } else { self.network.visible_slots() };
+        for (bias, r) in self.bias[first..].iter_mut().zip(&self.residual[first..]) {
+            *bias -= self.rate * r;
+        }
+        let network = &self.network;
+        if network.visible_couplings() == VisibleCouplings::Nearest {
+            let (nv, slots) = (network.visible(), network.visible_slots());
+            let coupled = |i, j| i >= slots || j >= slots || (i < nv && j < nv && network.visible_pair(i, j));
+            self.packed.add_symmetric_outer(-self.rate, &self.residual, x, coupled);
+        } else {
+            self.packed.add_symmetric_outer(-self.rate, &self.residual, x, |i, j| i != j);
+        }
+        self.made += 1;
+    }
+
+    /// θ now.
+    pub fn theta(&self) -> Couplings {
+        let mut theta = Couplings::zero(self.network.clone());
+        theta.unpack_from(&self.packed, &self.bias);
+        theta
+    }
+
+    /// Part of the running iteration that is done.
+    pub fn fraction(&self) -> f64 {
+        f64::from(self.made) / f64::from(self.steps)
+    }
+}

@@ -1,0 +1,194 @@
+//! A training run: images in, θ out, a slice of work at a time.
+
+use super::{online::Online, sgd::Sgd};
+use crate::data::{DataError, images::ImageSet};
+use crate::model::Model;
+use crate::parameters::{ParameterError, Parameters, Trainer};
+use crate::physics::couplings::Couplings;
+use crate::physics::network::Network;
+use crate::physics::noising::HiddenDrives;
+
+/// A training that cannot begin.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum TrainingError {
+    /// A parameter forbids it.
+    #[error(transparent)]
+    Parameter(#[from] ParameterError),
+    /// The images forbid it.
+    #[error(transparent)]
+    Data(#[from] DataError),
+}
+
+impl TrainingError {
+    /// The field at fault.
+    pub fn field(&self) -> &str {
+        match self {
+            TrainingError::Parameter(error) => error.name(),
+            TrainingError::Data(error) => error.field(),
+        }
+    }
+}
+
+/// What is to be learned: scaled images, their classes, and what drives every unit for each.
+#[derive(Clone, Debug)]
+pub struct TrainingSet {
+    network: Network,
+    drives: HiddenDrives,
+    images: Vec<f32>,
+    labels: Option<Vec<u8>>,
+    classes: Vec<u8>,
+}
+
+impl TrainingSet {
+    /// Scales the images and lays out the network for them.
+    ///
+    /// # Errors
+    /// Parameters that forbid each other or do not fit the images.
+    pub fn new(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
+        p.validate()?;
+        let network = Network::new(set.width(), set.height(), p)?;
+        let images = set.scaled(p.scale, p.scale_factor)?;
+        let classes = set.classes();
+        let drives = HiddenDrives::new(p, &network, &images, classes.len())?;
+        Ok(TrainingSet { network, drives, images, labels: set.labels().map(<[u8]>::to_vec), classes })
+    }
+
+    /// The units and pairs.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// How many images there are.
+    pub fn count(&self) -> usize {
+        self.images.len() / self.network.visible()
+    }
+
+    /// The scaled images, count × Nv.
+    pub fn images(&self) -> &[f32] {
+        &self.images
+    }
+
+    /// One scaled image.
+    pub fn image(&self, index: usize) -> &[f32] {
+        let nv = self.network.visible();
+        &self.images[index * nv..(index + 1) * nv]
+    }
+
+    /// The position of an image's class among the classes, if it has one.
+    pub fn class(&self, index: usize) -> Option<usize> {
+        let label = self.labels.as_ref()?[index];
+        self.classes.binary_search(&label).ok()
+    }
+
+    /// What drives all units for an image, in scaled pixels (N values).
+    pub fn drive(&self, index: usize) -> Vec<f32> {
+        let image = self.image(index);
+        [image, &self.drives.of(image, self.class(index))].concat()
+    }
+
+    fn class_codes(&self) -> Vec<f32> {
+        let (nh, code_units) = (self.network.hidden(), self.drives.code_units());
+        let rows = 0..if code_units > 0 { self.classes.len() } else { 0 };
+        rows.flat_map(|class| [&vec![0.0; nh - code_units], self.drives.code(class)].concat()).collect()
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Rule {
+    Done(Couplings),
+    Sgd(Box<Sgd>),
+    Online(Box<Online>),
+}
+
+/// A training in progress.
+#[derive(Clone, Debug)]
+pub struct Training {
+    parameters: Parameters,
+    set: TrainingSet,
+    rule: Rule,
+    history: Vec<f64>,
+}
+
+impl Training {
+    /// A training of `parameters.iterations` iterations from θ = 0.
+    ///
+    /// # Errors
+    /// Parameters that forbid each other or do not fit the images.
+    pub fn new(parameters: Parameters, images: &ImageSet) -> Result<Self, TrainingError> {
+        let set = TrainingSet::new(images, &parameters)?;
+        let theta = Couplings::zero(set.network().clone());
+        let rule = match parameters.trainer {
+            _ if parameters.iterations == 0 => Rule::Done(theta),
+            Trainer::Sgd => Rule::Sgd(Box::new(Sgd::new(&parameters, theta))),
+            Trainer::Online => Rule::Online(Box::new(Online::new(&parameters, theta))),
+            Trainer::Exact => {
+                return Err(
+                    ParameterError::invalid("trainer", "exact", "sgd or online in this version").into()
+                );
+            }
+        };
+        Ok(Training { parameters, set, rule, history: Vec::new() })
+    }
+
+    /// Does one slice of work; returns whether the training is complete.
+    pub fn advance(&mut self) -> bool {
+        let finished = match &mut self.rule {
+            Rule::Done(_) => return true,
+            Rule::Sgd(sgd) => sgd.advance(&self.set),
+            Rule::Online(online) => online.advance(&self.set),
+        };
+        self.history.extend(finished);
+        self.is_complete()
+    }
+
+    /// Whether all iterations are done.
+    pub fn is_complete(&self) -> bool {
+        self.iteration() >= self.parameters.iterations
+    }
+
+    /// Iterations done.
+    pub fn iteration(&self) -> u32 {
+        self.history.len() as u32
+    }
+
+    /// Iterations in all.
+    pub fn iterations(&self) -> u32 {
+        self.parameters.iterations
+    }
+
+    /// Part of the work that is done, from 0 to 1.
+    pub fn fraction(&self) -> f64 {
+        let within = match &self.rule {
+            Rule::Done(_) => return 1.0,
+            Rule::Sgd(sgd) => sgd.fraction(),
+            Rule::Online(online) => online.fraction(),
+        };
+        ((f64::from(self.iteration()) + within) / f64::from(self.parameters.iterations)).min(1.0)
+    }
+
+    /// For every iteration done: mean over its steps of −ln P̃ less N/2.
+    pub fn history(&self) -> &[f64] {
+        &self.history
+    }
+
+    /// What is being learned.
+    pub fn set(&self) -> &TrainingSet {
+        &self.set
+    }
+
+    /// The computer as trained so far.
+    pub fn model(&self) -> Model {
+        let couplings = match &self.rule {
+            Rule::Done(theta) => theta.clone(),
+            Rule::Sgd(sgd) => sgd.theta().clone(),
+            Rule::Online(online) => online.theta(),
+        };
+        Model {
+            parameters: self.parameters.clone(),
+            couplings,
+            classes: self.set.classes.clone(),
+            class_codes: self.set.class_codes(),
+            copied_pixels: self.set.drives.copied_pixels().to_vec(),
+        }
+    }
+}
