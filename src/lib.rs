@@ -1,4 +1,6 @@
 //! Generative thermodynamic computing.
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod data;
 pub mod kernels;
 pub mod learn;

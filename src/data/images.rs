@@ -165,10 +165,6 @@ impl ImageSet {
     /// # Errors
     /// An image without contrast, which `unit` cannot scale.
     pub fn scaled(&self, scale: Scale, factor: f64) -> Result<Vec<f32>, DataError> {
-        if !(factor.is_finite() && factor > 0.0) {
-            return Err(DataError::refused("scale_factor", format!("is {factor}"), "a positive number"));
-        }
-        let factor = f64::from(factor);
         match scale {
             Scale::Pm1 => Ok(self
                 .pixels

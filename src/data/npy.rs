@@ -8,7 +8,7 @@
 use super::DataError;
 
 /// The most bytes a file may hold.
-pub const MAX_BYTES: u64 = 1 << 32;
+pub const MAX_BYTES: u64 = 1 << 30;
 const MAX_HEADER: usize = 4096;
 const MAX_DIMENSIONS: usize = 8;
 const MAGIC: &[u8] = b"\x93NUMPY";
@@ -20,6 +20,32 @@ pub struct Array {
     pub shape: Vec<usize>,
     /// Elements; their number is the product of `shape`.
     pub values: Vec<f64>,
+}
+
+impl Array {
+    /// The elements as float32, all of them finite.
+    ///
+    /// # Errors
+    /// An element that is not, in the file `path`.
+    pub fn finite(&self, path: &str) -> Result<Vec<f32>, DataError> {
+        let values: Vec<f32> = self.values.iter().map(|&value| value as f32).collect();
+        match values.iter().position(|value| !value.is_finite()) {
+            None => Ok(values),
+            Some(at) => {
+                let value = format!("element {at} is {}", self.values[at]);
+                Err(DataError::refused("values", value, "finite numbers only").in_file(path))
+            }
+        }
+    }
+
+    /// The rows of the slowest axis of a two-dimensional array, as float32.
+    ///
+    /// # Errors
+    /// As [`Array::finite`].
+    pub fn rows(&self, path: &str) -> Result<Vec<Vec<f32>>, DataError> {
+        let width = self.shape.last().copied().unwrap_or(1).max(1);
+        Ok(self.finite(path)?.chunks(width).map(<[f32]>::to_vec).collect())
+    }
 }
 
 /// Reads an array of numbers.

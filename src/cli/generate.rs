@@ -1,0 +1,222 @@
+//! `thermogen generate`: a model's thermal motion turns noise into samples; the heat is counted.
+
+mod outputs;
+
+use std::time::Instant;
+
+use clap::{ArgMatches, Command};
+use rayon::prelude::*;
+
+use super::flags::{self, optional, required, value, whole};
+use super::report::{Report, Statistics, progress};
+use super::{Outcome, Refusal, models};
+use crate::data::files::read_capped;
+use crate::data::npy;
+use crate::model::Model;
+use crate::parameters::Parameters;
+use crate::physics::couplings::Fingerprint;
+use crate::physics::denoising::Denoising;
+use crate::physics::potential::Energy;
+use outputs::Outputs;
+
+/// Samples that one core works on at a time: few enough for its cache, enough to share J among.
+const BATCH: usize = 32;
+/// Steps between two movements of the bar.
+const SLICE: u32 = 64;
+
+/// The command's flags.
+pub fn command() -> Command {
+    let command = Command::new("generate").about("Generate samples from a model").args([
+        value("model", "MODEL", "The model"),
+        value("class", "LABEL", "Ask for this class (a model trained with class codes)"),
+        value("clamp-mask", "M.npy", "Units to hold: visible or all units, nonzero where held"),
+        value("clamp-values", "V.npy", "What they are held at, of the same size"),
+        value("start", "equilibrium|X.npy", "Where the samples start, samples × units (default equilibrium)"),
+        value("frames", "F", "Keep F states from start to end: frames × samples × units"),
+    ]);
+    flags::add_preset(flags::add(outputs::add(command), flags::generation))
+}
+
+/// What the batches share.
+struct Plan {
+    model: Model,
+    parameters: Parameters,
+    class: Option<u8>,
+    clamps: Vec<(usize, f32)>,
+    start: Option<Vec<Vec<f32>>>,
+    /// Steps after which the states are kept, ascending.
+    frames: Vec<u32>,
+}
+
+/// What became of one batch of samples.
+struct Batch {
+    /// Kept states, frames × samples.
+    states: Vec<Vec<Vec<f32>>>,
+    heat: Vec<Energy>,
+    cooling: Vec<Energy>,
+    reference_kt: f64,
+}
+
+/// Generates and writes.
+pub fn run(matches: &ArgMatches) -> Outcome<Report> {
+    let model = models::read(required(matches, "model")?)?;
+    let mut parameters = flags::settings(matches, model.parameters.clone(), flags::generation)?;
+    let units = model.couplings.network().units();
+    let start = start(matches, units)?;
+    if let Some(start) = &start {
+        let asked = optional(matches, "samples").map(|_| parameters.samples as usize);
+        if let Some(asked) = asked.filter(|asked| *asked != start.len()) {
+            return Err(Refusal(format!(
+                "samples = {asked}: must be {}, as many as --start holds",
+                start.len()
+            )));
+        }
+        parameters.samples = start.len() as u32;
+    }
+    let clamps = clamps(matches, &model)?;
+    let class = whole(matches, "class", 0, 255)?.map(|class| class as u8);
+    let frames = frames(matches, &parameters, units)?;
+    let outputs = Outputs::new(matches)?;
+    let plan = Plan { model, parameters, class, clamps, start, frames };
+    let began = Instant::now();
+    let batches = plan.batches()?;
+    let seconds = began.elapsed().as_secs_f64();
+    outputs.write(&plan, &batches, optional(matches, "frames").is_some())?;
+    Ok(plan.report(&batches, seconds, &outputs))
+}
+
+impl Plan {
+    /// All samples, in batches by index; a sample's bits do not depend on its batch or core.
+    fn batches(&self) -> Outcome<Vec<Batch>> {
+        let samples = self.parameters.samples as usize;
+        let firsts: Vec<usize> = (0..samples).step_by(BATCH).collect();
+        let steps = u64::from(self.frames.last().copied().unwrap_or(0));
+        let bar = progress(steps * firsts.len() as u64, "generating");
+        let batches = firsts.par_iter().map(|&first| self.batch(first, BATCH.min(samples - first), &bar));
+        let batches = batches.collect();
+        bar.finish_and_clear();
+        batches
+    }
+
+    fn batch(&self, first: usize, samples: usize, bar: &indicatif::ProgressBar) -> Outcome<Batch> {
+        let mut run = Denoising::new(self.model.clone(), self.parameters.clone(), first as u32, samples)?;
+        if let Some(class) = self.class {
+            run.ask_for(class)?;
+        }
+        if let Some(start) = &self.start {
+            run.start_from(&start[first..first + samples].concat());
+        }
+        if !self.clamps.is_empty() {
+            run.clamp(&self.clamps);
+        }
+        let mut states = Vec::new();
+        for &frame in &self.frames {
+            while run.step() < frame {
+                bar.inc(u64::from(run.advance(SLICE.min(frame - run.step()))?));
+            }
+            states.push((0..samples).map(|sample| run.units(sample)).collect());
+        }
+        Ok(Batch {
+            states,
+            heat: (0..samples).map(|sample| run.heat_emitted(sample)).collect(),
+            cooling: (0..samples).map(|sample| run.heat_of_cooling(sample)).collect(),
+            reference_kt: run.reference_kt(),
+        })
+    }
+
+    fn report(&self, batches: &[Batch], seconds: f64, outputs: &Outputs) -> Report {
+        let totals = |part: fn(&Batch) -> &Vec<Energy>| -> Vec<f64> {
+            batches.iter().flat_map(|batch| part(batch).iter().map(Energy::total)).collect()
+        };
+        let heat = Statistics::new(&totals(|batch| &batch.heat));
+        let mut fingerprint = Fingerprint::default();
+        let last = batches.iter().flat_map(|batch| batch.states.last()).flatten();
+        last.for_each(|units| fingerprint.add(units));
+        let p = &self.parameters;
+        let mut report = Report::default();
+        report
+            .add("samples", p.samples)
+            .add("units", self.model.couplings.network().units())
+            .add("steps", p.generate_steps())
+            .add("dt", p.generate_dt)
+            .add("time", p.generate_time)
+            .add("seed", p.seed)
+            .add("class", self.class)
+            .add("heat_emitted_mean_kT", heat.mean)
+            .add("heat_emitted_spread_kT", heat.spread)
+            .add("heat_emitted_standard_error_kT", heat.standard_error)
+            .add("kT", batches.first().map(|batch| batch.reference_kt));
+        if p.cool_steps() > 0 {
+            let cooling = Statistics::new(&totals(|batch| &batch.cooling));
+            report.add("cool", p.cool).add("heat_of_cooling_mean_kT", cooling.mean);
+        }
+        report.add("fingerprint", fingerprint.to_string()).add("seconds", seconds);
+        for (name, path) in outputs.paths() {
+            report.add(name, path);
+        }
+        report
+    }
+}
+
+/// The steps to keep: the end alone, or F states from start to end.
+fn frames(matches: &ArgMatches, parameters: &Parameters, units: usize) -> Outcome<Vec<u32>> {
+    let last = parameters.generate_steps() + parameters.cool_steps();
+    let count = whole(matches, "frames", 2, last as usize + 1)?;
+    let values = count.unwrap_or(1) as u64 * u64::from(parameters.samples) * units as u64;
+    if values > outputs::MOST_VALUES {
+        let most = outputs::MOST_VALUES;
+        return Err(Refusal(format!(
+            "samples and frames: ask for {values} numbers; at most {most} are kept"
+        )));
+    }
+    Ok(match count {
+        None => vec![last],
+        Some(count) => (0..count as u64).map(|k| (k * u64::from(last) / (count as u64 - 1)) as u32).collect(),
+    })
+}
+
+/// The states of `--start`, unless it is the equilibrium.
+fn start(matches: &ArgMatches, units: usize) -> Outcome<Option<Vec<Vec<f32>>>> {
+    let Some(path) = optional(matches, "start").filter(|path| *path != "equilibrium") else {
+        return Ok(None);
+    };
+    let array = npy::read(&read_capped(path, npy::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
+    match array.shape[..] {
+        [1..=100_000, width] if width == units => Ok(Some(array.rows(path)?)),
+        _ => {
+            Err(Refusal(format!("{path}: shape: is {:?}; [1 to 100000 samples, {units} units]", array.shape)))
+        }
+    }
+}
+
+/// The units that are held and at what.
+fn clamps(matches: &ArgMatches, model: &Model) -> Outcome<Vec<(usize, f32)>> {
+    let (mask, values) = match (optional(matches, "clamp-mask"), optional(matches, "clamp-values")) {
+        (None, None) => return Ok(Vec::new()),
+        (Some(mask), Some(values)) => (mask, values),
+        _ => return Err(Refusal("--clamp-mask and --clamp-values: one needs the other".into())),
+    };
+    let network = model.couplings.network();
+    let read = |path: &str| {
+        let array = npy::read(&read_capped(path, npy::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
+        let (nv, n) = (network.visible(), network.units());
+        if array.values.len() != nv && array.values.len() != n {
+            return Err(Refusal(format!(
+                "{path}: shape: is {:?}; {nv} visible or all {n} units",
+                array.shape
+            )));
+        }
+        Ok(array.finite(path)?)
+    };
+    let (held, at) = (read(mask)?, read(values)?);
+    if held.len() != at.len() {
+        return Err(Refusal(format!("{values}: shape: holds {} numbers; the mask {}", at.len(), held.len())));
+    }
+    Ok(held
+        .into_iter()
+        .zip(at)
+        .enumerate()
+        .filter(|(_, (held, _))| *held != 0.0)
+        .map(|(unit, (_, at))| (unit, at))
+        .collect())
+}

@@ -1,0 +1,90 @@
+//! What a command says: its results, and how far it has come.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Map, Value};
+
+use crate::parameters;
+
+/// Named results in the order in which they were found.
+#[derive(Debug, Default)]
+pub struct Report {
+    rows: Vec<(&'static str, Value)>,
+}
+
+impl Report {
+    /// Adds a result.
+    pub fn add(&mut self, name: &'static str, value: impl Into<Value>) -> &mut Self {
+        self.rows.push((name, value.into()));
+        self
+    }
+
+    /// Adds a parameter; whole numbers are printed as such.
+    pub fn add_parameter(&mut self, name: &'static str, value: &parameters::Value) -> &mut Self {
+        match value {
+            parameters::Value::Number(x) if x.fract() == 0.0 && x.abs() < 1e15 => self.add(name, *x as i64),
+            parameters::Value::Number(x) => self.add(name, *x),
+            parameters::Value::Switch(on) => self.add(name, *on),
+            parameters::Value::Text(text) => self.add(name, text.as_str()),
+        }
+    }
+
+    /// Prints one JSON object, or one line per result.
+    pub fn print(&self, json: bool) {
+        use std::io::Write;
+        let mut out = std::io::stdout().lock();
+        // A closed pipe is no reason to complain.
+        let _ = if json {
+            let object: Map<String, Value> =
+                self.rows.iter().map(|(name, value)| ((*name).into(), value.clone())).collect();
+            writeln!(out, "{}", Value::Object(object))
+        } else {
+            let width = self.rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+            self.rows.iter().try_for_each(|(name, value)| match value {
+                Value::String(text) => writeln!(out, "{name:width$}  {text}"),
+                other => writeln!(out, "{name:width$}  {other}"),
+            })
+        };
+    }
+}
+
+/// A bar on a terminal's standard error, and nothing elsewhere.
+pub fn progress(length: u64, what: &'static str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {elapsed} (left {eta})");
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(length).with_style(style).with_prefix(what)
+}
+
+/// Mean, spread (standard deviation of one) and standard error of the mean.
+pub struct Statistics {
+    /// Mean.
+    pub mean: f64,
+    /// Sample standard deviation; 0 for one number.
+    pub spread: f64,
+    /// Spread of the mean.
+    pub standard_error: f64,
+}
+
+impl Statistics {
+    /// Of at least one number.
+    pub fn new(numbers: &[f64]) -> Self {
+        let count = numbers.len() as f64;
+        let mean = numbers.iter().sum::<f64>() / count;
+        let squares: f64 = numbers.iter().map(|x| (x - mean) * (x - mean)).sum();
+        let spread = (squares / (count - 1.0).max(1.0)).sqrt();
+        Self { mean, spread, standard_error: spread / count.sqrt() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statistics_are_those_of_the_textbook() {
+        let s = Statistics::new(&[1.0, 2.0, 3.0, 4.0]);
+        assert!((s.mean - 2.5).abs() < 1e-15);
+        assert!((s.spread - (5.0f64 / 3.0).sqrt()).abs() < 1e-15);
+        assert!((s.standard_error - s.spread / 2.0).abs() < 1e-15);
+        assert_eq!(Statistics::new(&[7.0]).spread, 0.0);
+    }
+}

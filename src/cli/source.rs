@@ -1,0 +1,94 @@
+//! Where images come from: IDX files, by index or by class, or our own glyphs.
+
+use clap::{ArgMatches, Command};
+
+use super::flags::{optional, value, whole, wholes};
+use super::{Outcome, Refusal};
+use crate::data::files::read_capped;
+use crate::data::{DataError, glyphs, idx, images::ImageSet};
+
+/// What glyphs are drawn at unless told otherwise.
+const GLYPH_SIZE: usize = 14;
+/// Header and a spare byte above the elements: more is refused.
+const IDX_LIMIT: u64 = idx::MAX_BYTES + 17;
+
+/// Adds the flags that name images.
+pub fn add(command: Command) -> Command {
+    command.args([
+        value("images", "F.idx", "Images, IDX or IDX.gz"),
+        value("labels", "F.idx", "Their classes, IDX or IDX.gz"),
+        value("indices", "I,J,…", "Images by index from 0, in this order"),
+        value("per-class", "K", "The first K images of each class, in file order (of glyphs: K of each)"),
+        value("classes", "C,D,…", "The classes for --per-class; all if not given"),
+        value("glyphs", "NAMES", "Stroke glyphs instead of files: 0 to 9, star, heart, …"),
+        value("size", "PIXELS", "Width and height to draw glyphs at (default 14) or to bring images to"),
+    ])
+}
+
+/// The images that the flags name; glyphs are jittered by `seed`.
+pub fn images(flags: &ArgMatches, seed: u32) -> Outcome<ImageSet> {
+    match (optional(flags, "images"), optional(flags, "glyphs")) {
+        (Some(_), Some(_)) => Err(Refusal("--images and --glyphs: only one of them can be given".into())),
+        (None, None) => Err(Refusal("--images or --glyphs: one of them is needed".into())),
+        (Some(path), None) => chosen(flags, path),
+        (None, Some(names)) => drawn(flags, names, seed),
+    }
+}
+
+fn chosen(flags: &ArgMatches, path: &str) -> Outcome<ImageSet> {
+    let set = read(path, optional(flags, "labels"))?;
+    let indices = match (wholes(flags, "indices", usize::MAX)?, whole(flags, "per-class", 1, usize::MAX)?) {
+        (Some(_), Some(_)) => Err(Refusal("--indices and --per-class: only one of them can be given".into())),
+        (None, None) => {
+            Err(Refusal("--indices or --per-class: one of them is needed to choose images".into()))
+        }
+        (Some(indices), None) => {
+            if optional(flags, "classes").is_some() {
+                return Err(Refusal("--classes: goes with --per-class, not with --indices".into()));
+            }
+            Ok(indices)
+        }
+        (None, Some(per_class)) => {
+            let classes = match wholes(flags, "classes", 255)? {
+                Some(classes) => classes.into_iter().map(|class| class as u8).collect(),
+                None => set.classes(),
+            };
+            Ok(set.first_of_each(per_class, &classes)?)
+        }
+    }?;
+    let set = set.select(&indices).map_err(|error| error.in_file(path))?;
+    Ok(match whole(flags, "size", 1, 64)? {
+        Some(size) => set.resized(size, size)?,
+        None => set,
+    })
+}
+
+/// A whole IDX file of images, with labels if there is a file of them.
+fn read(path: &str, labels: Option<&str>) -> Outcome<ImageSet> {
+    let named = |error: DataError| error.in_file(path);
+    let images = idx::read_images(&read_capped(path, IDX_LIMIT)?).map_err(named)?;
+    let labels = match labels {
+        Some(path) => {
+            Some(idx::read_labels(&read_capped(path, IDX_LIMIT)?).map_err(|error| error.in_file(path))?)
+        }
+        None => None,
+    };
+    Ok(ImageSet::new(images.cols, images.rows, images.pixels, labels).map_err(named)?)
+}
+
+fn drawn(flags: &ArgMatches, names: &str, seed: u32) -> Outcome<ImageSet> {
+    for name in ["labels", "indices", "classes"] {
+        if optional(flags, name).is_some() {
+            return Err(Refusal(format!("--{name}: goes with --images, not with --glyphs")));
+        }
+    }
+    let size = whole(flags, "size", *glyphs::SIZES.start(), *glyphs::SIZES.end())?.unwrap_or(GLYPH_SIZE);
+    let of_each = whole(flags, "per-class", 1, 100_000)?.unwrap_or(1);
+    Ok(glyphs::draw(&glyph_ids(names, of_each)?, size, seed, 0)?)
+}
+
+/// The ids of the names, all of them `of_each` times over.
+pub fn glyph_ids(names: &str, of_each: usize) -> Outcome<Vec<u8>> {
+    let ids = names.split(',').map(|name| glyphs::id(name.trim())).collect::<Result<Vec<u8>, _>>()?;
+    Ok(ids.repeat(of_each))
+}

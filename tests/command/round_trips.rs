@@ -1,0 +1,193 @@
+//! What goes in comes out: shapes, orders, names, the same bits twice.
+
+use super::{Desk, SMALL};
+
+#[test]
+fn a_model_remembers_what_it_was_trained_with() {
+    let desk = Desk::with_model();
+    let (tensors, metadata) = desk.tensors("m");
+    for (name, shape) in [
+        ("couplings_vh", vec![64, 12]),
+        ("couplings_hh", vec![12, 12]),
+        ("bias_visible", vec![64]),
+        ("bias_hidden", vec![12]),
+    ] {
+        assert_eq!(tensors[name].shape, shape, "{name}");
+    }
+    assert_eq!(tensors.len(), 4);
+    assert!(tensors["couplings_vh"].values.iter().any(|&j| j != 0.0));
+    assert!(tensors["bias_visible"].values.iter().all(|&b| b == 0.0));
+    for (name, text) in [
+        ("schema_version", "1"),
+        ("kt", "0.1"),
+        ("dt", "0.01"),
+        ("time", "0.5"),
+        ("seed", "7"),
+        ("hidden", "12"),
+        ("scale", "pm1"),
+        ("scale_factor", "1"),
+        ("trainer", "sgd"),
+        ("classes", "0,1,2"),
+        ("width", "8"),
+    ] {
+        assert_eq!(metadata[name], text, "{name}");
+    }
+    assert!(metadata["units"].contains("E0"));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_and_another_does_not() {
+    let desk = Desk::with_model();
+    desk.good(&format!("train {SMALL} --seed 7 --out again"));
+    desk.good(&format!("train {SMALL} --seed 8 --out other"));
+    assert_eq!(desk.read("m"), desk.read("again"));
+    assert_ne!(desk.read("m"), desk.read("other"));
+    let run = "generate --model m --samples 9 --time 0.2 --seed";
+    let a = desk.json(&format!("{run} 3 --out a --heat ha"));
+    let b = desk.json(&format!("{run} 3 --out b --heat hb"));
+    let c = desk.json(&format!("{run} 4 --out c"));
+    assert_eq!(desk.read("a"), desk.read("b"));
+    assert_eq!(desk.read("ha"), desk.read("hb"));
+    assert_eq!(a["fingerprint"], b["fingerprint"]);
+    assert_ne!(a["fingerprint"], c["fingerprint"]);
+}
+
+#[test]
+fn a_sample_does_not_depend_on_how_many_are_made_with_it() {
+    let desk = Desk::with_model();
+    for samples in [1, 5, 40] {
+        desk.good(&format!("generate --model m --samples {samples} --time 0.2 --seed 3 --out s{samples}"));
+    }
+    let (one, five, many) = (desk.npy("s1"), desk.npy("s5"), desk.npy("s40"));
+    assert_eq!(one.values[..], many.values[..76]);
+    assert_eq!(five.values[..], many.values[..5 * 76]);
+}
+
+#[test]
+fn states_pixels_heat_and_frames_have_their_shapes() {
+    let desk = Desk::with_model();
+    desk.good("generate --model m --samples 3 --time 0.2 --seed 3 --out s --pixels p --heat h.csv");
+    desk.good("generate --model m --samples 3 --time 0.2 --seed 3 --frames 5 --out f");
+    let (states, pixels, frames) = (desk.npy("s"), desk.npy("p"), desk.npy("f"));
+    assert_eq!(states.shape, [3, 76]);
+    assert_eq!(pixels.shape, [3, 64]);
+    assert_eq!(frames.shape, [5, 3, 76]);
+    assert_eq!(frames.values[4 * 3 * 76..], states.values, "the last frame is the end");
+    for (pixel, state) in pixels.values.chunks(64).zip(states.values.chunks(76)) {
+        for (pixel, x) in pixel.iter().zip(state) {
+            assert!((pixel - (0.5 + 0.5 * x / 0.5).clamp(0.0, 1.0)).abs() < 1e-6);
+        }
+    }
+    let table = String::from_utf8(desk.read("h.csv")).unwrap();
+    let mut lines = table.lines();
+    let header = lines.next().unwrap();
+    assert!(
+        header.starts_with("sample,heat_emitted_kT,on_site_kT,bias_kT,visible_hidden_kT,hidden_hidden_kT")
+    );
+    for (index, line) in lines.enumerate() {
+        let row: Vec<f64> = line.split(',').map(|cell| cell.parse().unwrap()).collect();
+        assert_eq!(row[0] as usize, index);
+        let parts: f64 = row[2..row.len() - 1].iter().sum();
+        assert!((row[1] - parts).abs() < 1e-9 * row[1].abs().max(1.0));
+    }
+    assert_eq!(table.lines().count(), 4);
+}
+
+#[test]
+fn a_start_from_states_goes_on_from_them() {
+    let desk = Desk::with_model();
+    desk.good("generate --model m --samples 6 --time 0.2 --seed 3 --frames 2 --out f");
+    let first: Vec<f32> = desk.npy("f").values[..6 * 76].iter().map(|&x| x as f32).collect();
+    desk.write("x", &thermogen::data::npy::write(&[6, 76], &first));
+    desk.good("generate --model m --start x --time 0.2 --seed 3 --out again");
+    assert_eq!(desk.npy("again").values, desk.npy("f").values[6 * 76..]);
+}
+
+#[test]
+fn clamped_units_stay_where_they_are_held() {
+    let desk = Desk::with_model();
+    let mask: Vec<f32> = (0..64).map(|k| f32::from(u8::from(k < 32))).collect();
+    let values: Vec<f32> = (0..64).map(|k| k as f32 / 64.0).collect();
+    desk.write("mask", &thermogen::data::npy::write(&[8, 8], &mask));
+    desk.write("values", &thermogen::data::npy::write(&[64], &values));
+    desk.good("generate --model m --samples 2 --time 0.2 --clamp-mask mask --clamp-values values --out s");
+    for sample in desk.npy("s").values.chunks(76) {
+        assert!(sample[..32].iter().zip(&values).all(|(&x, &v)| x as f32 == v));
+        assert!(sample[32..64].iter().zip(&values[32..]).any(|(&x, &v)| x as f32 != v));
+    }
+}
+
+#[test]
+fn indices_keep_their_order_and_gzip_changes_nothing() {
+    let desk = Desk::new();
+    for suffix in ["", ".gz"] {
+        let files = format!("--out g.idx{suffix} --labels l.idx{suffix}");
+        desk.good(&format!("glyphs --glyphs 0,1,2,star --per-class 2 --size 8 --seed 5 {files}"));
+    }
+    assert_ne!(desk.read("g.idx"), desk.read("g.idx.gz"));
+    let small = SMALL.split_once("--hidden").unwrap().1;
+    for (name, choice) in [
+        ("a", "--images g.idx --labels l.idx --indices 3,2,0"),
+        ("b", "--images g.idx.gz --labels l.idx.gz --indices 3,2,0"),
+        ("c", "--images g.idx --labels l.idx --indices 0,2,3"),
+    ] {
+        let said = desk.json(&format!("train {choice} --hidden {small} --out {name}"));
+        if name == "a" {
+            assert_eq!(said["labels"], serde_json::json!([10, 2, 0]));
+        }
+    }
+    assert_eq!(desk.read("a"), desk.read("b"));
+    assert_ne!(desk.read("a"), desk.read("c"));
+}
+
+#[test]
+fn per_class_takes_the_first_of_each_in_file_order() {
+    let desk = Desk::new();
+    desk.good("glyphs --glyphs 3,1,2 --per-class 3 --size 8 --out g --labels l");
+    let small = SMALL.split_once("--hidden").unwrap().1;
+    let train =
+        |choice: &str| desk.json(&format!("train --images g --labels l {choice} --hidden {small} --out m"));
+    assert_eq!(train("--per-class 2 --classes 1,3")["labels"], serde_json::json!([3, 1, 3, 1]));
+    assert_eq!(train("--per-class 1")["labels"], serde_json::json!([3, 1, 2]));
+    assert_eq!(train("--per-class 1 --size 10")["visible"], 100);
+}
+
+#[test]
+fn glyphs_are_the_same_bytes_for_the_same_seed() {
+    let desk = Desk::new();
+    desk.good("glyphs --size 8 --per-class 2 --seed 1 --out a");
+    desk.good("glyphs --size 8 --per-class 2 --seed 1 --out b");
+    desk.good("glyphs --size 8 --per-class 2 --seed 2 --out c");
+    assert_eq!(desk.read("a"), desk.read("b"));
+    assert_ne!(desk.read("a"), desk.read("c"));
+    assert_eq!(desk.read("a").len(), 16 + 36 * 64);
+}
+
+#[test]
+fn explicit_flags_win_over_a_preset_and_a_preset_over_the_defaults() {
+    let desk = Desk::new();
+    let fast = "--glyphs 0,1,2 --size 8 --time 0.2";
+    desk.good(&format!("train {fast} --preset quick --iterations 2 --hidden 9 --trainer sgd --out m"));
+    let (_, metadata) = desk.tensors("m");
+    assert_eq!(metadata["iterations"], "2");
+    assert_eq!(metadata["hidden"], "9");
+    assert_eq!(metadata["dt"], "0.01");
+    assert_eq!(metadata["kt"], "0.1");
+}
+
+#[test]
+fn generation_follows_the_model_unless_told_otherwise() {
+    let desk = Desk::new();
+    desk.good(&format!("train {SMALL} --generate-time 0.3 --generate-dt 0.02 --out m"));
+    assert_eq!(desk.json("generate --model m --samples 1 --out s")["steps"], 15);
+    let said = desk.json("generate --model m --samples 1 --dt 0.1 --time 1 --out s");
+    assert_eq!((said["steps"].as_u64(), said["dt"].as_f64()), (Some(10), Some(0.1)));
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    let desk = Desk::new();
+    assert!(desk.good("--help").contains("generate"));
+    assert!(desk.good("train --help").contains("--hidden-drive"));
+    assert!(desk.good("--version").starts_with("thermogen "));
+}
