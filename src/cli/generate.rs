@@ -26,14 +26,20 @@ const SLICE: u32 = 64;
 
 /// The command's flags.
 pub fn command() -> Command {
-    let command = Command::new("generate").about("Generate samples from a model").args([
-        value("model", "MODEL", "The model"),
-        value("class", "LABEL", "Ask for this class (a model trained with class codes)"),
-        value("clamp-mask", "M.npy", "Units to hold: visible or all units, nonzero where held"),
-        value("clamp-values", "V.npy", "What they are held at, of the same size"),
-        value("start", "equilibrium|X.npy", "Where the samples start, samples × units (default equilibrium)"),
-        value("frames", "F", "Keep F states from start to end: frames × samples × units"),
-    ]);
+    let command = Command::new("generate")
+        .about("Generate samples from a model; settings not given are the model's")
+        .args([
+            value("model", "MODEL", "The model"),
+            value("class", "LABEL", "Ask for this class (a model trained with class codes)"),
+            value("clamp-mask", "M.npy", "Units to hold: visible or all units, nonzero where held"),
+            value("clamp-values", "V.npy", "What they are held at, of the same size"),
+            value(
+                "start",
+                "equilibrium|X.npy",
+                "Where the samples start, samples × units (default equilibrium)",
+            ),
+            value("frames", "F", "Keep F states from start to end: frames × samples × units"),
+        ]);
     flags::add_preset(flags::add(outputs::add(command), flags::generation))
 }
 

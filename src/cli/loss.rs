@@ -12,10 +12,12 @@ use crate::physics::reverse_path::ReversePath;
 
 /// The command's flags.
 pub fn command() -> Command {
-    let command = Command::new("loss").about("Loss of a model on fresh noising trajectories").args([
-        value("model", "MODEL", "The model"),
-        value("trajectories", "K", "How many, the images in turn (default 10)"),
-    ]);
+    let command = Command::new("loss")
+        .about("Loss of a model on fresh noising trajectories; settings not given are the model's")
+        .args([
+            value("model", "MODEL", "The model"),
+            value("trajectories", "K", "How many, the images in turn (default 10)"),
+        ]);
     flags::add(source::add(command), flags::noising)
 }
 

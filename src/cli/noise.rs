@@ -15,11 +15,13 @@ const MOST_VALUES: u64 = 1 << 28;
 
 /// The command's flags.
 pub fn command() -> Command {
-    let command = Command::new("noise").about("Noise one image and record every step").args([
-        value("model", "MODEL", "The model whose units and drives are meant"),
-        value("out", "X.npy", "Arrival points x′, steps × units"),
-        value("displacements", "D.npy", "Displacements Δx, steps × units"),
-    ]);
+    let command = Command::new("noise")
+        .about("Noise one image and record every step; settings not given are the model's")
+        .args([
+            value("model", "MODEL", "The model whose units and drives are meant"),
+            value("out", "X.npy", "Arrival points x′, steps × units"),
+            value("displacements", "D.npy", "Displacements Δx, steps × units"),
+        ]);
     flags::add(source::add(command), flags::noising)
 }
 

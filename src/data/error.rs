@@ -28,7 +28,11 @@ pub enum DataError {
 impl DataError {
     /// Builds a refusal from its three parts.
     pub fn refused(field: impl Into<String>, value: impl Into<String>, limit: impl Into<String>) -> Self {
-        Self::Refused { field: field.into(), value: one_line(&value.into()), limit: one_line(&limit.into()) }
+        Self::Refused {
+            field: one_line(&field.into()),
+            value: one_line(&value.into()),
+            limit: one_line(&limit.into()),
+        }
     }
 
     /// The same refusal, naming the file it happened in.
@@ -62,8 +66,8 @@ mod tests {
 
     #[test]
     fn a_message_names_file_field_value_and_limit_on_one_line() {
-        let error = DataError::refused("rows", "is 0\n\u{1b}[31m", "at least 1").in_file("a\nb.idx");
-        assert_eq!(error.to_string(), "a b.idx: rows: is 0  [31m; at least 1");
-        assert_eq!(error.field(), "rows");
+        let error = DataError::refused("ro\rws", "is 0\n\u{1b}[31m", "at least 1").in_file("a\nb.idx");
+        assert_eq!(error.to_string(), "a b.idx: ro ws: is 0  [31m; at least 1");
+        assert_eq!(error.field(), "ro ws");
     }
 }

@@ -246,6 +246,14 @@ mod tests {
         assert!(right.count() * 10 >= ids.len() * 9);
     }
 
+    /// The golden every build must draw, by the FNV-1a hash of its bytes.
+    #[test]
+    fn the_bits_are_the_same_everywhere() {
+        let set = draw(&every_id(), 14, 2025, 7).unwrap();
+        let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        assert_eq!(set.pixels().iter().fold(0xcbf2_9ce4_8422_2325, step), 14_228_714_393_817_386_167);
+    }
+
     #[test]
     fn bad_requests_say_why() {
         assert_eq!(draw(&[0], 7, 0, 0).unwrap_err().to_string(), "size: is 7; 8 to 28 pixels");

@@ -180,3 +180,46 @@ fn a_run_that_diverges_says_so_and_writes_nothing() {
     let line = desk.bad("generate --model stiff --samples 2 --dt 0.1 --time 2 --out s --heat h");
     assert!(line.contains("stopped being finite") && line.contains("smaller"), "{line}");
 }
+
+/// Files whose sizes are lies, read by a process that may not have the memory they ask for.
+#[cfg(target_os = "linux")]
+#[test]
+fn lies_about_sizes_never_cost_memory() {
+    use std::io::Write;
+
+    let desk = Desk::with_model();
+    let header = |count: u32, side: u32| {
+        [&[0, 0, 8, 3][..], &count.to_be_bytes(), &side.to_be_bytes(), &side.to_be_bytes()].concat()
+    };
+    let gzip = |bytes: &[u8]| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    desk.write("lying", &header(1_000_000, 32));
+    desk.write("lying.gz", &gzip(&header(1_000_000, 32)));
+    let bomb = gzip(&[header(1, 8), vec![0; 300_000_000]].concat());
+    desk.write("bomb.gz", &bomb);
+    let npy = b"\x93NUMPY\x01\x00\x46\x00{'descr': '<f8', 'fortran_order': False, 'shape': (100000, 100000), }   \n";
+    desk.write("lying.npy", npy);
+    let entry = r#"{"a":{"dtype":"F32","shape":[100000,10000],"data_offsets":[0,4000000000]}}"#;
+    desk.write("lying.model", &[&(entry.len() as u64).to_le_bytes(), entry.as_bytes()].concat());
+    for call in [
+        "train --out t --indices 0 --images lying",
+        "train --out t --indices 0 --images lying.gz",
+        "train --out t --indices 0 --images bomb.gz",
+        "train --out t --indices 0 --images /dev/zero",
+        "generate --out s --model lying.model",
+        "generate --out s --model m --start lying.npy",
+    ] {
+        let limited = format!("ulimit -v 250000; exec {} {call}", env!("CARGO_BIN_EXE_thermogen"));
+        let output = std::process::Command::new("sh")
+            .args(["-c", &limited])
+            .current_dir(desk.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{call}: {said}");
+        assert_eq!(said.lines().count(), 1, "{call}: {said}");
+    }
+}

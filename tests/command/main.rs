@@ -29,10 +29,15 @@ impl Desk {
         desk
     }
 
+    /// The folder.
+    fn path(&self) -> &std::path::Path {
+        self.0.path()
+    }
+
     /// Runs the command with arguments split at spaces.
     fn run(&self, arguments: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_thermogen"));
-        command.current_dir(self.0.path()).args(arguments.split_whitespace()).output().unwrap()
+        command.current_dir(self.path()).args(arguments.split_whitespace()).output().unwrap()
     }
 
     /// Runs a command that must succeed and say nothing on standard error.
@@ -63,7 +68,7 @@ impl Desk {
 
     /// The names of all files, hidden ones too.
     fn files(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(self.0.path()).unwrap();
+        let entries = std::fs::read_dir(self.path()).unwrap();
         let mut names: Vec<String> =
             entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -72,12 +77,12 @@ impl Desk {
 
     /// A file's bytes.
     fn read(&self, name: &str) -> Vec<u8> {
-        std::fs::read(self.0.path().join(name)).unwrap()
+        std::fs::read(self.path().join(name)).unwrap()
     }
 
     /// Puts a file there.
     fn write(&self, name: &str, bytes: &[u8]) {
-        std::fs::write(self.0.path().join(name), bytes).unwrap();
+        std::fs::write(self.path().join(name), bytes).unwrap();
     }
 
     /// An array from a file.
