@@ -479,6 +479,7 @@ pub const PRESETS: &[Preset] = &[
             ("trainer", "sgd"),
             ("iterations", "100"),
             ("dt", "0.01"),
+            ("rate", "0.1"),
             ("generate_time", "5"),
         ],
     },

@@ -39,19 +39,23 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
     bar.finish_and_clear();
     let seconds = began.elapsed().as_secs_f64();
     let model = training.model();
-    check_finite(&model)?;
+    check_converged(&training, &model)?;
     write_whole(out, &checkpoint::save(&model))?;
     Ok(report(&training, &model, images.labels(), seconds, out))
 }
 
-/// A step too large ends in numbers that are none; such a model is not written.
-fn check_finite(model: &Model) -> Outcome<()> {
-    if model.couplings.blocks().iter().all(|block| block.iter().all(|x| x.is_finite())) {
+/// A step too large makes the loss grow without end; such a model is not written.
+fn check_converged(training: &Training, model: &Model) -> Outcome<()> {
+    let history = training.history();
+    let (first, last) = (history.first().copied().unwrap_or(0.0), history.last().copied().unwrap_or(0.0));
+    let finite = model.couplings.blocks().iter().all(|block| block.iter().all(|x| x.is_finite()));
+    // An untrained computer stands a few units above N/2; this is far beyond any fluctuation.
+    if finite && last < 10.0 * first.abs() + model.couplings.network().units() as f64 {
         return Ok(());
     }
-    let (dt, rate) = (model.parameters.dt, model.parameters.rate);
+    let rate = model.parameters.rate;
     Err(Refusal(format!(
-        "the couplings stopped being finite: make --dt (now {dt}) or --rate (now {rate}) smaller"
+        "the training diverged (loss less N/2: {first:.3} at first, {last:.3e} at last): make --rate (now {rate}) smaller"
     )))
 }
 
