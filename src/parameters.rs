@@ -474,14 +474,7 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: "quick",
         help: "Small glyphs, trained in a moment.",
-        changes: &[
-            ("hidden", "128"),
-            ("trainer", "sgd"),
-            ("iterations", "100"),
-            ("dt", "0.01"),
-            ("rate", "0.1"),
-            ("generate_time", "5"),
-        ],
+        changes: &[("hidden", "128"), ("generate_time", "5")],
     },
     Preset {
         name: "paper",

@@ -177,6 +177,11 @@ impl Trainer {
     pub fn loss_excess(&self) -> Vec<f64> {
         self.0.history().to_vec()
     }
+    /// The least loss there is less N/2, where the trainer can know it (exact, once it solves), after
+    /// at most that many further iterations.
+    pub fn optimum(&self, most: u32) -> Option<f64> {
+        self.0.optimum(most)
+    }
     /// The computer as trained so far.
     pub fn model(&self) -> Model {
         Model(self.0.model())

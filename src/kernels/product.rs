@@ -104,6 +104,11 @@ impl Packed {
         }
     }
 
+    /// Rows.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         size_of_val(self.data.as_slice())
@@ -255,6 +260,21 @@ impl Steps {
         self.len += 1;
     }
 
+    /// How many steps are held.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether no step is held.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether no further step fits.
+    pub fn is_full(&self) -> bool {
+        self.len == self.capacity
+    }
+
     fn row_panel(&self, quad: usize) -> &[Quad] {
         &self.rows[quad * self.capacity..quad * self.capacity + self.len]
     }
@@ -297,22 +317,54 @@ impl SymmetricSum {
 
     /// Adds the steps: first all of a ⊗ b in order, then all of b ⊗ a.
     pub fn add(&mut self, a: &Steps, b: &Steps) {
+        self.add_products(a, b, true);
+    }
+
+    /// Adds a ⊗ a over the steps, once.
+    pub fn add_square(&mut self, a: &Steps) {
+        self.add_products(a, a, false);
+    }
+
+    fn add_products(&mut self, a: &Steps, b: &Steps, both: bool) {
         for (block, count, quads, start) in &self.groups {
             let sums = &mut self.sums[*start..start + count * quads.len()];
-            dispatch(OuterGroup { a, b, block: *block, count: *count, quads: quads.clone(), sums });
+            dispatch(OuterGroup { a, b, both, block: *block, count: *count, quads: quads.clone(), sums });
         }
+    }
+
+    /// Adds every sum to `total`, in a fixed order, and sets it to zero.
+    pub fn spill(&mut self, total: &mut [f64]) {
+        let sums = self.sums.as_flattened_mut().iter_mut().flat_map(|block| &mut block.0);
+        for (total, sum) in total.iter_mut().zip(sums) {
+            *total += f64::from(std::mem::take(sum));
+        }
+    }
+
+    /// Sums that are kept.
+    pub fn len(&self) -> usize {
+        self.sums.len() * 4 * LANES
+    }
+
+    /// Whether no sum is kept.
+    pub fn is_empty(&self) -> bool {
+        self.sums.is_empty()
     }
 
     /// Calls `visit(row, column, sum)` for every entry that is kept.
     pub fn for_each(&self, mut visit: impl FnMut(usize, usize, f32)) {
+        let sums = self.sums.as_flattened();
+        self.for_each_place(|place, row, column| visit(row, column, sums[place / LANES].0[place % LANES]));
+    }
+
+    /// Calls `visit(place, row, column)` for every entry that is kept; the place is the one that
+    /// [`SymmetricSum::spill`] gives it.
+    pub fn for_each_place(&self, mut visit: impl FnMut(usize, usize, usize)) {
         for (block, count, quads, start) in &self.groups {
             for (i, quad) in quads.clone().enumerate() {
                 for b in 0..*count {
-                    let tile = &self.sums[start + i * count + b];
-                    for (r, row) in tile.iter().enumerate() {
-                        for (l, &sum) in row.0.iter().enumerate() {
-                            visit(quad * 4 + r, (block + b) * LANES + l, sum);
-                        }
+                    let tile = (start + i * count + b) * 4 * LANES;
+                    for place in 0..4 * LANES {
+                        visit(tile + place, quad * 4 + place / LANES, (block + b) * LANES + place % LANES);
                     }
                 }
             }
@@ -323,6 +375,7 @@ impl SymmetricSum {
 struct OuterGroup<'a> {
     a: &'a Steps,
     b: &'a Steps,
+    both: bool,
     block: usize,
     count: usize,
     quads: Range<usize>,
@@ -339,7 +392,9 @@ impl OuterGroup<'_> {
             let sums = &mut self.sums[i * self.count + first..][..B];
             let mut acc: [[S::F8; B]; 4] = from_fn(|r| from_fn(|c| S::F8::load(&sums[c][r])));
             tile::<S, B>(a.row_panel(quad), columns_b, &mut acc);
-            tile::<S, B>(b.row_panel(quad), columns_a, &mut acc);
+            if self.both {
+                tile::<S, B>(b.row_panel(quad), columns_a, &mut acc);
+            }
             for (r, row) in acc.into_iter().enumerate() {
                 for (sum, tile) in row.into_iter().zip(sums.iter_mut()) {
                     sum.store(&mut tile[r]);

@@ -1,6 +1,7 @@
 //! A training run: images in, θ out, a slice of work at a time.
 
-use super::{online::Online, sgd::Sgd};
+use super::theta::Theta;
+use super::{exact::Exact, online::Online, sgd::Sgd};
 use crate::data::{DataError, images::ImageSet};
 use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters, Trainer};
@@ -98,6 +99,7 @@ enum Rule {
     Done(Couplings),
     Sgd(Box<Sgd>),
     Online(Box<Online>),
+    Exact(Box<Exact>),
 }
 
 /// A training in progress.
@@ -121,11 +123,7 @@ impl Training {
             _ if parameters.iterations == 0 => Rule::Done(theta),
             Trainer::Sgd => Rule::Sgd(Box::new(Sgd::new(&parameters, theta))),
             Trainer::Online => Rule::Online(Box::new(Online::new(&parameters, theta))),
-            Trainer::Exact => {
-                return Err(
-                    ParameterError::invalid("trainer", "exact", "sgd or online in this version").into()
-                );
-            }
+            Trainer::Exact => Rule::Exact(Box::new(Exact::new(&parameters, &set))),
         };
         Ok(Training { parameters, set, rule, history: Vec::new() })
     }
@@ -136,6 +134,7 @@ impl Training {
             Rule::Done(_) => return true,
             Rule::Sgd(sgd) => sgd.advance(&self.set),
             Rule::Online(online) => online.advance(&self.set),
+            Rule::Exact(exact) => exact.advance(&self.set),
         };
         self.history.extend(finished);
         self.is_complete()
@@ -162,6 +161,7 @@ impl Training {
             Rule::Done(_) => return 1.0,
             Rule::Sgd(sgd) => sgd.fraction(),
             Rule::Online(online) => online.fraction(),
+            Rule::Exact(exact) => exact.fraction(),
         };
         ((f64::from(self.iteration()) + within) / f64::from(self.parameters.iterations)).min(1.0)
     }
@@ -169,6 +169,12 @@ impl Training {
     /// For every iteration done: mean over its steps of −ln P̃ less N/2.
     pub fn history(&self) -> &[f64] {
         &self.history
+    }
+
+    /// The least loss there is, less N/2, where the trainer can know it: conjugate gradients go on
+    /// from where they are until the residual is 10⁻⁴ of the right-hand side, or `most` iterations.
+    pub fn optimum(&self, most: u32) -> Option<f64> {
+        if let Rule::Exact(exact) = &self.rule { exact.optimum(most) } else { None }
     }
 
     /// What is being learned.
@@ -182,6 +188,9 @@ impl Training {
             Rule::Done(theta) => theta.clone(),
             Rule::Sgd(sgd) => sgd.theta().clone(),
             Rule::Online(online) => online.theta(),
+            Rule::Exact(exact) => {
+                exact.theta().map_or_else(|| Couplings::zero(self.set.network().clone()), Theta::couplings)
+            }
         };
         Model {
             parameters: self.parameters.clone(),

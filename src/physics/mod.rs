@@ -4,6 +4,7 @@
 pub mod couplings;
 pub mod denoising;
 pub mod equilibrium;
+pub mod fokker_planck;
 pub mod heat;
 pub mod langevin;
 pub mod network;

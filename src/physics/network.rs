@@ -3,6 +3,7 @@
 //! Units are visible first, then hidden. In memory both groups are padded to *slots*, a multiple of
 //! eight each, so that every tile of a product is whole; spare slots are coupled to nothing.
 
+use crate::kernels::product::SymmetricSum;
 use crate::parameters::{ParameterError, Parameters, VisibleCouplings};
 use crate::simd::LANES;
 use std::ops::Range;
@@ -136,6 +137,17 @@ impl Network {
         } else {
             0..hidden
         }
+    }
+
+    /// An empty sum of outer products that keeps every pair of slots that may be coupled.
+    pub fn coupled_sum(&self) -> SymmetricSum {
+        let visible = self.visible_slots();
+        SymmetricSum::new(self.slots(), |block| {
+            let column = block * LANES;
+            let coupled = self.coupled_slots(column);
+            let last = if column < visible || coupled.end > visible { column + LANES } else { visible };
+            0..if coupled.start == 0 { last } else { 0 }
+        })
     }
 
     /// Whether two visible units are coupled.

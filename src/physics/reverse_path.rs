@@ -8,7 +8,7 @@ use super::couplings::Couplings;
 use super::langevin::Step;
 use super::network::Network;
 use crate::kernels::product::{Packed, Steps, SymmetricSum};
-use crate::parameters::{Parameters, VisibleCouplings};
+use crate::parameters::Parameters;
 use crate::simd::{Block, LANES};
 
 /// Steps that are worked on at a time; part of the order of summation, so of the bits.
@@ -41,17 +41,7 @@ impl ReversePath {
     /// Nothing summed yet; θ as given. kT must be above 0.
     pub fn new(p: &Parameters, theta: &Couplings) -> Self {
         let network = theta.network().clone();
-        let (slots, visible) = (network.slots(), network.visible_slots());
-        let rows = |block: usize| {
-            let column = block * LANES;
-            if column >= visible {
-                0..if network.hidden_couplings() { column + LANES } else { visible }
-            } else if network.visible_couplings() == VisibleCouplings::None {
-                0..0
-            } else {
-                0..column + LANES
-            }
-        };
+        let slots = network.slots();
         ReversePath {
             step: Step::of_noising(p),
             kt: p.kt,
@@ -63,7 +53,7 @@ impl ReversePath {
             forces: vec![Block::default(); CHUNK / LANES * slots],
             displacements: vec![0.0; CHUNK * slots],
             waiting: 0,
-            couplings: SymmetricSum::new(slots, rows),
+            couplings: network.coupled_sum(),
             biases: vec![0.0; slots],
             loss: 0.0,
             steps: 0,

@@ -1,0 +1,96 @@
+//! θ in f64 while it is being solved for, with the inner product that counts each pair once.
+
+use crate::physics::couplings::Couplings;
+use crate::physics::network::Network;
+
+/// Couplings and biases in f64, in the blocks of [`Couplings`].
+#[derive(Clone, Debug)]
+pub struct Theta {
+    network: Network,
+    /// vh, hh, vv, bias_visible, bias_hidden.
+    pub blocks: [Vec<f64>; 5],
+}
+
+impl Theta {
+    /// All zero.
+    pub fn zero(network: &Network) -> Self {
+        let zero = Couplings::zero(network.clone());
+        Theta { network: network.clone(), blocks: zero.blocks().map(|block| vec![0.0; block.len()]) }
+    }
+
+    /// Sets every free entry: couplings from a function of two slots, biases from one of one slot.
+    pub fn fill(&mut self, pair: impl Fn(usize, usize) -> f64, bias: impl Fn(usize) -> f64) {
+        let network = &self.network;
+        let (nv, nh, vs) = (network.visible(), network.hidden(), network.visible_slots());
+        let [vh, hh, vv, bias_visible, bias_hidden] = &mut self.blocks;
+        vh.iter_mut().enumerate().for_each(|(k, x)| *x = pair(k / nh, vs + k % nh));
+        // One value for both halves: their rounding must not differ.
+        let mut mirror =
+            |block: &mut [f64], size: usize, first: usize, coupled: &dyn Fn(usize, usize) -> bool| {
+                for i in 0..if block.is_empty() { 0 } else { size } {
+                    for j in (i + 1..size).filter(|&j| coupled(i, j)) {
+                        let value = pair(first + i, first + j);
+                        block[i * size + j] = value;
+                        block[j * size + i] = value;
+                    }
+                }
+            };
+        mirror(hh, nh, vs, &|_, _| true);
+        mirror(vv, nv, 0, &|i, j| network.visible_pair(i, j));
+        if network.visible_biases() {
+            bias_visible.iter_mut().enumerate().for_each(|(i, x)| *x = bias(i));
+        }
+        bias_hidden.iter_mut().enumerate().for_each(|(i, x)| *x = bias(vs + i));
+    }
+
+    /// ½⟨J, J′⟩_F + ⟨b, b′⟩: every pair once (both halves of hh and vv are stored).
+    pub fn dot(&self, other: &Theta) -> f64 {
+        let [vh, hh, vv, bias_visible, bias_hidden] = std::array::from_fn(|block| {
+            self.blocks[block].iter().zip(&other.blocks[block]).map(|(a, b)| a * b).sum::<f64>()
+        });
+        vh + 0.5 * (hh + vv) + bias_visible + bias_hidden
+    }
+
+    /// self ← self + scale · other.
+    pub fn add_scaled(&mut self, scale: f64, other: &Theta) {
+        self.combine(1.0, scale, other);
+    }
+
+    /// self ← keep · self + scale · other.
+    pub fn combine(&mut self, keep: f64, scale: f64, other: &Theta) {
+        for (ours, theirs) in self.blocks.iter_mut().zip(&other.blocks) {
+            ours.iter_mut().zip(theirs).for_each(|(x, y)| *x = keep * *x + scale * y);
+        }
+    }
+
+    /// The coupling of two slots.
+    pub fn pair(&self, i: usize, j: usize) -> f64 {
+        let (nv, nh, vs) = (self.network.visible(), self.network.hidden(), self.network.visible_slots());
+        let (i, j) = (i.min(j), i.max(j));
+        let (Some(a), Some(b)) = (self.network.unit(i), self.network.unit(j)) else { return 0.0 };
+        let (block, index) = match (i < vs, j < vs) {
+            (true, true) => (2, a * nv + b),
+            (true, false) => (0, a * nh + b - nv),
+            _ => (1, (a - nv) * nh + b - nv),
+        };
+        self.blocks[block].get(index).copied().unwrap_or(0.0)
+    }
+
+    /// The biases over slots.
+    pub fn bias_slots(&self) -> Vec<f64> {
+        let mut slots = vec![0.0; self.network.slots()];
+        let [visible, hidden] = self.network.used_slots();
+        slots[visible].copy_from_slice(&self.blocks[3]);
+        slots[hidden].copy_from_slice(&self.blocks[4]);
+        slots
+    }
+
+    /// Rounded to f32.
+    pub fn couplings(&self) -> Couplings {
+        let mut couplings = Couplings::zero(self.network.clone());
+        for (single, double) in couplings.blocks_mut().into_iter().zip(&self.blocks) {
+            single.iter_mut().zip(double).for_each(|(x, y)| *x = *y as f32);
+        }
+        couplings
+    }
+}
