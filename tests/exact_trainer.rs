@@ -46,8 +46,11 @@ fn second(averages: &Averages) -> Vec<f64> {
     c
 }
 
+/// Couplings by pair of slots and biases by slot.
+type DenseSolution = (Vec<(usize, usize, f64)>, Vec<(usize, f64)>);
+
 /// Minimises the same objective by Gaussian elimination on the normal equations of all free entries.
-fn dense_solution(averages: &Averages, ridge: f64) -> (Vec<(usize, usize, f64)>, Vec<(usize, f64)>) {
+fn dense_solution(averages: &Averages, ridge: f64) -> DenseSolution {
     let network = &averages.network;
     let (slots, c, m) = (network.slots(), second(averages), &averages.means);
     let used: Vec<usize> = (0..slots).filter(|&slot| network.unit(slot).is_some()).collect();
@@ -78,15 +81,13 @@ fn dense_solution(averages: &Averages, ridge: f64) -> (Vec<(usize, usize, f64)>,
         (Some(a), None) | (None, Some(a)) => m[a],
         (None, None) => 1.0,
     };
+    let second_derivative = |p: usize, q: usize| -> f64 {
+        let both = parts(p).into_iter().flat_map(|a| parts(q).into_iter().map(move |b| (a, b)));
+        both.filter(|(a, b)| a.0 == b.0).map(|(a, b)| mean_of(a.1, b.1)).sum()
+    };
     let mut matrix = vec![vec![0.0; n + 1]; n];
     for p in 0..n {
-        for q in 0..n {
-            for (row_p, x_p) in parts(p) {
-                for (row_q, x_q) in parts(q) {
-                    matrix[p][q] += if row_p == row_q { mean_of(x_p, x_q) } else { 0.0 };
-                }
-            }
-        }
+        matrix[p] = (0..=n).map(|q| if q < n { second_derivative(p, q) } else { 0.0 }).collect();
         matrix[p][p] += ridge;
         matrix[p][n] = if p < pairs.len() {
             averages.right[pairs[p].0 * slots + pairs[p].1]
@@ -100,10 +101,8 @@ fn dense_solution(averages: &Averages, ridge: f64) -> (Vec<(usize, usize, f64)>,
         for i in 0..n {
             if i != k {
                 let factor = matrix[i][k] / matrix[k][k];
-                for j in k..=n {
-                    let x = matrix[k][j];
-                    matrix[i][j] -= factor * x;
-                }
+                let pivot = matrix[k].clone();
+                matrix[i].iter_mut().zip(&pivot).skip(k).for_each(|(x, y)| *x -= factor * y);
             }
         }
     }

@@ -34,8 +34,8 @@ static CONSTANTS: Constants = Constants {
         0.161_262_48,
         -0.098_953_51,
     ],
-    sin: [1.570_795_1, -0.645_925_7, 0.079_500_005, -0.004_370_586],
-    cos: [0.999_999_95, -1.233_698_2, 0.253_650_67, -0.020_810_515, 0.000_858_134_45],
+    sin: [1.570_795, -0.645_925_7, 0.079_500_005, -0.004_370_586],
+    cos: [0.999_999_95, -1.233_698_2, 0.253_650_67, -0.020_810_515, 0.000_858_134_4],
 };
 
 #[inline(always)]
@@ -55,7 +55,7 @@ fn box_muller<F: Float8>(c: &Constants, first: F::Bits, second: F::Bits, scale: 
     let u = u.to_bits().and(F::Bits::splat(0x7fff_ffff));
     // u = m 2^e with m in [√½, √2), f = m − 1, −2 ln u = −2 ln2 e − 2 f P(f)
     let e = u.sub(F::Bits::splat(c.sqrt_half_bits)).shr_signed::<23>();
-    let f = u.sub(e.shl::<23>()).from_bits() - F::splat(1.0);
+    let f = u.sub(e.shl::<23>()).bits_to_float() - F::splat(1.0);
     let minus_two_ln_u =
         e.signed_to_float() * F::splat(c.minus_two_ln2) - f * (polynomial(f, &c.log) * F::splat(2.0));
     let r = minus_two_ln_u.sqrt() * scale;
@@ -65,7 +65,7 @@ fn box_muller<F: Float8>(c: &Constants, first: F::Bits, second: F::Bits, scale: 
     let sin = s * polynomial(s2, &c.sin);
     let cos = polynomial(s2, &c.cos);
     let sign = first.shl::<31>();
-    (r * sin, r * cos.to_bits().xor(sign).from_bits())
+    (r * sin, r * cos.to_bits().xor(sign).bits_to_float())
 }
 
 /// Eight normals for each of four consecutive units.

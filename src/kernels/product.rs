@@ -209,7 +209,7 @@ impl Kernel for MultiplyOne<'_> {
     #[inline(always)]
     fn run<S: Simd>(self) {
         match self.panels {
-            [panel] => self.panels::<S, 1>(&[panel.clone()]),
+            [panel] => self.panels::<S, 1>(std::array::from_ref(panel)),
             panels => {
                 let panels: &[Panel; PANELS] = panels.try_into().expect("PANELS panels or one");
                 self.panels::<S, PANELS>(panels);

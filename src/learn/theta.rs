@@ -25,7 +25,7 @@ impl Theta {
         let [vh, hh, vv, bias_visible, bias_hidden] = &mut self.blocks;
         vh.iter_mut().enumerate().for_each(|(k, x)| *x = pair(k / nh, vs + k % nh));
         // One value for both halves: their rounding must not differ.
-        let mut mirror =
+        let mirror =
             |block: &mut [f64], size: usize, first: usize, coupled: &dyn Fn(usize, usize) -> bool| {
                 for i in 0..if block.is_empty() { 0 } else { size } {
                     for j in (i + 1..size).filter(|&j| coupled(i, j)) {

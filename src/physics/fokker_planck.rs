@@ -2,14 +2,14 @@
 //! J = −μ (V₀′ − f(t)) p − μ kT ∂p/∂x.
 //!
 //! Finite volumes with the exponentially fitted flux of Scharfetter & Gummel (which keeps the
-//! driven equilibrium exactly), Crank–Nicolson in time. The error falls fourfold when cells and
-//! steps are doubled; at the default resolution it is below 3·10⁻⁴ in mean and variance.
+//! driven equilibrium exactly), Crank–Nicolson in time: of second order in both. Two resolutions are
+//! extrapolated to fourth order; at the default the error is below 2·10⁻⁵ in mean and variance.
 
 use super::potential::OnSite;
 use crate::parameters::Parameters;
 use libm::exp;
 
-/// Cells in space and steps in time.
+/// Cells in space and steps in time of the coarser of two solutions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resolution {
     /// Cells between the farthest points that are reached.
@@ -20,7 +20,7 @@ pub struct Resolution {
 
 impl Default for Resolution {
     fn default() -> Self {
-        Resolution { cells: 192, steps: 384 }
+        Resolution { cells: 128, steps: 192 }
     }
 }
 
@@ -148,9 +148,31 @@ fn edge(on_site: OnSite, kt: f64, force: f64, side: f64) -> f64 {
     }
 }
 
+impl UnitMoments {
+    /// (4 fine − coarse) / 3: the second-order error cancels.
+    fn extrapolated(coarse: &Self, fine: &Self) -> Self {
+        let of = |get: fn(&Self) -> f64| (4.0 * get(fine) - get(coarse)) / 3.0;
+        UnitMoments {
+            mean: of(|m| m.mean),
+            variance: of(|m| m.variance),
+            reverse_force: of(|m| m.reverse_force),
+            reverse_square: of(|m| m.reverse_square),
+        }
+    }
+}
+
 /// Moments at `steps` + 1 equally spaced times from 0 to t_f of a unit whose drive begins at
 /// `force` = a·s; kT must be above 0.
 pub fn noised_unit(p: &Parameters, force: f64, resolution: Resolution) -> Vec<UnitMoments> {
+    let Resolution { cells, steps } = resolution;
+    let coarse = solve(p, force, resolution);
+    let fine = solve(p, force, Resolution { cells: 2 * cells, steps: 2 * steps });
+    let pairs = coarse.iter().zip(fine.iter().step_by(2));
+    pairs.map(|(coarse, fine)| UnitMoments::extrapolated(coarse, fine)).collect()
+}
+
+/// The same to second order.
+fn solve(p: &Parameters, force: f64, resolution: Resolution) -> Vec<UnitMoments> {
     let grid = Grid::new(OnSite::new(p), p.kt, force, resolution.cells);
     let dt = p.time / resolution.steps as f64;
     let ramp = |t: f64| force * (1.0 - t / (p.ramp * p.time)).max(0.0);
@@ -199,7 +221,7 @@ mod tests {
         let fine = Resolution { cells: 2 * coarse.cells, steps: 2 * coarse.steps };
         for force in [0.0, 0.7, -2.0] {
             let (coarse, fine) = (error(force, coarse), error(force, fine));
-            assert!(coarse[0] < 3e-4 && coarse[1] < 5e-4, "{force} {coarse:?}");
+            assert!(coarse[0] < 2e-5 && coarse[1] < 2e-5, "{force} {coarse:?}");
             assert!(force == 0.0 || (fine[0] < 0.3 * coarse[0] && fine[1] < 0.3 * coarse[1]), "{fine:?}");
         }
     }
@@ -217,16 +239,15 @@ mod tests {
     }
 
     #[test]
-    fn halving_cells_and_steps_quarters_the_error() {
+    fn without_extrapolation_halving_cells_and_steps_quarters_the_error() {
         let p = Parameters::default();
         let at = |factor: usize| {
-            let moments = noised_unit(&p, 3.0, Resolution { cells: 96 * factor, steps: 96 * factor });
+            let moments = solve(&p, 3.0, Resolution { cells: 96 * factor, steps: 96 * factor });
             moments[48 * factor]
         };
         let (fine, error) = (at(8), |coarse: UnitMoments, fine: UnitMoments| (coarse.mean - fine.mean).abs());
         let (first, second) = (error(at(1), fine), error(at(2), fine));
         assert!(first / second > 3.0, "{first} {second}");
-        assert!(error(at(4), fine) < 1e-4);
     }
 
     #[test]

@@ -171,7 +171,7 @@ impl Bits8 for U8 {
         F8(unsafe { _mm256_cvtepi32_ps(self.0) })
     }
     #[inline(always)]
-    fn from_bits(self) -> F8 {
+    fn bits_to_float(self) -> F8 {
         // SAFETY: the module's contract.
         F8(unsafe { _mm256_castsi256_ps(self.0) })
     }

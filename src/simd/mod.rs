@@ -80,7 +80,7 @@ pub trait Bits8: Copy {
     /// The nearest f32 of each lane read as a signed integer.
     fn signed_to_float(self) -> Self::Float;
     /// The lanes' bits read as f32.
-    fn from_bits(self) -> Self::Float;
+    fn bits_to_float(self) -> Self::Float;
 }
 
 /// One implementation of the vocabulary.

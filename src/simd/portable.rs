@@ -130,7 +130,7 @@ impl Bits8 for U8 {
         F8(self.0.map(|x| x as i32 as f32))
     }
     #[inline(always)]
-    fn from_bits(self) -> F8 {
+    fn bits_to_float(self) -> F8 {
         F8(self.0.map(f32::from_bits))
     }
 }

@@ -153,7 +153,7 @@ impl Bits8 for U8 {
         F8(f32x4_convert_i32x4(self.0), f32x4_convert_i32x4(self.1))
     }
     #[inline(always)]
-    fn from_bits(self) -> F8 {
+    fn bits_to_float(self) -> F8 {
         F8(self.0, self.1)
     }
 }

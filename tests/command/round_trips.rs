@@ -171,7 +171,7 @@ fn explicit_flags_win_over_a_preset_and_a_preset_over_the_defaults() {
     let (_, metadata) = desk.tensors("m");
     assert_eq!(metadata["iterations"], "2");
     assert_eq!(metadata["hidden"], "9");
-    assert_eq!(metadata["dt"], "0.01");
+    assert_eq!(metadata["generate_time"], "5");
     assert_eq!(metadata["kt"], "0.1");
 }
 
