@@ -24,6 +24,10 @@ done
 PATH=$PWD/node_modules/.bin:$PATH
 export PATH
 
+# The Chromium that the tests of the page drive.
+CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome || true)}
+export CHROMIUM
+
 # Whether the compiler on PATH can build for wasm32.
 has_wasm_std() {
     set -- "$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)"/libstd-*.rlib
