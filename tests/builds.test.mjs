@@ -115,3 +115,19 @@ test("notices name the licences of what is shipped", () => {
   }
   for (const word of ["clap ", "criterion", "syn "]) assert.ok(!new RegExp(`^(.*, )?${word}`, "m").test(text), word);
 });
+
+test("what is shipped ends in the bits of native runs", async () => {
+  const { glyphs, size, samples, jobs } = JSON.parse(read("tests/fingerprints.json"));
+  for (const { name } of all.build) {
+    const core = await load(name);
+    for (const { settings, model, units } of jobs) {
+      const pixels = core.glyphs(Uint8Array.from(glyphs), size, settings.seed, 0);
+      const trainer = new core.Trainer(settings, pixels, new Uint8Array(), size, size);
+      while (!trainer.advance());
+      assert.equal(trainer.model().fingerprint(), model, name);
+      const generator = new core.Generator(trainer.model(), settings, 0, samples);
+      while (generator.advance(7) > 0);
+      assert.equal(generator.fingerprint(), units, name);
+    }
+  }
+});
