@@ -474,7 +474,7 @@ pub const PRESETS: &[Preset] = &[
     Preset {
         name: "quick",
         help: "Small glyphs, trained in a moment.",
-        changes: &[("hidden", "128"), ("generate_time", "5")],
+        changes: &[("hidden", "128"), ("visible_biases", "on"), ("generate_time", "5")],
     },
     Preset {
         name: "paper",

@@ -4,6 +4,7 @@
 //! takes `--json` (one object on standard output, all else on standard error) and exits with 2 on
 //! bad input.
 
+mod bench;
 mod flags;
 mod generate;
 mod glyphs;
@@ -70,6 +71,7 @@ fn command() -> Command {
             gradient::command(),
             loss::command(),
             glyphs::command(),
+            bench::command(),
         ])
 }
 
@@ -81,6 +83,7 @@ fn run(matches: &ArgMatches) -> Outcome<Report> {
         Some(("gradient", flags)) => gradient::run(flags),
         Some(("loss", flags)) => loss::run(flags),
         Some(("glyphs", flags)) => glyphs::run(flags),
+        Some(("bench", flags)) => bench::run(flags),
         _ => Err(Refusal("no command is given; see thermogen --help".into())),
     }
 }

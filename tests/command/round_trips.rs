@@ -185,6 +185,69 @@ fn generation_follows_the_model_unless_told_otherwise() {
 }
 
 #[test]
+fn the_quick_preset_trains_exactly_and_makes_its_digits() {
+    let desk = Desk::new();
+    desk.good("train --preset quick --glyphs 0,1,2 --seed 2 --out m");
+    desk.good("train --preset quick --glyphs 0,1,2 --seed 2 --out again");
+    assert_eq!(desk.tensors("m").1["trainer"], "exact");
+    assert_eq!(desk.read("m"), desk.read("again"));
+    desk.good("generate --model m --samples 24 --seed 3 --out s --pixels p");
+    let images = thermogen::data::glyphs::draw(&[0, 1, 2], 14, 2, 0).unwrap();
+    let centred = |values: Vec<f64>| -> Vec<f64> {
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        let norm = values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>().sqrt();
+        values.iter().map(|x| (x - mean) / norm).collect()
+    };
+    let images = images.pixels().chunks(196);
+    let images: Vec<Vec<f64>> = images.map(|i| centred(i.iter().map(|&p| f64::from(p)).collect())).collect();
+    let overlap = |sample: &[f64]| {
+        let sample = centred(sample.to_vec());
+        let of = |image: &Vec<f64>| image.iter().zip(&sample).map(|(a, b)| a * b).sum::<f64>();
+        images.iter().map(of).fold(f64::MIN, f64::max)
+    };
+    let pixels = desk.npy("p").values;
+    let mean = pixels.chunks(196).map(overlap).sum::<f64>() / 24.0;
+    assert!(mean > 0.8, "mean best signed overlap {mean}");
+}
+
+#[test]
+fn a_class_can_be_asked_for() {
+    let desk = Desk::new();
+    let said = desk.json(
+        "train --glyphs 0,1,star --size 8 --hidden 40 --hidden-drive copy+class --class-units 20 --copy-pixels variance --seed 2 --out m",
+    );
+    assert_eq!(said["labels"], serde_json::json!([0, 1, 10]));
+    let (tensors, metadata) = desk.tensors("m");
+    assert_eq!(tensors["class_codes"].shape, [3, 40]);
+    for code in tensors["class_codes"].values.chunks(40) {
+        assert!(code[..20].iter().all(|&c| c == 0.0) && code[20..].iter().all(|&c| c.abs() == 1.0));
+    }
+    assert_eq!(metadata["classes"], "0,1,10");
+    assert_eq!(metadata["copied_pixels"].split(',').count(), 20);
+    let asked = |class: u8, out: &str| {
+        desk.json(&format!("generate --model m --samples 4 --class {class} --out {out}"))
+    };
+    assert_eq!(asked(10, "a")["class"], 10);
+    asked(0, "b");
+    assert_ne!(desk.npy("a").values, desk.npy("b").values);
+    assert!(desk.bad("generate --model m --out s --class 5").contains("class = 5: must be one of 0, 1, 10"));
+    desk.good("noise --model m --glyphs star --size 8 --out x --displacements d");
+    assert!(
+        desk.bad("noise --model m --glyphs 7 --size 8 --out y --displacements e")
+            .contains("labels: hold class 7")
+    );
+    desk.good("loss --model m --glyphs 0,1,star --size 8 --trajectories 3");
+}
+
+#[test]
+fn the_bench_names_what_it_measures() {
+    let said = Desk::new().json("bench --runs 1");
+    for name in ["sgd_cycle_seconds", "exact_20_iterations_seconds", "step_of_64_samples_milliseconds"] {
+        assert!(said[name].as_f64().unwrap() > 0.0, "{name}");
+    }
+}
+
+#[test]
 fn help_and_version_are_no_errors() {
     let desk = Desk::new();
     assert!(desk.good("--help").contains("generate"));
