@@ -96,3 +96,15 @@ pub fn normal_cumulative(z: f64) -> f64 {
     let tail = density / (1..200).rev().fold(z.abs(), |fraction, k| z.abs() + f64::from(k) / fraction);
     if z < 0.0 { tail } else { 1.0 - tail }
 }
+
+/// How many standard errors the largest of `comparisons` normal deviations exceeds with probability
+/// at most α (Bonferroni, two-sided).
+pub fn normal_limit(alpha: f64, comparisons: usize) -> f64 {
+    let each = 0.5 * alpha / comparisons as f64;
+    let (mut low, mut high) = (0.0, 12.0);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if normal_cumulative(-middle) > each { low = middle } else { high = middle }
+    }
+    high
+}
