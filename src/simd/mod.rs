@@ -12,6 +12,7 @@ pub mod portable;
 mod wasm128;
 
 use bytemuck::{Pod, Zeroable};
+use std::cell::Cell;
 use std::ops::{Add, Mul, Sub};
 
 /// Lanes of a [`Block`].
@@ -111,11 +112,25 @@ pub fn dispatch<K: Kernel>(kernel: K) -> K::Output {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     return kernel.run::<wasm128::Wasm128>();
     #[cfg(target_arch = "x86_64")]
-    if let Some(avx2) = avx2::Avx2::detect() {
+    if let Some(avx2) = avx2::Avx2::detect().filter(|_| !PORTABLE_ONLY.get()) {
         return avx2.run(kernel);
     }
     #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
     kernel.run::<portable::Portable>()
+}
+
+thread_local! {
+    static PORTABLE_ONLY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does some work with the portable backend wherever this thread can choose one: it takes longer and
+/// gives the same bits, which is what it is for. Other threads that the work starts choose as ever,
+/// and a build for simd128 has no choice.
+pub fn portable_only<T>(work: impl FnOnce() -> T) -> T {
+    let before = PORTABLE_ONLY.replace(true);
+    let result = work();
+    PORTABLE_ONLY.set(before);
+    result
 }
 
 /// Runs a kernel on the portable backend, for tests and comparisons.
