@@ -71,11 +71,11 @@ impl Denoising {
         Ok(Denoising { drive: vec![0.0; units], batch, start, hot: None, model, parameters })
     }
 
-    /// Starts from given states (samples × units) instead.
+    /// Starts from given states (samples × units) instead; units that are clamped stay so.
     pub fn start_from(&mut self, states: &[f32]) {
         let units = self.model.couplings.network().units();
-        self.start = states.chunks(units).map(<[f32]>::to_vec).collect();
-        self.start.iter().enumerate().for_each(|(sample, units)| self.batch.set(sample, units));
+        states.chunks(units).enumerate().for_each(|(sample, units)| self.batch.set(sample, units));
+        self.start = (0..self.batch.samples()).map(|sample| self.batch.get(sample)).collect();
     }
 
     /// Asks for a class: its code drives the hidden units as it did while noising.

@@ -162,9 +162,10 @@ impl Batch {
         }
     }
 
-    /// Sets one sample's units.
+    /// Sets one sample's units, but for those that are held.
     pub fn set(&mut self, sample: usize, units: &[f32]) {
-        let slots = self.network.to_slots(units);
+        let mut slots = self.network.to_slots(units);
+        self.clamps.iter().for_each(|&(slot, value)| slots[slot] = value);
         match &mut self.state {
             State::One(samples) => samples[sample] = slots,
             State::Blocks(blocks) => {
