@@ -8,6 +8,7 @@
 //! No limit on anything but patience: N up to some tens.
 #![allow(dead_code)] // every test file uses a part
 
+pub mod density;
 pub mod statistics;
 
 use rand_distr::{Distribution, StandardNormal};
