@@ -67,7 +67,9 @@ fn a_samples_bits_do_not_depend_on_its_batch() {
         let mut denoising = Denoising::new(model(&p, theta.clone()), p.clone(), first, samples).unwrap();
         denoising.advance(30).unwrap();
         denoising.advance(u32::MAX).unwrap();
-        (0..samples).map(|s| denoising.units(s).iter().map(|x| x.to_bits()).collect()).collect::<Vec<Vec<_>>>()
+        (0..samples)
+            .map(|s| denoising.units(s).iter().map(|x| x.to_bits()).collect())
+            .collect::<Vec<Vec<_>>>()
     };
     let alone: Vec<_> = (0..70).map(|sample| run(sample, 1).remove(0)).collect();
     for samples in [1, 2, 3, 4, 5, 8, 9, 64] {

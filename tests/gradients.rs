@@ -18,7 +18,8 @@ fn computers() -> Vec<(Parameters, Network)> {
     let mut all = Vec::new();
     for visible_couplings in [VisibleCouplings::None, VisibleCouplings::Nearest, VisibleCouplings::All] {
         for (hidden_couplings, visible_biases) in [(true, false), (false, true)] {
-            for ((width, height), hidden) in [((1, 1), 0), ((1, 1), 1), ((3, 2), 5), ((4, 4), 8), ((5, 3), 11)]
+            for ((width, height), hidden) in
+                [((1, 1), 0), ((1, 1), 1), ((3, 2), 5), ((4, 4), 8), ((5, 3), 11)]
             {
                 let p = Parameters {
                     hidden,

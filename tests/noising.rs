@@ -35,7 +35,8 @@ fn a_trajectory_is_the_references_with_the_same_noise() {
         let share = (1.0 - f64::from(step) * p.dt / (p.ramp * p.time)).max(0.0);
         assert!((noising.ramp(step) - share).abs() < 1e-12);
         let xi = noise_of(&network, p.seed, Purpose::ValidationNoising, 3, step);
-        let next = reference.with_drive(share).step(&x, &xi);
+        reference.share = share;
+        let next = reference.step(&x, &xi);
         let reached = units_of(&network, noising.advance(&mut displacement));
         assert!(distance(&reached, &next) < 2e-5, "step {step}");
         let moved: Vec<f64> = next.iter().zip(&x).map(|(next, x)| next - x).collect();
@@ -104,7 +105,10 @@ fn the_noised_density_is_the_brute_force_density() {
             let g = unit.mean(|x| 2.0 * p.j2 * x + 4.0 * p.j4 * x.powi(3)) - velocity / p.mobility;
             for (values, want) in seen[row].iter().zip([unit.mean(|x| x), unit.mean(|x| x * x), g]) {
                 let (mean, error) = statistics::mean_and_error(values);
-                assert!((mean - want).abs() < limit * error, "s = {s}, step {step}: {mean} ± {error}, {want}");
+                assert!(
+                    (mean - want).abs() < limit * error,
+                    "s = {s}, step {step}: {mean} ± {error}, {want}"
+                );
             }
         }
     }
@@ -272,8 +276,10 @@ fn pixels_are_scaled_as_they_are_named() {
     let norm = |image: &[f64]| image.iter().map(|s| s * s).sum::<f64>().sqrt();
     let raw: Vec<f64> = images.pixels().iter().map(|&p| standard(f64::from(p))).collect();
     let largest = norm(&raw[..4]).max(norm(&raw[4..]));
-    let want: Vec<f64> =
-        raw.chunks(4).flat_map(|image| image.iter().map(|s| s * largest / norm(image)).collect::<Vec<_>>()).collect();
+    let want: Vec<f64> = raw
+        .chunks(4)
+        .flat_map(|image| image.iter().map(|s| s * largest / norm(image)).collect::<Vec<_>>())
+        .collect();
     assert!(distance(&scaled(Scale::L2Max, 1.0), &want) < 1e-5);
 }
 

@@ -31,8 +31,9 @@ pub struct Reference {
     pub j: Vec<Vec<f64>>,
     /// N.
     pub b: Vec<f64>,
-    /// N: the force of a drive.
+    /// N: the force of a drive, and the share of it that acts.
     pub f: Vec<f64>,
+    pub share: f64,
 }
 
 /// A recorded step: the state it left, the state it reached.
@@ -45,14 +46,24 @@ impl Reference {
         let j = (0..n).map(|i| (0..n).map(|k| f64::from(theta.get(i, k))).collect()).collect();
         let b = theta.bias_visible.iter().chain(&theta.bias_hidden).map(|&b| f64::from(b)).collect();
         let (j2, j4, kt, mobility, dt) = (p.j2, p.j4, p.kt, p.mobility, p.dt);
-        Reference { j2, j4, kt, mobility, dt, j, b, f: vec![0.0; n] }
+        Reference { j2, j4, kt, mobility, dt, j, b, f: vec![0.0; n], share: 1.0 }
     }
 
     /// The uncoupled computer.
     pub fn uncoupled(p: &Parameters, units: usize) -> Self {
         let (j2, j4, kt, mobility, dt) = (p.j2, p.j4, p.kt, p.mobility, p.dt);
         let zero = vec![0.0; units];
-        Reference { j2, j4, kt, mobility, dt, j: vec![zero.clone(); units], b: zero.clone(), f: zero }
+        Reference {
+            j2,
+            j4,
+            kt,
+            mobility,
+            dt,
+            j: vec![zero.clone(); units],
+            b: zero.clone(),
+            f: zero,
+            share: 1.0,
+        }
     }
 
     pub fn units(&self) -> usize {
@@ -63,7 +74,8 @@ impl Reference {
     pub fn potential(&self, x: &[f64]) -> f64 {
         let mut v = 0.0;
         for i in 0..x.len() {
-            v += self.j2 * x[i].powi(2) + self.j4 * x[i].powi(4) + (self.b[i] - self.f[i]) * x[i];
+            v +=
+                self.j2 * x[i].powi(2) + self.j4 * x[i].powi(4) + (self.b[i] - self.share * self.f[i]) * x[i];
             for k in i + 1..x.len() {
                 v += self.j[i][k] * x[i] * x[k];
             }
@@ -74,7 +86,7 @@ impl Reference {
     /// Σ_j J_ij x_j + b_i − f_i.
     pub fn linear_gradient(&self, x: &[f64]) -> Vec<f64> {
         let row = |i: usize| -> f64 { (0..x.len()).map(|k| self.j[i][k] * x[k]).sum() };
-        (0..x.len()).map(|i| row(i) + self.b[i] - self.f[i]).collect()
+        (0..x.len()).map(|i| row(i) + self.b[i] - self.share * self.f[i]).collect()
     }
 
     /// ∂_i V.
@@ -99,18 +111,14 @@ impl Reference {
         share: impl Fn(usize) -> f64,
         stream: &mut Stream,
     ) -> Vec<Vec<f64>> {
-        let mut states = vec![start.to_vec()];
+        let (mut states, mut driven) = (vec![start.to_vec()], self.clone());
         for step in 0..steps {
             let xi: Vec<f64> = start.iter().map(|_| StandardNormal.sample(stream)).collect();
-            let next = self.with_drive(share(step)).step(&states[step], &xi);
+            driven.share = share(step);
+            let next = driven.step(&states[step], &xi);
             states.push(next);
         }
         states
-    }
-
-    /// The same computer with its drive times `share`.
-    pub fn with_drive(&self, share: f64) -> Self {
-        Reference { f: self.f.iter().map(|f| f * share).collect(), ..self.clone() }
     }
 
     /// −ln P of x → x′ without the constant that every step shares: Σ (Δx + μ ∂V(x) Δt)² / (4 μ kT Δt).
@@ -137,9 +145,7 @@ impl Reference {
         for (x, reached) in steps {
             let gradient = self.gradient(reached);
             let r: Vec<f64> = (0..n)
-                .map(|i| {
-                    (x[i] - reached[i] + self.mobility * gradient[i] * self.dt) / (2.0 * self.kt)
-                })
+                .map(|i| (x[i] - reached[i] + self.mobility * gradient[i] * self.dt) / (2.0 * self.kt))
                 .collect();
             for i in 0..n {
                 by_b[i] += r[i];
