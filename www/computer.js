@@ -1,0 +1,229 @@
+/**
+ * The worker's side of the core: one training or one generation at a time, in slices.
+ *
+ * `slice()` does a few milliseconds of work and says whether more is waiting, so that the
+ * worker can look at its messages in between. While a long training runs, the model so far is
+ * asked now and then for a preview; it costs at most a fifth of the time.
+ */
+
+/** @typedef {typeof import("./built/simd/thermogen.js")} Wasm */
+/** @typedef {import("./built/simd/thermogen.js").Model} Model */
+/** @typedef {import("./built/simd/thermogen.js").Trainer} Trainer */
+/** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {import("./protocol.js").Frame} Frame */
+/** @typedef {import("./protocol.js").Reply} Reply */
+/** @template {string} T @typedef {Extract<import("./protocol.js").Request, {type: T}>} Ask */
+
+const sliceMs = 8;
+const progressMs = 60;
+const firstPreviewMs = 900;
+
+export class Computer {
+  /** @param {Wasm} wasm @param {(reply: Reply, transfer?: Transferable[]) => void} post */
+  constructor(wasm, post) {
+    this.wasm = wasm;
+    this.post = post;
+    this.held = false;
+    /** @type {Model | null} */
+    this.model = null;
+    /** @type {Float32Array} training images as the core scales them, one after another */
+    this.targets = new Float32Array(0);
+    /** @type {{job: number, settings: Settings, trainer: Trainer, sent: number, reportAt: number, previewAt: number, preview: Run | null} | null} */
+    this.training = null;
+    /** @type {{id: number, run: Run, goal: number, every: number} | null} */
+    this.generation = null;
+  }
+
+  /** @param {Ask<"train">} ask */
+  train({ job, settings, images }) {
+    this.stop();
+    const { pixels, labels, width, height } = this.draw(images, settings);
+    this.post({ type: "images", job, pixels, labels, width, height });
+    const trainer = new this.wasm.Trainer(settings, pixels, labels, width, height);
+    this.targets = trainer.targets();
+    const now = performance.now();
+    const previewAt = now + firstPreviewMs;
+    this.training = { job, settings, trainer, sent: 0, reportAt: now, previewAt, preview: null };
+  }
+
+  /** @param {Ask<"load">} ask */
+  load({ model, targets }) {
+    this.stop();
+    this.model = this.wasm.Model.load(model);
+    this.targets = targets;
+  }
+
+  /** @param {Ask<"generate">} ask */
+  generate({ run: id, settings, first }) {
+    if (!this.model) return;
+    this.generation?.run.end();
+    this.generation = null;
+    const run = new Run(this.wasm, this.model, settings, first, this.targets);
+    this.generation = { id, run, goal: 0, every: 1 };
+    this.post({ type: "begun", run: id, steps: run.steps });
+    this.postFrame(false);
+  }
+
+  /** @param {Ask<"advance">} ask */
+  advance({ run, to, every }) {
+    if (!this.generation || this.generation.id !== run) return;
+    this.generation.goal = Math.min(to, this.generation.run.steps);
+    this.generation.every = Math.max(1, every);
+    if (this.generation.run.step >= this.generation.goal) this.postFrame(true);
+  }
+
+  /** After an error: the training is lost; after a failed generation the model is kept. */
+  abandon() {
+    if (this.training) this.stop();
+    this.generation = null;
+  }
+
+  /** Ends whatever runs and gives its memory back. */
+  stop() {
+    this.training?.preview?.end();
+    this.training?.trainer.free();
+    this.training = null;
+    this.generation?.run.end();
+    this.generation = null;
+    this.model?.free();
+    this.model = null;
+  }
+
+  /** @returns {boolean} whether more work is waiting */
+  slice() {
+    if (this.training) {
+      if (!this.held) this.trainSlice(this.training);
+      return this.training !== null && !this.held;
+    }
+    const doing = this.generation;
+    if (!doing || doing.run.step >= doing.goal) return false;
+    const mark = (Math.floor(doing.run.step / doing.every) + 1) * doing.every;
+    const stop = Math.min(mark, doing.goal);
+    doing.run.advanceTowards(stop);
+    if (doing.run.step >= stop) this.postFrame(doing.run.step >= doing.goal);
+    return doing.run.step < doing.goal;
+  }
+
+  /** @param {NonNullable<Computer["training"]>} doing */
+  trainSlice(doing) {
+    if (doing.preview) return this.previewSlice(doing);
+    const end = performance.now() + sliceMs;
+    let complete = false;
+    while (!complete && performance.now() < end) complete = doing.trainer.advance();
+    const now = performance.now();
+    if (complete || now >= doing.reportAt) {
+      this.report(doing);
+      doing.reportAt = now + progressMs;
+    }
+    if (complete) this.finish(doing);
+    else if (now >= doing.previewAt && doing.trainer.iteration > 0) {
+      doing.previewAt = now;
+      const model = doing.trainer.model();
+      doing.preview = new Run(this.wasm, model, doing.settings, 0, this.targets, true);
+    }
+  }
+
+  /** @param {NonNullable<Computer["training"]>} doing */
+  previewSlice(doing) {
+    const run = /** @type {Run} */ (doing.preview);
+    run.advanceTowards(run.steps);
+    if (run.step < run.steps) return;
+    const { iteration } = doing.trainer;
+    this.post({ type: "preview", job: doing.job, iteration, frame: run.frame() });
+    run.end();
+    doing.preview = null;
+    const cost = performance.now() - doing.previewAt;
+    doing.previewAt = performance.now() + Math.max(firstPreviewMs, 4 * cost);
+  }
+
+  /** @param {NonNullable<Computer["training"]>} doing */
+  report(doing) {
+    const { trainer, job } = doing;
+    const loss = trainer.lossExcess().slice(doing.sent);
+    doing.sent += loss.length;
+    const { iteration, iterations } = trainer;
+    this.post({ type: "progress", job, iteration, iterations, fraction: trainer.fraction(), loss });
+  }
+
+  /** @param {NonNullable<Computer["training"]>} doing */
+  finish({ trainer, job }) {
+    const model = trainer.model();
+    this.model = model;
+    trainer.free();
+    this.training = null;
+    const { visible, hidden } = model;
+    const [fingerprint, bytes, targets] = [model.fingerprint(), model.save(), this.targets];
+    this.post({ type: "trained", job, fingerprint, visible, hidden, model: bytes, targets }, [bytes.buffer]);
+  }
+
+  /** @param {boolean} asked whether this frame answers a request to advance in full */
+  postFrame(asked) {
+    if (!this.generation) return;
+    const { id, run } = this.generation;
+    const frame = run.frame();
+    const transfer = [frame.pixels.buffer, frame.heat.buffer, frame.overlap.buffer];
+    this.post({ type: "frame", run: id, frame, asked }, transfer);
+  }
+
+  /** @param {import("./protocol.js").Images} images @param {Settings} settings */
+  draw(images, settings) {
+    if (images.kind === "bytes") return images;
+    const { ids, size, first } = images;
+    const pixels = this.wasm.glyphs(ids, size, Number(settings.seed), first);
+    return { pixels, labels: ids, width: size, height: size };
+  }
+}
+
+/** A generation: some samples of a model, moved in slices that fit the clock. */
+class Run {
+  /**
+   * @param {Wasm} wasm
+   * @param {Model} model
+   * @param {Settings} settings
+   * @param {number} first global index of the first sample
+   * @param {Float32Array} targets
+   * @param {boolean} [ownsModel] whether the model ends with the run
+   */
+  constructor(wasm, model, settings, first, targets, ownsModel = false) {
+    this.generator = new wasm.Generator(model, settings, first, Number(settings.samples));
+    this.model = ownsModel ? model : null;
+    this.targets = targets;
+    this.stepsPerSlice = 1;
+  }
+
+  get step() {
+    return this.generator.step;
+  }
+
+  get steps() {
+    return this.generator.steps;
+  }
+
+  /** One slice of work, at most up to step `goal`. @param {number} goal */
+  advanceTowards(goal) {
+    const begin = performance.now();
+    const asked = Math.min(this.stepsPerSlice, goal - this.step);
+    this.generator.advance(asked);
+    const took = performance.now() - begin;
+    if (took > sliceMs) this.stepsPerSlice = Math.max(1, this.stepsPerSlice >> 1);
+    else if (took < sliceMs / 2 && asked === this.stepsPerSlice) this.stepsPerSlice *= 2;
+  }
+
+  /** @returns {Frame} */
+  frame() {
+    const { generator } = this;
+    return {
+      step: generator.step,
+      time: generator.time(),
+      pixels: generator.pixels(),
+      heat: generator.heatEmitted(),
+      overlap: generator.overlaps(this.targets),
+      fingerprint: generator.fingerprint(),
+    };
+  }
+
+  end() {
+    this.generator.free();
+    this.model?.free();
+  }
+}

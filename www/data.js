@@ -1,0 +1,77 @@
+/**
+ * Where training images come from: glyphs drawn by the core, or digits packed with the page.
+ *
+ * `data/digits-first.bin` travels with the first visit to the digits; nothing is fetched before.
+ */
+
+/**
+ * @typedef {object} PatternSet
+ * @property {"glyphs" | "mnist"} source
+ * @property {string[]} names in training order
+ * @property {number} size side of a glyph in units
+ * @property {number} first which example of each pattern
+ */
+
+/** @typedef {import("./protocol.js").Images} Images */
+
+export const maxPatterns = 12;
+export const digitNames = Array.from({ length: 10 }, (_, digit) => String(digit));
+
+/** @param {PatternSet} a @param {PatternSet} b */
+export const sameSet = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** @param {PatternSet} set @param {string[]} glyphNames @returns {Promise<Images>} */
+export async function imagesOf(set, glyphNames) {
+  if (set.source === "mnist") return digits(set);
+  const ids = Uint8Array.from(set.names, (name) => glyphNames.indexOf(name));
+  return { kind: "glyphs", ids, size: set.size, first: set.first * maxPatterns };
+}
+
+/** @typedef {{count: number, width: number, height: number, labels: Uint8Array, pixels: Uint8Array}} Pack */
+
+const packs = { first: "data/digits-first.bin", more: "data/digits-more.bin" };
+
+/**
+ * The example number `first` of each class; examples the small file lacks come from the large one.
+ * @param {PatternSet} set @returns {Promise<Images>}
+ */
+async function digits({ names, first }) {
+  const classes = names.map(Number);
+  const near = await open(packs.first);
+  const pack = first < near.count / digitNames.length ? near : await open(packs.more);
+  const { width, height, labels, pixels } = pack;
+  const area = width * height;
+  const out = new Uint8Array(classes.length * area);
+  classes.forEach((digit, i) => {
+    const all = [...labels.keys()].filter((k) => labels[k] === digit);
+    const at = all[first % all.length];
+    out.set(pixels.subarray(at * area, (at + 1) * area), i * area);
+  });
+  return { kind: "bytes", pixels: out, labels: Uint8Array.from(classes), width, height };
+}
+
+/** @type {Map<string, Promise<Pack>>} */
+const opened = new Map();
+
+/** @param {string} path @returns {Promise<Pack>} */
+function open(path) {
+  const known = opened.get(path);
+  if (known) return known;
+  const pack = fetchPack(path);
+  pack.catch(() => opened.delete(path)); // so that a failed download can be tried again
+  opened.set(path, pack);
+  return pack;
+}
+
+/** Reads the format that scripts/digits.mjs writes. @param {string} path @returns {Promise<Pack>} */
+async function fetchPack(path) {
+  const response = await fetch(new URL(path, import.meta.url));
+  if (!response.ok || !response.body) throw new Error(`${path} could not be loaded (${response.status}).`);
+  const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  if (new TextDecoder().decode(bytes.subarray(0, 4)) !== "DIG1") throw new Error(`${path} is not a pack of digits.`);
+  const [count, height, width] = [bytes[4] + 256 * bytes[5], bytes[6], bytes[7]];
+  if (bytes.length !== 8 + count * (1 + width * height)) throw new Error(`${path} is cut short.`);
+  const labels = bytes.subarray(8, 8 + count);
+  return { count, width, height, labels, pixels: bytes.subarray(8 + count) };
+}

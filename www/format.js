@@ -1,0 +1,33 @@
+/** Numbers as people read them: true minus sign, thin-space thousands, no false precision. */
+
+const thin = "\u2009";
+
+/** @param {number} value @param {number} digits after the point */
+export function fixed(value, digits) {
+  if (!Number.isFinite(value)) return "–";
+  const [whole, rest] = Math.abs(value).toFixed(digits).split(".");
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, thin) : whole;
+  const isZero = Number(Math.abs(value).toFixed(digits)) === 0;
+  return (value < 0 && !isZero ? "−" : "") + grouped + (rest ? `.${rest}` : "");
+}
+
+/** @param {number} value in kT */
+export const heat = (value) => fixed(value, Math.abs(value) < 10 ? 1 : 0);
+
+/** @param {number} value correlation, −1…1 */
+export function signed(value) {
+  const words = fixed(value, 2);
+  return value > 0 && words !== "0.00" ? `+${words}` : words;
+}
+
+/** @param {number} value a setting, as a person would type it */
+export function plain(value) {
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-4 || size >= 1e10) ? value.toExponential() : String(value);
+}
+
+/** @param {number} seconds */
+export function duration(seconds) {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+  return seconds < 90 ? `${fixed(seconds, 1)} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,85 @@
+/** Wires the session to the views; one render per display frame, only when something changed. */
+import { prefersStills } from "./detect.js";
+import { scenes } from "./scenes.js";
+import { Session } from "./session.js";
+import { presetSettings } from "./settings.js";
+import { byId, say } from "./views/dom.js";
+import { LossView } from "./views/loss.js";
+import { ParametersView } from "./views/parameters.js";
+import { PatternsView } from "./views/patterns.js";
+import { ReadoutsView } from "./views/readouts.js";
+import { StageView } from "./views/stage.js";
+import { themeButton } from "./views/theme.js";
+import { TimelineView } from "./views/timeline.js";
+import { TransportView } from "./views/transport.js";
+
+let dirty = true;
+let stills = prefersStills();
+const changed = () => {
+  dirty = true;
+};
+
+const session = new Session(changed);
+session.autoplay = !stills;
+
+const stage = new StageView(changed);
+const timeline = new TimelineView((step) => {
+  session.player.seek(step);
+  showStills(false);
+});
+const transport = new TransportView(session, () => showStills(!stills));
+const loss = new LossView();
+const readouts = new ReadoutsView();
+const patterns = new PatternsView(
+  scenes,
+  (scene) => session.openScene(scene),
+  (names) => session.apply(session.settings, { ...session.patterns, names }),
+);
+const parameters = new ParametersView((name, value) => session.apply({ ...session.settings, [name]: value }));
+
+/** @param {boolean} on */
+function showStills(on) {
+  stills = on;
+  session.autoplay = !on;
+  if (on && session.player.steps) {
+    session.player.pause();
+    session.player.seek(session.player.steps);
+  }
+  changed();
+}
+
+function render() {
+  const { player, preview, phase } = session;
+  if (player.playing && stills) stills = false;
+  const frame = phase === "training" ? (preview?.frame ?? null) : player.frame;
+  stage.render(session, frame, stills);
+  timeline.render(player);
+  transport.render(stills);
+  loss.render(session);
+  readouts.render(session, frame);
+  patterns.render(session, frame);
+  parameters.render(session.settings, presetSettings(session.preset), session.error);
+  const notice = byId("notice");
+  notice.hidden = session.notice === "";
+  say(notice, session.notice);
+}
+
+/** @param {number} now */
+function tick(now) {
+  if (session.player.tick(now) || dirty) {
+    dirty = false;
+    render();
+  }
+  requestAnimationFrame(tick);
+}
+
+themeButton();
+byId("fresh").addEventListener("click", () => session.freshSeed());
+byId("others").addEventListener("click", () => {
+  const { first, ...rest } = session.patterns;
+  session.apply(session.settings, { ...rest, first: first + 1 });
+});
+byId("speed").addEventListener("change", changed);
+session.openScene(scenes[0]);
+session.start();
+requestAnimationFrame(tick);

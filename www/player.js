@@ -1,0 +1,151 @@
+/**
+ * Plays a generation: a record of frames, a playhead, and a clock.
+ *
+ * The worker computes only what is asked for, so the clock lives here: while playing, a little
+ * more than the next display frame needs is asked; pausing is simply not asking. Frames once
+ * computed are kept, so the playhead moves freely backwards and forwards.
+ */
+
+/** @typedef {import("./protocol.js").Frame} Frame */
+
+const framesWanted = 300;
+const byteBudget = 48 * 2 ** 20;
+const aheadSeconds = 0.06;
+
+export class Player {
+  /** @param {(run: number, to: number, every: number) => void} ask */
+  constructor(ask) {
+    this.ask = ask;
+    this.run = 0;
+    this.steps = 0;
+    this.every = 1;
+    /** @type {Frame[]} */
+    this.frames = [];
+    this.head = 0;
+    /** Simulated steps per second of the clock. */
+    this.rate = 50;
+    this.playing = false;
+    this.waiting = false;
+    /** @type {number | null} a step the playhead is on its way to */
+    this.target = null;
+    this.last = 0;
+  }
+
+  /** Starts an empty record. @param {number} run @param {number} steps */
+  begin(run, steps) {
+    Object.assign(this, { run, steps, frames: [], head: 0, waiting: false, target: null });
+    this.every = Math.max(1, Math.ceil(steps / framesWanted));
+  }
+
+  /** Keeps the record but continues it with another run that has the same bits. @param {number} run */
+  rebind(run) {
+    this.run = run;
+    this.waiting = false;
+    if (this.recorded > 0) this.request(this.recorded, Number.MAX_SAFE_INTEGER);
+  }
+
+  /** @param {Frame} frame @param {boolean} asked */
+  receive(frame, asked) {
+    if (asked) this.waiting = false;
+    if (this.frames.length === 0 || frame.step > this.recorded) this.frames.push(frame);
+    if (this.frames.length * frame.pixels.length > byteBudget) this.thin();
+  }
+
+  /** Forgets every other frame, and records half as densely from now on. */
+  thin() {
+    this.every *= 2;
+    this.frames = this.frames.filter((_, i) => i % 2 === 0 || i === this.frames.length - 1);
+  }
+
+  /** The last recorded step. */
+  get recorded() {
+    return this.frames.at(-1)?.step ?? 0;
+  }
+
+  get finished() {
+    return this.steps > 0 && this.frames.length > 0 && this.recorded >= this.steps;
+  }
+
+  get atEnd() {
+    return this.finished && this.head >= this.steps;
+  }
+
+  /** Index of the frame shown: the last one at or before the playhead. */
+  get index() {
+    let [low, high] = [0, this.frames.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.frames[middle].step <= this.head) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** @returns {Frame | null} */
+  get frame() {
+    return this.frames[this.index] ?? null;
+  }
+
+  play() {
+    if (this.atEnd) this.head = 0;
+    this.target = null;
+    this.playing = true;
+  }
+
+  pause() {
+    this.playing = false;
+    this.target = null;
+  }
+
+  /** Moves the playhead to a step, computing up to it where needed. @param {number} step */
+  seek(step) {
+    const to = Math.round(Math.min(this.steps, Math.max(0, step)));
+    this.target = to > this.recorded ? to : null;
+    this.head = Math.min(to, this.recorded);
+  }
+
+  /** One recorded frame back, or one frame or step forward. @param {-1 | 1} direction */
+  step(direction) {
+    this.pause();
+    const next = this.frames[this.index + direction];
+    if (next) this.head = next.step;
+    else if (direction > 0) this.seek(this.recorded + 1);
+  }
+
+  /**
+   * Lets the clock run. @param {number} now ms
+   * @returns {boolean} whether the picture may have changed
+   */
+  tick(now) {
+    const seconds = Math.min(0.1, Math.max(0, (now - this.last) / 1000));
+    this.last = now;
+    if (this.frames.length === 0) return false;
+    const before = this.head;
+    if (this.target !== null) this.chase(this.target);
+    else if (this.playing) this.runClock(seconds);
+    return this.head !== before;
+  }
+
+  /** @param {number} target */
+  chase(target) {
+    this.head = Math.min(target, this.recorded);
+    if (this.recorded >= target) this.target = null;
+    else if (!this.waiting) this.request(target, this.every);
+  }
+
+  /** @param {number} seconds */
+  runClock(seconds) {
+    this.head = Math.min(this.head + seconds * this.rate, this.recorded);
+    const ahead = Math.max(1, Math.ceil(this.rate * aheadSeconds));
+    if (!this.waiting && this.recorded < Math.min(this.steps, this.head + ahead)) {
+      this.request(Math.min(this.steps, this.recorded + ahead), this.every);
+    }
+    if (this.head >= this.steps) this.playing = false;
+  }
+
+  /** @param {number} to @param {number} every */
+  request(to, every) {
+    this.waiting = true;
+    this.ask(this.run, to, every);
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * The loss over training less its reference N/2: signed, linear, with the reference drawn.
+ *
+ * With sgd one noising trajectory per iteration makes single values noisy; the strong line is their running
+ * mean over the last tenth of the iterations so far (at least 5).
+ */
+import { duration, fixed } from "../format.js";
+import { byId, say, svg } from "./dom.js";
+import { path } from "./timeline.js";
+
+/** @typedef {import("../session.js").Session} Session */
+
+const height = 116;
+const inset = { left: 34, right: 6, top: 8, bottom: 20 };
+
+export class LossView {
+  constructor() {
+    this.chart = byId("loss");
+    this.now = byId("loss-now");
+    this.note = byId("train-note");
+    this.width = 300;
+    this.drawn = "";
+    this.base = svg("path", { class: "base-line" });
+    this.raw = svg("path", { class: "curve raw" });
+    this.smooth = svg("path", { class: "curve smooth" });
+    this.labels = svg("g", { class: "axis" });
+    this.chart.append(this.base, this.raw, this.smooth, this.labels);
+    new ResizeObserver(([entry]) => {
+      this.width = Math.max(120, entry.contentRect.width);
+      this.drawn = "";
+    }).observe(this.chart);
+  }
+
+  /** @param {Session} session */
+  render(session) {
+    say(this.note, noteOf(session));
+    const { loss, training } = session;
+    const state = `${loss.length}/${training.iterations}/${this.width}`;
+    if (state === this.drawn) return;
+    this.drawn = state;
+    const means = runningMeans(loss);
+    say(this.now, loss.length ? fixed(means[means.length - 1], 2) : "–");
+    this.draw(loss, means, Math.max(1, training.iterations));
+    this.chart.setAttribute("aria-label", words(loss, means));
+  }
+
+  /** @param {number[]} loss @param {number[]} means @param {number} iterations */
+  draw(loss, means, iterations) {
+    const values = decimate(loss, 400);
+    const high = Math.max(0.5, ...loss);
+    const low = Math.min(-0.5, ...loss);
+    const inner = this.width - inset.left - inset.right;
+    const tall = height - inset.top - inset.bottom;
+    /** @param {number} i */
+    const x = (i) => inset.left + (inner * i) / iterations;
+    /** @param {number} v */
+    const y = (v) => inset.top + tall * (1 - (v - low) / (high - low));
+    this.base.setAttribute("d", `M${inset.left} ${y(0).toFixed(1)}H${this.width - inset.right}`);
+    this.raw.setAttribute("d", path(values.map((i) => [x(i + 1), y(loss[i])])));
+    this.smooth.setAttribute("d", path(values.map((i) => [x(i + 1), y(means[i])])));
+    this.labels.replaceChildren(
+      svg("text", { x: inset.left - 6, y: y(0) + 4, "text-anchor": "end" }, "0"),
+      svg("text", { x: inset.left - 6, y: inset.top + 8, "text-anchor": "end" }, loss.length ? fixed(high, 1) : ""),
+      svg("text", { x: this.width - inset.right, y: height - 4, "text-anchor": "end" }, `${iterations} iterations`),
+    );
+  }
+}
+
+/** @param {number[]} loss */
+function runningMeans(loss) {
+  const sums = [0];
+  for (const value of loss) sums.push(sums[sums.length - 1] + value);
+  return loss.map((_, i) => {
+    const span = Math.min(i + 1, Math.max(5, Math.ceil((i + 1) / 10)));
+    return (sums[i + 1] - sums[i + 1 - span]) / span;
+  });
+}
+
+/** Indices of at most about `most` values, evenly spread. @param {number[]} values @param {number} most */
+function decimate(values, most) {
+  const stride = Math.max(1, Math.ceil(values.length / most));
+  return values.map((_, i) => i).filter((i) => i % stride === 0 || i === values.length - 1);
+}
+
+/** @param {number[]} loss @param {number[]} means */
+function words(loss, means) {
+  if (loss.length === 0) return "Loss less N/2: no iteration yet";
+  const [first, last] = [fixed(loss[0], 2), fixed(means[means.length - 1], 2)];
+  return `Loss less N/2 over ${loss.length} iterations: ${first} at first, ${last} now`;
+}
+
+/** @param {Session} session */
+function noteOf({ phase, training, model, held }) {
+  const { iteration, iterations, fraction, took, fingerprint } = training;
+  const where = `iteration ${iteration} of ${iterations}`;
+  if (phase === "training") {
+    if (held) return `Paused at ${where}.`;
+    if (took < 1000 || fraction <= 0) return `Learning: ${where}.`;
+    return `Learning: ${where}, about ${duration((took * (1 / fraction - 1)) / 1000)} left.`;
+  }
+  if (!model) return "Not trained.";
+  const units = `${model.visible} + ${model.hidden} units`;
+  return `${iterations} iterations in ${duration(took / 1000)} on this device; ${units}; model ${fingerprint}.`;
+}

@@ -1,0 +1,110 @@
+/** The parameter form, made from the one table; each field shows its own problem. */
+import { plain } from "../format.js";
+import { parameters, parse, rangeOf } from "../settings.js";
+import { byId, make, say } from "./dom.js";
+
+/** @typedef {import("../settings.js").Parameter} Parameter */
+/** @typedef {import("../protocol.js").Settings} Settings */
+/** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+
+const restartWords = { data: "retrains", training: "retrains", generation: "regenerates", nothing: "at once" };
+
+export class ParametersView {
+  /** @param {(name: string, value: number | string | boolean) => void} change */
+  constructor(change) {
+    this.change = change;
+    /** @type {Map<string, {field: Field, problem: HTMLElement, row: HTMLElement}>} */
+    this.rows = new Map();
+    /** @type {Settings | null} */
+    this.shown = null;
+    const groups = [...new Set(parameters.map((p) => p.group))];
+    const form = byId("parameters");
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.append(...groups.map((group) => this.group(group)));
+  }
+
+  /** @param {string} group */
+  group(group) {
+    const title = group[0].toUpperCase() + group.slice(1);
+    const rows = parameters.filter((p) => p.group === group).map((p) => this.row(p));
+    const open = matchMedia("(min-width: 860px)").matches ? { open: "" } : undefined;
+    return make("details", open, make("summary", {}, title), ...rows);
+  }
+
+  /** @param {Parameter} p */
+  row(p) {
+    const id = `p-${p.name}`;
+    const field = control(p, id);
+    field.setAttribute("aria-describedby", `${id}-problem ${id}-help`);
+    const label = make("label", { for: id }, p.label);
+    if (p.symbol) label.append(" ", symbol(p.symbol));
+    const problem = make("p", { class: "problem", id: `${id}-problem` });
+    const range =
+      p.kind === "number" || p.kind === "integer" ? ` ${rangeOf(p)[0].toUpperCase()}${rangeOf(p).slice(1)}.` : "";
+    const tag = make("span", { class: `tag ${p.restarts}` }, restartWords[p.restarts]);
+    const help = make("p", { class: "help", id: `${id}-help` }, `${p.help}${range} `, tag);
+    const row = make("div", { class: "parameter" }, label, make("span", { class: "entry" }, field), problem, help);
+    field.addEventListener("change", () => this.enter(p, field));
+    field.addEventListener("keydown", (event) => this.nudge(p, field, /** @type {KeyboardEvent} */ (event)));
+    this.rows.set(p.name, { field, problem, row });
+    return row;
+  }
+
+  /** @param {Parameter} p @param {Field} field */
+  enter(p, field) {
+    const raw = field instanceof HTMLInputElement && p.kind === "switch" ? field.checked : field.value;
+    const { value, error } = parse(p, raw);
+    this.complain(p.name, error);
+    if (value !== null) this.change(p.name, value);
+  }
+
+  /** Arrow keys move a number by its step. @param {Parameter} p @param {Field} field @param {KeyboardEvent} event */
+  nudge(p, field, event) {
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const step = p.step ?? 1;
+    if (!direction || p.kind === "choice" || p.kind === "switch") return;
+    event.preventDefault();
+    const { value } = parse(p, field.value);
+    if (value === null) return;
+    const moved = Number((Number(value) + direction * step).toPrecision(12));
+    field.value = plain(Math.min(p.max ?? moved, Math.max(p.min ?? moved, moved)));
+    this.enter(p, field);
+  }
+
+  /** @param {string} name @param {string} problem empty when there is none */
+  complain(name, problem) {
+    const row = this.rows.get(name);
+    if (!row) return;
+    say(row.problem, problem);
+    row.field.setAttribute("aria-invalid", String(problem !== ""));
+  }
+
+  /** @param {Settings} settings @param {Settings} preset @param {{field: string, message: string} | null} error from the core */
+  render(settings, preset, error) {
+    if (error && this.rows.has(error.field)) this.complain(error.field, error.message);
+    if (settings === this.shown) return;
+    this.shown = settings;
+    for (const [name, { field, row }] of this.rows) {
+      const value = settings[name];
+      if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value === true;
+      else field.value = typeof value === "number" ? plain(value) : String(value);
+      row.classList.toggle("changed", value !== preset[name]);
+      if (error?.field !== name) this.complain(name, "");
+    }
+  }
+}
+
+/** @param {Parameter} p @param {string} id @returns {Field} */
+function control(p, id) {
+  if (p.kind === "choice") {
+    return make("select", { id }, ...(p.choices ?? []).map((c) => make("option", { value: c }, c)));
+  }
+  if (p.kind === "switch") return make("input", { id, type: "checkbox", class: "switch" });
+  return make("input", { id, type: "text", inputmode: "decimal", spellcheck: "false" });
+}
+
+/** A symbol as it is printed: `t_f` with a lowered f. @param {string} text */
+function symbol(text) {
+  const [letter, index] = text.split("_");
+  return make("i", {}, letter, ...(index ? [make("sub", {}, index)] : []));
+}

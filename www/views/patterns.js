@@ -1,0 +1,91 @@
+/** What is learned from: the choice of scene, the training images, the chips to choose them. */
+import { maxPatterns } from "../data.js";
+import { quality } from "../quality.js";
+import { byId, make, say } from "./dom.js";
+import { Plates, resize } from "./plate.js";
+
+/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../scenes.js").Scene} Scene */
+
+export class PatternsView {
+  /**
+   * @param {Scene[]} scenes
+   * @param {(scene: Scene) => void} open
+   * @param {(names: string[]) => void} choose
+   */
+  constructor(scenes, open, choose) {
+    this.choose = choose;
+    this.list = byId("patterns");
+    this.chips = byId("chips");
+    this.plates = new Plates();
+    /** @type {unknown} */
+    this.drawn = null;
+    /** @type {HTMLElement[]} */
+    this.counts = [];
+    this.radios = scenes.map((scene) => {
+      const input = make("input", { type: "radio", name: "scene", value: scene.id });
+      input.addEventListener("change", () => open(scene));
+      byId("scenes").append(make("label", {}, input, make("span", {}, scene.label), make("small", {}, scene.note)));
+      return input;
+    });
+  }
+
+  /** @param {Session} session @param {Frame | null} frame */
+  render(session, frame) {
+    for (const radio of this.radios) radio.checked = radio.value === session.scene;
+    if (session.images && session.images !== this.drawn) this.draw(session.images);
+    const nearest = frame && session.model ? quality(frame).nearest : null;
+    this.counts.forEach((cell, i) => {
+      say(cell, nearest ? `${nearest[i]} ${nearest[i] === 1 ? "sample" : "samples"}` : "\u00a0");
+    });
+    this.renderChips(session);
+  }
+
+  /** @param {NonNullable<Session["images"]>} images */
+  draw(images) {
+    this.drawn = images;
+    const { pixels, width, height, labels } = images;
+    const ratio = globalThis.devicePixelRatio || 1;
+    const scale = Math.max(1, Math.round(((labels.length > 6 ? 44 : 72) * ratio) / width));
+    this.plates.load(pixels, width, height);
+    this.counts = [];
+    this.list.replaceChildren(
+      ...labels.map((label, i) => {
+        const canvas = make("canvas", { role: "img", "aria-label": `training image ${label}` });
+        resize(canvas, width * scale, height * scale);
+        const context = canvas.getContext("2d");
+        if (context) this.plates.draw(context, i, 0, 0, scale);
+        const count = make("span");
+        this.counts.push(count);
+        return make("li", {}, canvas, count);
+      }),
+    );
+  }
+
+  /** @param {Session} session */
+  renderChips({ patterns, choices }) {
+    if (this.chips.childElementCount !== choices.length || this.chips.dataset.source !== patterns.source) {
+      this.chips.dataset.source = patterns.source;
+      this.chips.replaceChildren(
+        ...choices.map((name) => {
+          const chip = make("button", { type: "button", "data-name": name }, name);
+          chip.addEventListener("click", () => this.flip(name));
+          return chip;
+        }),
+      );
+    }
+    this.names = patterns.names;
+    for (const chip of /** @type {Iterable<HTMLButtonElement>} */ (this.chips.children)) {
+      const on = patterns.names.includes(chip.dataset.name ?? "");
+      chip.setAttribute("aria-pressed", String(on));
+      chip.disabled = on ? patterns.names.length === 1 : patterns.names.length >= maxPatterns;
+    }
+  }
+
+  /** @param {string} name */
+  flip(name) {
+    const names = this.names ?? [];
+    this.choose(names.includes(name) ? names.filter((n) => n !== name) : [...names, name]);
+  }
+}

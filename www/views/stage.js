@@ -1,0 +1,61 @@
+/** The stage as a whole: which picture it shows, and the veil that says what is going on. */
+import { duration } from "../format.js";
+import { byId, say } from "./dom.js";
+import { SamplesView } from "./samples.js";
+
+/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../protocol.js").Frame} Frame */
+
+export class StageView {
+  /** @param {() => void} changed */
+  constructor(changed) {
+    this.samples = new SamplesView(/** @type {HTMLCanvasElement} */ (byId("samples")));
+    this.samples.onresize = changed;
+    this.veil = byId("veil");
+    this.title = byId("veil-title");
+    this.note = byId("veil-note");
+    this.bar = /** @type {HTMLProgressElement} */ (byId("veil-bar"));
+  }
+
+  /** @param {Session} session @param {Frame | null} frame @param {boolean} stills */
+  render(session, frame, stills) {
+    const { images, player } = session;
+    if (frame && images) {
+      const fits = frame.pixels.length === frame.heat.length * images.width * images.height;
+      if (stills && player.finished) this.samples.showStills(player.frames, images.width, images.height);
+      else if (fits && !(stills && session.phase === "trained")) {
+        this.samples.showGrid(frame, images.width, images.height);
+      }
+    }
+    this.renderVeil(session, stills);
+  }
+
+  /** @param {Session} session @param {boolean} stills */
+  renderVeil(session, stills) {
+    const { phase, training, held, error, player, preview } = session;
+    const computing = stills && phase === "trained" && !player.finished && !error;
+    this.veil.hidden = phase === "trained" && !error && !computing;
+    this.bar.hidden = phase !== "training" && !computing;
+    if (error) return this.write("Stopped", error.message);
+    if (phase === "loading") return this.write("Loading the computer", "about 60 kB of WebAssembly");
+    if (phase === "broken") return this.write("Not running", session.notice);
+    if (computing) {
+      this.bar.value = player.steps ? player.recorded / player.steps : 0;
+      return this.write("Generating", "Ten stills follow.");
+    }
+    this.bar.value = training.fraction;
+    const left = training.took > 1500 && training.fraction > 0 ? training.took * (1 / training.fraction - 1) : 0;
+    const time = left && !held ? `, about ${duration(left / 1000)} left` : "";
+    const after = preview ? `; above: what iteration ${preview.iteration} would make` : "";
+    this.write(
+      held ? "Learning, paused" : "Learning",
+      `iteration ${training.iteration} of ${training.iterations}${time}${after}`,
+    );
+  }
+
+  /** @param {string} title @param {string} note */
+  write(title, note) {
+    say(this.title, title);
+    say(this.note, note);
+  }
+}

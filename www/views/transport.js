@@ -1,0 +1,79 @@
+/** Play, pause, step, speed, reset, more samples, stills; and the keys of the figure. */
+import { byId, say } from "./dom.js";
+
+/** @typedef {import("../session.js").Session} Session */
+
+export class TransportView {
+  /** @param {Session} session @param {() => void} flipStills */
+  constructor(session, flipStills) {
+    this.session = session;
+    const { player } = session;
+    /** @type {Record<string, () => void>} */
+    this.actions = {
+      play: () => session.toggle(),
+      replay: () => session.generate(session.first),
+      back: () => player.step(-1),
+      forth: () => player.step(1),
+      more: () => session.generate(session.first + Number(session.settings.samples)),
+      stills: flipStills,
+      start: () => player.seek(0),
+      end: () => player.seek(player.steps),
+    };
+    this.buttons = ["play", "replay", "back", "forth", "more", "stills"].map((id) => {
+      const button = /** @type {HTMLButtonElement} */ (byId(id));
+      button.addEventListener("click", () => this.act(id));
+      return button;
+    });
+    this.playWord = /** @type {HTMLElement} */ (byId("play").querySelector("span"));
+    this.speed = /** @type {HTMLSelectElement} */ (byId("speed"));
+    byId("figure").addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** @param {string} action */
+  act(action) {
+    this.actions[action]();
+    this.session.changed();
+  }
+
+  /** Keys act only inside the figure, and never take a key that a control there uses itself. @param {KeyboardEvent} event */
+  key(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return;
+    if (target instanceof HTMLButtonElement && (event.key === " " || event.key === "Enter")) return;
+    const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action || /** @type {HTMLButtonElement | null} */ (document.getElementById(action))?.disabled) return;
+    event.preventDefault();
+    this.act(action);
+  }
+
+  /** @param {boolean} stills whether stills are shown */
+  render(stills) {
+    const { session } = this;
+    const { player, model, phase } = session;
+    const running = phase === "training" || (model !== null && player.frames.length > 0);
+    const dead = phase === "broken" || phase === "loading";
+    for (const button of this.buttons) {
+      const needsRun = button.id !== "play" && button.id !== "stills";
+      button.disabled = dead || (needsRun ? !model || player.frames.length === 0 : !running);
+    }
+    const byName = Object.fromEntries(this.buttons.map((b) => [b.id, b]));
+    byName.play.toggleAttribute("data-moving", session.moving);
+    byName.stills.setAttribute("aria-pressed", String(stills));
+    say(this.playWord, session.moving ? "Pause" : "Play");
+    const dt = Number(session.settings.generate_dt);
+    player.rate = Number(this.speed.value) / dt;
+  }
+}
+
+/** @type {Record<string, string>} */
+const keys = {
+  " ": "play",
+  ArrowLeft: "back",
+  ArrowRight: "forth",
+  Home: "start",
+  End: "end",
+  r: "replay",
+  n: "more",
+  s: "stills",
+};
