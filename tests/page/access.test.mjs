@@ -1,0 +1,101 @@
+// For everyone: axe in both themes, keyboard alone, less motion, small screens, no script.
+
+import { strict as assert } from "node:assert";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { test } from "node:test";
+import { finished, fullSpeed, open, screenshots, text } from "./browser.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+mkdirSync(screenshots, { recursive: true });
+
+/** @param {import("playwright-core").Page} page @returns {Promise<string[]>} what axe finds wrong */
+async function findings(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run();
+    return violations.map(
+      (/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.target).join(" ")}`,
+    );
+  });
+}
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  for (const [name, viewport] of Object.entries({
+    wide: { width: 1280, height: 800 },
+    phone: { width: 360, height: 740 },
+    landscape: { width: 740, height: 360 },
+  })) {
+    test(`axe finds nothing and nothing overflows: ${name}, ${colorScheme}`, async (t) => {
+      const page = await open(t, { colorScheme, viewport });
+      await fullSpeed(page);
+      await finished(page);
+      await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`) });
+      for (const details of await page.$$("details:not([open]) > summary")) await details.click();
+      assert.deepEqual(await findings(page), []);
+      const across = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(across <= viewport.width, `${across} px wide`);
+    });
+  }
+}
+
+test("readers who prefer less motion get ten stills of each sample and no animation", async (t) => {
+  const page = await open(t, { reducedMotion: "reduce" });
+  /** @type {string[]} */
+  const shown = [];
+  await page.exposeFunction("shown", (/** @type {string} */ columns) => shown.push(columns));
+  await page.evaluate(() => {
+    const stage = /** @type {HTMLElement} */ (document.getElementById("samples"));
+    const note = () => /** @type {any} */ (globalThis).shown(stage.dataset.columns ?? "");
+    new MutationObserver(note).observe(stage, { attributes: true, attributeFilter: ["data-columns"] });
+  });
+  await finished(page);
+  await page.waitForFunction(() => document.getElementById("samples")?.dataset.columns === "10");
+  assert.ok(
+    shown.every((columns) => columns === "10"),
+    `grids shown: ${shown}`,
+  );
+  assert.equal(await page.getAttribute("#stills", "aria-pressed"), "true");
+  await page.screenshot({ path: join(screenshots, "stills.png") });
+});
+
+test("keys act inside the figure and nowhere else", async (t) => {
+  const page = await open(t);
+  await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 0);
+  await page.focus("#samples");
+  await page.keyboard.press("Space");
+  const word = () => page.textContent("#play span");
+  assert.equal(await word(), "Play");
+  const step = await text(page, "r-step");
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForFunction((s) => document.getElementById("r-step")?.textContent !== s, step);
+  await page.keyboard.press("End");
+  await finished(page);
+  await page.focus("#theme");
+  await page.keyboard.press("Space");
+  assert.equal(await word(), "Play", "space on a button presses the button");
+  assert.equal(await page.getAttribute("html", "data-theme"), "light");
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+  const end = await text(page, "r-step");
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForTimeout(100);
+  assert.equal(await text(page, "r-step"), end);
+});
+
+test("every control can be reached and is large enough to touch", async (t) => {
+  const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await finished(page);
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("button, select, input, summary")]
+      .map((e) => ({ e, box: (e.closest(".segments label") ?? e).getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+      .map(({ e, box }) => `${e.id || e.tagName} ${box.width}×${box.height}`),
+  );
+  assert.deepEqual(small, []);
+});
+
+test("without script the page says what it needs", async (t) => {
+  const page = await open(t, { javaScriptEnabled: false });
+  assert.match((await page.textContent("noscript")) ?? "", /needs JavaScript and WebAssembly/);
+});

@@ -1,0 +1,138 @@
+// What every test of the page shares: a server of www/, Chromium, a page that may speak to that
+// server alone and must not complain, and the reading of pictures back from its canvases.
+
+import { strict as assert } from "node:assert";
+import { dirname, join } from "node:path";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../../scripts/serve.mjs";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const screenshots = join(root, "tests/screenshots");
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const server = await serve({ folder: join(root, "www"), port: 0 });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("playwright-core").BrowserContextOptions} Options */
+
+/**
+ * Opens the page. Requests to any other host are blocked and fail the test, as does anything the
+ * page says on its console as a warning or an error, unless `complaints` are expected.
+ * @param {import("node:test").TestContext} test
+ * @param {Options & {complaints?: boolean, before?: (page: Page) => Promise<unknown>}} [options]
+ * @returns {Promise<Page>}
+ */
+export async function open(test, { complaints = false, before, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const bad = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) bad.push(message.text());
+  });
+  page.on("pageerror", (error) => bad.push(String(error.stack)));
+  await context.route("**", (route) => {
+    if (route.request().url().startsWith(server.url)) return route.fallback();
+    bad.push(`asked another host: ${route.request().url()}`);
+    return route.abort();
+  });
+  test.after(async () => {
+    await context.close();
+    if (!complaints) assert.deepEqual(bad, []);
+  });
+  await before?.(page);
+  await page.goto(server.url);
+  return page;
+}
+
+/** Waits until the samples on the stage have reached the end of their time. @param {Page} page @param {number} [timeout] */
+export async function finished(page, timeout = 60_000) {
+  await page.waitForFunction(() => document.getElementById("caption")?.textContent?.includes("at the end"), null, {
+    timeout,
+  });
+}
+
+/** @param {Page} page */
+export const fullSpeed = (page) => page.selectOption("#speed", "1000");
+
+/** @param {Page} page @param {string} id */
+export const text = async (page, id) => (await page.textContent(`#${id}`)) ?? "";
+
+/** Types a value into a parameter's field and leaves it. @param {Page} page @param {string} name @param {string} value */
+export async function enter(page, name, value) {
+  await page.fill(`#p-${name}`, value);
+  await page.press(`#p-${name}`, "Tab");
+}
+
+/**
+ * Reads the pictures of a grid canvas back from its pixels, brightness of every unit.
+ * @param {Page} page
+ * @returns {Promise<{samples: number[][], patterns: number[][]}>}
+ */
+export function pictures(page) {
+  return page.evaluate(() => {
+    /** @param {HTMLCanvasElement} canvas @param {number} x @param {number} y @param {number} scale @param {number} width @param {number} height */
+    const read = (canvas, x, y, scale, width, height) => {
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+      if (!copy) throw new Error("no picture");
+      copy.drawImage(canvas, 0, 0);
+      const image = copy.getImageData(0, 0, canvas.width, canvas.height);
+      return Array.from({ length: width * height }, (_, i) => {
+        const column = Math.floor(x + ((i % width) + 0.5) * scale);
+        const row = Math.floor(y + (Math.floor(i / width) + 0.5) * scale);
+        const at = 4 * (row * image.width + column);
+        return image.data[at] + image.data[at + 1] + image.data[at + 2];
+      });
+    };
+    const stage = /** @type {HTMLCanvasElement} */ (document.getElementById("samples"));
+    const [columns, rows, scale, gap, bar, width, height] = [
+      "columns",
+      "rows",
+      "scale",
+      "gap",
+      "bar",
+      "width",
+      "height",
+    ].map((key) => Number(stage.dataset[key]));
+    const samples = Array.from({ length: columns * rows }, (_, i) => {
+      const x = (i % columns) * (width * scale + gap);
+      const y = Math.floor(i / columns) * (height * scale + 2 * bar + gap);
+      return read(stage, x, y, scale, width, height);
+    });
+    const plates = /** @type {HTMLCanvasElement[]} */ ([...document.querySelectorAll("#patterns canvas")]);
+    const patterns = plates.map((canvas) => read(canvas, 0, 0, canvas.width / width, width, height));
+    return { samples, patterns };
+  });
+}
+
+/** @param {number[]} a @param {number[]} b */
+function correlation(a, b) {
+  const mean = (/** @type {number[]} */ v) => v.reduce((sum, x) => sum + x, 0) / v.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  const dot = (/** @type {(i: number) => number} */ f) => a.reduce((sum, _, i) => sum + f(i), 0);
+  const both = dot((i) => (a[i] - ma) * (b[i] - mb));
+  return both / Math.sqrt(dot((i) => (a[i] - ma) ** 2) * dot((i) => (b[i] - mb) ** 2));
+}
+
+/** Mean over the samples on the stage of the largest signed overlap with a training image. @param {Page} page */
+export async function meanBestOverlap(page) {
+  const { samples, patterns } = await pictures(page);
+  const best = samples.map((sample) => Math.max(...patterns.map((pattern) => correlation(sample, pattern))));
+  return best.reduce((sum, value) => sum + value, 0) / best.length;
+}

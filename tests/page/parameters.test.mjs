@@ -1,0 +1,84 @@
+// Settings: every row of the one table has a control; bad values are told apart and named.
+
+import { strict as assert } from "node:assert";
+import { test } from "node:test";
+import table from "../../www/built/parameters.js";
+import { parse, presetSettings, restartBetween } from "../../www/settings.js";
+import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
+
+/** @typedef {import("../../www/settings.js").Parameter} Parameter */
+const rows = /** @type {Parameter[]} */ (/** @type {unknown} */ (table));
+
+test("every default of the table is accepted as it is printed", () => {
+  for (const p of rows) assert.deepEqual(parse(p, String(p.default)), { value: p.default, error: "" });
+});
+
+test("values outside the range are refused with the range", () => {
+  for (const p of rows.filter((row) => row.kind === "number" || row.kind === "integer")) {
+    for (const raw of ["", "abc", "NaN", "1e999", String((p.min ?? 0) - 1)]) {
+      const { value, error } = parse(p, raw);
+      assert.equal(value, null, `${p.name} = ${raw}`);
+      assert.match(error, new RegExp(`^${p.label} must be .*from`));
+    }
+  }
+});
+
+test("a change restarts the latest phase that needs it", () => {
+  const before = presetSettings("quick");
+  assert.equal(restartBetween(before, { ...before }), "nothing");
+  assert.equal(restartBetween(before, { ...before, samples: 4 }), "generation");
+  assert.equal(restartBetween(before, { ...before, samples: 4, kt: 0.2 }), "training");
+});
+
+test("the page has a named, described control for every row", async (t) => {
+  const page = await open(t);
+  for (const p of rows) {
+    assert.ok((await text(page, `p-${p.name}-help`)).includes(p.help), p.name);
+    const label = await page.textContent(`label[for=p-${p.name}]`);
+    assert.ok(label?.startsWith(p.label), p.name);
+  }
+});
+
+test("a bad value is explained at its field and changes nothing; a good one acts", async (t) => {
+  const page = await open(t);
+  await fullSpeed(page);
+  await finished(page);
+  const before = await text(page, "r-print");
+  await enter(page, "kt", "minus one");
+  assert.match(await text(page, "p-kt-problem"), /must be from 0 .*minus one/);
+  assert.equal(await page.getAttribute("#p-kt", "aria-invalid"), "true");
+  assert.equal(await text(page, "r-print"), before);
+  await enter(page, "kt", "0.1");
+  assert.equal(await text(page, "p-kt-problem"), "");
+  await enter(page, "samples", "9");
+  await page.waitForFunction(() => document.getElementById("samples")?.dataset.columns === "3");
+  await finished(page);
+  assert.match(await text(page, "caption"), /^9 samples/);
+});
+
+test("an error of the core appears at its field and on the stage", async (t) => {
+  const page = await open(t);
+  await fullSpeed(page);
+  await finished(page);
+  await enter(page, "generate_time", "0.001");
+  await page.waitForFunction(() => document.getElementById("p-generate_dt-problem")?.textContent);
+  assert.match(await text(page, "p-generate_dt-problem"), /generate_dt/);
+  await enter(page, "generate_time", "1");
+  await finished(page);
+  assert.equal(await text(page, "p-generate_dt-problem"), "");
+});
+
+test("the seed is the seed used: the same one gives the same bits, a fresh one others", async (t) => {
+  const page = await open(t);
+  await fullSpeed(page);
+  await finished(page);
+  const before = await text(page, "r-print");
+  const seed = await text(page, "r-seed");
+  await page.click("#fresh");
+  await page.waitForFunction((s) => document.getElementById("r-seed")?.textContent !== s, seed);
+  await finished(page);
+  assert.notEqual(await text(page, "r-print"), before);
+  await enter(page, "seed", seed);
+  await page.waitForFunction(() => document.getElementById("r-replay")?.textContent?.includes("same bits"));
+  assert.equal(await text(page, "r-print"), before);
+});

@@ -1,0 +1,49 @@
+// The worker's messages: good ones pass, broken ones are named, nonsense never throws.
+
+import { strict as assert } from "node:assert";
+import { test } from "node:test";
+import { replyProblem, requestProblem } from "../../www/protocol.js";
+
+const images = { kind: "glyphs", ids: new Uint8Array([0, 1]), size: 14, first: 0 };
+const train = { type: "train", job: 1, settings: { kt: 0.1, scale: "pm1", hidden_couplings: true }, images };
+
+test("requests that the page sends are accepted", () => {
+  const bytes = { kind: "bytes", pixels: new Uint8Array(8), labels: new Uint8Array(2), width: 2, height: 2 };
+  const good = [
+    train,
+    { ...train, images: bytes },
+    { type: "load", job: 1, model: new Uint8Array(3), targets: new Float32Array(4) },
+    { type: "generate", run: 2, settings: {}, first: 0 },
+    { type: "advance", run: 2, to: 10, every: 1 },
+    { type: "hold", held: true },
+    { type: "seed" },
+    { type: "ping" },
+  ];
+  for (const request of good) assert.equal(requestProblem(request), "", request.type);
+});
+
+test("broken requests are named by their field", () => {
+  assert.match(requestProblem({ ...train, job: -1 }), /"job"/);
+  assert.match(requestProblem({ ...train, settings: { kt: Number.NaN } }), /"settings"/);
+  assert.match(requestProblem({ ...train, images: { kind: "bytes", pixels: new Uint8Array(3) } }), /"images"/);
+  assert.match(requestProblem({ type: "advance", run: 1, to: 0.5, every: 1 }), /"to"/);
+  assert.match(requestProblem({ type: "start", module: {} }), /"module"/);
+  assert.match(requestProblem({ type: "toString" }), /unknown message type/);
+});
+
+test("nonsense is refused without a throw", () => {
+  for (const nonsense of [
+    null,
+    undefined,
+    3,
+    "train",
+    [],
+    {},
+    { type: null },
+    { type: { type: "ping" } },
+    Symbol.iterator,
+  ]) {
+    assert.notEqual(requestProblem(nonsense), "");
+    assert.notEqual(replyProblem(nonsense), "");
+  }
+});

@@ -1,0 +1,85 @@
+// What can go wrong with a worker and a download, and what the page does about it.
+
+import { strict as assert } from "node:assert";
+import { test } from "node:test";
+import { finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
+
+/** The end of the first run. @param {import("node:test").TestContext} t */
+async function reference(t) {
+  const page = await open(t);
+  await fullSpeed(page);
+  await finished(page);
+  return text(page, "r-print");
+}
+
+test("a worker that traps is replaced and the run ends with the same bits", async (t) => {
+  const expected = await reference(t);
+  const page = await open(t, { complaints: true });
+  await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 0.3);
+  const [worker] = page.workers();
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    });
+  });
+  await page.waitForFunction(() => document.getElementById("notice")?.textContent?.includes("restarted"));
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await text(page, "r-print"), expected);
+});
+
+test("a worker that vanishes while it trains is replaced and training starts again", async (t) => {
+  const expected = await reference(t);
+  const page = await open(t, {
+    complaints: true,
+    before: (p) => {
+      p.once("worker", (worker) => worker.evaluate(() => setTimeout(() => self.close(), 350)));
+      return Promise.resolve();
+    },
+  });
+  await fullSpeed(page);
+  await page.waitForFunction(() => document.getElementById("notice")?.textContent, null, { timeout: 20_000 });
+  await finished(page);
+  assert.equal(await text(page, "r-print"), expected);
+});
+
+test("a download that fails is told, not hidden", async (t) => {
+  const page = await open(t, {
+    complaints: true,
+    before: (p) => p.route("**/thermogen_bg.wasm", (route) => route.fulfill({ status: 503 })),
+  });
+  await page.waitForSelector("#notice:visible");
+  assert.match(await text(page, "notice"), /could not be loaded.*503/);
+  assert.equal(await page.isDisabled("#play"), true);
+});
+
+test("without simd128 the portable build runs, with the same bits", async (t) => {
+  const expected = await reference(t);
+  /** @type {string[]} */
+  const asked = [];
+  const page = await open(t, {
+    before: async (p) => {
+      p.on("request", (request) => asked.push(request.url()));
+      await p.addInitScript(() => {
+        WebAssembly.validate = () => false;
+      });
+    },
+  });
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await text(page, "r-print"), expected);
+  assert.ok((await meanBestOverlap(page)) >= 0.6);
+  assert.ok(asked.some((url) => url.endsWith("portable/thermogen_bg.wasm")));
+  assert.ok(!asked.some((url) => url.includes("/simd/")), "one build is downloaded, not both");
+});
+
+test("without WebAssembly the page says so", async (t) => {
+  const page = await open(t, {
+    before: (p) =>
+      p.addInitScript(() => {
+        Reflect.deleteProperty(globalThis, "WebAssembly");
+      }),
+  });
+  await page.waitForSelector("#notice:visible");
+  assert.match(await text(page, "notice"), /cannot run WebAssembly/);
+});
