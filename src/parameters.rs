@@ -477,6 +477,11 @@ pub const PRESETS: &[Preset] = &[
         changes: &[("hidden", "128"), ("visible_biases", "on"), ("generate_time", "5")],
     },
     Preset {
+        name: "digits",
+        help: "A few digits of 28 × 28 pixels, trained in a second.",
+        changes: &[("generate_time", "5")],
+    },
+    Preset {
         name: "paper",
         help: "The paper's settings; the pixel scale, which it does not give, is the one whose heat is nearest to the published value.",
         changes: &[("scale", "unit"), ("scale_factor", "1.6"), ("trainer", "sgd"), ("iterations", "100")],

@@ -29,5 +29,5 @@ export function plain(value) {
 /** @param {number} seconds */
 export function duration(seconds) {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
-  return seconds < 90 ? `${fixed(seconds, 1)} s` : `${Math.round(seconds / 60)} min`;
+  return seconds < 90 ? `${fixed(seconds, seconds < 10 ? 1 : 0)} s` : `${Math.round(seconds / 60)} min`;
 }

@@ -15,14 +15,14 @@ export const scenes = [
   {
     id: "digits",
     label: "MNIST",
-    note: "seconds",
+    note: "a second",
     preset: "digits",
     patterns: { source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 },
   },
   {
     id: "paper",
     label: "The paper",
-    note: "minutes",
+    note: "a minute",
     preset: "paper",
     patterns: { source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 },
   },

@@ -1,8 +1,8 @@
 /**
  * The loss over training less its reference N/2: signed, linear, with the reference drawn.
  *
- * With sgd one noising trajectory per iteration makes single values noisy; the strong line is their running
- * mean over the last tenth of the iterations so far (at least 5).
+ * The exact trainer's values have no noise. Those of sgd and online come from one trajectory each,
+ * so the strong line is their running mean over the last tenth of the iterations (at least 5).
  */
 import { duration, fixed } from "../format.js";
 import { byId, say, svg } from "./dom.js";
@@ -38,7 +38,7 @@ export class LossView {
     const state = `${loss.length}/${training.iterations}/${this.width}`;
     if (state === this.drawn) return;
     this.drawn = state;
-    const means = runningMeans(loss);
+    const means = session.settings.trainer === "exact" ? loss : runningMeans(loss);
     say(this.now, loss.length ? fixed(means[means.length - 1], 2) : "–");
     this.draw(loss, means, Math.max(1, training.iterations));
     this.chart.setAttribute("aria-label", words(loss, means));
@@ -47,8 +47,8 @@ export class LossView {
   /** @param {number[]} loss @param {number[]} means @param {number} iterations */
   draw(loss, means, iterations) {
     const values = decimate(loss, 400);
-    const high = Math.max(0.5, ...loss);
-    const low = Math.min(-0.5, ...loss);
+    const high = loss.reduce((a, b) => Math.max(a, b), 0.05);
+    const low = loss.reduce((a, b) => Math.min(a, b), 0) - 0.04 * high;
     const inner = this.width - inset.left - inset.right;
     const tall = height - inset.top - inset.bottom;
     /** @param {number} i */
@@ -60,7 +60,11 @@ export class LossView {
     this.smooth.setAttribute("d", path(values.map((i) => [x(i + 1), y(means[i])])));
     this.labels.replaceChildren(
       svg("text", { x: inset.left - 6, y: y(0) + 4, "text-anchor": "end" }, "0"),
-      svg("text", { x: inset.left - 6, y: inset.top + 8, "text-anchor": "end" }, loss.length ? fixed(high, 1) : ""),
+      svg(
+        "text",
+        { x: inset.left - 6, y: inset.top + 8, "text-anchor": "end" },
+        loss.length ? fixed(high, high < 1 ? 2 : 1) : "",
+      ),
       svg("text", { x: this.width - inset.right, y: height - 4, "text-anchor": "end" }, `${iterations} iterations`),
     );
   }

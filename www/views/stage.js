@@ -32,7 +32,7 @@ export class StageView {
 
   /** @param {Session} session @param {boolean} stills */
   renderVeil(session, stills) {
-    const { phase, training, held, error, player, preview } = session;
+    const { phase, training, held, error, player } = session;
     const computing = stills && phase === "trained" && !player.finished && !error;
     this.veil.hidden = phase === "trained" && !error && !computing;
     this.bar.hidden = phase !== "training" && !computing;
@@ -46,10 +46,9 @@ export class StageView {
     this.bar.value = training.fraction;
     const left = training.took > 1500 && training.fraction > 0 ? training.took * (1 / training.fraction - 1) : 0;
     const time = left && !held ? `, about ${duration(left / 1000)} left` : "";
-    const after = preview ? `; above: what iteration ${preview.iteration} would make` : "";
     this.write(
       held ? "Learning, paused" : "Learning",
-      `iteration ${training.iteration} of ${training.iterations}${time}${after}`,
+      `iteration ${training.iteration} of ${training.iterations}${time}`,
     );
   }
 

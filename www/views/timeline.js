@@ -68,6 +68,7 @@ export class TimelineView {
   clear() {
     for (const cell of [this.clock, this.keys.heat, this.keys.overlap]) say(cell, "");
     for (const line of [this.heat, this.area, this.overlap, this.head]) line.setAttribute("d", "");
+    this.slider.value = "0";
     this.slider.style.setProperty("--recorded", "0%");
     this.drawn = { run: -1, count: -1 };
   }
