@@ -38,12 +38,15 @@ fn jobs_end_in_the_recorded_bits() {
         while batch.advance(7).expect("finite") > 0 {}
         // A sample's bits depend on its index alone, not on the company it is computed in.
         for index in 0..samples {
-            let mut alone = Denoising::new(model.clone(), parameters.clone(), index as u32, 1).expect("one sample");
+            let mut alone =
+                Denoising::new(model.clone(), parameters.clone(), index as u32, 1).expect("one sample");
             while alone.advance(1000).expect("finite") > 0 {}
             assert_eq!(alone.units(0), batch.units(index), "{}, sample {index}", job["name"]);
         }
         let found = (model.couplings.fingerprint().to_string(), batch.fingerprint().to_string());
-        if found != (job["model"].as_str().expect("model").into(), job["units"].as_str().expect("units").into()) {
+        if found
+            != (job["model"].as_str().expect("model").into(), job["units"].as_str().expect("units").into())
+        {
             wrong.push(format!("{}: {found:?}", job["name"]));
         }
     }

@@ -56,7 +56,10 @@ fn the_tables_are_json() {
     assert!(table.iter().any(|row| text(&row, "name") == "kt"));
     let presets = object(&web::preset_table());
     assert!(get(&presets, "paper").is_object() && get(&presets, "quick").is_object());
-    assert_eq!(object(&web::glyph_names()).unchecked_into::<js_sys::Array>().get(0).as_string().as_deref(), Some("0"));
+    assert_eq!(
+        object(&web::glyph_names()).unchecked_into::<js_sys::Array>().get(0).as_string().as_deref(),
+        Some("0")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -80,8 +83,14 @@ fn a_model_survives_its_file() {
     let model = trained(&object(QUICK)).model();
     let again = Model::load(&model.save()).expect("its own file");
     assert_eq!(again.fingerprint(), model.fingerprint());
-    assert_eq!((again.visible(), again.hidden(), again.width(), again.height()), (SIZE * SIZE, 16, SIZE, SIZE));
-    assert_eq!(again.coupling_map(15).expect("a hidden unit"), model.coupling_map(15).expect("a hidden unit"));
+    assert_eq!(
+        (again.visible(), again.hidden(), again.width(), again.height()),
+        (SIZE * SIZE, 16, SIZE, SIZE)
+    );
+    assert_eq!(
+        again.coupling_map(15).expect("a hidden unit"),
+        model.coupling_map(15).expect("a hidden unit")
+    );
 }
 
 #[wasm_bindgen_test]

@@ -40,6 +40,15 @@ impl Desk {
         command.current_dir(self.path()).args(arguments.split_whitespace()).output().unwrap()
     }
 
+    /// Runs a command that must succeed on a given number of cores.
+    fn good_on(&self, cores: usize, arguments: &str) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_thermogen"));
+        command.current_dir(self.path()).env("RAYON_NUM_THREADS", cores.to_string());
+        let output = command.args(arguments.split_whitespace()).output().unwrap();
+        assert!(output.status.success(), "{arguments}: {}", text(&output.stderr));
+        text(&output.stdout)
+    }
+
     /// Runs a command that must succeed and say nothing on standard error.
     fn good(&self, arguments: &str) -> String {
         let output = self.run(arguments);
