@@ -1,5 +1,7 @@
 //! A trained computer: θ, and all that is needed to run and to understand it.
 
+use crate::kernels::philox::{Purpose, Stream};
+use crate::learn::clusters::nearest;
 use crate::parameters::Parameters;
 use crate::physics::couplings::Couplings;
 
@@ -12,18 +14,51 @@ pub struct Model {
     pub couplings: Couplings,
     /// The labels of the classes it was trained on, ascending.
     pub classes: Vec<u8>,
-    /// The hidden units' drive that asks for each class, in scaled pixels, classes × Nh; empty for a
-    /// computer trained without class codes.
+    /// The hidden units' drives that ask for a class, in scaled pixels, codes × Nh, the same number of
+    /// codes for each class in turn; empty for a computer trained without class codes.
     pub class_codes: Vec<f32>,
+    /// The mean scaled image of each code, codes × Nv.
+    pub class_centres: Vec<f32>,
+    /// How many images each code stands for.
+    pub class_shares: Vec<f32>,
     /// The pixel that each copying hidden unit was driven by, where that followed the images.
     pub copied_pixels: Vec<usize>,
 }
 
 impl Model {
-    /// The hidden units' drive that asks for a class (Nh values), if the computer knows it.
-    pub fn class_code(&self, class: u8) -> Option<&[f32]> {
+    /// The numbers of a class's codes, if the computer knows it.
+    fn codes_of(&self, class: u8) -> Option<std::ops::Range<usize>> {
+        let position = self.classes.binary_search(&class).ok().filter(|_| !self.class_codes.is_empty())?;
+        let per_class = self.class_shares.len() / self.classes.len();
+        Some(position * per_class..(position + 1) * per_class)
+    }
+
+    fn code(&self, code: usize) -> &[f32] {
         let nh = self.couplings.network().hidden();
-        let position = self.classes.binary_search(&class).ok()?;
-        self.class_codes.get(position * nh..(position + 1) * nh)
+        &self.class_codes[code * nh..(code + 1) * nh]
+    }
+
+    /// The hidden units' drive (Nh values) that asks for a class, for one sample: one of the class's
+    /// codes, drawn as often as it has images.
+    pub fn class_code(&self, class: u8, seed: u32, sample: u32) -> Option<&[f32]> {
+        let codes = self.codes_of(class)?;
+        let shares = &self.class_shares[codes.clone()];
+        let total: f32 = shares.iter().sum();
+        let mut left = (Stream::new(seed, Purpose::ClassCode, sample).uniform() as f32) * total;
+        let drawn = shares.iter().position(|share| {
+            left -= share;
+            left < 0.0
+        });
+        Some(self.code(codes.start + drawn.unwrap_or(0)))
+    }
+
+    /// The code that stands for a scaled image of a class: that of the nearest mean image.
+    pub fn code_of_image(&self, class: u8, image: &[f32]) -> Option<&[f32]> {
+        let codes = self.codes_of(class)?;
+        let nv = self.couplings.network().visible();
+        let known: Vec<usize> = codes.filter(|&code| self.class_shares[code] > 0.0).collect();
+        let centre = |&code: &usize| &self.class_centres[code * nv..(code + 1) * nv];
+        let centres: Vec<&[f32]> = known.iter().map(centre).collect();
+        known.get(nearest(image, &centres)).map(|&code| self.code(code))
     }
 }

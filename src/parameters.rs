@@ -267,6 +267,8 @@ choice! {
 choice! {
     /// Which pixels the hidden copies see.
     CopyPixels {
+        /// Paper without class codes, variance with them.
+        Auto = "auto",
         /// Pixel j mod Nv (the paper).
         Paper = "paper",
         /// The pixels that vary most over the training images.
@@ -363,8 +365,10 @@ table! {
         "What drives the hidden units while noising; undriven, nothing can be learned.";
     class_units: u32 = 160, integer(0, 4096), "", "units", Network, Training, "Class units",
         "Hidden units that carry a class code, the last ones, with hidden drive copy+class.";
-    copy_pixels: CopyPixels = CopyPixels::Paper, CopyPixels::KIND, "", "", Network, Training, "Copied pixels",
-        "Which pixels the hidden copies see: pixel j mod Nv as in the paper, or those that vary most over the images.";
+    copy_pixels: CopyPixels = CopyPixels::Auto, CopyPixels::KIND, "", "", Network, Training, "Copied pixels",
+        "Which pixels the hidden copies see: pixel j mod Nv as in the paper, or those that vary most over the images; auto is variance with class codes.";
+    codes_per_class: u32 = 1, integer(1, 64), "", "", Network, Training, "Codes per class",
+        "Groups of like images in each class that have a code of their own; generation draws one as often as it has images.";
     visible_couplings: VisibleCouplings = VisibleCouplings::None, VisibleCouplings::KIND, "", "", Network, Training,
         "Visible couplings", "Pairs of pixels that are coupled: none as in the paper, nearest neighbours, or all.";
     hidden_couplings: bool = true, Kind::Switch, "", "", Network, Training, "Hidden couplings",
@@ -403,6 +407,8 @@ table! {
         "How long the computer runs from noise to image.";
     generate_kt: f64 = 1.0, number(0.0, 100.0, 0.05), "", "kT", Generation, Generation, "Generation temperature",
         "Temperature of generation as a multiple of the training's.";
+    class_drive: f64 = 1.0, number(0.0, 10.0, 0.1), "", "a", Generation, Generation, "Class drive",
+        "Force of the class code that is asked for, as a multiple of its force while noising.";
     cool: f64 = 0.0, number(0.0, 1000.0, 0.5), "", "1/(μ₀E₀)", Generation, Generation, "Cooled read-out",
         "Time at kT = 0 that is appended before the samples are read; its heat is booked apart.";
     readout_scale: f64 = 0.5, number(0.01, 10.0, 0.05), "", "", Generation, Generation, "Read-out scale",
@@ -480,6 +486,21 @@ pub const PRESETS: &[Preset] = &[
         name: "digits",
         help: "A few digits of 28 × 28 pixels, trained in a second.",
         changes: &[("generate_time", "5")],
+    },
+    Preset {
+        name: "class-conditional",
+        help: "Digits of the class asked for, read cooled: several codes per class keep them various.",
+        changes: &[
+            ("scale_factor", "0.8"),
+            ("hidden", "752"),
+            ("hidden_drive", "copy+class"),
+            ("class_units", "240"),
+            ("codes_per_class", "3"),
+            ("iterations", "60"),
+            ("class_drive", "1.5"),
+            ("cool", "3"),
+            ("readout_scale", "0.364"),
+        ],
     },
     Preset {
         name: "paper",

@@ -34,7 +34,7 @@ pub fn drives(model: &Model, parameters: &Parameters, images: &ImageSet) -> Outc
         };
         hidden.iter_mut().zip(&model.copied_pixels).for_each(|(drive, &pixel)| *drive = image[pixel]);
         if !model.class_codes.is_empty() {
-            let code = code(model, images.labels().map(|labels| labels[index]))?;
+            let code = code(model, images.labels().map(|labels| labels[index]), image)?;
             hidden.iter_mut().zip(code).for_each(|(drive, code)| *drive += code);
         }
         Ok([image, &hidden].concat())
@@ -42,10 +42,10 @@ pub fn drives(model: &Model, parameters: &Parameters, images: &ImageSet) -> Outc
     scaled.chunks_exact(network.visible()).enumerate().map(drive).collect()
 }
 
-fn code(model: &Model, label: Option<u8>) -> Outcome<&[f32]> {
+fn code<'a>(model: &'a Model, label: Option<u8>, image: &[f32]) -> Outcome<&'a [f32]> {
     let label = label
         .ok_or_else(|| Refusal("--labels: are needed, the model was trained with class codes".into()))?;
-    model.class_code(label).ok_or_else(|| {
+    model.code_of_image(label, image).ok_or_else(|| {
         let known: Vec<String> = model.classes.iter().map(u8::to_string).collect();
         Refusal(format!("labels: hold class {label}; the model knows {}", known.join(", ")))
     })

@@ -2,7 +2,8 @@
 //!
 //! safetensors with the tensors `couplings_vh` [Nv, Nh], `couplings_hh` [Nh, Nh], `couplings_vv`
 //! [Nv, Nv] where visible units are coupled, `bias_visible` [Nv], `bias_hidden` [Nh], and
-//! `class_codes` [classes, Nh] where classes can be asked for; all else is metadata by name.
+//! `class_codes` [codes, Nh] where classes can be asked for (the same number of codes for each class
+//! in turn), with `class_centres` [codes, Nv] and `class_shares` [codes]; all else is metadata by name.
 //! Gradients have the same tensors. Reading checks every shape, symmetry and empty pair.
 
 use super::DataError;
@@ -47,8 +48,13 @@ impl From<ParameterError> for DataError {
 pub fn save(model: &Model) -> Vec<u8> {
     let mut tensors = couplings_to_tensors(&model.couplings);
     if !model.class_codes.is_empty() {
-        let shape = vec![model.classes.len(), model.couplings.network().hidden()];
-        tensors.insert("class_codes".into(), Tensor { shape, values: model.class_codes.clone() });
+        let (network, codes) = (model.couplings.network(), model.class_shares.len());
+        let mut add = |name: &str, shape: Vec<usize>, values: &[f32]| {
+            tensors.insert(name.into(), Tensor { shape, values: values.to_vec() });
+        };
+        add("class_codes", vec![codes, network.hidden()], &model.class_codes);
+        add("class_centres", vec![codes, network.visible()], &model.class_centres);
+        add("class_shares", vec![codes], &model.class_shares);
     }
     tensors::write(&tensors, &metadata_of(model))
 }
@@ -72,12 +78,24 @@ pub fn load(bytes: &[u8]) -> Result<Model, DataError> {
         let limit = format!("at most {} pixels below {}", network.hidden(), network.visible());
         return Err(DataError::refused("copied_pixels", "do not fit the network", limit));
     }
-    let class_codes = match tensors.remove("class_codes") {
-        Some(codes) => shaped("class_codes", codes, &[classes.len(), network.hidden()])?,
-        None => Vec::new(),
+    // Tensors of class codes stand or are missing together.
+    let mut codes = |name: &str, width: &[usize]| match tensors.remove(name) {
+        Some(tensor) => {
+            let rows = classes.len() * parameters.codes_per_class as usize;
+            shaped(name, tensor, &[&[rows], width].concat())
+        }
+        None => Ok(Vec::new()),
     };
+    let class_codes = codes("class_codes", &[network.hidden()])?;
+    let class_centres = codes("class_centres", &[network.visible()])?;
+    let class_shares = codes("class_shares", &[])?;
+    let together = [&class_codes, &class_centres, &class_shares].iter().filter(|t| !t.is_empty()).count();
+    if together % 3 != 0 || class_shares.iter().any(|&share| share < 0.0) {
+        let limit = "with class_centres and class_shares of at least 0, or none of them";
+        return Err(DataError::refused("class_codes", "do not come", limit));
+    }
     let couplings = couplings_from_tensors(tensors, &network)?;
-    Ok(Model { parameters, couplings, classes, class_codes, copied_pixels })
+    Ok(Model { parameters, couplings, classes, class_codes, class_centres, class_shares, copied_pixels })
 }
 
 fn metadata_of(model: &Model) -> Metadata {
@@ -243,6 +261,8 @@ mod tests {
             couplings,
             classes: vec![0, 7],
             class_codes: vec![1.0, -1.0, 0.0, 1.0, -1.0, -1.0, 0.0, 1.0],
+            class_centres: vec![0.5; 12],
+            class_shares: vec![1.0, 2.0],
             copied_pixels: vec![5, 0],
         }
     }
@@ -273,8 +293,15 @@ mod tests {
         for (hidden, hidden_couplings) in [(0, true), (0, false), (3, false)] {
             let parameters = Parameters { hidden, hidden_couplings, ..Parameters::default() };
             let couplings = Couplings::zero(Network::new(1, 1, &parameters).unwrap());
-            let model =
-                Model { parameters, couplings, classes: vec![], class_codes: vec![], copied_pixels: vec![] };
+            let model = Model {
+                parameters,
+                couplings,
+                classes: vec![],
+                class_codes: vec![],
+                class_centres: vec![],
+                class_shares: vec![],
+                copied_pixels: vec![],
+            };
             assert_eq!(load(&save(&model)).unwrap(), model);
         }
     }

@@ -32,6 +32,10 @@ pub enum Purpose {
     ValidationNoising = 7,
     /// The prepared state of a validation trajectory.
     ValidationPrepare = 8,
+    /// Which of its class's codes a sample is asked for by.
+    ClassCode = 10,
+    /// The start of the groups of images in a class.
+    Clusters = 11,
     /// Random systems and states in self-checks.
     Check = 9,
 }

@@ -1,10 +1,12 @@
 //! A training run: images in, θ out, a slice of work at a time.
 
+use super::clusters::Clusters;
 use super::theta::Theta;
 use super::{exact::Exact, online::Online, sgd::Sgd};
 use crate::data::{DataError, images::ImageSet};
+use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
-use crate::parameters::{ParameterError, Parameters, Trainer};
+use crate::parameters::{HiddenDrive, ParameterError, Parameters, Trainer};
 use crate::physics::couplings::Couplings;
 use crate::physics::network::Network;
 use crate::physics::noising::HiddenDrives;
@@ -36,8 +38,50 @@ pub struct TrainingSet {
     network: Network,
     drives: HiddenDrives,
     images: Vec<f32>,
-    labels: Option<Vec<u8>>,
     classes: Vec<u8>,
+    codes: ClassCodes,
+}
+
+/// Which images share a class code; codes are numbered class by class.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct ClassCodes {
+    /// The code of each image; empty without codes.
+    of_image: Vec<usize>,
+    /// How many codes there are.
+    count: usize,
+    /// Mean image of each code, codes × Nv.
+    centres: Vec<f32>,
+}
+
+impl ClassCodes {
+    fn new(set: &ImageSet, p: &Parameters, images: &[f32]) -> Self {
+        let (Some(labels), HiddenDrive::Class | HiddenDrive::CopyClass) = (set.labels(), p.hidden_drive)
+        else {
+            return ClassCodes::default();
+        };
+        let (per_class, pixels) = (p.codes_per_class as usize, set.size());
+        let mut codes = ClassCodes { of_image: vec![0; set.count()], ..ClassCodes::default() };
+        for class in set.classes() {
+            let members: Vec<usize> = (0..set.count()).filter(|&image| labels[image] == class).collect();
+            let of = |&image: &usize| &images[image * pixels..(image + 1) * pixels];
+            let mut stream = Stream::new(p.seed, Purpose::Clusters, u32::from(class));
+            let members_of = members.iter().map(of).collect::<Vec<_>>();
+            let clusters = Clusters::new(&members_of, pixels, per_class, &mut stream);
+            for (&image, &cluster) in members.iter().zip(&clusters.of_image) {
+                codes.of_image[image] = codes.count + cluster;
+            }
+            codes.count += per_class;
+            codes.centres.extend(clusters.centres);
+        }
+        codes
+    }
+
+    /// How many images each code has.
+    fn shares(&self) -> Vec<f32> {
+        let mut shares = vec![0.0; self.count];
+        self.of_image.iter().for_each(|&code| shares[code] += 1.0);
+        shares
+    }
 }
 
 impl TrainingSet {
@@ -50,8 +94,9 @@ impl TrainingSet {
         let network = Network::new(set.width(), set.height(), p)?;
         let images = set.scaled(p.scale, p.scale_factor)?;
         let classes = set.classes();
-        let drives = HiddenDrives::new(p, &network, &images, classes.len())?;
-        Ok(TrainingSet { network, drives, images, labels: set.labels().map(<[u8]>::to_vec), classes })
+        let codes = ClassCodes::new(set, p, &images);
+        let drives = HiddenDrives::new(p, &network, &images, codes.count)?;
+        Ok(TrainingSet { network, drives, images, classes, codes })
     }
 
     /// The units and pairs.
@@ -75,22 +120,16 @@ impl TrainingSet {
         &self.images[index * nv..(index + 1) * nv]
     }
 
-    /// The position of an image's class among the classes, if it has one.
-    pub fn class(&self, index: usize) -> Option<usize> {
-        let label = self.labels.as_ref()?[index];
-        self.classes.binary_search(&label).ok()
-    }
-
     /// What drives all units for an image, in scaled pixels (N values).
     pub fn drive(&self, index: usize) -> Vec<f32> {
         let image = self.image(index);
-        [image, &self.drives.of(image, self.class(index))].concat()
+        [image, &self.drives.of(image, self.codes.of_image.get(index).copied())].concat()
     }
 
     fn class_codes(&self) -> Vec<f32> {
         let (nh, code_units) = (self.network.hidden(), self.drives.code_units());
-        let rows = 0..if code_units > 0 { self.classes.len() } else { 0 };
-        rows.flat_map(|class| [&vec![0.0; nh - code_units], self.drives.code(class)].concat()).collect()
+        let silent = vec![0.0; nh - code_units];
+        (0..self.codes.count).flat_map(|code| [&silent, self.drives.code(code)].concat()).collect()
     }
 }
 
@@ -197,6 +236,8 @@ impl Training {
             couplings,
             classes: self.set.classes.clone(),
             class_codes: self.set.class_codes(),
+            class_centres: self.set.codes.centres.clone(),
+            class_shares: self.set.codes.shares(),
             copied_pixels: self.set.drives.copied_pixels().to_vec(),
         }
     }

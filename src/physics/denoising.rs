@@ -37,8 +37,8 @@ pub struct Denoising {
     model: Model,
     parameters: Parameters,
     batch: Batch,
-    /// The force of the class code on all units.
-    drive: Vec<f32>,
+    /// The force of its class code on each sample's units.
+    drives: Vec<Vec<f32>>,
     start: Vec<Vec<f32>>,
     /// The states when cooling began.
     hot: Option<Vec<Vec<f32>>>,
@@ -68,7 +68,7 @@ impl Denoising {
         let start: Vec<Vec<f32>> = (0..samples).map(draw).collect();
         let mut batch = Batch::new(&model.couplings, parameters.seed, first, samples);
         start.iter().enumerate().for_each(|(sample, units)| batch.set(sample, units));
-        Ok(Denoising { drive: vec![0.0; units], batch, start, hot: None, model, parameters })
+        Ok(Denoising { drives: vec![vec![0.0; units]; samples], batch, start, hot: None, model, parameters })
     }
 
     /// Starts from given states (samples × units) instead; units that are clamped stay so.
@@ -78,12 +78,21 @@ impl Denoising {
         self.start = (0..self.batch.samples()).map(|sample| self.batch.get(sample)).collect();
     }
 
-    /// Asks for a class: its code drives the hidden units as it did while noising.
+    /// Asks for a class in all samples: one of its codes drives the hidden units of each.
     ///
     /// # Errors
     /// A class that the computer was not trained on, or a computer without class codes.
     pub fn ask_for(&mut self, class: u8) -> Result<(), ParameterError> {
-        let code = self.model.class_code(class).ok_or_else(|| {
+        (0..self.samples()).try_for_each(|sample| self.ask(sample, class))
+    }
+
+    /// Asks for a class in one sample.
+    ///
+    /// # Errors
+    /// A class that the computer was not trained on, or a computer without class codes.
+    pub fn ask(&mut self, sample: usize, class: u8) -> Result<(), ParameterError> {
+        let index = self.batch.first().wrapping_add(sample as u32);
+        let code = self.model.class_code(class, self.parameters.seed, index).ok_or_else(|| {
             let known = self.model.classes.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
             let limit = if self.model.class_codes.is_empty() {
                 "absent: this computer was trained without class codes".into()
@@ -92,12 +101,12 @@ impl Denoising {
             };
             ParameterError::invalid("class", class, limit)
         })?;
-        let force = |&s: &f32| (self.parameters.drive * f64::from(s)) as f32;
-        self.drive[self.model.couplings.network().visible()..]
-            .iter_mut()
-            .zip(code.iter().map(force))
-            .for_each(|(drive, force)| *drive = force);
-        self.batch.drive(&self.model.couplings, &self.drive);
+        let amplitude = self.parameters.drive * self.parameters.class_drive;
+        let hidden = &mut self.drives[sample][self.model.couplings.network().visible()..];
+        for (drive, &s) in hidden.iter_mut().zip(code) {
+            *drive = (amplitude * f64::from(s)) as f32;
+        }
+        self.batch.drive(sample, &self.drives[sample]);
         Ok(())
     }
 
@@ -178,26 +187,26 @@ impl Denoising {
         candidates.into_iter().find(|&kt| kt > 0.0).unwrap_or(1.0)
     }
 
-    /// The energy of a state of all units, the class code's drive included, E₀.
-    pub fn energy(&self, units: &[f32]) -> Energy {
-        energy(OnSite::new(&self.parameters), &self.model.couplings, &self.drive, units)
+    /// The energy of a state of one sample's units, its class code's drive included, E₀.
+    pub fn energy(&self, sample: usize, units: &[f32]) -> Energy {
+        energy(OnSite::new(&self.parameters), &self.model.couplings, &self.drives[sample], units)
     }
 
-    fn heat(&self, from: &[f32], to: &[f32]) -> Energy {
-        self.energy(from).difference(&self.energy(to), 1.0 / self.reference_kt())
+    fn heat(&self, sample: usize, from: &[f32], to: &[f32]) -> Energy {
+        self.energy(sample, from).difference(&self.energy(sample, to), 1.0 / self.reference_kt())
     }
 
     /// Heat that a sample has emitted to the bath since the start, without the cooling's, in parts,
     /// in units of [`Denoising::reference_kt`].
     pub fn heat_emitted(&self, sample: usize) -> Energy {
         let now = self.units(sample);
-        self.heat(&self.start[sample], self.hot.as_ref().map_or(&now, |hot| &hot[sample]))
+        self.heat(sample, &self.start[sample], self.hot.as_ref().map_or(&now, |hot| &hot[sample]))
     }
 
     /// Heat that a sample has emitted while cooling, booked apart.
     pub fn heat_of_cooling(&self, sample: usize) -> Energy {
         let now = self.units(sample);
-        self.heat(self.hot.as_ref().map_or(&now, |hot| &hot[sample]), &now)
+        self.heat(sample, self.hot.as_ref().map_or(&now, |hot| &hot[sample]), &now)
     }
 
     /// A hash of the bits of all units of all samples.

@@ -80,6 +80,20 @@ enum State {
     Blocks(Vec<Block>),
 }
 
+impl State {
+    fn set(&mut self, sample: usize, slots: Vec<f32>) {
+        match self {
+            State::One(samples) => samples[sample] = slots,
+            State::Blocks(blocks) => {
+                let start = sample / LANES * slots.len();
+                for (block, x) in blocks[start..].iter_mut().zip(slots) {
+                    block.0[sample % LANES] = x;
+                }
+            }
+        }
+    }
+}
+
 /// Most samples that are stepped one at a time.
 const FEW: usize = 4;
 
@@ -88,8 +102,10 @@ const FEW: usize = 4;
 pub struct Batch {
     network: Network,
     packed: Packed,
-    /// Bias less drive, over slots.
-    offset: Vec<f32>,
+    /// The biases over slots.
+    bias: Vec<f32>,
+    /// Bias less drive.
+    offset: State,
     /// Slots held at a value.
     clamps: Vec<(usize, f32)>,
     seed: u32,
@@ -106,6 +122,7 @@ impl Batch {
     pub fn new(couplings: &Couplings, seed: u32, first: u32, samples: usize) -> Self {
         let network = couplings.network().clone();
         let slots = network.slots();
+        let bias = couplings.bias_slots();
         let state = if samples <= FEW {
             State::One(vec![vec![0.0; slots]; samples])
         } else {
@@ -113,7 +130,14 @@ impl Batch {
         };
         Batch {
             packed: couplings.packed(),
-            offset: couplings.bias_slots(),
+            offset: match &state {
+                State::One(_) => State::One(vec![bias.clone(); samples]),
+                State::Blocks(_) => {
+                    let blocks: Vec<Block> = bias.iter().map(|&b| Block([b; LANES])).collect();
+                    State::Blocks(blocks.repeat(samples.div_ceil(LANES)))
+                }
+            },
+            bias,
             clamps: Vec::new(),
             seed,
             first,
@@ -131,17 +155,21 @@ impl Batch {
         self.samples
     }
 
+    /// The index of the first sample.
+    pub fn first(&self) -> u32 {
+        self.first
+    }
+
     /// Steps made so far.
     pub fn step(&self) -> u32 {
         self.step
     }
 
-    /// Pulls units with constant forces (units), on top of the biases.
-    pub fn drive(&mut self, couplings: &Couplings, force: &[f32]) {
-        self.offset = couplings.bias_slots();
-        for (offset, force) in self.offset.iter_mut().zip(self.network.to_slots(force)) {
-            *offset -= force;
-        }
+    /// Pulls one sample's units with constant forces (units), on top of the biases.
+    pub fn drive(&mut self, sample: usize, force: &[f32]) {
+        let force = self.network.to_slots(force);
+        let offset: Vec<f32> = self.bias.iter().zip(force).map(|(bias, force)| bias - force).collect();
+        self.offset.set(sample, offset);
     }
 
     /// Holds units at given values from now on; replaces earlier clamps.
@@ -166,15 +194,7 @@ impl Batch {
     pub fn set(&mut self, sample: usize, units: &[f32]) {
         let mut slots = self.network.to_slots(units);
         self.clamps.iter().for_each(|&(slot, value)| slots[slot] = value);
-        match &mut self.state {
-            State::One(samples) => samples[sample] = slots,
-            State::Blocks(blocks) => {
-                let start = sample / LANES * slots.len();
-                for (block, x) in blocks[start..].iter_mut().zip(slots) {
-                    block.0[sample % LANES] = x;
-                }
-            }
-        }
+        self.state.set(sample, slots);
     }
 
     /// One sample's units.
@@ -202,28 +222,28 @@ impl Batch {
 
     fn advance_once(&mut self, step: Step) {
         let source = NoiseSource { seed: self.seed, purpose: Purpose::Denoising, step: self.step };
-        match (&mut self.state, &mut self.force, &mut self.noise) {
-            (State::One(x), State::One(force), State::One(noise)) => {
-                for (i, ((x, force), noise)) in x.iter_mut().zip(force).zip(noise).enumerate() {
+        match (&mut self.state, &self.offset, &mut self.force, &mut self.noise) {
+            (State::One(x), State::One(offset), State::One(force), State::One(noise)) => {
+                for (i, x) in x.iter_mut().enumerate() {
+                    let (offset, force, noise) = (&offset[i], &mut force[i], &mut noise[i]);
                     fill_units(source, self.first.wrapping_add(i as u32), step.sigma, noise);
                     self.packed.multiply_one(x, force);
-                    for (((x, &force), &noise), &offset) in
-                        x.iter_mut().zip(&*force).zip(&*noise).zip(&self.offset)
+                    for (((x, &force), &noise), &offset) in x.iter_mut().zip(&*force).zip(&*noise).zip(offset)
                     {
                         *x = (*x + noise) - step.drift(*x, offset + force);
                     }
                 }
             }
-            (State::Blocks(x), State::Blocks(force), State::Blocks(noise)) => {
+            (State::Blocks(x), State::Blocks(offset), State::Blocks(force), State::Blocks(noise)) => {
                 for (group, noise) in noise.chunks_mut(self.network.slots()).enumerate() {
                     let first = self.first.wrapping_add((group * LANES) as u32);
                     let samples = std::array::from_fn(|l| first.wrapping_add(l as u32));
                     fill_samples(source, samples, step.sigma, noise);
                 }
                 self.packed.multiply(x, force);
-                dispatch(Update { step, offset: &self.offset, force, noise, x });
+                dispatch(Update { step, offset, force, noise, x });
             }
-            _ => unreachable!("state, force and noise are made alike"),
+            _ => unreachable!("state, offset, force and noise are made alike"),
         }
         self.hold();
         self.step += 1;
@@ -244,7 +264,7 @@ impl Batch {
 
 struct Update<'a> {
     step: Step,
-    offset: &'a [f32],
+    offset: &'a [Block],
     force: &'a [Block],
     noise: &'a [Block],
     x: &'a mut [Block],
@@ -255,15 +275,12 @@ impl Kernel for Update<'_> {
     #[inline(always)]
     fn run<S: Simd>(self) {
         let [linear, cubic, pull] = [self.step.linear, self.step.cubic, self.step.pull].map(S::F8::splat);
-        let slots = self.offset.len();
-        let groups = self.x.chunks_mut(slots).zip(self.force.chunks(slots)).zip(self.noise.chunks(slots));
-        for ((x, force), noise) in groups {
-            for (((x, force), noise), &offset) in x.iter_mut().zip(force).zip(noise).zip(self.offset) {
-                let pair = S::F8::splat(offset) + S::F8::load(force);
-                let y = S::F8::load(x);
-                let drift = y * (linear + cubic * (y * y)) + pull * pair;
-                ((y + S::F8::load(noise)) - drift).store(x);
-            }
+        let terms = self.x.iter_mut().zip(self.force).zip(self.noise).zip(self.offset);
+        for (((x, force), noise), offset) in terms {
+            let pair = S::F8::load(offset) + S::F8::load(force);
+            let y = S::F8::load(x);
+            let drift = y * (linear + cubic * (y * y)) + pull * pair;
+            ((y + S::F8::load(noise)) - drift).store(x);
         }
     }
 }

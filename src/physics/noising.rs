@@ -18,7 +18,7 @@ pub struct HiddenDrives {
     copies: Vec<usize>,
     /// Nh × Nv, row-major; empty unless the drive is a projection.
     projection: Vec<f32>,
-    /// classes × code units, ±1; empty without codes.
+    /// codes × code units, ±1; empty without codes.
     codes: Vec<f32>,
     code_units: usize,
     hidden: usize,
@@ -26,7 +26,7 @@ pub struct HiddenDrives {
 
 impl HiddenDrives {
     /// The drives that the parameters ask for. `images` (images × Nv, scaled) is looked at where the
-    /// copies follow the variance; `classes` is the number of class codes.
+    /// copies follow the variance; `codes` is the number of class codes.
     ///
     /// # Errors
     /// Class codes without labelled images.
@@ -34,7 +34,7 @@ impl HiddenDrives {
         p: &Parameters,
         network: &Network,
         images: &[f32],
-        classes: usize,
+        codes: usize,
     ) -> Result<Self, ParameterError> {
         let (nv, nh) = (network.visible(), network.hidden());
         let code_units = match p.hidden_drive {
@@ -42,7 +42,7 @@ impl HiddenDrives {
             HiddenDrive::CopyClass => p.class_units as usize,
             _ => 0,
         };
-        if code_units > 0 && classes == 0 {
+        if code_units > 0 && codes == 0 {
             let name = HiddenDrive::CopyClass;
             let value = if p.hidden_drive == name { "copy+class" } else { "class" };
             return Err(ParameterError::invalid(
@@ -56,8 +56,9 @@ impl HiddenDrives {
             _ => 0,
         };
         let order = match p.copy_pixels {
-            CopyPixels::Paper => (0..nv).collect(),
             CopyPixels::Variance => by_variance(images, nv),
+            CopyPixels::Auto if code_units > 0 => by_variance(images, nv),
+            CopyPixels::Auto | CopyPixels::Paper => (0..nv).collect(),
         };
         let projection = if p.hidden_drive == HiddenDrive::Projection {
             let mut stream = Stream::new(p.seed, Purpose::HiddenDrive, 0);
@@ -72,14 +73,14 @@ impl HiddenDrives {
         Ok(HiddenDrives {
             copies: (0..copying).map(|j| order[j % nv]).collect(),
             projection,
-            codes: (0..classes * code_units).map(sign).collect(),
+            codes: (0..codes * code_units).map(sign).collect(),
             code_units,
             hidden: nh,
         })
     }
 
-    /// The hidden units' part of the drive, in scaled pixels (Nh values), for an image and its class.
-    pub fn of(&self, image: &[f32], class: Option<usize>) -> Vec<f32> {
+    /// The hidden units' part of the drive, in scaled pixels (Nh values), for an image and the number of its code.
+    pub fn of(&self, image: &[f32], code: Option<usize>) -> Vec<f32> {
         let mut drive: Vec<f32> = self.copies.iter().map(|&pixel| image[pixel]).collect();
         drive.extend(
             self.projection
@@ -87,7 +88,7 @@ impl HiddenDrives {
                 .map(|row| row.iter().zip(image).fold(0.0, |sum, (p, s)| sum + p * s)),
         );
         drive.resize(self.hidden - self.code_units, 0.0);
-        drive.extend(class.map_or(&[][..], |class| self.code(class)));
+        drive.extend(code.map_or(&[][..], |code| self.code(code)));
         drive.resize(self.hidden, 0.0);
         drive
     }
@@ -97,9 +98,9 @@ impl HiddenDrives {
         &self.copies
     }
 
-    /// The ±1 code of a class.
-    pub fn code(&self, class: usize) -> &[f32] {
-        &self.codes[class * self.code_units..(class + 1) * self.code_units]
+    /// One ±1 code.
+    pub fn code(&self, code: usize) -> &[f32] {
+        &self.codes[code * self.code_units..(code + 1) * self.code_units]
     }
 
     /// Hidden units that carry class codes, the last ones.
