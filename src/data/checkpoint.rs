@@ -328,7 +328,7 @@ mod tests {
             (|_, m| m.clear(), "schema_version: is missing"),
             (|_, m| drop(m.insert("width".into(), "-3".into())), "width: is '-3'; a number"),
             (|_, m| drop(m.insert("width".into(), "4294967296".into())), "size: is 4294967296x2"),
-            (|_, m| drop(m.insert("width".into(), "4".into())), "couplings_vh: has shape [6, 4]; [8, 4]"),
+            (|_, m| drop(m.insert("width".into(), "4".into())), "class_centres: has shape [2, 6]; [2, 8]"),
             (|_, m| drop(m.insert("hidden".into(), "3".into())), "class_codes: has shape [2, 4]; [2, 3]"),
             (|_, m| drop(m.insert("readout_scale".into(), "0".into())), "readout_scale: is 0"),
             (|_, m| drop(m.insert("copied_pixels".into(), "6".into())), "copied_pixels: do not fit"),
