@@ -26,6 +26,19 @@ pub struct Model {
 }
 
 impl Model {
+    /// A computer that knows no classes.
+    pub fn new(parameters: Parameters, couplings: Couplings) -> Self {
+        Model {
+            parameters,
+            couplings,
+            classes: Vec::new(),
+            class_codes: Vec::new(),
+            class_centres: Vec::new(),
+            class_shares: Vec::new(),
+            copied_pixels: Vec::new(),
+        }
+    }
+
     /// The numbers of a class's codes, if the computer knows it.
     fn codes_of(&self, class: u8) -> Option<std::ops::Range<usize>> {
         let position = self.classes.binary_search(&class).ok().filter(|_| !self.class_codes.is_empty())?;

@@ -28,10 +28,6 @@ fn computer(width: usize, hidden: u32, visible_couplings: VisibleCouplings) -> (
     (p, theta)
 }
 
-fn model(p: &Parameters, couplings: Couplings) -> Model {
-    Model { parameters: p.clone(), couplings, classes: vec![], class_codes: vec![], copied_pixels: vec![] }
-}
-
 #[test]
 fn a_batch_follows_the_reference_with_the_same_noise() {
     for (width, hidden, visible) in
@@ -45,7 +41,7 @@ fn a_batch_follows_the_reference_with_the_same_noise() {
         reference.f = wide(&force);
         for samples in [2, 11] {
             let mut batch = Batch::new(&theta, 21, 40, samples);
-            batch.drive(&theta, &force);
+            (0..batch.samples()).for_each(|sample| batch.drive(sample, &force));
             let mut states = vec![vec![0.0; n]; samples];
             for step in 0..150 {
                 batch.advance(Step::of_noising(&p), 1).unwrap();
@@ -64,7 +60,8 @@ fn a_batch_follows_the_reference_with_the_same_noise() {
 fn a_samples_bits_do_not_depend_on_its_batch() {
     let (p, theta) = computer(5, 19, VisibleCouplings::Nearest);
     let run = |first: u32, samples: usize| {
-        let mut denoising = Denoising::new(model(&p, theta.clone()), p.clone(), first, samples).unwrap();
+        let mut denoising =
+            Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), first, samples).unwrap();
         denoising.advance(30).unwrap();
         denoising.advance(u32::MAX).unwrap();
         (0..samples)
@@ -86,7 +83,8 @@ fn the_portable_backend_gives_the_same_bits() {
     let (p, theta) = computer(7, 33, VisibleCouplings::All);
     for samples in [1, 16] {
         let run = || {
-            let mut denoising = Denoising::new(model(&p, theta.clone()), p.clone(), 0, samples).unwrap();
+            let mut denoising =
+                Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, samples).unwrap();
             denoising.advance(u32::MAX).unwrap();
             denoising.fingerprint()
         };
@@ -119,7 +117,7 @@ fn clamps_hold_from_a_given_start_too() {
     let (p, theta) = computer(3, 7, VisibleCouplings::None);
     let units = theta.network().units();
     let run = |clamp_first: bool| {
-        let mut denoising = Denoising::new(model(&p, theta.clone()), p.clone(), 0, 2).unwrap();
+        let mut denoising = Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, 2).unwrap();
         let start = vec![0.1; 2 * units];
         if clamp_first {
             denoising.clamp(&[(4, 0.9)]);
@@ -142,7 +140,7 @@ fn cooling_goes_downhill() {
     let (p, theta) = computer(3, 7, VisibleCouplings::None);
     let p = Parameters { cool: 3.0, ..p };
     let reference = Reference::new(&p, &theta);
-    let mut denoising = Denoising::new(model(&p, theta), p.clone(), 0, 1).unwrap();
+    let mut denoising = Denoising::new(Model::new(p.clone(), theta), p.clone(), 0, 1).unwrap();
     assert_eq!(denoising.advance(p.generate_steps()).unwrap(), 100);
     let mut energy = reference.potential(&wide(&denoising.units(0)));
     let hot = denoising.heat_emitted(0);
@@ -164,7 +162,7 @@ fn observables_do_not_depend_on_the_step() {
     let (p, theta) = computer(3, 12, VisibleCouplings::None);
     let observe = |generate_dt: f64, seed: u32| {
         let p = Parameters { generate_dt, seed, ..p.clone() };
-        let mut denoising = Denoising::new(model(&p, theta.clone()), p, 0, SAMPLES).unwrap();
+        let mut denoising = Denoising::new(Model::new(p.clone(), theta.clone()), p, 0, SAMPLES).unwrap();
         denoising.advance(u32::MAX).unwrap();
         let units = |s: usize| wide(&denoising.units(s));
         let heat = (0..SAMPLES).map(|s| denoising.heat_emitted(s).total()).collect::<Vec<_>>();
@@ -184,7 +182,7 @@ fn slices_of_work_do_not_change_a_run() {
     let (p, theta) = computer(4, 9, VisibleCouplings::None);
     let p = Parameters { cool: 0.2, ..p };
     let run = |slice: u32| {
-        let mut denoising = Denoising::new(model(&p, theta.clone()), p.clone(), 0, 6).unwrap();
+        let mut denoising = Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, 6).unwrap();
         while denoising.advance(slice).unwrap() > 0 {}
         (denoising.fingerprint(), denoising.step(), denoising.heat_emitted(5), denoising.heat_of_cooling(5))
     };

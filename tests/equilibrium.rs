@@ -68,13 +68,7 @@ fn starts_are_drawn_from_the_boltzmann_density() {
 fn generation_starts_in_the_equilibrium_of_its_own_bath() {
     let p = Parameters { hidden: 30, generate_kt: 2.5, ..Parameters::default() };
     let network = Network::new(7, 10, &p).unwrap();
-    let model = Model {
-        couplings: Couplings::zero(network),
-        parameters: p.clone(),
-        classes: vec![],
-        class_codes: vec![],
-        copied_pixels: vec![],
-    };
+    let model = Model::new(p.clone(), Couplings::zero(network));
     let denoising = Denoising::new(model, p, 0, 300).unwrap();
     let mut samples: Vec<f64> = (0..300).flat_map(|s| reference::wide(&denoising.units(s))).collect();
     let density = boltzmann(1.0, 1.0, 0.25, 0.0);
@@ -108,7 +102,7 @@ fn long_runs_end_in_the_boltzmann_density() {
         let network = Network::new(16, 16, &p).unwrap();
         let theta = Couplings::zero(network);
         let mut batch = Batch::new(&theta, 9, 0, 64);
-        batch.drive(&theta, &[force; 256]);
+        (0..batch.samples()).for_each(|sample| batch.drive(sample, &[force; 256]));
         batch.advance(Step::of_noising(&p), 3000).unwrap();
         let mut samples: Vec<f64> = (0..64).flat_map(|s| reference::wide(&batch.get(s))).collect();
         let density = boltzmann(j2, j4, p.kt, f64::from(force));

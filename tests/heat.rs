@@ -32,10 +32,6 @@ fn computer(p: &Parameters) -> Couplings {
     random_couplings(p, &Network::new(3, 2, p).unwrap(), 0.4, 0)
 }
 
-fn model(p: &Parameters, couplings: Couplings) -> Model {
-    Model { parameters: p.clone(), couplings, classes: vec![], class_codes: vec![], copied_pixels: vec![] }
-}
-
 /// Heat emitted along states, step by step, by the crate's rule.
 fn heat_along(c: &Reference, states: &[Vec<f64>]) -> f64 {
     let on_site = OnSite { j2: c.j2, j4: c.j4 };
@@ -115,7 +111,7 @@ fn a_batchs_heat_is_the_heat_of_its_steps() {
     let p = Parameters { generate_time: 2.0, cool: 0.5, generate_kt: 1.5, ..parameters() };
     let theta = computer(&p);
     let c = Reference::new(&p, &theta);
-    let mut denoising = Denoising::new(model(&p, theta), p.clone(), 7, 5).unwrap();
+    let mut denoising = Denoising::new(Model::new(p.clone(), theta), p.clone(), 7, 5).unwrap();
     denoising.clamp(&[(3, 0.4), (8, -0.3)]);
     let mut states: Vec<Vec<Vec<f64>>> = (0..5).map(|s| vec![wide(&denoising.units(s))]).collect();
     while denoising.advance(1).unwrap() == 1 {
@@ -147,7 +143,7 @@ fn the_first_law_holds_with_the_work_of_a_drive() {
     while !training.advance() {}
     let model = training.model();
     let c = Reference::new(&p, &model.couplings);
-    let code = wide(model.class_code(7).unwrap());
+    let code = wide(model.class_code(7, p.seed, 0).unwrap());
     let mut denoising = Denoising::new(model, p.clone(), 0, 6).unwrap();
     denoising.ask_for(7).unwrap();
     let before: Vec<Vec<f64>> = (0..6).map(|s| wide(&denoising.units(s))).collect();

@@ -54,7 +54,7 @@ fn integrating_from_zero_prepares_the_same_equilibrium() {
     for s in [0.0f32, 1.0, -0.4] {
         let force = (p.drive * f64::from(s)) as f32;
         let mut batch = Batch::new(&theta, 2, 0, 128);
-        batch.drive(&theta, &[force; 64]);
+        (0..128).for_each(|sample| batch.drive(sample, &[force; 64]));
         batch.advance(Step::of_noising(&p), p.steps()).unwrap();
         let mut integrated: Vec<f64> = (0..128).flat_map(|k| wide(&batch.get(k))).collect();
         let mut noising = Noising::new(&p, &network, Purpose::Noising);
@@ -248,7 +248,8 @@ fn class_codes_depend_on_the_class_alone() {
     assert!((0..4).all(|image| code(image).iter().all(|&s| s == 1.0 || s == -1.0)));
     assert_eq!(code(0), code(2));
     assert!(code(0) != code(1) && code(1) != code(3));
-    let some = Parameters { class_units: 24, hidden_drive: HiddenDrive::CopyClass, ..all };
+    let (hidden_drive, copy_pixels) = (HiddenDrive::CopyClass, CopyPixels::Paper);
+    let some = Parameters { class_units: 24, hidden_drive, copy_pixels, ..all };
     let set_some = set(&some);
     for image in 0..4 {
         let drive = set_some.drive(image);

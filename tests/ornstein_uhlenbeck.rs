@@ -114,7 +114,7 @@ fn check_ensemble(clamps: &[usize], force: &[f32], visible_couplings: VisibleCou
     let n = reference.units();
     let start: Vec<f32> = (0..n).map(|i| 0.5 - 0.2 * i as f32).collect();
     let mut batch = Batch::new(&theta, 5, 0, SAMPLES);
-    batch.drive(&theta, force);
+    (0..batch.samples()).for_each(|sample| batch.drive(sample, force));
     (0..SAMPLES).for_each(|sample| batch.set(sample, &start));
     batch.clamp(&clamps.iter().map(|&unit| (unit, start[unit])).collect::<Vec<_>>());
     let limit = normal_limit(ALPHA, 3 * (n + n * (n + 1) / 2));

@@ -95,7 +95,14 @@ pub fn load(bytes: &[u8]) -> Result<Model, DataError> {
         return Err(DataError::refused("class_codes", "do not come", limit));
     }
     let couplings = couplings_from_tensors(tensors, &network)?;
-    Ok(Model { parameters, couplings, classes, class_codes, class_centres, class_shares, copied_pixels })
+    Ok(Model {
+        classes,
+        class_codes,
+        class_centres,
+        class_shares,
+        copied_pixels,
+        ..Model::new(parameters, couplings)
+    })
 }
 
 fn metadata_of(model: &Model) -> Metadata {
@@ -293,15 +300,7 @@ mod tests {
         for (hidden, hidden_couplings) in [(0, true), (0, false), (3, false)] {
             let parameters = Parameters { hidden, hidden_couplings, ..Parameters::default() };
             let couplings = Couplings::zero(Network::new(1, 1, &parameters).unwrap());
-            let model = Model {
-                parameters,
-                couplings,
-                classes: vec![],
-                class_codes: vec![],
-                class_centres: vec![],
-                class_shares: vec![],
-                copied_pixels: vec![],
-            };
+            let model = Model::new(parameters, couplings);
             assert_eq!(load(&save(&model)).unwrap(), model);
         }
     }
