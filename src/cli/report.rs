@@ -28,6 +28,12 @@ impl Report {
         }
     }
 
+    /// A result by its name.
+    #[cfg(test)]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.rows.iter().find_map(|(row, value)| (*row == name).then_some(value))
+    }
+
     /// Prints one JSON object, or one line per result.
     pub fn print(&self, json: bool) {
         use std::io::Write;
