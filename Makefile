@@ -1,6 +1,6 @@
 # `make help` lists the targets. Each calls one script; scripts/setup installs what is missing.
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test test-all clean
+.PHONY: help setup build serve test test-all bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,10 @@ test: ## the fast suites: Rust, WebAssembly in Chromium, the page, linters, lice
 
 test-all: ## the same, slow statistics and more browsers
 	@scripts/test all
+
+bench: build ## time thermogen beside NumPy, JAX, tfjs and a scalar C++ program (PEERS=--torch for PyTorch)
+	@bench/setup $(PEERS)
+	@node bench/run.mjs
 
 clean: ## back to a fresh clone; the cache folder of scripts/env.sh stays
 	rm -rf target node_modules www/built www/data dist tests/screenshots

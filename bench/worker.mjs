@@ -1,0 +1,90 @@
+// One worker of a pool, in a browser or in Node: loads a build of thermogen and makes the calls it is asked for,
+// through the public interface alone.
+//   {build}                     load that build
+//   {prepare, task, …}          get ready for a task (see `works`)
+//   {calls}                     make that many calls of it
+//   {memory}                    bytes of the instance's memory
+
+const inNode = typeof process === "object";
+/** @type {any} */
+const port = inNode ? (await import("node:worker_threads")).parentPort : self;
+/** @type {any} */
+let core;
+/** @type {WebAssembly.Memory} */
+let memory;
+let work = () => {};
+
+/** @param {string} build */
+async function load(build) {
+  const folder = new URL(`../www/built/${build}/`, import.meta.url);
+  core = await import(new URL("thermogen.js", folder).href);
+  const wasm = new URL("thermogen_bg.wasm", folder);
+  const bytes = inNode ? await (await import("node:fs/promises")).readFile(wasm) : fetch(wasm);
+  memory = (await core.default({ module_or_path: bytes })).memory;
+}
+
+/** A computer of the paper's full size, or of the size asked for, trained for a moment on glyphs.
+ * @param {{visible?: number, hidden?: number}} size */
+function computer({ visible, hidden = 512 }) {
+  if (visible === undefined) {
+    const settings = { hidden, trainer: "sgd", iterations: 1, time: 0.064 };
+    const trainer = new core.Trainer(settings, core.glyphs(Uint8Array.of(0), 28, 1, 0), Uint8Array.of(0), 28, 28);
+    while (!trainer.advance());
+    return trainer.model();
+  }
+  const settings = { hidden, iterations: 0 };
+  return new core.Trainer(settings, new Uint8Array(visible).fill(255), new Uint8Array(), visible, 1).model();
+}
+
+/** @type {Record<string, (task: any) => () => void>} */
+const works = {
+  // One step of generation.
+  generate({ first, samples, visible, hidden }) {
+    const model = computer({ visible, hidden });
+    const settings = { generate_dt: 0.01, generate_time: 1000 };
+    let generator = new core.Generator(model, settings, first, samples);
+    return () => {
+      if (generator.advance(1) === 1) return;
+      generator.free();
+      generator = new core.Generator(model, settings, first, samples);
+    };
+  },
+  // One cycle of the paper's trainer: a trajectory of 2,500 steps.
+  cycle() {
+    const settings = { hidden: 512, trainer: "sgd", iterations: 100_000 };
+    const glyphs = core.glyphs(Uint8Array.of(0, 1, 2), 28, 1, 0);
+    const trainer = new core.Trainer(settings, glyphs, Uint8Array.of(0, 1, 2), 28, 28);
+    return () => {
+      const iteration = trainer.iteration;
+      while (trainer.iteration === iteration) trainer.advance();
+    };
+  },
+  // 784 × 64 normals, and the step of as many uncoupled units, as the interface has no bare noise.
+  noise: () => works.generate({ first: 0, samples: 64, visible: 784, hidden: 0 }),
+};
+
+/** @param {any} message */
+async function answer(message) {
+  if (message.build) return load(message.build);
+  if (message.memory) return memory.buffer.byteLength;
+  if (message.prepare) {
+    work = works[message.task](message);
+    // Engines optimise a function after many calls: let them, before anything is timed.
+    const start = performance.now();
+    while (performance.now() - start < 600) work();
+    return;
+  }
+  for (let call = 0; call < message.calls; call++) work();
+}
+
+const listen = async (/** @type {any} */ message) => {
+  const { id, ...rest } = message;
+  try {
+    port.postMessage({ id, value: await answer(rest) });
+  } catch (error) {
+    port.postMessage({ id, error: String(error) });
+  }
+};
+if (inNode) port.on("message", listen);
+else self.onmessage = (event) => listen(event.data);
+port.postMessage({ id: 0 });
