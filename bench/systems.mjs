@@ -2,7 +2,7 @@
 // task: `wall`, the fastest slice by the clock, and `cpu`, the mean by the processor's time.
 
 import { execFile, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -117,6 +117,8 @@ const eigen = (/** @type {number} */ threads) => ({
 /** Without the wider registers of processors that have AVX-512. @param {{XLA_FLAGS: string}} environment */
 const avx2 = ({ XLA_FLAGS }) => ({ XLA_FLAGS: `${XLA_FLAGS} --xla_cpu_max_isa=AVX2` });
 
+const avx512 = () => existsSync("/proc/cpuinfo") && readFileSync("/proc/cpuinfo", "utf8").includes("avx512_bf16");
+
 /** @returns {System[]} */
 export function systems() {
   const torch = existsSync(join(cache, "torch/bin/python"));
@@ -131,6 +133,9 @@ export function systems() {
     wasm("Node", "portable", 1),
     python("NumPy", "python", ["numpy_peer.py"], 1),
     python("NumPy, AVX2", "python", ["numpy_peer.py"], 1, { OPENBLAS_CORETYPE: "Haswell" }),
+    ...(avx512()
+      ? [python("NumPy, AVX-512", "python", ["numpy_peer.py"], 1, { OPENBLAS_CORETYPE: "Cooperlake" })]
+      : []),
     python("NumPy, blocks", "python", ["numpy_peer.py", "--blocks"], 1),
     python("NumPy", "python", ["numpy_peer.py"], 2),
     python("JAX", "python", ["jax_peer.py"], 1, eigen(1)),

@@ -32,7 +32,11 @@ const SLICE: Duration = Duration::from_millis(10);
 /// The command's flags.
 pub fn command() -> Command {
     Command::new("bench").about("Time the inner loops on this machine, on one thread").args([
-        value("only", "MEASURES", "Some of generate, cycle, exact, noise and product, with commas between them"),
+        value(
+            "only",
+            "MEASURES",
+            "Some of generate, cycle, exact, noise and product, with commas between them",
+        ),
         value("samples", "NUMBERS", "Samples that are generated at once (default 1,16,64,100)"),
         value("visible", "UNITS", "Visible units of generate and product (default 784)"),
         value("hidden", "UNITS", "Hidden units (default 512)"),
@@ -133,7 +137,7 @@ fn computer(visible: usize, hidden: usize) -> Outcome<Model> {
             couplings.hh[j * hidden + i] = coupling;
         }
     }
-    Ok(Model { parameters, couplings, classes: vec![], class_codes: vec![], copied_pixels: vec![] })
+    Ok(Model::new(parameters, couplings))
 }
 
 /// Microseconds of one step of generation, for each number of samples.

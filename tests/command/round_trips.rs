@@ -242,10 +242,11 @@ fn a_class_can_be_asked_for() {
 #[test]
 #[ignore = "slow: full size"]
 fn the_bench_names_what_it_measures() {
-    let said = Desk::new().json("bench --runs 1");
-    for name in ["sgd_cycle_seconds", "exact_20_iterations_seconds", "step_of_64_samples_milliseconds"] {
-        assert!(said[name].as_f64().unwrap() > 0.0, "{name}");
+    let said = Desk::new().json("bench --milliseconds 1 --samples 1,64");
+    for name in ["sgd_cycle_s", "exact_s", "normals_per_s", "product_flop_per_s"] {
+        assert!(said[name]["wall"].as_f64().unwrap() > 0.0, "{name}");
     }
+    assert!(said["step_us"]["64"]["wall"].as_f64().unwrap() > 0.0);
 }
 
 #[test]
