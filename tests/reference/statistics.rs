@@ -108,3 +108,9 @@ pub fn normal_limit(alpha: f64, comparisons: usize) -> f64 {
     }
     high
 }
+
+/// The value that χ² of `freedom` degrees exceeds with probability α (Wilson & Hilferty).
+pub fn chi_square_limit(freedom: usize, alpha: f64) -> f64 {
+    let part = 2.0 / (9.0 * freedom as f64);
+    freedom as f64 * (1.0 - part + normal_limit(2.0 * alpha, 1) * part.sqrt()).powi(3)
+}
