@@ -503,6 +503,21 @@ pub const PRESETS: &[Preset] = &[
         ],
     },
     Preset {
+        name: "completion",
+        help: "Completes images of which a part is given: every pair of pixels coupled, read cooled.",
+        changes: &[
+            ("scale_factor", "0.4"),
+            ("hidden", "0"),
+            ("visible_couplings", "all"),
+            ("visible_biases", "on"),
+            ("iterations", "30"),
+            ("ridge", "0.02"),
+            ("generate_time", "1.5"),
+            ("cool", "2"),
+            ("readout_scale", "0.5"),
+        ],
+    },
+    Preset {
         name: "paper",
         help: "The paper's settings; the pixel scale, which it does not give, is the one whose heat is nearest to the published value.",
         changes: &[("scale", "unit"), ("scale_factor", "1.6"), ("trainer", "sgd"), ("iterations", "100")],

@@ -226,6 +226,10 @@ impl Model {
     pub fn height(&self) -> usize {
         self.0.couplings.network().height()
     }
+    /// The labels of the classes that can be asked for.
+    pub fn classes(&self) -> Vec<u8> {
+        if self.0.class_codes.is_empty() { Vec::new() } else { self.0.classes.clone() }
+    }
     /// A hash of the bits of θ.
     pub fn fingerprint(&self) -> String {
         self.0.couplings.fingerprint().to_string()
@@ -258,6 +262,38 @@ impl Generator {
             return Err(ParameterError::invalid("samples", samples, format!("1 to {most} at a time")).into());
         }
         Ok(Generator(Denoising::new(model.0.clone(), parameters, first, samples)?))
+    }
+    /// Asks for classes before the first step: one for all samples, or one for each.
+    #[wasm_bindgen(js_name = askFor)]
+    pub fn ask_for(&mut self, classes: &[u8]) -> Outcome<()> {
+        let samples = self.0.samples();
+        if classes.len() != 1 && classes.len() != samples {
+            let limit = format!("one for all samples, or {samples}");
+            return Err(ParameterError::invalid("classes", classes.len(), limit).into());
+        }
+        let mut classes = classes.iter().cycle().take(samples).enumerate();
+        Ok(classes.try_for_each(|(sample, &class)| self.0.ask(sample, class))?)
+    }
+    /// Holds visible units before the first step: those where the mask (Nv) is not 0, at the values of
+    /// one image for all samples (Nv) or of one for each (samples × Nv).
+    pub fn clamp(&mut self, mask: &[u8], values: &[f32]) -> Outcome<()> {
+        let (nv, samples) = (self.0.model().couplings.network().visible(), self.0.samples());
+        let whole = values.len() == nv || values.len() == samples * nv;
+        if mask.len() != nv || !whole || values.iter().any(|x| !x.is_finite()) {
+            let limit = format!("{nv} of the mask with {nv} or {samples} × {nv} finite values");
+            return Err(ParameterError::invalid("clamp", values.len(), limit).into());
+        }
+        for sample in 0..samples {
+            let row = values.chunks(nv).cycle().nth(sample).unwrap_or_default();
+            let held = row.iter().zip(mask).enumerate().filter(|(_, (_, held))| **held != 0);
+            self.0.clamp_sample(sample, &held.map(|(unit, (&at, _))| (unit, at)).collect::<Vec<_>>());
+        }
+        Ok(())
+    }
+    /// Heat emitted while cooling by each sample so far, kT, booked apart.
+    #[wasm_bindgen(js_name = heatOfCooling)]
+    pub fn heat_of_cooling(&self) -> Vec<f64> {
+        (0..self.0.samples()).map(|sample| self.0.heat_of_cooling(sample).total()).collect()
     }
     /// Makes up to that many steps; returns how many, fewer at the end.
     pub fn advance(&mut self, steps: u32) -> Outcome<u32> {

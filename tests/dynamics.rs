@@ -99,7 +99,7 @@ fn clamped_units_stay_and_the_others_feel_them() {
     let reference = Reference::new(&p, &theta);
     for samples in [1, 8] {
         let mut batch = Batch::new(&theta, 3, 0, samples);
-        batch.clamp(&[(2, 0.75), (12, -0.5)]);
+        (0..batch.samples()).for_each(|sample| batch.clamp(sample, &[(2, 0.75), (12, -0.5)]));
         let mut x = vec![0.0; network.units()];
         (x[2], x[12]) = (0.75, -0.5);
         for step in 0..100 {

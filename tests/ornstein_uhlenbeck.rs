@@ -116,7 +116,8 @@ fn check_ensemble(clamps: &[usize], force: &[f32], visible_couplings: VisibleCou
     let mut batch = Batch::new(&theta, 5, 0, SAMPLES);
     (0..batch.samples()).for_each(|sample| batch.drive(sample, force));
     (0..SAMPLES).for_each(|sample| batch.set(sample, &start));
-    batch.clamp(&clamps.iter().map(|&unit| (unit, start[unit])).collect::<Vec<_>>());
+    let held: Vec<(usize, f32)> = clamps.iter().map(|&unit| (unit, start[unit])).collect();
+    (0..SAMPLES).for_each(|sample| batch.clamp(sample, &held));
     let limit = normal_limit(ALPHA, 3 * (n + n * (n + 1) / 2));
     for steps in [1, 6, 60] {
         batch.advance(Step::of_noising(&p), steps - batch.step()).unwrap();

@@ -32,7 +32,11 @@ pub fn command() -> Command {
             value("model", "MODEL", "The model"),
             value("class", "LABEL", "Ask for this class (a model trained with class codes)"),
             value("clamp-mask", "M.npy", "Units to hold: visible or all units, nonzero where held"),
-            value("clamp-values", "V.npy", "What they are held at, of the same size"),
+            value(
+                "clamp-values",
+                "V.npy",
+                "What they are held at, of the same size, or such a row for each sample",
+            ),
             value(
                 "start",
                 "equilibrium|X.npy",
@@ -48,7 +52,8 @@ struct Plan {
     model: Model,
     parameters: Parameters,
     class: Option<u8>,
-    clamps: Vec<(usize, f32)>,
+    /// What every sample's units are held at, for all alike or for each.
+    clamps: Vec<Vec<(usize, f32)>>,
     start: Option<Vec<Vec<f32>>>,
     /// Steps after which the states are kept, ascending.
     frames: Vec<u32>,
@@ -79,7 +84,7 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
         }
         parameters.samples = start.len() as u32;
     }
-    let clamps = clamps(matches, &model)?;
+    let clamps = clamps(matches, &model, parameters.samples as usize)?;
     let class = whole(matches, "class", 0, 255)?.map(|class| class as u8);
     let frames = frames(matches, &parameters, units)?;
     let outputs = Outputs::new(matches)?;
@@ -112,8 +117,8 @@ impl Plan {
         if let Some(start) = &self.start {
             run.start_from(&start[first..first + samples].concat());
         }
-        if !self.clamps.is_empty() {
-            run.clamp(&self.clamps);
+        for sample in 0..if self.clamps.is_empty() { 0 } else { samples } {
+            run.clamp_sample(sample, &self.clamps[(first + sample) % self.clamps.len()]);
         }
         let mut states = Vec::new();
         for &frame in &self.frames {
@@ -195,34 +200,34 @@ fn start(matches: &ArgMatches, units: usize) -> Outcome<Option<Vec<Vec<f32>>>> {
     }
 }
 
-/// The units that are held and at what.
-fn clamps(matches: &ArgMatches, model: &Model) -> Outcome<Vec<(usize, f32)>> {
+/// The units that are held and at what: one row for all samples, or one for each.
+fn clamps(matches: &ArgMatches, model: &Model, samples: usize) -> Outcome<Vec<Vec<(usize, f32)>>> {
     let (mask, values) = match (optional(matches, "clamp-mask"), optional(matches, "clamp-values")) {
         (None, None) => return Ok(Vec::new()),
         (Some(mask), Some(values)) => (mask, values),
         _ => return Err(Refusal("--clamp-mask and --clamp-values: one needs the other".into())),
     };
     let network = model.couplings.network();
+    let (nv, n) = (network.visible(), network.units());
     let read = |path: &str| {
-        let array = npy::read(&read_capped(path, npy::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
-        let (nv, n) = (network.visible(), network.units());
-        if array.values.len() != nv && array.values.len() != n {
-            return Err(Refusal(format!(
-                "{path}: shape: is {:?}; {nv} visible or all {n} units",
-                array.shape
-            )));
-        }
-        Ok(array.finite(path)?)
+        npy::read(&read_capped(path, npy::MAX_BYTES)?).map_err(|error| Refusal::from(error.in_file(path)))
     };
-    let (held, at) = (read(mask)?, read(values)?);
-    if held.len() != at.len() {
-        return Err(Refusal(format!("{values}: shape: holds {} numbers; the mask {}", at.len(), held.len())));
+    let held = read(mask)?;
+    if held.values.len() != nv && held.values.len() != n {
+        return Err(Refusal(format!("{mask}: shape: is {:?}; {nv} visible or all {n} units", held.shape)));
     }
-    Ok(held
-        .into_iter()
-        .zip(at)
-        .enumerate()
-        .filter(|(_, (held, _))| *held != 0.0)
-        .map(|(unit, (_, at))| (unit, at))
-        .collect())
+    let at = read(values)?;
+    let width = held.values.len();
+    if at.values.len() != width && at.values.len() != samples * width {
+        return Err(Refusal(format!(
+            "{values}: shape: is {:?}; {width} numbers as in the mask, or {samples} samples × {width}",
+            at.shape
+        )));
+    }
+    let (held, at) = (held.finite(mask)?, at.finite(values)?);
+    let row = |row: &[f32]| {
+        let units = row.iter().zip(&held).enumerate().filter(|(_, (_, held))| **held != 0.0);
+        units.map(|(unit, (at, _))| (unit, *at)).collect()
+    };
+    Ok(at.chunks(width).map(row).collect())
 }

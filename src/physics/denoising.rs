@@ -110,10 +110,15 @@ impl Denoising {
         Ok(())
     }
 
-    /// Holds units at given values from the start on.
+    /// Holds units of all samples at given values from the start on.
     pub fn clamp(&mut self, values: &[(usize, f32)]) {
-        self.batch.clamp(values);
-        self.start = (0..self.batch.samples()).map(|sample| self.batch.get(sample)).collect();
+        (0..self.samples()).for_each(|sample| self.clamp_sample(sample, values));
+    }
+
+    /// Holds units of one sample at given values from the start on.
+    pub fn clamp_sample(&mut self, sample: usize, values: &[(usize, f32)]) {
+        self.batch.clamp(sample, values);
+        self.start[sample] = self.batch.get(sample);
     }
 
     /// The computer.

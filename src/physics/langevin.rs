@@ -106,8 +106,8 @@ pub struct Batch {
     bias: Vec<f32>,
     /// Bias less drive.
     offset: State,
-    /// Slots held at a value.
-    clamps: Vec<(usize, f32)>,
+    /// For each sample the slots that are held and at what.
+    clamps: Vec<Vec<(usize, f32)>>,
     seed: u32,
     first: u32,
     samples: usize,
@@ -138,7 +138,7 @@ impl Batch {
                 }
             },
             bias,
-            clamps: Vec::new(),
+            clamps: vec![Vec::new(); samples],
             seed,
             first,
             samples,
@@ -172,19 +172,21 @@ impl Batch {
         self.offset.set(sample, offset);
     }
 
-    /// Holds units at given values from now on; replaces earlier clamps.
-    pub fn clamp(&mut self, values: &[(usize, f32)]) {
-        self.clamps = values.iter().map(|&(unit, value)| (self.network.slot(unit), value)).collect();
+    /// Holds one sample's units at given values from now on; replaces its earlier clamps.
+    pub fn clamp(&mut self, sample: usize, values: &[(usize, f32)]) {
+        self.clamps[sample] = values.iter().map(|&(unit, value)| (self.network.slot(unit), value)).collect();
         self.hold();
     }
 
     fn hold(&mut self) {
-        for &(slot, value) in &self.clamps {
-            match &mut self.state {
-                State::One(samples) => samples.iter_mut().for_each(|x| x[slot] = value),
-                State::Blocks(blocks) => {
-                    let groups = blocks.chunks_mut(self.network.slots());
-                    groups.for_each(|group| group[slot] = Block([value; LANES]));
+        for (sample, clamps) in self.clamps.iter().enumerate() {
+            for &(slot, value) in clamps {
+                match &mut self.state {
+                    State::One(samples) => samples[sample][slot] = value,
+                    State::Blocks(blocks) => {
+                        let group = sample / LANES * self.network.slots();
+                        blocks[group + slot].0[sample % LANES] = value;
+                    }
                 }
             }
         }
@@ -193,7 +195,7 @@ impl Batch {
     /// Sets one sample's units, but for those that are held.
     pub fn set(&mut self, sample: usize, units: &[f32]) {
         let mut slots = self.network.to_slots(units);
-        self.clamps.iter().for_each(|&(slot, value)| slots[slot] = value);
+        self.clamps[sample].iter().for_each(|&(slot, value)| slots[slot] = value);
         self.state.set(sample, slots);
     }
 
