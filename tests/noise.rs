@@ -27,7 +27,11 @@ impl Classes {
             let (mut low, mut high) = (-9.0, 9.0);
             for _ in 0..60 {
                 let middle: f64 = 0.5 * (low + high);
-                if normal_cumulative(middle) * (count as f64) < k as f64 { low = middle } else { high = middle }
+                if normal_cumulative(middle) * (count as f64) < k as f64 {
+                    low = middle
+                } else {
+                    high = middle
+                }
             }
             high
         };
@@ -133,7 +137,9 @@ fn check_independence(steps: u32) {
         let n = pairs[k] as f64;
         let (linear, square) = (linear[k] / n.sqrt(), square[k] / (2.0 * n.sqrt()));
         let chi = chi_square(&joint[k]);
-        println!("{name}: correlation {linear:.2}, of squares {square:.2} standard errors; χ² of 256: {chi:.0}");
+        println!(
+            "{name}: correlation {linear:.2}, of squares {square:.2} standard errors; χ² of 256: {chi:.0}"
+        );
         assert!(linear.abs() < limit && square.abs() < limit, "{name}: {linear} {square}");
         assert!(chi < chi_square_limit(255, ALPHA / 7.0), "{name}: χ² = {chi}");
     }
