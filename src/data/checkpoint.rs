@@ -1,9 +1,9 @@
 //! A trained computer as a file: θ, the parameters it was trained with, and how it is read.
 //!
-//! safetensors with the tensors `couplings_vh` [Nv, Nh], `couplings_hh` [Nh, Nh], `couplings_vv`
-//! [Nv, Nv] where visible units are coupled, `bias_visible` [Nv], `bias_hidden` [Nh], and
-//! `class_codes` [codes, Nh] where classes can be asked for (the same number of codes for each class
-//! in turn), with `class_centres` [codes, Nv] and `class_shares` [codes]; all else is metadata by name.
+//! safetensors with the tensors `couplings_vh` (Nv × Nh), `couplings_hh` (Nh × Nh), `couplings_vv`
+//! (Nv × Nv) where visible units are coupled, `bias_visible` (Nv), `bias_hidden` (Nh), and
+//! `class_codes` (codes × Nh) where classes can be asked for (the same number of codes for each class
+//! in turn), with `class_centres` (codes × Nv) and `class_shares` (codes); all else is metadata by name.
 //! Gradients have the same tensors. Reading checks every shape, symmetry and empty pair.
 
 use super::DataError;
