@@ -2,9 +2,9 @@
 //!
 //! Sampled by inverting the cumulative distribution of a density whose logarithm is piecewise
 //! linear on a grid of 2,048 cells; at kT = 0.1 the density is wrong by less than 10⁻³ of itself
-//! anywhere. Where two wells are each narrower than some cells (J2 < 0 and kT below about 10⁻⁵ of
-//! the barrier) the grid is too coarse for their shape. kT = 0 gives the deepest minimum, and of
-//! two equal ones either.
+//! anywhere. Two wells with a barrier that is never crossed share the cells. kT = 0, or so small
+//! that a unit would move by less than its state can tell, gives the deepest minimum, and of two
+//! equal ones either.
 
 use super::potential::OnSite;
 use crate::kernels::philox::Stream;
@@ -19,45 +19,59 @@ const CUT: f64 = 36.0;
 pub struct Equilibrium {
     /// At kT = 0: the place of the minimum, whose sign is free where the potential is even.
     frozen: Option<(f64, bool)>,
+    /// One grid, or one for each of two wells.
+    grids: Vec<Grid>,
+    /// Cumulative probability at the edges of all cells, from 0 to 1.
+    cumulative: Vec<f64>,
+}
+
+/// Cells of equal width.
+#[derive(Clone, Debug)]
+struct Grid {
     first: f64,
     width: f64,
-    /// −V/kT above its minimum, at the CELLS + 1 grid points.
+    /// −V/kT above its minimum, at the edges of the cells.
     log_density: Vec<f64>,
-    /// Cumulative probability at the grid points, from 0 to 1.
-    cumulative: Vec<f64>,
+}
+
+impl Grid {
+    fn new(range: (f64, f64), cells: usize, log_density: impl Fn(f64) -> f64) -> Self {
+        let (first, width) = (range.0, (range.1 - range.0) / cells as f64);
+        let log_density = (0..=cells).map(|i| log_density(first + i as f64 * width)).collect();
+        Grid { first, width, log_density }
+    }
+
+    fn cells(&self) -> usize {
+        self.log_density.len() - 1
+    }
 }
 
 impl Equilibrium {
     /// The density for thermal energy `kt` ≥ 0 and force `force`.
     pub fn new(on_site: OnSite, kt: f64, force: f64) -> Self {
         let energy = |x: f64| on_site.energy(x) - force * x;
-        let minimum = minimum(on_site, force);
-        if kt == 0.0 {
-            let frozen = Some((minimum, force == 0.0));
-            return Equilibrium { frozen, first: 0.0, width: 0.0, log_density: vec![], cumulative: vec![] };
+        let lowest = minimum(on_site, force);
+        // Closer to 0 than this, energies differ by rounding and positions by less than an f32 tells.
+        if kt < 1e-12 * (1.0 + energy(lowest).abs()) {
+            let frozen = Some((lowest, force == 0.0));
+            return Equilibrium { frozen, grids: vec![], cumulative: vec![] };
         }
-        let within = |x: f64| energy(x) - energy(minimum) < CUT * kt;
-        let reach = |side: f64| {
-            let mirror = side * minimum.abs();
-            let start = if within(mirror) { mirror } else { minimum };
-            let mut step = 1e-9;
-            while within(start + step * side) {
-                step *= 1.1;
+        let log_density = |x: f64| (energy(lowest) - energy(x)) / kt;
+        let ranges = ranges(|x| log_density(x) > -CUT, lowest, other_minimum(on_site, force));
+        let cells = CELLS / ranges.len();
+        let grids: Vec<Grid> =
+            ranges.into_iter().map(|range| Grid::new(range, cells, log_density)).collect();
+        let scale = grids[0].width;
+        let mut cumulative = vec![0.0];
+        for grid in &grids {
+            for edges in grid.log_density.windows(2) {
+                let area = exp(edges[0]) * relative_area(edges[1] - edges[0]) * (grid.width / scale);
+                cumulative.push(cumulative[cumulative.len() - 1] + area);
             }
-            start + step * side
-        };
-        let (first, last) = (reach(-1.0), reach(1.0));
-        let width = (last - first) / CELLS as f64;
-        let log_density: Vec<f64> =
-            (0..=CELLS).map(|i| (energy(minimum) - energy(first + i as f64 * width)) / kt).collect();
-        let mut cumulative = vec![0.0; CELLS + 1];
-        for i in 0..CELLS {
-            let (low, slope) = (log_density[i], log_density[i + 1] - log_density[i]);
-            cumulative[i + 1] = cumulative[i] + exp(low) * relative_area(slope);
         }
-        let total = cumulative[CELLS];
+        let total = cumulative[cumulative.len() - 1];
         cumulative.iter_mut().for_each(|c| *c /= total);
-        Equilibrium { frozen: None, first, width, log_density, cumulative }
+        Equilibrium { frozen: None, grids, cumulative }
     }
 
     /// One sample.
@@ -66,13 +80,16 @@ impl Equilibrium {
         if let Some((minimum, free)) = self.frozen {
             return if free && u < 0.5 { -minimum } else { minimum };
         }
-        let cell = self.cumulative.partition_point(|&c| c <= u).clamp(1, CELLS) - 1;
-        let (low, high) = (self.cumulative[cell], self.cumulative[cell + 1]);
+        let cells = self.cumulative.len() - 1;
+        let place = self.cumulative.partition_point(|&c| c <= u).clamp(1, cells) - 1;
+        let (low, high) = (self.cumulative[place], self.cumulative[place + 1]);
         let part = ((u - low) / (high - low)).clamp(0.0, 1.0);
-        let slope = self.log_density[cell + 1] - self.log_density[cell];
+        let each = cells / self.grids.len();
+        let (grid, cell) = (&self.grids[place / each], place % each);
+        let slope = grid.log_density[cell + 1] - grid.log_density[cell];
         // Inverts (e^{st} − 1) / (e^s − 1) = part.
         let t = if slope.abs() < 1e-9 { part } else { log1p(part * expm1(slope)) / slope };
-        self.first + (cell as f64 + t) * self.width
+        grid.first + (cell as f64 + t) * grid.width
     }
 
     /// Mean of a function under the density, by the trapezoidal rule.
@@ -81,13 +98,34 @@ impl Equilibrium {
             return if free { 0.5 * (f(-minimum) + f(minimum)) } else { f(minimum) };
         }
         let (mut sum, mut norm) = (0.0, 0.0);
-        for (i, &l) in self.log_density.iter().enumerate() {
-            let weight = exp(l) * if i == 0 || i == CELLS { 0.5 } else { 1.0 };
-            sum += weight * f(self.first + i as f64 * self.width);
-            norm += weight;
+        for grid in &self.grids {
+            for (i, &l) in grid.log_density.iter().enumerate() {
+                let weight = exp(l) * grid.width * if i == 0 || i == grid.cells() { 0.5 } else { 1.0 };
+                sum += weight * f(grid.first + i as f64 * grid.width);
+                norm += weight;
+            }
         }
         sum / norm
     }
+}
+
+/// Where the density counts: one range, or one around each of two wells that do not touch.
+fn ranges(within: impl Fn(f64) -> bool, lowest: f64, other: Option<f64>) -> Vec<(f64, f64)> {
+    let reach = |start: f64, side: f64| {
+        let mut step = 1e-9;
+        while within(start + step * side) {
+            step *= 1.1;
+        }
+        start + step * side
+    };
+    let Some(other) = other.filter(|&x| within(x)) else {
+        // Begin beyond a shoulder, if there is one.
+        let from = |side: f64| if within(side * lowest.abs()) { side * lowest.abs() } else { lowest };
+        return vec![(reach(from(-1.0), -1.0), reach(from(1.0), 1.0))];
+    };
+    let around = |start: f64| (reach(start, -1.0), reach(start, 1.0));
+    let (left, right) = (around(lowest.min(other)), around(lowest.max(other)));
+    if left.1 < right.0 { vec![left, right] } else { vec![(left.0, right.1)] }
 }
 
 /// ∫₀¹ e^{st} dt.
@@ -95,22 +133,42 @@ fn relative_area(slope: f64) -> f64 {
     if slope.abs() < 1e-9 { 1.0 } else { expm1(slope) / slope }
 }
 
-/// The deepest minimum of V₀(x) − f x, the right one of two equals.
-fn minimum(on_site: OnSite, force: f64) -> f64 {
-    let OnSite { j2, j4 } = on_site;
-    // Beyond this radius the gradient has the sign of x.
-    let radius = if j4 > 0.0 {
+/// Beyond this distance from 0 the gradient of V₀(x) − f x has the sign of x.
+fn radius(OnSite { j2, j4 }: OnSite, force: f64) -> f64 {
+    if j4 > 0.0 {
         1.0 + libm::sqrt(j2.abs() / j4) + libm::cbrt(force.abs() / j4)
     } else {
         1.0 + force.abs() / j2
-    };
-    let (low, high) = if force < 0.0 { (-radius, 0.0) } else { (0.0, radius) };
+    }
+}
+
+/// Where V₀ bends from a barrier into a well; 0 without a barrier.
+fn inflection(OnSite { j2, j4 }: OnSite) -> f64 {
+    if j2 < 0.0 { libm::sqrt(-j2 / (6.0 * j4)) } else { 0.0 }
+}
+
+/// The deepest minimum of V₀(x) − f x, the right one of two equals.
+fn minimum(on_site: OnSite, force: f64) -> f64 {
     // On the side the force points to, V₀ − f x falls and then rises: bisect its derivative.
-    let start = if j2 < 0.0 { libm::sqrt(-j2 / (6.0 * j4)) } else { 0.0 };
-    let (mut low, mut high) = if force < 0.0 { (low, -start) } else { (start, high) };
+    let (start, end) = (inflection(on_site), radius(on_site, force));
+    let (low, high) = if force < 0.0 { (-end, -start) } else { (start, end) };
+    bisect(low, high, |x| on_site.gradient(x) - force)
+}
+
+/// The minimum on the other side of the barrier, if the force leaves one.
+fn other_minimum(on_site: OnSite, force: f64) -> Option<f64> {
+    let (start, end) = (inflection(on_site), radius(on_site, force));
+    let side = if force < 0.0 { 1.0 } else { -1.0 };
+    // Mirrored so that the well lies to the right.
+    let slope = |x: f64| side * (on_site.gradient(side * x) - force);
+    (start > 0.0 && slope(start) < 0.0).then(|| side * bisect(start, end, slope))
+}
+
+/// The root of a function that is negative on the left and positive on the right.
+fn bisect(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
     for _ in 0..200 {
         let middle = 0.5 * (low + high);
-        if on_site.gradient(middle) - force > 0.0 { high = middle } else { low = middle }
+        if f(middle) > 0.0 { high = middle } else { low = middle }
     }
     0.5 * (low + high)
 }
