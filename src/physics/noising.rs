@@ -109,6 +109,10 @@ impl HiddenDrives {
     }
 }
 
+/// Equilibria that are kept for the next unit of the same drive: 32 MiB. Projections and scaled
+/// images have a drive value for every unit and image, which would fill any memory.
+const MOST_EQUILIBRIA: usize = 1024;
+
 /// A standard normal for what is not hot.
 fn gaussian(stream: &mut Stream) -> f64 {
     StandardNormal.sample(stream)
@@ -180,6 +184,9 @@ impl Noising {
         for slot in self.network.used_slots().into_iter().flatten() {
             let force = self.drive[slot];
             let (on_site, kt) = (self.on_site, self.kt);
+            if self.equilibria.len() >= MOST_EQUILIBRIA {
+                self.equilibria.clear();
+            }
             let equilibrium = self
                 .equilibria
                 .entry(force.to_bits())
