@@ -395,7 +395,7 @@ table! {
         "How the couplings are found: exact moments, the paper's sgd, or the online rule.";
     iterations: u32 = 20, integer(0, 100_000), "", "", Training, Training, "Iterations",
         "Cycles of sgd and online, or conjugate-gradient iterations of exact; 0 leaves the computer untrained.";
-    rate: f64 = 1.0, number(0.0, 1000.0, 0.1), "α₀", "1/E₀²", Training, Training, "Learning rate",
+    rate: f64 = 1.0, number(0.0, 1000.0, 0.1), "α₀", "E₀²", Training, Training, "Learning rate",
         "Of sgd and online, before the factor Δt/t_f.";
     ridge: f64 = 0.0, number(0.0, 1000.0, 0.001), "", "", Training, Training, "Ridge",
         "Weight of ½‖θ‖² in the exact trainer's objective.";
