@@ -59,8 +59,7 @@ impl Equilibrium {
         let log_density = |x: f64| (energy(lowest) - energy(x)) / kt;
         let ranges = ranges(|x| log_density(x) > -CUT, lowest, other_minimum(on_site, force));
         let cells = CELLS / ranges.len();
-        let grids: Vec<Grid> =
-            ranges.into_iter().map(|range| Grid::new(range, cells, log_density)).collect();
+        let grids: Vec<Grid> = ranges.into_iter().map(|range| Grid::new(range, cells, log_density)).collect();
         let scale = grids[0].width;
         let mut cumulative = vec![0.0];
         for grid in &grids {
