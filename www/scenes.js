@@ -21,7 +21,7 @@ export const scenes = [
   },
   {
     id: "paper",
-    label: "The paper",
+    label: "Paper",
     note: "a minute",
     preset: "paper",
     patterns: { source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 },

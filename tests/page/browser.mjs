@@ -22,7 +22,7 @@ const flags = [
 ];
 
 const server = await serve({ folder: join(root, "www"), port: 0 });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
 after(async () => {
   await browser.close();
   await server.close();

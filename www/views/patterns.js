@@ -23,6 +23,8 @@ export class PatternsView {
     this.drawn = null;
     /** @type {HTMLElement[]} */
     this.counts = [];
+    /** @type {import("../data.js").PatternSet | null} */
+    this.chosen = null;
     this.radios = scenes.map((scene) => {
       const input = make("input", { type: "radio", name: "scene", value: scene.id });
       input.addEventListener("change", () => open(scene));
@@ -65,6 +67,8 @@ export class PatternsView {
 
   /** @param {Session} session */
   renderChips({ patterns, choices }) {
+    if (patterns === this.chosen && this.chips.childElementCount === choices.length) return;
+    this.chosen = patterns;
     if (this.chips.childElementCount !== choices.length || this.chips.dataset.source !== patterns.source) {
       this.chips.dataset.source = patterns.source;
       this.chips.replaceChildren(
@@ -75,7 +79,6 @@ export class PatternsView {
         }),
       );
     }
-    this.names = patterns.names;
     for (const chip of /** @type {Iterable<HTMLButtonElement>} */ (this.chips.children)) {
       const on = patterns.names.includes(chip.dataset.name ?? "");
       chip.setAttribute("aria-pressed", String(on));
@@ -85,7 +88,7 @@ export class PatternsView {
 
   /** @param {string} name */
   flip(name) {
-    const names = this.names ?? [];
+    const names = this.chosen?.names ?? [];
     this.choose(names.includes(name) ? names.filter((n) => n !== name) : [...names, name]);
   }
 }

@@ -57,10 +57,10 @@ export class Plates {
 /** Gives a canvas a size in device pixels and the same size on the page. @param {HTMLCanvasElement} canvas @param {number} width @param {number} height */
 export function resize(canvas, width, height) {
   const ratio = globalThis.devicePixelRatio || 1;
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-  }
-  canvas.style.width = `${width / ratio}px`;
+  const across = `${width / ratio}px`;
+  if (canvas.width === width && canvas.height === height && canvas.style.width === across) return;
+  canvas.width = width;
+  canvas.height = height;
+  canvas.style.width = across;
   canvas.style.height = `${height / ratio}px`;
 }
