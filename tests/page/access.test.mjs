@@ -65,8 +65,9 @@ test("keys act inside the figure and nowhere else", async (t) => {
   await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 0);
   await page.focus("#samples");
   await page.keyboard.press("Space");
-  const word = () => page.textContent("#play span");
-  assert.equal(await word(), "Play");
+  /** @param {string} word */
+  const playSays = (word) => page.waitForFunction((w) => document.querySelector("#play span")?.textContent === w, word);
+  await playSays("Play");
   const step = await text(page, "r-step");
   await page.keyboard.press("ArrowLeft");
   await page.waitForFunction((s) => document.getElementById("r-step")?.textContent !== s, step);
@@ -74,8 +75,8 @@ test("keys act inside the figure and nowhere else", async (t) => {
   await finished(page);
   await page.focus("#theme");
   await page.keyboard.press("Space");
-  assert.equal(await word(), "Play", "space on a button presses the button");
-  assert.equal(await page.getAttribute("html", "data-theme"), "light");
+  assert.equal(await page.getAttribute("html", "data-theme"), "light", "space on a button presses the button");
+  assert.equal(await page.textContent("#play span"), "Play");
   await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
   const end = await text(page, "r-step");
   await page.keyboard.press("ArrowLeft");
