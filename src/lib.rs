@@ -59,11 +59,12 @@
 //! # Bits
 //! Noise is a function of (seed, purpose, sample, step, unit), every sum has one order, and no
 //! operation differs between backends, so the same settings give the same bits on any machine, build,
-//! batch size and number of workers; a *fingerprint* ([`physics::couplings::Fingerprint`]) shows it.
+//! batch size and number of workers; a *fingerprint* ([`fingerprint::Fingerprint`]) shows it.
 
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod data;
+pub mod fingerprint;
 pub mod kernels;
 pub mod learn;
 pub mod model;

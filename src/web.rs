@@ -2,6 +2,7 @@
 
 use crate::data::images::ImageSet;
 use crate::data::{DataError, checkpoint, glyphs, idx};
+use crate::fingerprint::Fingerprint;
 use crate::learn::quality;
 use crate::learn::training::{Training, TrainingError};
 use crate::model;
@@ -94,6 +95,14 @@ pub fn glyph_names() -> String {
 #[wasm_bindgen(js_name = glyphs)]
 pub fn draw_glyphs(ids: &[u8], size: usize, seed: u32, first: u32) -> Outcome<Vec<u8>> {
     Ok(glyphs::draw(ids, size, seed, first)?.pixels().to_vec())
+}
+
+/// The fingerprint of a run from those of all its samples in the order of their indices.
+#[wasm_bindgen(js_name = joinFingerprints)]
+pub fn join_fingerprints(samples: Vec<String>) -> Outcome<String> {
+    let read = |text: &String| text.parse::<Fingerprint>().map_err(|error| refuse("fingerprint", &error));
+    let samples = samples.iter().map(read).collect::<Outcome<Vec<_>>>()?;
+    Ok(Fingerprint::of_samples(samples).to_string())
 }
 
 /// Images read from an IDX file.
@@ -336,6 +345,11 @@ impl Generator {
         let visible = self.0.visible();
         let overlaps = visible.chunks(nv).flat_map(|sample| quality::overlaps(sample, targets));
         Ok(overlaps.map(|overlap| overlap as f32).collect())
+    }
+    /// A hash of the bits of each sample's units; `joinFingerprints` makes the run's of them.
+    #[wasm_bindgen(js_name = sampleFingerprints)]
+    pub fn sample_fingerprints(&self) -> Vec<String> {
+        self.0.sample_fingerprints().iter().map(Fingerprint::to_string).collect()
     }
     /// A hash of the bits of all units.
     pub fn fingerprint(&self) -> String {

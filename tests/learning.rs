@@ -18,7 +18,7 @@ use thermogen::physics::reverse_path::ReversePath;
 
 /// Upright, lying and slanted stripes two pixels wide.
 fn stripes(size: usize) -> ImageSet {
-    let bright = |kind: usize, x: usize, y: usize| [x, y, x + y][kind] / 2 % 2 == 0;
+    let bright = |kind: usize, x: usize, y: usize| ([x, y, x + y][kind] / 2).is_multiple_of(2);
     let pixel = |i: usize| bright(i / (size * size), i % size, i / size % size);
     let pixels = (0..3 * size * size).map(|i| if pixel(i) { 255 } else { 0 }).collect();
     ImageSet::new(size, size, pixels, None).unwrap()

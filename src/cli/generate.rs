@@ -12,9 +12,9 @@ use super::report::{Report, Statistics, progress};
 use super::{Outcome, Refusal, models};
 use crate::data::files::read_capped;
 use crate::data::npy;
+use crate::fingerprint::Fingerprint;
 use crate::model::Model;
 use crate::parameters::Parameters;
-use crate::physics::couplings::Fingerprint;
 use crate::physics::denoising::Denoising;
 use crate::physics::potential::Energy;
 use outputs::Outputs;
@@ -140,9 +140,8 @@ impl Plan {
             batches.iter().flat_map(|batch| part(batch).iter().map(Energy::total)).collect()
         };
         let heat = Statistics::new(&totals(|batch| &batch.heat));
-        let mut fingerprint = Fingerprint::default();
         let last = batches.iter().flat_map(|batch| batch.states.last()).flatten();
-        last.for_each(|units| fingerprint.add(units));
+        let fingerprint = Fingerprint::of_samples(last.map(|units| Fingerprint::of(units)));
         let p = &self.parameters;
         let mut report = Report::default();
         report

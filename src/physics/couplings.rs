@@ -1,6 +1,7 @@
 //! θ = (J, b): the couplings and biases that training finds.
 
 use super::network::Network;
+use crate::fingerprint::Fingerprint;
 use crate::kernels::product::Packed;
 use crate::parameters::VisibleCouplings;
 
@@ -116,31 +117,5 @@ impl Couplings {
         let mut fingerprint = Fingerprint::default();
         self.blocks().iter().for_each(|block| fingerprint.add(block));
         fingerprint
-    }
-}
-
-/// A hash of the bits of numbers, FNV-1a of 64 bits over their little-endian bytes: equal on every
-/// machine and build if and (but for chance) only if all bits are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fingerprint(u64);
-
-impl Default for Fingerprint {
-    fn default() -> Self {
-        Fingerprint(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fingerprint {
-    /// Goes on with more numbers.
-    pub fn add(&mut self, numbers: &[f32]) {
-        for byte in numbers.iter().flat_map(|x| x.to_bits().to_le_bytes()) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-}
-
-impl std::fmt::Display for Fingerprint {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:016x}", self.0)
     }
 }

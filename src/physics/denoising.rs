@@ -2,10 +2,10 @@
 //! a time; its visible units are then read (paper, Eqs 3 and 12). Optionally a class code drives it,
 //! units are clamped, and a time at kT = 0 precedes the read-out.
 
-use super::couplings::Fingerprint;
 use super::equilibrium::Equilibrium;
 use super::langevin::{Batch, Diverged, Step};
 use super::potential::{Energy, OnSite, energy};
+use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters};
@@ -216,8 +216,11 @@ impl Denoising {
 
     /// A hash of the bits of all units of all samples.
     pub fn fingerprint(&self) -> Fingerprint {
-        let mut fingerprint = Fingerprint::default();
-        (0..self.samples()).for_each(|sample| fingerprint.add(&self.units(sample)));
-        fingerprint
+        Fingerprint::of_samples(self.sample_fingerprints())
+    }
+
+    /// A hash of the bits of the units of each sample.
+    pub fn sample_fingerprints(&self) -> Vec<Fingerprint> {
+        (0..self.samples()).map(|sample| Fingerprint::of(&self.units(sample))).collect()
     }
 }
