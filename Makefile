@@ -26,4 +26,4 @@ bench: build ## time thermogen beside NumPy, JAX, tfjs and a scalar C++ program 
 	@node bench/run.mjs
 
 clean: ## back to a fresh clone; the cache folder of scripts/env.sh stays
-	rm -rf target node_modules www/built www/data dist tests/screenshots
+	rm -rf target node_modules bench/node_modules www/built www/data dist tests/screenshots
