@@ -186,10 +186,15 @@ impl Trainer {
     pub fn loss_excess(&self) -> Vec<f64> {
         self.0.history().to_vec()
     }
-    /// The least loss there is less N/2, where the trainer can know it (exact, once it solves), after
-    /// at most that many further iterations.
-    pub fn optimum(&self, most: u32) -> Option<f64> {
-        self.0.optimum(most)
+    /// Looks for the least loss there is, one slice of work at a time; true when it is found or cannot
+    /// be known.
+    #[wasm_bindgen(js_name = seekOptimum)]
+    pub fn seek_optimum(&mut self) -> bool {
+        self.0.seek_optimum()
+    }
+    /// The least loss less N/2 as far as `seekOptimum` has come.
+    pub fn optimum(&self) -> Option<f64> {
+        self.0.optimum()
     }
     /// The computer as trained so far.
     pub fn model(&self) -> Model {

@@ -280,6 +280,11 @@ fn the_loss_falls_with_every_iteration_and_beats_sgd_on_fresh_paths() {
     };
     let exact = train(Trainer::Exact, 60);
     assert!(exact.history().windows(2).all(|pair| pair[1] <= pair[0] + 1e-9));
+    let mut few = train(Trainer::Exact, 5);
+    while !few.seek_optimum() {}
+    let (optimum, last) = (few.optimum().unwrap(), exact.history().last().unwrap());
+    assert!((optimum - last).abs() < 1e-4 * (exact.history()[0] - last), "{optimum} {last}");
+    assert_eq!(few.iteration(), 5, "looking ahead is no training");
     let loss = |training: &Training| {
         let set = training.set();
         let theta = training.model().couplings;

@@ -210,10 +210,15 @@ impl Training {
         &self.history
     }
 
-    /// The least loss there is, less N/2, where the trainer can know it: conjugate gradients go on
-    /// from where they are until the residual is 10⁻⁴ of the right-hand side, or `most` iterations.
-    pub fn optimum(&self, most: u32) -> Option<f64> {
-        if let Rule::Exact(exact) = &self.rule { exact.optimum(most) } else { None }
+    /// Looks for the least loss there is, one slice of work at a time, without changing the training;
+    /// returns whether it is found. Trainers that cannot know it find nothing, at once.
+    pub fn seek_optimum(&mut self) -> bool {
+        if let Rule::Exact(exact) = &mut self.rule { exact.seek_optimum() } else { true }
+    }
+
+    /// The least loss less N/2 as far as [`Training::seek_optimum`] has come.
+    pub fn optimum(&self) -> Option<f64> {
+        if let Rule::Exact(exact) = &self.rule { exact.optimum() } else { None }
     }
 
     /// What is being learned.
