@@ -61,6 +61,7 @@
 //! operation differs between backends, so the same settings give the same bits on any machine, build,
 //! batch size and number of workers; a *fingerprint* ([`fingerprint::Fingerprint`]) shows it.
 
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod data;

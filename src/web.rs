@@ -78,6 +78,12 @@ pub fn preset_table() -> String {
     serde_json::to_string(&presets).unwrap_or_default()
 }
 
+/// The self-check as JSON: version, pass, rows. Takes about a second.
+#[wasm_bindgen]
+pub fn check() -> String {
+    serde_json::to_string(&crate::check::run(None)).unwrap_or_default()
+}
+
 /// A seed from the system's source of randomness.
 #[wasm_bindgen(js_name = freshSeed)]
 pub fn fresh_seed() -> Outcome<u32> {

@@ -51,6 +51,12 @@ fn jobs_end_in_the_bits_of_native_runs() {
 }
 
 #[wasm_bindgen_test]
+fn the_self_check_passes() {
+    let report = object(&web::check());
+    assert_eq!(get(&report, "pass").as_bool(), Some(true), "{}", web::check());
+}
+
+#[wasm_bindgen_test]
 fn the_tables_are_json() {
     let table = object(&web::parameter_table()).unchecked_into::<js_sys::Array>();
     assert!(table.iter().any(|row| text(&row, "name") == "kt"));

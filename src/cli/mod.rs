@@ -2,9 +2,10 @@
 //!
 //! Flags, their help and the wording of refusals come from the parameter table. Every command
 //! takes `--json` (one object on standard output, all else on standard error) and exits with 2 on
-//! bad input.
+//! bad input, with 1 where what it was to check does not hold.
 
 mod bench;
+mod check;
 mod flags;
 mod generate;
 mod glyphs;
@@ -44,7 +45,7 @@ pub fn main() -> ExitCode {
     match run(&matches) {
         Ok(report) => {
             report.print(matches.get_flag("json"));
-            ExitCode::SUCCESS
+            if report.failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
         }
         Err(Refusal(line)) => {
             eprintln!("thermogen: {line}");
@@ -71,6 +72,7 @@ fn command() -> Command {
             gradient::command(),
             loss::command(),
             glyphs::command(),
+            check::command(),
             bench::command(),
         ])
 }
@@ -83,6 +85,7 @@ fn run(matches: &ArgMatches) -> Outcome<Report> {
         Some(("gradient", flags)) => gradient::run(flags),
         Some(("loss", flags)) => loss::run(flags),
         Some(("glyphs", flags)) => glyphs::run(flags),
+        Some(("check", flags)) => check::run(flags),
         Some(("bench", flags)) => bench::run(flags),
         _ => Err(Refusal("no command is given; see thermogen --help".into())),
     }

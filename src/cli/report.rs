@@ -9,6 +9,9 @@ use crate::parameters;
 #[derive(Debug, Default)]
 pub struct Report {
     rows: Vec<(&'static str, Value)>,
+    /// What is printed for people in place of the rows.
+    text: Option<String>,
+    failed: bool,
 }
 
 impl Report {
@@ -16,6 +19,23 @@ impl Report {
     pub fn add(&mut self, name: &'static str, value: impl Into<Value>) -> &mut Self {
         self.rows.push((name, value.into()));
         self
+    }
+
+    /// Prints this text for people in place of the results.
+    pub fn say(&mut self, text: String) -> &mut Self {
+        self.text = Some(text);
+        self
+    }
+
+    /// Marks that what was to be checked does not hold: the command exits with 1.
+    pub fn fail(&mut self) -> &mut Self {
+        self.failed = true;
+        self
+    }
+
+    /// Whether what was to be checked does not hold.
+    pub fn failed(&self) -> bool {
+        self.failed
     }
 
     /// Adds a parameter; whole numbers are printed as such.
@@ -43,6 +63,8 @@ impl Report {
             let object: Map<String, Value> =
                 self.rows.iter().map(|(name, value)| ((*name).into(), value.clone())).collect();
             writeln!(out, "{}", Value::Object(object))
+        } else if let Some(text) = &self.text {
+            out.write_all(text.as_bytes())
         } else {
             let width = self.rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
             self.rows.iter().try_for_each(|(name, value)| match value {

@@ -141,3 +141,15 @@ fn cooling_is_booked_apart_and_ends_where_no_force_acts() {
     assert!(strongest("hot") > 0.5);
     assert!(strongest("cold") < 1e-3, "{}", strongest("cold"));
 }
+
+#[test]
+fn the_self_check_passes_and_says_so() {
+    let desk = Desk::new();
+    let report = desk.json("check");
+    assert_eq!(report["pass"], true);
+    let rows = report["rows"].as_array().unwrap();
+    assert!(rows.len() > 10 && rows.iter().all(|row| row["pass"] == true));
+    assert!(rows.iter().all(|row| row["anchor"].as_str().unwrap().starts_with("docs/checks.md#")));
+    let text = desk.good("check");
+    assert_eq!(text.lines().filter(|line| line.starts_with("pass  ")).count(), rows.len(), "{text}");
+}

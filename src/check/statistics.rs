@@ -1,4 +1,4 @@
-//! The statistics that the stochastic tests share. Every seed is fixed, so a test passes always or
+//! The statistics that stochastic checks and tests share. Every seed is fixed, so a test passes always or
 //! never; its α is the chance that a correct program would have been given a seed that fails.
 
 /// Mean and its standard error.
@@ -54,12 +54,11 @@ impl Density {
         let width = (last - first) / f64::from(cells);
         let logs: Vec<f64> = (0..=cells).map(|i| log_density(first + f64::from(i) * width)).collect();
         let top = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let mut cumulative = vec![0.0];
+        let (mut cumulative, mut total) = (vec![0.0], 0.0);
         for pair in logs.windows(2) {
-            let area = 0.5 * ((pair[0] - top).exp() + (pair[1] - top).exp());
-            cumulative.push(cumulative.last().unwrap() + area);
+            total += 0.5 * ((pair[0] - top).exp() + (pair[1] - top).exp());
+            cumulative.push(total);
         }
-        let total = *cumulative.last().unwrap();
         cumulative.iter_mut().for_each(|c| *c /= total);
         Density { first, width, cumulative }
     }

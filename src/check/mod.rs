@@ -1,0 +1,177 @@
+//! The self-check: small systems, computed here and now, beside what must come out.
+//!
+//! Each row compares the shipped code with an oracle too simple to be wrong: a naive f64 reference,
+//! a closed form, or recorded bits. Rows that draw random numbers do so from fixed seeds, so they
+//! always give the same value; their α is the chance that a correct program would have been given a
+//! seed that fails. docs/checks.md explains every row under its name.
+
+mod dynamics;
+mod gradients;
+mod heat;
+mod learning;
+mod noise;
+pub mod reference;
+pub mod statistics;
+mod subject;
+
+pub use subject::Defect;
+use subject::Subject;
+
+use serde::Serialize;
+
+/// Chance that a correct program fails a statistical row with another seed.
+const ALPHA: f64 = 1e-6;
+
+/// On which side of the tolerance a value must lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Bound {
+    /// At most the tolerance.
+    #[serde(rename = "at most")]
+    AtMost,
+    /// At least the tolerance.
+    #[serde(rename = "at least")]
+    AtLeast,
+}
+
+/// One comparison.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// Its name, also the heading that explains it.
+    pub name: &'static str,
+    /// What is compared with what.
+    pub compared: &'static str,
+    /// What came out.
+    pub value: f64,
+    /// The unit of the value, or "".
+    pub unit: &'static str,
+    /// Which side of the tolerance is good.
+    pub bound: Bound,
+    /// What is allowed.
+    pub tolerance: f64,
+    /// Whether it is met.
+    pub pass: bool,
+    /// Sizes and numbers for the reader, or "".
+    pub detail: String,
+    /// Where the row is explained.
+    pub anchor: String,
+}
+
+impl Row {
+    fn new(name: &'static str, compared: &'static str, value: f64, tolerance: f64) -> Self {
+        let anchor = format!("docs/checks.md#{name}");
+        let row = Row {
+            name,
+            compared,
+            value,
+            unit: "",
+            bound: Bound::AtMost,
+            tolerance,
+            pass: false,
+            detail: String::new(),
+            anchor,
+        };
+        row.judged()
+    }
+
+    /// A value that is not a number passes nothing.
+    fn judged(mut self) -> Self {
+        self.pass = match self.bound {
+            Bound::AtMost => self.value <= self.tolerance,
+            Bound::AtLeast => self.value >= self.tolerance,
+        };
+        self
+    }
+
+    fn at_least(self) -> Self {
+        Row { bound: Bound::AtLeast, ..self }.judged()
+    }
+
+    fn unit(self, unit: &'static str) -> Self {
+        Row { unit, ..self }
+    }
+
+    fn detail(self, detail: impl Into<String>) -> Self {
+        Row { detail: detail.into(), ..self }
+    }
+}
+
+/// All rows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// The program's version.
+    pub version: &'static str,
+    /// Whether every row passes.
+    pub pass: bool,
+    /// The rows in a fixed order.
+    pub rows: Vec<Row>,
+}
+
+/// Computes all rows; `defect` puts a fault into the physics that is checked, for tests of the checks.
+pub fn run(defect: Option<Defect>) -> Report {
+    let subject = Subject(defect);
+    let rows = vec![
+        gradients::reference(subject),
+        gradients::shipped(subject),
+        dynamics::force(subject),
+        heat::first_law(subject),
+        heat::reversal(subject),
+        heat::identity(subject),
+        heat::midpoint_residual(subject),
+        dynamics::ornstein_uhlenbeck(subject),
+        dynamics::boltzmann(subject),
+        learning::moments(subject),
+        learning::learnable(subject),
+        noise::normals(subject),
+        learning::golden(),
+    ];
+    Report { version: env!("CARGO_PKG_VERSION"), pass: rows.iter().all(|row| row.pass), rows }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failing(defect: Option<Defect>) -> Vec<&'static str> {
+        run(defect).rows.iter().filter(|row| !row.pass).map(|row| row.name).collect()
+    }
+
+    #[test]
+    fn the_program_passes_and_every_row_is_explained() {
+        let report = run(None);
+        let text = include_str!("../../docs/checks.md");
+        for row in &report.rows {
+            assert!(row.pass, "{row:#?}");
+            assert!(text.contains(&format!("\n## {}\n", row.name)), "{} is not explained", row.name);
+        }
+        assert!(report.pass && report.rows.len() == 13);
+    }
+
+    /// For each fault: the row that is there to find it, and those that may fail with it.
+    #[test]
+    fn every_fault_is_found_by_its_row_and_by_none_that_does_not_depend_on_it() {
+        let table: [(Defect, &str, &[&str]); 6] = [
+            (Defect::WrongGradientSign, "gradient-f64", &["gradient-f32", "learnable"]),
+            (
+                Defect::ForceAtDeparture,
+                "path-identity",
+                &["gradient-f64", "gradient-f32", "learnable", "midpoint-residual"],
+            ),
+            (Defect::LeftPointHeat, "first-law", &["reversal", "midpoint-residual"]),
+            (Defect::PairsTwice, "force", &["first-law"]),
+            (Defect::WeakNoise, "ornstein-uhlenbeck", &["boltzmann", "moments", "noise"]),
+            (Defect::UndrivenHidden, "learnable", &[]),
+        ];
+        for (defect, named, others) in table {
+            let failing = failing(Some(defect));
+            assert!(failing.contains(&named), "{defect:?}: {failing:?}");
+            let depends = |name: &&str| *name == named || others.contains(name);
+            assert!(failing.iter().all(depends), "{defect:?}: {failing:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_number_does_not_pass() {
+        assert!(!Row::new("x", "", f64::NAN, 1.0).pass);
+        assert!(!Row::new("x", "", f64::NAN, 1.0).at_least().pass);
+    }
+}
