@@ -28,14 +28,14 @@ export class Computer {
     this.model = null;
     /** @type {Float32Array} training images as the core scales them, one after another */
     this.targets = new Float32Array(0);
-    /** @type {{job: number, settings: Settings, trainer: Trainer, sent: number, reportAt: number, previewAt: number, preview: Run | null} | null} */
+    /** @type {{job: number, settings: Settings, classes: Uint8Array, trainer: Trainer, sent: number, reportAt: number, previewAt: number, preview: Run | null} | null} */
     this.training = null;
     /** @type {{id: number, run: Run, goal: number, every: number} | null} */
     this.generation = null;
   }
 
   /** @param {Ask<"train">} ask */
-  train({ job, settings, images }) {
+  train({ job, settings, images, classes }) {
     this.stop();
     const { pixels, labels, width, height } = this.draw(images, settings);
     this.post({ type: "images", job, pixels, labels, width, height });
@@ -43,7 +43,7 @@ export class Computer {
     this.targets = trainer.targets();
     const now = performance.now();
     const previewAt = now + firstPreviewMs;
-    this.training = { job, settings, trainer, sent: 0, reportAt: now, previewAt, preview: null };
+    this.training = { job, settings, classes, trainer, sent: 0, reportAt: now, previewAt, preview: null };
   }
 
   /** @param {Ask<"load">} ask */
@@ -53,14 +53,14 @@ export class Computer {
     this.targets = targets;
   }
 
-  /** @param {Ask<"generate">} ask */
-  generate({ run: id, settings, first }) {
+  /** @param {Ask<"generate">} request */
+  generate(request) {
     if (!this.model) return;
     this.generation?.run.end();
     this.generation = null;
-    const run = new Run(this.wasm, this.model, settings, first, this.targets);
-    this.generation = { id, run, goal: 0, every: 1 };
-    this.post({ type: "begun", run: id, steps: run.steps });
+    const run = new Run(this.wasm, this.model, request, this.targets);
+    this.generation = { id: request.run, run, goal: 0, every: 1 };
+    this.post({ type: "begun", run: request.run, steps: run.steps, workers: 1 });
     this.postFrame(false);
   }
 
@@ -87,6 +87,13 @@ export class Computer {
     this.generation = null;
     this.model?.free();
     this.model = null;
+  }
+
+  /** Ends a training early with what it has learned so far. @param {Ask<"finish">} ask */
+  finishNow({ job }) {
+    if (this.training?.job !== job) return;
+    this.report(this.training);
+    this.finish(this.training);
   }
 
   /** @returns {boolean} whether more work is waiting */
@@ -118,8 +125,9 @@ export class Computer {
     if (complete) this.finish(doing);
     else if (now >= doing.previewAt && doing.trainer.iteration > 0) {
       doing.previewAt = now;
-      const model = doing.trainer.model();
-      doing.preview = new Run(this.wasm, model, doing.settings, 0, this.targets, true);
+      const { settings, classes, trainer } = doing;
+      const order = { settings, classes, first: 0, samples: Number(settings.samples), clamp: null };
+      doing.preview = new Run(this.wasm, trainer.model(), order, this.targets, true);
     }
   }
 
@@ -146,14 +154,16 @@ export class Computer {
   }
 
   /** @param {NonNullable<Computer["training"]>} doing */
-  finish({ trainer, job }) {
+  finish({ trainer, job, preview }) {
+    preview?.end();
     const model = trainer.model();
     this.model = model;
     trainer.free();
     this.training = null;
     const { visible, hidden } = model;
-    const [fingerprint, bytes, targets] = [model.fingerprint(), model.save(), this.targets];
-    this.post({ type: "trained", job, fingerprint, visible, hidden, model: bytes, targets }, [bytes.buffer]);
+    const [fingerprint, bytes, classes] = [model.fingerprint(), model.save(), model.classes()];
+    const { targets } = this;
+    this.post({ type: "trained", job, fingerprint, visible, hidden, model: bytes, targets, classes }, [bytes.buffer]);
   }
 
   /** @param {boolean} asked whether this frame answers a request to advance in full */
@@ -161,7 +171,7 @@ export class Computer {
     if (!this.generation) return;
     const { id, run } = this.generation;
     const frame = run.frame();
-    const transfer = [frame.pixels.buffer, frame.heat.buffer, frame.overlap.buffer];
+    const transfer = [frame.pixels.buffer, frame.heat.buffer, frame.cooling.buffer, frame.overlap.buffer];
     this.post({ type: "frame", run: id, frame, asked }, transfer);
   }
 
@@ -174,18 +184,22 @@ export class Computer {
   }
 }
 
+/** What is to be generated. @typedef {Pick<Ask<"generate">, "settings" | "first" | "samples" | "classes" | "clamp">} Order */
+
 /** A generation: some samples of a model, moved in slices that fit the clock. */
 class Run {
   /**
    * @param {Wasm} wasm
    * @param {Model} model
-   * @param {Settings} settings
-   * @param {number} first global index of the first sample
+   * @param {Order} order
    * @param {Float32Array} targets
    * @param {boolean} [ownsModel] whether the model ends with the run
    */
-  constructor(wasm, model, settings, first, targets, ownsModel = false) {
-    this.generator = new wasm.Generator(model, settings, first, Number(settings.samples));
+  constructor(wasm, model, { settings, first, samples, classes, clamp }, targets, ownsModel = false) {
+    this.generator = new wasm.Generator(model, settings, first, samples);
+    if (classes.length > 0 && model.classes().length > 0) this.generator.askFor(classes);
+    if (clamp) this.generator.clamp(clamp.mask, clamp.values);
+    this.isPart = samples < Number(settings.samples);
     this.model = ownsModel ? model : null;
     this.targets = targets;
     this.stepsPerSlice = 1;
@@ -217,8 +231,10 @@ class Run {
       time: generator.time(),
       pixels: generator.pixels(),
       heat: generator.heatEmitted(),
+      cooling: generator.heatOfCooling(),
       overlap: generator.overlaps(this.targets),
-      fingerprint: generator.fingerprint(),
+      fingerprint: this.isPart ? "" : generator.fingerprint(),
+      prints: this.isPart ? generator.sampleFingerprints() : [],
     };
   }
 

@@ -20,18 +20,24 @@
  * @property {number} step
  * @property {number} time
  * @property {Uint8Array} pixels samples × visible units, 0…255 by the model's read-out map
- * @property {Float64Array} heat emitted so far, one per sample, kT
+ * @property {Float64Array} heat emitted so far without that of cooling, one per sample, kT
+ * @property {Float64Array} cooling heat emitted while cooling, one per sample, kT
  * @property {Float32Array} overlap samples × patterns, signed correlation
  * @property {string} fingerprint hash of the bits of all units
+ * @property {string[]} prints the hash of each sample, where this is a part of a run; else empty
  */
+
+/** Visible units that are held: those where the mask is not 0, at these values. @typedef {{mask: Uint8Array, values: Float32Array}} Clamp */
 
 /**
  * @typedef {{type: "start", module: WebAssembly.Module}
- *   | {type: "train", job: number, settings: Settings, images: Images}
+ *   | {type: "train", job: number, settings: Settings, images: Images, classes: Uint8Array}
  *   | {type: "load", job: number, model: Uint8Array, targets: Float32Array}
  *   | {type: "hold", held: boolean}
- *   | {type: "generate", run: number, settings: Settings, first: number}
+ *   | {type: "generate", run: number, settings: Settings, first: number, samples: number, classes: Uint8Array, clamp: Clamp | null}
  *   | {type: "advance", run: number, to: number, every: number}
+ *   | {type: "join", run: number, prints: string[]}
+ *   | {type: "finish", job: number}
  *   | {type: "seed"}
  *   | {type: "ping"}} Request
  */
@@ -41,9 +47,10 @@
  *   | {type: "images", job: number, pixels: Uint8Array, labels: Uint8Array, width: number, height: number}
  *   | {type: "progress", job: number, iteration: number, iterations: number, fraction: number, loss: Float64Array}
  *   | {type: "preview", job: number, iteration: number, frame: Frame}
- *   | {type: "trained", job: number, fingerprint: string, visible: number, hidden: number, model: Uint8Array, targets: Float32Array}
- *   | {type: "begun", run: number, steps: number}
+ *   | {type: "trained", job: number, fingerprint: string, visible: number, hidden: number, model: Uint8Array, targets: Float32Array, classes: Uint8Array}
+ *   | {type: "begun", run: number, steps: number, workers: number}
  *   | {type: "frame", run: number, frame: Frame, asked: boolean}
+ *   | {type: "joined", run: number, fingerprint: string}
  *   | {type: "seed", seed: number}
  *   | {type: "pong"}
  *   | {type: "failed", during: "start" | "train" | "generate", id: number, field: string, message: string, fatal: boolean}} Reply
@@ -94,19 +101,29 @@ const frame = (v) => {
     finite(f.time) &&
     bytes(f.pixels) &&
     f64(f.heat) &&
+    f64(f.cooling) &&
     f32(f.overlap) &&
-    text(f.fingerprint)
+    text(f.fingerprint) &&
+    strings(f.prints)
   );
+};
+
+/** @type {Check} */
+const clamp = (v) => {
+  const held = /** @type {any} */ (v);
+  return v === null || (object(v) && bytes(held.mask) && f32(held.values) && held.mask.length === held.values.length);
 };
 
 /** @type {Record<string, Record<string, Check>>} */
 const requests = {
   start: { module: (v) => v instanceof WebAssembly.Module },
-  train: { job: count, settings, images },
+  train: { job: count, settings, images, classes: bytes },
   load: { job: count, model: bytes, targets: f32 },
   hold: { held: flag },
-  generate: { run: count, settings, first: count },
+  generate: { run: count, settings, first: count, samples: count, classes: bytes, clamp },
   advance: { run: count, to: count, every: count },
+  join: { run: count, prints: strings },
+  finish: { job: count },
   seed: {},
   ping: {},
 };
@@ -117,9 +134,10 @@ const replies = {
   images: { job: count, pixels: bytes, labels: bytes, width: count, height: count },
   progress: { job: count, iteration: count, iterations: count, fraction: finite, loss: f64 },
   preview: { job: count, iteration: count, frame },
-  trained: { job: count, fingerprint: text, visible: count, hidden: count, model: bytes, targets: f32 },
-  begun: { run: count, steps: count },
+  trained: { job: count, fingerprint: text, visible: count, hidden: count, model: bytes, targets: f32, classes: bytes },
+  begun: { run: count, steps: count, workers: count },
   frame: { run: count, frame, asked: flag },
+  joined: { run: count, fingerprint: text },
   seed: { seed: count },
   pong: {},
   failed: { during: text, id: count, field: text, message: text, fatal: flag },

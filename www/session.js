@@ -5,8 +5,8 @@
  * worker dies, the session hands the new one what it needs to continue with the same bits.
  */
 import { digitNames, imagesOf, sameSet } from "./data.js";
-import { Engine } from "./engine.js";
 import { Player } from "./player.js";
+import { Pool } from "./pool.js";
 import { presetSettings, restartBetween } from "./settings.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
@@ -15,6 +15,7 @@ import { presetSettings, restartBetween } from "./settings.js";
 /** @typedef {import("./data.js").PatternSet} PatternSet */
 /** @template {Reply["type"]} T @typedef {Extract<Reply, {type: T}>} Answer */
 
+const noClasses = new Uint8Array(0);
 const emptyTraining = { iteration: 0, iterations: 0, fraction: 0, took: 0, began: 0, fingerprint: "" };
 
 export class Session {
@@ -54,9 +55,11 @@ export class Session {
     this.seen = new Map();
     this.restoring = false;
     this.player = new Player((run, to, every) => this.engine.send({ type: "advance", run, to, every }));
-    this.engine = new Engine({
+    this.workers = 1;
+    this.engine = new Pool({
       reply: (reply) => this.receive(reply),
       restart: (why) => this.mourn(why),
+      lapsed: () => this.restore(),
       broken: (why) => this.giveUp(why),
     });
   }
@@ -103,7 +106,8 @@ export class Session {
     this.changed();
     try {
       const images = await imagesOf(this.patterns, this.glyphNames);
-      if (job === this.job) this.engine.send({ type: "train", job, settings: this.settings, images });
+      if (job === this.job)
+        this.engine.send({ type: "train", job, settings: this.settings, images, classes: noClasses });
     } catch (error) {
       if (job === this.job) this.fail("", /** @type {Error} */ (error).message);
     }
@@ -113,8 +117,16 @@ export class Session {
   generate(first) {
     if (!this.model) return;
     Object.assign(this, { first, error: null, replay: "" });
-    this.engine.send({ type: "generate", run: ++this.run, settings: this.settings, first });
+    this.order();
     this.changed();
+  }
+
+  /** Asks the workers for the samples first … under a new number. */
+  order() {
+    const { settings, first } = this;
+    const samples = Number(settings.samples);
+    const what = { settings, first, samples, classes: noClasses, clamp: null };
+    this.engine.send({ type: "generate", run: ++this.run, ...what });
   }
 
   /** Pauses or continues whatever runs. @param {boolean} held */
@@ -184,7 +196,8 @@ export class Session {
   }
 
   /** @param {Answer<"begun">} reply */
-  begin({ run, steps }) {
+  begin({ run, steps, workers }) {
+    this.workers = workers;
     if (this.restoring && steps === this.player.steps) {
       this.restoring = false;
       return this.player.rebind(run);
@@ -225,10 +238,15 @@ export class Session {
       return;
     }
     const { bytes, targets } = this.model;
-    this.restoring = this.player.steps > 0;
     this.engine.send({ type: "load", job: this.job, model: bytes, targets });
-    this.engine.send({ type: "generate", run: ++this.run, settings: this.settings, first: this.first });
+    this.restore();
     this.notice = "The computer had stopped and was restarted; the run continues with the same bits.";
+  }
+
+  /** Computes the run again up to where its record ends, and goes on from there. */
+  restore() {
+    this.restoring = this.player.steps > 0;
+    this.order();
   }
 
   /** @param {string} why */

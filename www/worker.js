@@ -55,6 +55,11 @@ function handle(request) {
   switch (request.type) {
     case "seed":
       return post({ type: "seed", seed: wasm.freshSeed() });
+    case "join":
+      return post({ type: "joined", run: request.run, fingerprint: wasm.joinFingerprints(request.prints) });
+    case "finish":
+      computer.finishNow(request);
+      break;
     case "hold":
       computer.held = request.held;
       break;

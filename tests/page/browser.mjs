@@ -35,10 +35,10 @@ after(async () => {
  * Opens the page. Requests to any other host are blocked and fail the test, as does anything the
  * page says on its console as a warning or an error, unless `complaints` are expected.
  * @param {import("node:test").TestContext} test
- * @param {Options & {complaints?: boolean, before?: (page: Page) => Promise<unknown>}} [options]
+ * @param {Options & {complaints?: boolean, query?: string, before?: (page: Page) => Promise<unknown>}} [options]
  * @returns {Promise<Page>}
  */
-export async function open(test, { complaints = false, before, ...options } = {}) {
+export async function open(test, { complaints = false, query = "", before, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
   /** @type {string[]} */
@@ -57,7 +57,7 @@ export async function open(test, { complaints = false, before, ...options } = {}
     if (!complaints) assert.deepEqual(bad, []);
   });
   await before?.(page);
-  await page.goto(server.url);
+  await page.goto(server.url + query);
   return page;
 }
 

@@ -10,8 +10,10 @@ const frame = (step) => ({
   time: step / 100,
   pixels: new Uint8Array(4),
   heat: new Float64Array(1),
+  cooling: new Float64Array(1),
   overlap: new Float32Array(1),
   fingerprint: String(step),
+  prints: [],
 });
 
 /** A player of 100 steps and what it has asked for. */

@@ -5,7 +5,14 @@ import { test } from "node:test";
 import { replyProblem, requestProblem } from "../../www/protocol.js";
 
 const images = { kind: "glyphs", ids: new Uint8Array([0, 1]), size: 14, first: 0 };
-const train = { type: "train", job: 1, settings: { kt: 0.1, scale: "pm1", hidden_couplings: true }, images };
+const none = new Uint8Array(0);
+const train = {
+  type: "train",
+  job: 1,
+  settings: { kt: 0.1, scale: "pm1", hidden_couplings: true },
+  images,
+  classes: none,
+};
 
 test("requests that the page sends are accepted", () => {
   const bytes = { kind: "bytes", pixels: new Uint8Array(8), labels: new Uint8Array(2), width: 2, height: 2 };
@@ -13,7 +20,9 @@ test("requests that the page sends are accepted", () => {
     train,
     { ...train, images: bytes },
     { type: "load", job: 1, model: new Uint8Array(3), targets: new Float32Array(4) },
-    { type: "generate", run: 2, settings: {}, first: 0 },
+    { type: "generate", run: 2, settings: {}, first: 0, samples: 8, classes: none, clamp: null },
+    { type: "join", run: 2, prints: ["00"] },
+    { type: "finish", job: 1 },
     { type: "advance", run: 2, to: 10, every: 1 },
     { type: "hold", held: true },
     { type: "seed" },
@@ -27,6 +36,9 @@ test("broken requests are named by their field", () => {
   assert.match(requestProblem({ ...train, settings: { kt: Number.NaN } }), /"settings"/);
   assert.match(requestProblem({ ...train, images: { kind: "bytes", pixels: new Uint8Array(3) } }), /"images"/);
   assert.match(requestProblem({ type: "advance", run: 1, to: 0.5, every: 1 }), /"to"/);
+  const clamp = { mask: new Uint8Array(2), values: new Float32Array(3) };
+  const generate = { type: "generate", run: 2, settings: {}, first: 0, samples: 8, classes: none, clamp };
+  assert.match(requestProblem(generate), /"clamp"/);
   assert.match(requestProblem({ type: "start", module: {} }), /"module"/);
   assert.match(requestProblem({ type: "toString" }), /unknown message type/);
 });

@@ -8,7 +8,7 @@ import { byId, say } from "./dom.js";
 
 export class ReadoutsView {
   constructor() {
-    const ids = ["heat", "spread", "overlap", "inverted", "time", "step", "seed", "print", "replay"];
+    const ids = ["heat", "spread", "overlap", "inverted", "time", "step", "seed", "print", "replay", "workers"];
     this.cells = Object.fromEntries(ids.map((id) => [id, byId(`r-${id}`)]));
     this.caption = byId("caption");
     this.live = byId("live");
@@ -21,6 +21,7 @@ export class ReadoutsView {
     const { cells } = this;
     say(cells.seed, String(session.settings.seed));
     say(cells.replay, replayWords[session.replay]);
+    say(cells.workers, session.workers > 1 ? `computed by ${session.workers} workers` : "");
     const steps = session.player.steps;
     if (frame) {
       const { heat: mean, spread, best, inverted } = quality(frame);

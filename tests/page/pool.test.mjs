@@ -1,0 +1,98 @@
+// The pool of workers: how samples are dealt, and that the number of workers does not show in the bits.
+
+import { strict as assert } from "node:assert";
+import { test } from "node:test";
+import { deal, join, poolSize } from "../../www/pool.js";
+import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
+
+test("samples are dealt in whole chunks of eight, each once and in order", () => {
+  for (const samples of [1, 7, 8, 9, 16, 20, 100, 256]) {
+    for (const workers of [1, 2, 3, 8]) {
+      const parts = deal(40, samples, workers);
+      assert.ok(parts.length <= workers);
+      assert.equal(
+        parts.reduce((next, part) => {
+          assert.equal(part.first, next);
+          assert.ok(part.samples > 0);
+          assert.equal((part.first - 40) % 8, 0);
+          return next + part.samples;
+        }, 40),
+        40 + samples,
+      );
+    }
+  }
+});
+
+test("one core is left to the page, and a number asked for is kept", () => {
+  assert.deepEqual(poolSize("", 1), { size: 1, forced: false });
+  assert.deepEqual(poolSize("", 2), { size: 1, forced: false });
+  assert.deepEqual(poolSize("", 4), { size: 3, forced: false });
+  assert.deepEqual(poolSize("", 64), { size: 4, forced: false });
+  assert.deepEqual(poolSize("?workers=3", 2), { size: 3, forced: true });
+  assert.deepEqual(poolSize("?workers=-1", 2), { size: 1, forced: false });
+});
+
+test("parts of a moment are put together in order", () => {
+  /** @param {number} k */
+  const part = (k) => ({
+    step: 3,
+    time: 0.03,
+    pixels: new Uint8Array([k, k]),
+    heat: new Float64Array([k]),
+    cooling: new Float64Array([-k]),
+    overlap: new Float32Array([k]),
+    fingerprint: "",
+    prints: [String(k)],
+  });
+  const whole = join([part(1), part(2)], "both");
+  assert.deepEqual([...whole.pixels], [1, 1, 2, 2]);
+  assert.deepEqual([...whole.heat, ...whole.cooling, ...whole.overlap], [1, 2, -1, -2, 1, 2]);
+  assert.equal(whole.fingerprint, "both");
+});
+
+/** Twenty samples to the end by so many workers. @param {import("node:test").TestContext} t @param {number} workers */
+async function twenty(t, workers, complaints = false) {
+  const page = await open(t, { query: `?workers=${workers}`, complaints });
+  await page.waitForSelector("#more:enabled");
+  await fullSpeed(page);
+  await enter(page, "samples", "20");
+  return page;
+}
+
+test("1, 2 and 3 workers give the same bits", async (t) => {
+  /** @type {string[]} */
+  const prints = [];
+  for (const workers of [1, 2, 3]) {
+    const page = await twenty(t, workers);
+    await page.waitForFunction(() =>
+      document.getElementById("caption")?.textContent?.startsWith("20 samples at the end"),
+    );
+    assert.equal(page.workers().length, workers);
+    assert.match(await text(page, "r-workers"), workers > 1 ? new RegExp(`by ${workers} workers`) : /^$/);
+    prints.push(await text(page, "r-print"));
+  }
+  assert.match(prints[0], /^[0-9a-f]{16,}$/);
+  assert.deepEqual(prints, [prints[0], prints[0], prints[0]]);
+});
+
+test("a worker that dies in the middle of its part is replaced, with the same bits", async (t) => {
+  const reference = await twenty(t, 1);
+  await finished(reference);
+  await reference.waitForFunction(() =>
+    document.getElementById("caption")?.textContent?.startsWith("20 samples at the end"),
+  );
+  const page = await twenty(t, 2, true);
+  await page.waitForFunction(() => document.getElementById("r-workers")?.textContent);
+  await page.selectOption("#speed", "0.25");
+  await page.click("#replay");
+  await page.waitForFunction(() => document.getElementById("play")?.hasAttribute("data-moving"));
+  await page.workers()[1].evaluate(() => {
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    });
+  });
+  await page.waitForFunction(() => document.getElementById("notice")?.textContent?.includes("restarted"));
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await text(page, "r-print"), await text(reference, "r-print"));
+});

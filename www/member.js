@@ -1,0 +1,86 @@
+/**
+ * One worker of the pool, seen from the page: started, spoken to, watched, ended.
+ *
+ * Requests sent before it is ready wait. A trap poisons a wasm instance and a worker may vanish
+ * without a word, so a fatal reply, an error or a silence of `silenceMs` after a ping is a death.
+ */
+import { replyProblem } from "./protocol.js";
+
+/** @typedef {import("./protocol.js").Request} Request */
+/** @typedef {import("./protocol.js").Reply} Reply */
+
+const silenceMs = 4500;
+
+export class Member {
+  /**
+   * @param {string} build which build it runs
+   * @param {(reply: Reply, from: Member) => void} reply
+   * @param {(why: string, who: Member) => void} dead
+   */
+  constructor(build, reply, dead) {
+    this.reply = reply;
+    this.dead = dead;
+    this.ready = false;
+    this.ended = false;
+    this.heard = 0;
+    /** @type {Request[]} */
+    this.waiting = [];
+    /** @type {unknown} the model it holds, by identity */
+    this.loaded = null;
+    this.worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: build });
+    this.worker.onmessage = ({ data }) => this.receive(data);
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      this.die(event.message || "the worker's script could not be loaded");
+    };
+  }
+
+  /** @param {WebAssembly.Module} module */
+  start(module) {
+    this.worker.postMessage({ type: "start", module });
+  }
+
+  /** @param {Request} request */
+  send(request) {
+    if (this.ready) this.worker.postMessage(request);
+    else this.waiting.push(request);
+  }
+
+  /** @param {unknown} data */
+  receive(data) {
+    if (this.ended) return;
+    this.heard = performance.now();
+    const problem = replyProblem(data);
+    if (problem) return this.die(problem);
+    const reply = /** @type {Reply} */ (data);
+    if (reply.type === "pong") return;
+    if (reply.type === "failed" && reply.fatal) return this.die(reply.message);
+    if (reply.type === "ready") {
+      this.ready = true;
+      for (const request of this.waiting.splice(0)) this.worker.postMessage(request);
+    }
+    this.reply(reply, this);
+  }
+
+  /** Asks for a sign of life. */
+  watch() {
+    if (!this.ready || this.ended) return;
+    const asked = performance.now();
+    this.worker.postMessage({ type: "ping" });
+    setTimeout(() => {
+      if (this.heard < asked) this.die("the worker stopped answering");
+    }, silenceMs);
+  }
+
+  /** @param {string} why */
+  die(why) {
+    if (this.ended) return;
+    this.end();
+    this.dead(why, this);
+  }
+
+  end() {
+    this.ended = true;
+    this.worker.terminate();
+  }
+}

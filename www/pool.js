@@ -1,0 +1,243 @@
+/**
+ * The pool: worker instances that share nothing, and a generation dealt among them.
+ *
+ * The first worker, the lead, trains and serves what is no generation. The samples of a generation
+ * are dealt in chunks of eight by their global index, on which alone a sample's bits depend, and put
+ * together in the order of the indices; the lead makes the run's fingerprint of the samples' own. So
+ * any number of workers gives the same bits.
+ *
+ * One core is left to the page. The others' workers start when a run is worth it and are given
+ * back when idle or hidden; a run cut short by that is computed again when it is wanted.
+ */
+import { chooseBuild } from "./detect.js";
+import { Member } from "./member.js";
+
+/** @typedef {import("./protocol.js").Request} Request */
+/** @typedef {import("./protocol.js").Reply} Reply */
+/** @typedef {import("./protocol.js").Frame} Frame */
+/** @template {string} T @typedef {Extract<Request, {type: T}>} Ask */
+/** @template {string} T @typedef {Extract<Reply, {type: T}>} Answer */
+/** @typedef {{first: number, samples: number}} Part */
+/** @typedef {{member: Member, begun: boolean, frames: Answer<"frame">[]}} Share */
+
+const chunk = 8; // samples; the core's block
+const most = 4; // workers, unless more are asked for
+const worthSharing = 2e6; // couplings × samples of a step
+const pingMs = 1500;
+const idleMs = 30_000;
+const hiddenMs = 6000;
+const patience = 3; // deaths without a finished job before giving up
+
+/** @param {number} first @param {number} samples @param {number} workers @returns {Part[]} whole chunks, in order */
+export function deal(first, samples, workers) {
+  const chunks = Math.ceil(samples / chunk);
+  const hands = Math.max(1, Math.min(workers, chunks));
+  const edges = Array.from({ length: hands + 1 }, (_, i) => Math.min(samples, chunk * Math.ceil((i * chunks) / hands)));
+  return edges.slice(1).map((end, i) => ({ first: first + edges[i], samples: end - edges[i] }));
+}
+
+/** @param {Frame[]} frames parts of one moment, in order @param {string} fingerprint @returns {Frame} */
+export function join(frames, fingerprint) {
+  const [{ step, time }] = frames;
+  const pixels = new Uint8Array(total(frames.map((f) => f.pixels)));
+  const overlap = new Float32Array(total(frames.map((f) => f.overlap)));
+  const heat = new Float64Array(total(frames.map((f) => f.heat)));
+  const cooling = new Float64Array(heat.length);
+  let [p, o, h] = [0, 0, 0];
+  for (const part of frames) {
+    pixels.set(part.pixels, p);
+    overlap.set(part.overlap, o);
+    heat.set(part.heat, h);
+    cooling.set(part.cooling, h);
+    p += part.pixels.length;
+    o += part.overlap.length;
+    h += part.heat.length;
+  }
+  return { step, time, fingerprint, prints: [], pixels, heat, cooling, overlap };
+}
+
+/** @param {{length: number}[]} arrays */
+const total = (arrays) => arrays.reduce((sum, { length }) => sum + length, 0);
+
+/** @param {string} search the page's query @param {number} cores @returns {{size: number, forced: boolean}} */
+export function poolSize(search, cores) {
+  const asked = Number(new URLSearchParams(search).get("workers"));
+  if (Number.isInteger(asked) && asked >= 1 && asked <= 16) return { size: asked, forced: true };
+  return { size: Math.min(most, Math.max(1, cores - 1)), forced: false };
+}
+
+export class Pool {
+  /**
+   * @param {object} on
+   * @param {(reply: Reply) => void} on.reply
+   * @param {(why: string) => void} on.restart a new worker is on its way, `ready` follows
+   * @param {() => void} on.lapsed the generation was given back; it is to be asked for again
+   * @param {(why: string) => void} on.broken nothing more can be done
+   */
+  constructor(on) {
+    this.on = on;
+    this.build = chooseBuild();
+    const { size, forced } = poolSize(location.search, navigator.hardwareConcurrency || 1);
+    this.size = size;
+    this.forced = forced;
+    /** @type {WebAssembly.Module | null} */
+    this.module = null;
+    /** @type {Member[]} the lead first */
+    this.members = [];
+    /** @type {Ask<"load"> | null} */
+    this.model = null;
+    /** @type {{run: number, shares: Share[], joining: {frames: Frame[], asked: boolean}[], steps: number, over: boolean, lost: "" | "idle" | "dead"} | null} */
+    this.work = null;
+    this.used = 0;
+    this.deaths = 0;
+  }
+
+  /** Loads and starts; failures arrive by `on.broken`. */
+  async start() {
+    if (this.build === "none") {
+      return this.on.broken("This browser cannot run WebAssembly in a worker, which the computer needs.");
+    }
+    try {
+      this.members = [this.hire()]; // its scripts load while the module compiles
+      this.module = await compile(new URL(`./built/${this.build}/thermogen_bg.wasm`, import.meta.url));
+      this.members[0].start(this.module);
+      setInterval(() => this.watch(), pingMs);
+    } catch (error) {
+      this.on.broken(`The computer could not be loaded: ${/** @type {Error} */ (error).message}`);
+    }
+  }
+
+  hire() {
+    const member = new Member(
+      this.build,
+      (reply, from) => this.receive(reply, from),
+      (why, who) => this.bury(why, who),
+    );
+    if (this.module) member.start(this.module);
+    return member;
+  }
+
+  /** @param {Request} request */
+  send(request) {
+    const lead = this.members[0];
+    if (request.type === "generate") return this.generate(request);
+    if (request.type === "advance") return this.advance(request);
+    if (request.type === "train") Object.assign(this, { model: null, work: null });
+    if (request.type === "load") lead.loaded = this.model = request;
+    lead.send(request);
+  }
+
+  /** @param {Ask<"generate">} request */
+  generate(request) {
+    this.used = performance.now();
+    const couplings = (this.model?.model.length ?? 0) / 4;
+    const worth = this.forced || couplings * request.samples >= worthSharing;
+    const parts = deal(request.first, request.samples, this.model && worth ? this.size : 1);
+    const shares = parts.map((part, i) => {
+      this.members[i] ??= this.hire();
+      const member = this.members[i];
+      if (i > 0 && this.model && member.loaded !== this.model) member.send(this.model);
+      if (i > 0) member.loaded = this.model;
+      const classes = request.classes.slice(part.first - request.first, part.first - request.first + part.samples);
+      member.send({ ...request, ...part, classes });
+      return { member, begun: false, frames: [] };
+    });
+    this.work = { run: request.run, shares, joining: [], steps: 0, over: false, lost: "" };
+  }
+
+  /** @param {Ask<"advance">} request */
+  advance(request) {
+    this.used = performance.now();
+    if (this.work?.run !== request.run) return;
+    if (this.work.lost === "idle") return this.on.lapsed();
+    if (this.work.lost === "dead") return; // asked for again when the new worker is ready
+    for (const { member } of this.work.shares) member.send(request);
+  }
+
+  /** @param {Reply} reply @param {Member} from */
+  receive(reply, from) {
+    if (reply.type === "ready" && from !== this.members[0] && this.work?.lost !== "dead") return;
+    if (reply.type === "trained") {
+      this.model = { type: "load", job: reply.job, model: reply.model, targets: reply.targets };
+      from.loaded = this.model;
+    }
+    if (reply.type === "trained" || reply.type === "frame") this.deaths = 0;
+    if (reply.type === "begun") return this.begin(reply, from);
+    if (reply.type === "frame") return this.gather(reply, from);
+    if (reply.type === "joined") return this.joined(reply);
+    this.on.reply(reply);
+  }
+
+  /** @param {Answer<"begun">} reply @param {Member} from */
+  begin(reply, from) {
+    const { work } = this;
+    const share = work?.shares.find(({ member }) => member === from);
+    if (!work || !share || work.run !== reply.run) return;
+    share.begun = true;
+    work.steps = reply.steps;
+    if (work.shares.every(({ begun }) => begun)) this.on.reply({ ...reply, workers: work.shares.length });
+  }
+
+  /** Keeps a part until all parts of its moment are there. @param {Answer<"frame">} reply @param {Member} from */
+  gather(reply, from) {
+    const { work } = this;
+    if (!work || work.run !== reply.run) return;
+    if (work.shares.length === 1) return this.on.reply(reply);
+    this.used = performance.now();
+    work.shares.find(({ member }) => member === from)?.frames.push(reply);
+    while (work.shares.every(({ frames }) => frames.length > 0)) {
+      const parts = work.shares.map(({ frames }) => /** @type {Answer<"frame">} */ (frames.shift()));
+      const frames = parts.map(({ frame }) => frame);
+      work.joining.push({ frames, asked: parts[0].asked });
+      this.members[0].send({ type: "join", run: work.run, prints: frames.flatMap(({ prints }) => prints) });
+    }
+  }
+
+  /** @param {Answer<"joined">} reply */
+  joined({ run, fingerprint }) {
+    const { work } = this;
+    const next = work?.run === run ? work.joining.shift() : undefined;
+    if (!work || !next) return;
+    const frame = join(next.frames, fingerprint);
+    work.over = frame.step >= work.steps;
+    this.on.reply({ type: "frame", run, frame, asked: next.asked });
+  }
+
+  /** Looks after the workers: pings all, gives back those that have nothing to do. */
+  watch() {
+    for (const member of this.members) member.watch();
+    const idle = performance.now() - this.used;
+    if (this.members.length > 1 && idle > (document.hidden ? hiddenMs : idleMs)) this.giveBack();
+  }
+
+  giveBack() {
+    for (const member of this.members.splice(1)) member.end();
+    if (this.work && this.work.shares.length > 1 && !this.work.over) this.work.lost = "idle";
+  }
+
+  /** Replaces a dead worker, if anything was lost with it. @param {string} why @param {Member} who */
+  bury(why, who) {
+    const at = this.members.indexOf(who);
+    if (at < 0) return;
+    const busy = this.work?.shares.some(({ member }) => member === who) && !this.work.over;
+    this.deaths += 1;
+    if (!this.module || this.deaths > patience) {
+      return this.on.broken(`The computer stopped and could not be restarted: ${why}.`);
+    }
+    if (at > 0 && !busy) {
+      this.members.splice(at, 1);
+      return;
+    }
+    this.members[at] = this.hire();
+    if (this.work) this.work.lost = "dead";
+    this.on.restart(why);
+  }
+}
+
+/** @param {URL} url @returns {Promise<WebAssembly.Module>} */
+async function compile(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
+  const typed = response.headers.get("content-type")?.startsWith("application/wasm");
+  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
