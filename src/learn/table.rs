@@ -61,6 +61,8 @@ pub struct DriveTable {
 impl TableBuilder {
     /// A table for drive values up to `largest` in size; kT must be above 0.
     pub fn new(parameters: &Parameters, largest: f64, resolution: Resolution) -> Self {
+        // Where nothing is driven any scale will do.
+        let largest = if largest > 0.0 { largest } else { 1.0 };
         // Means bend on the scale of the drive at which the quartic force meets the quadratic one.
         let (j2, j4) = (parameters.j2.abs().max(parameters.kt), parameters.j4);
         let bend = if j4 > 0.0 { 0.5 * j2 * (j2 / j4).sqrt() } else { f64::INFINITY };
@@ -199,8 +201,8 @@ impl DriveTable {
 
     /// The row for one drive value (in scaled pixels, at most `largest` in size).
     pub fn row(&self, s: f64) -> UnitRow {
-        let u = asinh(s / self.stretch) / asinh(self.largest / self.stretch).max(1e-300);
-        let u = if self.largest == 0.0 { 0.0 } else { u.clamp(-1.0, 1.0) };
+        let u = asinh(s / self.stretch) / asinh(self.largest / self.stretch);
+        let u = u.clamp(-1.0, 1.0);
         let value = |c: &Vec<f64>| {
             // Clenshaw's recurrence.
             let (mut b1, mut b2) = (0.0, 0.0);

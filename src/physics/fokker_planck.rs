@@ -141,7 +141,9 @@ fn edge(on_site: OnSite, kt: f64, force: f64, side: f64) -> f64 {
     loop {
         x += step * side;
         lowest = energy(x).min(lowest);
-        if energy(x) - lowest > CUT * kt {
+        let risen = energy(x) - lowest;
+        // Not a number counts as risen, so that this ends.
+        if risen > CUT * kt || risen.is_nan() {
             return x;
         }
         step *= 1.01;
