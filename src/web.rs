@@ -170,8 +170,13 @@ impl Trainer {
         Ok(Trainer(Training::new(parameters, &ImageSet::new(width, height, pixels, labels)?)?))
     }
     /// Does one slice of work; whether the training is complete.
-    pub fn advance(&mut self) -> bool {
-        self.0.advance()
+    pub fn advance(&mut self) -> Outcome<bool> {
+        let before = self.0.iteration();
+        let complete = self.0.advance();
+        if self.0.iteration() > before {
+            self.0.check()?;
+        }
+        Ok(complete)
     }
     /// Iterations done.
     #[wasm_bindgen(getter)]

@@ -28,7 +28,7 @@ fn trained(settings: &JsValue) -> Trainer {
     let seed = get(settings, "seed").as_f64().unwrap_or(0.0) as u32;
     let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, seed, 0).expect("glyphs");
     let mut trainer = Trainer::new(settings.clone(), pixels, vec![0, 1, 2], SIZE, SIZE).expect("a trainer");
-    while !trainer.advance() {}
+    while !trainer.advance().expect("training") {}
     trainer
 }
 

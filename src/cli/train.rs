@@ -39,24 +39,9 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
     bar.finish_and_clear();
     let seconds = began.elapsed().as_secs_f64();
     let model = training.model();
-    check_converged(&training, &model)?;
+    training.check()?;
     write_whole(out, &checkpoint::save(&model))?;
     Ok(report(&training, &model, images.labels(), seconds, out))
-}
-
-/// A step too large makes the loss grow without end; such a model is not written.
-fn check_converged(training: &Training, model: &Model) -> Outcome<()> {
-    let history = training.history();
-    let (first, last) = (history.first().copied().unwrap_or(0.0), history.last().copied().unwrap_or(0.0));
-    let finite = model.couplings.blocks().iter().all(|block| block.iter().all(|x| x.is_finite()));
-    // An untrained computer stands a few units above N/2; this is far beyond any fluctuation.
-    if finite && last < 10.0 * first.abs() + model.couplings.network().units() as f64 {
-        return Ok(());
-    }
-    let rate = model.parameters.rate;
-    Err(Refusal(format!(
-        "the training diverged (loss less N/2: {first:.3} at first, {last:.3e} at last): make --rate (now {rate}) smaller"
-    )))
 }
 
 fn report(training: &Training, model: &Model, labels: Option<&[u8]>, seconds: f64, out: &str) -> Report {

@@ -11,7 +11,7 @@ use crate::physics::couplings::Couplings;
 use crate::physics::network::Network;
 use crate::physics::noising::HiddenDrives;
 
-/// A training that cannot begin.
+/// A training that cannot begin or go on.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum TrainingError {
     /// A parameter forbids it.
@@ -20,6 +20,20 @@ pub enum TrainingError {
     /// The images forbid it.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// A loss that grew without end.
+    #[error(
+        "the training diverged (loss less N/2: {first:.3} at first, {last:.3e} at last): make {field} (now {value}) smaller"
+    )]
+    Diverged {
+        /// The parameter that was too large.
+        field: &'static str,
+        /// Its value.
+        value: f64,
+        /// The first iteration's loss less N/2.
+        first: f64,
+        /// The last iteration's.
+        last: f64,
+    },
 }
 
 impl TrainingError {
@@ -28,6 +42,7 @@ impl TrainingError {
         match self {
             TrainingError::Parameter(error) => error.name(),
             TrainingError::Data(error) => error.field(),
+            TrainingError::Diverged { field, .. } => field,
         }
     }
 }
@@ -208,6 +223,29 @@ impl Training {
     /// For every iteration done: mean over its steps of −ln P̃ less N/2.
     pub fn history(&self) -> &[f64] {
         &self.history
+    }
+
+    /// Whether the training still makes sense: a step too large makes the loss grow without end.
+    ///
+    /// # Errors
+    /// A loss, or after the last iteration a θ, that is far beyond any fluctuation or not finite.
+    pub fn check(&self) -> Result<(), TrainingError> {
+        let [Some(&first), Some(&last)] = [self.history.first(), self.history.last()] else {
+            return Ok(());
+        };
+        let finite = || {
+            let blocks_finite =
+                |theta: Couplings| theta.blocks().iter().all(|b| b.iter().all(|x| x.is_finite()));
+            !self.is_complete() || blocks_finite(self.model().couplings)
+        };
+        // An untrained computer stands some units above N/2.
+        if last < 10.0 * first.abs() + self.set.network.units() as f64 && finite() {
+            return Ok(());
+        }
+        // θ plays no part in the noising: if that fails, so does the first iteration's loss.
+        let p = &self.parameters;
+        let (field, value) = if first.is_finite() { ("rate", p.rate) } else { ("dt", p.dt) };
+        Err(TrainingError::Diverged { field, value, first, last })
     }
 
     /// Looks for the least loss there is, one slice of work at a time, without changing the training;

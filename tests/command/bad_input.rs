@@ -175,7 +175,7 @@ fn a_refused_run_leaves_an_older_file_as_it_was() {
 fn a_training_that_diverges_says_so_and_writes_nothing() {
     let line = Desk::new()
         .bad(&format!("train {} --rate 100 --out m", SMALL.replace("--iterations 4", "--iterations 30")));
-    assert!(line.contains("diverged") && line.contains("--rate (now 100) smaller"), "{line}");
+    assert!(line.contains("diverged") && line.contains("rate (now 100) smaller"), "{line}");
 }
 
 #[test]
