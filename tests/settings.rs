@@ -1,0 +1,336 @@
+//! Degenerate settings work or are refused in one clear line; any setting of the parameter table ends
+//! in finite numbers or in such a line, never in a panic.
+#![cfg(not(target_family = "wasm"))]
+
+mod reference;
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use reference::{Reference, random_couplings, statistics, wide};
+use thermogen::data::images::ImageSet;
+use thermogen::learn::training::{Training, TrainingError};
+use thermogen::model::Model;
+use thermogen::parameters::{
+    HiddenDrive, Kind, Parameters, Restarts, Trainer, Value, VisibleCouplings, table,
+};
+use thermogen::physics::denoising::{Denoising, DenoisingError};
+use thermogen::physics::network::Network;
+
+/// What a run may end with: the computer and its samples, or the field and the line of an error.
+type Ended = Result<(Model, Denoising), (String, String)>;
+
+fn run(p: &Parameters, images: &ImageSet, samples: usize) -> Ended {
+    let refused = |error: TrainingError| (error.field().to_string(), error.to_string());
+    let mut training = Training::new(p.clone(), images).map_err(refused)?;
+    while !training.advance() {
+        training.check().map_err(refused)?;
+    }
+    training.check().map_err(refused)?;
+    let refused = |error: DenoisingError| (error.field().to_string(), error.to_string());
+    let denoising = Denoising::new(training.model(), p.clone(), 0, samples);
+    let mut denoising = denoising.map_err(|error| refused(error.into()))?;
+    denoising.advance(u32::MAX).map_err(|error| refused(error.into()))?;
+    Ok((training.model(), denoising))
+}
+
+/// Grey levels that are not all alike, labelled.
+fn images(width: usize, height: usize, count: usize) -> ImageSet {
+    let pixels = (0..width * height * count).map(|i| (i * 97 % 256) as u8).collect();
+    ImageSet::new(width, height, pixels, Some((0..count as u8).collect())).unwrap()
+}
+
+fn quick() -> Parameters {
+    Parameters {
+        hidden: 6,
+        iterations: 3,
+        trainer: Trainer::Sgd,
+        dt: 0.01,
+        time: 0.5,
+        generate_time: 0.5,
+        ..Parameters::default()
+    }
+}
+
+fn finite(denoising: &Denoising) -> bool {
+    (0..denoising.samples()).all(|sample| {
+        denoising.units(sample).iter().all(|x| x.is_finite())
+            && denoising.heat_emitted(sample).total().is_finite()
+            && denoising.heat_of_cooling(sample).total().is_finite()
+    })
+}
+
+const TRAINERS: [Trainer; 3] = [Trainer::Exact, Trainer::Sgd, Trainer::Online];
+
+#[test]
+fn one_unit_alone_works() {
+    for trainer in TRAINERS {
+        for visible_biases in [false, true] {
+            let p = Parameters { hidden: 0, trainer, visible_biases, ..quick() };
+            let (model, denoising) = run(&p, &images(1, 1, 2), 3).unwrap();
+            assert_eq!(model.couplings.network().units(), 1);
+            assert!(finite(&denoising));
+        }
+    }
+}
+
+#[test]
+fn no_hidden_units_work() {
+    for trainer in TRAINERS {
+        for visible_couplings in [VisibleCouplings::None, VisibleCouplings::Nearest, VisibleCouplings::All] {
+            let p = Parameters { hidden: 0, trainer, visible_couplings, ..quick() };
+            let (model, denoising) = run(&p, &images(3, 3, 2), 3).unwrap();
+            let learned = model.couplings.blocks().iter().any(|block| block.iter().any(|j| *j != 0.0));
+            assert_eq!(learned, visible_couplings != VisibleCouplings::None);
+            assert!(finite(&denoising));
+        }
+    }
+}
+
+#[test]
+fn every_hidden_drive_works_with_every_trainer() {
+    for trainer in TRAINERS {
+        for hidden_drive in [
+            HiddenDrive::None,
+            HiddenDrive::Copy,
+            HiddenDrive::Projection,
+            HiddenDrive::Class,
+            HiddenDrive::CopyClass,
+        ] {
+            for hidden_couplings in [false, true] {
+                let p = Parameters { trainer, hidden_drive, hidden_couplings, class_units: 3, ..quick() };
+                assert!(finite(&run(&p, &images(3, 2, 2), 2).unwrap().1));
+            }
+        }
+    }
+}
+
+/// A harmonic computer, and units with two wells: their squares as by the naive chain.
+#[test]
+fn harmonic_and_double_wells_work() {
+    for (j2, j4) in [(1.0, 0.0), (-1.0, 1.0), (0.0, 1.0), (-10.0, 2.0)] {
+        for trainer in TRAINERS {
+            let p = Parameters { j2, j4, trainer, dt: 0.005, ..quick() };
+            let (_, denoising) = run(&p, &images(3, 2, 2), 6).unwrap();
+            assert!(finite(&denoising), "{j2} {j4}");
+            let square = (0..6).flat_map(|s| wide(&denoising.units(s))).map(|x| x * x).sum::<f64>() / 72.0;
+            let well = if j4 > 0.0 { (-j2 / (2.0 * j4)).max(0.0) } else { 0.0 };
+            assert!(square > 0.5 * well && square < well + 1.0, "{j2} {j4}: {square}");
+        }
+    }
+}
+
+/// At kT = 0 a generation is the descent into the nearest minimum, the same in every run.
+#[test]
+fn generation_at_zero_temperature_goes_downhill() {
+    let p = Parameters { generate_kt: 0.0, generate_time: 20.0, j2: -0.5, ..quick() };
+    let network = Network::new(3, 2, &p).unwrap();
+    let theta = random_couplings(&p, &network, 0.3, 0);
+    let mut denoising = Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, 9).unwrap();
+    let reference = Reference::new(&p, &theta);
+    assert_eq!(denoising.reference_kt(), p.kt);
+    let well = (0.25f64).sqrt();
+    for sample in 0..9 {
+        assert!(denoising.units(sample).iter().all(|x| (f64::from(x.abs()) - well).abs() < 1e-6));
+    }
+    denoising.advance(u32::MAX).unwrap();
+    for sample in 0..9 {
+        let slope = reference.gradient(&wide(&denoising.units(sample)));
+        assert!(slope.iter().all(|slope| slope.abs() < 1e-3), "{slope:?}");
+        assert!(denoising.heat_emitted(sample).total() >= 0.0);
+    }
+}
+
+#[test]
+fn an_untrained_computer_runs_at_zero_temperature() {
+    let p = Parameters { kt: 0.0, iterations: 0, ..quick() };
+    let (_, denoising) = run(&p, &images(3, 2, 2), 3).unwrap();
+    assert!((0..3).all(|s| denoising.units(s).iter().all(|x| x.abs() < 1e-6)));
+    assert_eq!(denoising.reference_kt(), 1.0);
+}
+
+#[test]
+fn nonsense_is_refused_by_name() {
+    let refusal = |p: Parameters| run(&p, &images(3, 2, 2), 2).err().expect("refused");
+    let cases = [
+        (Parameters { dt: 0.6, ..quick() }, "dt"),
+        (Parameters { generate_dt: 0.6, ..quick() }, "generate_dt"),
+        (Parameters { j2: 0.0, j4: 0.0, ..quick() }, "j2"),
+        (Parameters { j2: -1.0, j4: 0.0, ..quick() }, "j2"),
+        (Parameters { kt: 0.0, ..quick() }, "kt"),
+        (Parameters { hidden_drive: HiddenDrive::CopyClass, class_units: 7, ..quick() }, "class_units"),
+        // Noising itself is unstable: μ Δt V″ is far above 2.
+        (Parameters { mobility: 100.0, dt: 0.1, ..quick() }, "dt"),
+        (Parameters { rate: 1000.0, iterations: 40, ..quick() }, "rate"),
+        (Parameters { mobility: 100.0, dt: 1e-4, time: 0.01, generate_dt: 0.1, ..quick() }, "generate_dt"),
+    ];
+    for (p, field) in cases {
+        let (found, line) = refusal(p);
+        assert_eq!(found, field, "{line}");
+        assert!(!line.contains('\n') && line.len() > 20, "{line}");
+    }
+    let unlabelled = ImageSet::new(2, 1, vec![0, 9], None).unwrap();
+    let p = Parameters { hidden_drive: HiddenDrive::Class, ..quick() };
+    assert_eq!(run(&p, &unlabelled, 1).err().unwrap().0, "hidden_drive");
+}
+
+#[test]
+fn a_step_too_large_is_reported_with_its_place() {
+    let p = Parameters { generate_dt: 0.1, generate_time: 10.0, j4: 10.0, kt: 1.0, ..quick() };
+    let network = Network::new(3, 2, &p).unwrap();
+    let theta = random_couplings(&p, &network, 20.0, 0);
+    for samples in [1, 12] {
+        let mut denoising =
+            Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 5, samples).unwrap();
+        let error = denoising.advance(100).unwrap_err();
+        assert!((5..5 + samples as u32).contains(&error.sample) && error.unit < 12 && error.step <= 100);
+        assert!(error.to_string().contains("time step is too large"), "{error}");
+    }
+}
+
+/// Images that drive nothing teach nothing, and end.
+#[test]
+fn undriven_images_teach_nothing() {
+    for trainer in TRAINERS {
+        for p in [Parameters { scale_factor: 0.0, ..quick() }, Parameters { drive: 0.0, ..quick() }] {
+            let (model, denoising) = run(&Parameters { trainer, ..p }, &images(3, 2, 2), 2).unwrap();
+            assert!(finite(&denoising));
+            let largest = model.couplings.vh.iter().fold(0.0f32, |m, j| m.max(j.abs()));
+            assert!(largest < if trainer == Trainer::Exact { 1e-6 } else { 0.5 }, "{largest}");
+        }
+    }
+}
+
+/// The shortest of everything.
+#[test]
+fn one_step_works() {
+    for trainer in TRAINERS {
+        let p = Parameters { dt: 0.01, time: 0.01, generate_time: 0.01, trainer, ..quick() };
+        let (_, denoising) = run(&p, &images(3, 2, 1), 1).unwrap();
+        assert_eq!((denoising.step(), finite(&denoising)), (1, true));
+    }
+}
+
+/// A harmonic unit of the trained network keeps its variance: generation with θ = 0 is stationary.
+#[test]
+fn an_untrained_computer_stays_in_equilibrium() {
+    let p = Parameters { j4: 0.0, iterations: 0, generate_dt: 0.01, generate_time: 2.0, ..quick() };
+    let (_, denoising) = run(&p, &images(8, 8, 1), 64).unwrap();
+    let squares: Vec<f64> = (0..64).flat_map(|s| wide(&denoising.units(s))).map(|x| x * x).collect();
+    let (mean, error) = statistics::mean_and_error(&squares);
+    // kT / 2 J2, raised by a part μ J2 Δt of itself; α = 10⁻⁶.
+    let want = 0.05 / (1.0 - 0.01);
+    assert!((mean - want).abs() < statistics::normal_limit(1e-6, 1) * error, "{mean} ± {error}, {want}");
+}
+
+/// A value for one row of the table: its ends, its default, or anything between, also on a
+/// logarithmic scale.
+fn value(kind: Kind, default: Value) -> BoxedStrategy<Value> {
+    match kind {
+        Kind::Number { min, max, .. } => {
+            let small = (-12.0..0.0).prop_map(move |power: f64| (max * 10f64.powf(power)).max(min));
+            prop_oneof![4 => Just(default), 1 => Just(Value::Number(min)), 1 => Just(Value::Number(max)),
+                2 => (min..=max).prop_map(Value::Number), 2 => small.prop_map(Value::Number)]
+            .boxed()
+        }
+        Kind::Integer { min, max } => {
+            (min..=max.min(min.saturating_add(8))).prop_map(|x| Value::Number(f64::from(x))).boxed()
+        }
+        Kind::Choice { choices } => {
+            proptest::sample::select(choices).prop_map(|name| Value::Text(name.into())).boxed()
+        }
+        Kind::Switch => any::<bool>().prop_map(Value::Switch).boxed(),
+    }
+}
+
+/// Any settings that the table allows, in numbers of steps and units that a test can afford.
+fn settings() -> impl Strategy<Value = Parameters> {
+    let rows: Vec<_> = table().into_iter().map(|row| value(row.kind, row.default)).collect();
+    (rows, 0.0..80.0, 0.0..80.0, 0.0..30.0).prop_map(|(values, steps, generate, cool)| {
+        let mut p = Parameters::default();
+        for (row, value) in table().iter().zip(&values) {
+            p.set(row.name, value).unwrap();
+        }
+        (p.time, p.generate_time, p.cool) = (p.dt * steps, p.generate_dt * generate, p.generate_dt * cool);
+        p.iterations %= 4;
+        p
+    })
+}
+
+/// A run of any settings on some images: width, height, count, and samples.
+fn check_ending(p: &Parameters, [width, height, count, samples]: [usize; 4]) -> Result<(), TestCaseError> {
+    match run(p, &images(width, height, count), samples) {
+        Ok((model, denoising)) => {
+            prop_assert!(model.couplings.blocks().iter().all(|b| b.iter().all(|x| x.is_finite())));
+            prop_assert!(finite(&denoising));
+            prop_assert_eq!(denoising.pixels().len(), samples * width * height);
+        }
+        Err((field, line)) => {
+            prop_assert!(!line.contains('\n') && !line.is_empty());
+            prop_assert!(table().iter().any(|row| row.name == field), "{}: {}", field, line);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Other settings in every run.
+    #[test]
+    #[ignore = "slow statistics"]
+    fn any_settings_at_all_end_in_finite_numbers_or_one_line(
+        p in settings(), size in [1usize..6, 1..6, 1..4, 1..10]
+    ) {
+        check_ending(&p, size)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 250, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default()
+    })]
+
+    /// The same settings in every run.
+    #[test]
+    fn any_settings_end_in_finite_numbers_or_one_line(
+        p in settings(), size in [1usize..4, 1..4, 1..3, 1..10]
+    ) {
+        check_ending(&p, size)?;
+    }
+
+    #[test]
+    fn the_table_takes_what_it_allows_and_refuses_the_rest(
+        index in 0usize..64, number in prop_oneof![any::<f64>(), -20.0..20.0], text in ".{0,12}"
+    ) {
+        let rows = table();
+        let row = &rows[index % rows.len()];
+        for value in [Value::Number(number), Value::Text(text.clone()), Value::Switch(true), row.kind.parse(&text)] {
+            let mut p = Parameters::default();
+            match p.set(row.name, &value) {
+                Ok(()) => prop_assert!(p.values().contains(&(row.name, value))),
+                Err(error) => {
+                    prop_assert_eq!(error.name(), row.name);
+                    prop_assert_eq!(&p, &Parameters::default());
+                }
+            }
+        }
+    }
+}
+
+/// Generation's rows do not change a training, so that the page need not train again.
+#[test]
+fn what_restarts_generation_only_leaves_the_training_alone() {
+    let images = images(3, 2, 2);
+    let trained = |p: &Parameters| run(p, &images, 1).unwrap().0.couplings;
+    let before = trained(&quick());
+    for row in table().into_iter().filter(|row| row.restarts == Restarts::Generation) {
+        let mut p = quick();
+        let value = match row.kind {
+            Kind::Number { min, max, .. } => Value::Number((0.3 * min + 0.05f64).min(max)),
+            Kind::Integer { min, .. } => Value::Number(f64::from(min)),
+            _ => continue,
+        };
+        p.set(row.name, &value).unwrap();
+        assert_eq!(trained(&p), before, "{}", row.name);
+    }
+}
