@@ -232,7 +232,7 @@ fn the_path_probability_identity_is_exact_at_any_step() {
 #[test]
 fn with_midpoint_heats_its_residual_falls_as_the_root_of_the_step() {
     let residual = |dt: f64| {
-        let p = Parameters { dt, time: 0.5, ..parameters() };
+        let p = Parameters { dt, time: 0.25, hidden: 2, ..parameters() };
         rms((0..400).map(|sample| {
             let [ratio, _, midpoint] = identity(&p, sample);
             ratio - midpoint
@@ -249,11 +249,11 @@ fn with_midpoint_heats_its_residual_falls_as_the_root_of_the_step() {
 #[test]
 fn forward_over_backward_is_the_heat() {
     let residual = |dt: f64| {
-        let p = Parameters { dt, ..parameters() };
+        let p = Parameters { dt, hidden: 2, ..parameters() };
         let c = Reference::new(&p, &computer(&p));
         rms((0..400).map(|sample| {
             let mut stream = Stream::new(8, Purpose::Check, sample);
-            let steps = (1.0 / dt).round() as usize;
+            let steps = (0.5 / dt).round() as usize;
             let states = c.trajectory(&start(&c, &mut stream), steps, |_| 1.0, &mut stream);
             let ratio: f64 = states
                 .windows(2)

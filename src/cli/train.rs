@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::flags::{self, required, value};
 use super::report::{Report, progress};
-use super::{Outcome, Refusal, source};
+use super::{Outcome, source};
 use crate::data::checkpoint;
 use crate::data::files::{check_writable, write_whole};
 use crate::learn::training::Training;
