@@ -491,15 +491,15 @@ pub const PRESETS: &[Preset] = &[
         name: "class-conditional",
         help: "Digits of the class asked for, read cooled: several codes per class keep them various.",
         changes: &[
-            ("scale_factor", "0.8"),
+            ("scale_factor", "0.7"),
             ("hidden", "752"),
             ("hidden_drive", "copy+class"),
             ("class_units", "240"),
-            ("codes_per_class", "3"),
+            ("codes_per_class", "4"),
             ("iterations", "60"),
             ("class_drive", "1.5"),
             ("cool", "3"),
-            ("readout_scale", "0.364"),
+            ("readout_scale", "0.24"),
         ],
     },
     Preset {
