@@ -150,7 +150,7 @@ fn an_untrained_computer_runs_at_zero_temperature() {
 
 #[test]
 fn nonsense_is_refused_by_name() {
-    let refusal = |p: Parameters| run(&p, &images(3, 2, 2), 2).err().expect("refused");
+    let refusal = |p: Parameters| run(&p, &images(3, 2, 2), 2).expect_err("refused");
     let cases = [
         (Parameters { dt: 0.6, ..quick() }, "dt"),
         (Parameters { generate_dt: 0.6, ..quick() }, "generate_dt"),
