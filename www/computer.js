@@ -6,6 +6,9 @@
  * asked now and then for a preview; it costs at most a fifth of the time.
  */
 
+import { maxPatterns } from "./data.js";
+import { classMeans } from "./means.js";
+
 /** @typedef {typeof import("./built/simd/thermogen.js")} Wasm */
 /** @typedef {import("./built/simd/thermogen.js").Model} Model */
 /** @typedef {import("./built/simd/thermogen.js").Trainer} Trainer */
@@ -26,7 +29,7 @@ export class Computer {
     this.held = false;
     /** @type {Model | null} */
     this.model = null;
-    /** @type {Float32Array} training images as the core scales them, one after another */
+    /** @type {Float32Array} training images, or the means of their classes, as the core scales them */
     this.targets = new Float32Array(0);
     /** @type {{job: number, settings: Settings, classes: Uint8Array, trainer: Trainer, sent: number, reportAt: number, previewAt: number, preview: Run | null} | null} */
     this.training = null;
@@ -38,9 +41,14 @@ export class Computer {
   train({ job, settings, images, classes }) {
     this.stop();
     const { pixels, labels, width, height } = this.draw(images, settings);
-    this.post({ type: "images", job, pixels, labels, width, height });
     const trainer = new this.wasm.Trainer(settings, pixels, labels, width, height);
     this.targets = trainer.targets();
+    if (labels.length > maxPatterns) {
+      // Too many to list: a class is shown by its mean, and samples are held against these.
+      const { labels: classes, means } = classMeans(pixels, labels);
+      this.targets = classMeans(this.targets, labels).means;
+      this.post({ type: "images", job, pixels: Uint8Array.from(means), labels: classes, width, height });
+    } else this.post({ type: "images", job, pixels, labels, width, height });
     const now = performance.now();
     const previewAt = now + firstPreviewMs;
     this.training = { job, settings, classes, trainer, sent: 0, reportAt: now, previewAt, preview: null };

@@ -1,6 +1,7 @@
 /**
  * Where training images come from: glyphs drawn by the core, or digits packed with the page.
  *
+ * A set may have several examples of each pattern; examples beyond those are unseen.
  * `data/digits-first.bin` travels with the first visit to the digits; nothing is fetched before.
  */
 
@@ -10,6 +11,7 @@
  * @property {string[]} names in training order
  * @property {number} size side of a glyph in units
  * @property {number} first which example of each pattern
+ * @property {number} [each] how many examples of each, the first ones; one unless given
  */
 
 /** @typedef {import("./protocol.js").Images} Images */
@@ -19,6 +21,9 @@ export const digitNames = Array.from({ length: 10 }, (_, digit) => String(digit)
 
 /** @param {PatternSet} a @param {PatternSet} b */
 export const sameSet = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Names of images. @param {PatternSet} set @param {Uint8Array} labels one per image */
+export const namesOf = (set, labels) => (set.source === "mnist" ? Array.from(labels, String) : set.names);
 
 /** @param {PatternSet} set @param {string[]} glyphNames @returns {Promise<Images>} */
 export async function imagesOf(set, glyphNames) {
@@ -32,10 +37,37 @@ export async function imagesOf(set, glyphNames) {
 const packs = { first: "data/digits-first.bin", more: "data/digits-more.bin" };
 
 /**
+ * A digit beyond the examples of a set that is learned. @param {PatternSet} set @param {number} index
+ * @returns {Promise<{label: number, pixels: Uint8Array, width: number, height: number}>}
+ */
+export async function unseen({ names, each = 1 }, index) {
+  const { width, height, labels, pixels } = await open(packs.more);
+  const digit = Number(names[(index * 7) % names.length]);
+  const spare = [...labels.keys()].filter((k) => labels[k] === digit).slice(each);
+  const at = spare[Math.floor(index / names.length) % spare.length];
+  return { label: digit, pixels: pixels.slice(at * width * height, (at + 1) * width * height), width, height };
+}
+
+/** The first `each` examples of each class, classes in turn. @param {PatternSet} set @param {number} each @returns {Promise<Images>} */
+async function manyDigits({ names }, each) {
+  const { width, height, labels, pixels } = await open(packs.more);
+  const area = width * height;
+  const taken = new Array(digitNames.length).fill(0);
+  const chosen = [...labels.keys()].filter((k) => names.includes(String(labels[k])) && taken[labels[k]]++ < each);
+  const out = new Uint8Array(chosen.length * area);
+  chosen.forEach((k, i) => {
+    out.set(pixels.subarray(k * area, (k + 1) * area), i * area);
+  });
+  return { kind: "bytes", pixels: out, labels: Uint8Array.from(chosen, (k) => labels[k]), width, height };
+}
+
+/**
  * The example number `first` of each class; examples the small file lacks come from the large one.
  * @param {PatternSet} set @returns {Promise<Images>}
  */
-async function digits({ names, first }) {
+async function digits(set) {
+  const { names, first, each = 1 } = set;
+  if (each > 1) return manyDigits(set, each);
   const classes = names.map(Number);
   const near = await open(packs.first);
   const pack = first < near.count / digitNames.length ? near : await open(packs.more);

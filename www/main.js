@@ -3,6 +3,8 @@ import { prefersStills } from "./detect.js";
 import { scenes } from "./scenes.js";
 import { Session } from "./session.js";
 import { presetSettings } from "./settings.js";
+import { AskingView } from "./views/asking.js";
+import { CompletingView } from "./views/completing.js";
 import { byId, say } from "./views/dom.js";
 import { LossView } from "./views/loss.js";
 import { ParametersView } from "./views/parameters.js";
@@ -35,6 +37,8 @@ const patterns = new PatternsView(
   (scene) => session.openScene(scene),
   (names) => session.apply(session.settings, { ...session.patterns, names }),
 );
+const asking = new AskingView((asked) => session.askFor(asked));
+const completing = new CompletingView(session);
 const parameters = new ParametersView((name, value) => session.apply({ ...session.settings, [name]: value }));
 
 /** @param {boolean} on */
@@ -58,6 +62,8 @@ function render() {
   loss.render(session);
   readouts.render(session, frame);
   patterns.render(session, frame);
+  asking.render(session, frame);
+  completing.render(session, frame);
   parameters.render(session.settings, presetSettings(session.preset), session.error);
   const notice = byId("notice");
   notice.hidden = session.notice === "";
@@ -79,6 +85,7 @@ byId("others").addEventListener("click", () => {
   const { first, ...rest } = session.patterns;
   session.apply(session.settings, { ...rest, first: first + 1 });
 });
+byId("halt").addEventListener("click", () => session.stopTraining());
 byId("speed").addEventListener("change", changed);
 session.openScene(scenes[0]);
 session.start();

@@ -1,7 +1,9 @@
 /** The starting points one click away: a preset of the table with images that suit it. */
 
 /** @typedef {import("./data.js").PatternSet} PatternSet */
-/** @typedef {{id: string, label: string, note: string, preset: string, patterns: PatternSet}} Scene */
+/** @typedef {{id: string, label: string, note: string, preset: string, patterns: PatternSet, settings?: import("./protocol.js").Settings}} Scene */
+
+const all = Array.from({ length: 10 }, (_, digit) => String(digit));
 
 /** @type {Scene[]} */
 export const scenes = [
@@ -18,6 +20,21 @@ export const scenes = [
     note: "a second",
     preset: "digits",
     patterns: { source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 },
+  },
+  {
+    id: "classes",
+    label: "Classes",
+    note: "1,500 digits",
+    preset: "class-conditional",
+    patterns: { source: "mnist", names: all, size: 28, first: 0, each: 150 },
+    settings: { samples: 20 },
+  },
+  {
+    id: "complete",
+    label: "Complete",
+    note: "1,400 digits",
+    preset: "completion",
+    patterns: { source: "mnist", names: all, size: 28, first: 0, each: 140 },
   },
   {
     id: "paper",

@@ -4,10 +4,11 @@
  * Holds all state the views read. A change restarts the latest phase that needs it. When the
  * worker dies, the session hands the new one what it needs to continue with the same bits.
  */
-import { digitNames, imagesOf, sameSet } from "./data.js";
+import { digitNames, imagesOf, namesOf, sameSet } from "./data.js";
 import { Player } from "./player.js";
 import { Pool } from "./pool.js";
 import { presetSettings, restartBetween } from "./settings.js";
+import { Wish } from "./wish.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
 /** @typedef {import("./protocol.js").Reply} Reply */
@@ -15,7 +16,6 @@ import { presetSettings, restartBetween } from "./settings.js";
 /** @typedef {import("./data.js").PatternSet} PatternSet */
 /** @template {Reply["type"]} T @typedef {Extract<Reply, {type: T}>} Answer */
 
-const noClasses = new Uint8Array(0);
 const emptyTraining = { iteration: 0, iterations: 0, fraction: 0, took: 0, began: 0, fingerprint: "" };
 
 export class Session {
@@ -37,7 +37,7 @@ export class Session {
     this.training = { ...emptyTraining };
     /** @type {number[]} */
     this.loss = [];
-    /** @type {{visible: number, hidden: number, bytes: Uint8Array, targets: Float32Array} | null} */
+    /** @type {{visible: number, hidden: number, bytes: Uint8Array, targets: Float32Array, classes: Uint8Array} | null} */
     this.model = null;
     /** @type {{iteration: number, frame: Frame} | null} */
     this.preview = null;
@@ -56,6 +56,7 @@ export class Session {
     this.restoring = false;
     this.player = new Player((run, to, every) => this.engine.send({ type: "advance", run, to, every }));
     this.workers = 1;
+    this.wish = new Wish();
     this.engine = new Pool({
       reply: (reply) => this.receive(reply),
       restart: (why) => this.mourn(why),
@@ -70,10 +71,11 @@ export class Session {
   }
 
   /** @param {import("./scenes.js").Scene} scene */
-  openScene({ id, preset, patterns }) {
+  openScene({ id, preset, patterns, settings }) {
     this.scene = id;
     this.preset = preset;
-    this.apply(presetSettings(preset), patterns);
+    this.wish = new Wish();
+    this.apply({ ...presetSettings(preset), ...settings }, patterns);
   }
 
   /** Names that can be chosen from the source of the patterns. */
@@ -106,8 +108,9 @@ export class Session {
     this.changed();
     try {
       const images = await imagesOf(this.patterns, this.glyphNames);
-      if (job === this.job)
-        this.engine.send({ type: "train", job, settings: this.settings, images, classes: noClasses });
+      if (this.preset === "completion") await this.wish.pose(this.patterns, this.wish.index);
+      const { settings, classes } = this;
+      if (job === this.job) this.engine.send({ type: "train", job, settings, images, classes });
     } catch (error) {
       if (job === this.job) this.fail("", /** @type {Error} */ (error).message);
     }
@@ -121,11 +124,40 @@ export class Session {
     this.changed();
   }
 
+  /** The class of each sample, none where there are no classes to ask for. */
+  get classes() {
+    return this.wish.classes(this.patterns, this.first, Number(this.settings.samples));
+  }
+
+  /** @param {number | "each"} asked */
+  askFor(asked) {
+    this.wish.asked = asked;
+    this.generate(this.first);
+  }
+
+  /** Another unseen digit to complete. */
+  async nextDigit() {
+    await this.wish.pose(this.patterns, this.wish.index + 1);
+    if (this.phase === "trained") this.generate(this.first);
+  }
+
+  /** Ends a training with what it has learned, or, before its first iteration, with nothing. */
+  stopTraining() {
+    if (this.phase !== "training") return;
+    this.hold(false);
+    this.engine.send({ type: "finish", job: this.job });
+    if (this.training.iteration > 0) return;
+    this.job += 1;
+    this.phase = "stopped";
+    this.changed();
+  }
+
   /** Asks the workers for the samples first … under a new number. */
   order() {
     const { settings, first } = this;
     const samples = Number(settings.samples);
-    const what = { settings, first, samples, classes: noClasses, clamp: null };
+    const clamp = this.wish.clamp(Number(settings.readout_scale));
+    const what = { settings, first, samples, classes: this.classes, clamp };
     this.engine.send({ type: "generate", run: ++this.run, ...what });
   }
 
@@ -142,7 +174,8 @@ export class Session {
 
   toggle() {
     if (this.phase === "training") return this.hold(!this.held);
-    if (this.player.playing) this.player.pause();
+    if (this.phase === "stopped") this.train();
+    else if (this.player.playing) this.player.pause();
     else this.player.play();
     this.changed();
   }
@@ -157,7 +190,7 @@ export class Session {
         this.resume();
         break;
       case "images":
-        this.images = { ...reply, labels: this.patterns.names };
+        this.images = { ...reply, labels: namesOf(this.patterns, reply.labels) };
         break;
       case "progress":
         Object.assign(this.training, reply, { took: performance.now() - this.training.began });
@@ -186,9 +219,12 @@ export class Session {
   }
 
   /** @param {Answer<"trained">} reply */
-  learned({ visible, hidden, model, targets, fingerprint }) {
+  learned({ visible, hidden, model, targets, fingerprint, classes }) {
     this.phase = "trained";
-    this.model = { visible, hidden, bytes: model, targets };
+    this.model = { visible, hidden, bytes: model, targets, classes };
+    const { iteration } = this.training;
+    if (iteration < Number(this.settings.iterations)) this.settings = { ...this.settings, iterations: iteration };
+    this.training.iterations = iteration;
     this.training.fingerprint = fingerprint;
     this.training.took = performance.now() - this.training.began;
     this.preview = null;
@@ -211,7 +247,7 @@ export class Session {
   compare() {
     if (this.replay || this.restoring) return;
     const end = this.player.frames.at(-1)?.fingerprint ?? "";
-    const key = JSON.stringify([this.settings, this.patterns, this.first]);
+    const key = JSON.stringify([this.settings, this.patterns, this.first, this.wish.key]);
     const before = this.seen.get(key);
     if (before) this.replay = before === end ? "same" : "different";
     if (this.seen.size > 200) this.seen.clear();

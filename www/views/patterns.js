@@ -41,6 +41,7 @@ export class PatternsView {
     this.counts.forEach((cell, i) => {
       say(cell, nearest ? `${nearest[i]} ${nearest[i] === 1 ? "sample" : "samples"}` : "\u00a0");
     });
+    byId("others").hidden = (session.patterns.each ?? 1) > 1;
     this.renderChips(session);
   }
 

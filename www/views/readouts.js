@@ -8,7 +8,19 @@ import { byId, say } from "./dom.js";
 
 export class ReadoutsView {
   constructor() {
-    const ids = ["heat", "spread", "overlap", "inverted", "time", "step", "seed", "print", "replay", "workers"];
+    const ids = [
+      "heat",
+      "spread",
+      "cooling",
+      "overlap",
+      "inverted",
+      "time",
+      "step",
+      "seed",
+      "print",
+      "replay",
+      "workers",
+    ];
     this.cells = Object.fromEntries(ids.map((id) => [id, byId(`r-${id}`)]));
     this.caption = byId("caption");
     this.live = byId("live");
@@ -24,10 +36,12 @@ export class ReadoutsView {
     say(cells.workers, session.workers > 1 ? `computed by ${session.workers} workers` : "");
     const steps = session.player.steps;
     if (frame) {
-      const { heat: mean, spread, best, inverted } = quality(frame);
+      const { heat: mean, spread, cooling, best, inverted } = quality(frame);
       const count = frame.heat.length;
       say(cells.heat, heat(mean));
       say(cells.spread, count > 1 ? `± ${heat(spread)} between samples` : "one sample");
+      const cooled = Number(session.settings.cool) > 0;
+      say(cells.cooling, cooled ? `and ${heat(cooling)} kT while cooling, booked apart` : "");
       say(cells.overlap, signed(best));
       say(cells.inverted, inverted ? `${inverted} of ${count} inverted` : "none inverted");
       say(cells.time, fixed(frame.time, 3));
@@ -35,7 +49,7 @@ export class ReadoutsView {
       say(cells.print, frame.fingerprint);
     } else {
       for (const id of ["heat", "overlap", "time", "print"]) say(cells[id], "–");
-      for (const id of ["spread", "inverted", "step"]) say(cells[id], "");
+      for (const id of ["spread", "cooling", "inverted", "step"]) say(cells[id], "");
     }
     const words = describe(session, frame);
     say(this.caption, words);
@@ -63,10 +77,11 @@ const replayWords = {
 /** @param {Session} session @param {Frame | null} frame */
 function describe(session, frame) {
   const { phase, training, images, player, preview, settings } = session;
-  const names = images?.labels.join(", ") ?? "";
+  const many = session.patterns.each ?? 1;
+  const names = `${images?.labels.join(", ") ?? ""}${many > 1 ? `, ${many} examples of each` : ""}`;
   if (phase === "loading") return "Loading the computer.";
   if (phase === "broken") return "The computer is not running.";
-  if (phase === "stopped") return "Training stopped. Change what the message names.";
+  if (phase === "stopped") return "Training stopped.";
   if (phase === "training") {
     const progress = `Learning ${names}: iteration ${training.iteration} of ${training.iterations}.`;
     return preview ? `${progress} The samples show what it would make after iteration ${preview.iteration}.` : progress;
@@ -74,7 +89,11 @@ function describe(session, frame) {
   if (!frame) return `${settings.samples} samples start from noise.`;
   const { best, inverted, heat: mean } = quality(frame);
   const count = frame.heat.length;
-  const end = player.atEnd ? "at the end" : `at time ${fixed(frame.time, 2)}`;
+  const hot = Number(settings.generate_time);
+  const cooled = Number(settings.cool) > 0 && frame.time > hot;
+  const end = player.atEnd
+    ? `at the end${cooled ? ", cooled" : ""}`
+    : `at time ${fixed(frame.time, 2)}${cooled ? ", cooling" : ""}`;
   const turned = inverted ? `, ${inverted} of them inverted` : "";
-  return `${count} samples ${end}${turned}: mean best overlap with the training images ${signed(best)}, ${heat(mean)} kT of heat emitted on average.`;
+  return `${count} samples ${end}${turned}: mean best overlap with the ${many > 1 ? "class means" : "training images"} ${signed(best)}, ${heat(mean)} kT of heat emitted on average.`;
 }

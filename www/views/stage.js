@@ -14,6 +14,7 @@ export class StageView {
     this.veil = byId("veil");
     this.title = byId("veil-title");
     this.note = byId("veil-note");
+    this.halt = byId("halt");
     this.bar = /** @type {HTMLProgressElement} */ (byId("veil-bar"));
   }
 
@@ -35,9 +36,11 @@ export class StageView {
     const { phase, training, held, error, player } = session;
     const computing = stills && phase === "trained" && !player.finished && !error;
     this.veil.hidden = phase === "trained" && !error && !computing;
+    this.halt.hidden = phase !== "training" || training.took < 1500;
     this.bar.hidden = phase !== "training" && !computing;
     if (error) return this.write("Stopped", error.message);
     if (phase === "loading") return this.write("Loading the computer", "about 60 kB of WebAssembly");
+    if (phase === "stopped") return this.write("Stopped", "Play starts the training again.");
     if (phase === "broken") return this.write("Not running", session.notice);
     if (computing) {
       this.bar.value = player.steps ? player.recorded / player.steps : 0;

@@ -51,7 +51,7 @@ export class TransportView {
   render(stills) {
     const { session } = this;
     const { player, model, phase } = session;
-    const running = phase === "training" || (model !== null && player.frames.length > 0);
+    const running = phase === "training" || phase === "stopped" || (model !== null && player.frames.length > 0);
     const dead = phase === "broken" || phase === "loading";
     for (const button of this.buttons) {
       const needsRun = button.id !== "play" && button.id !== "stills";
