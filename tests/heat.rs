@@ -166,10 +166,10 @@ fn the_first_law_holds_at_full_size() {
     // The rule's α is proportional to Δt: at full size α₀ = 1 would be unstable at this step.
     let p = Parameters {
         trainer: Trainer::Sgd,
-        iterations: 12,
+        iterations: 6,
         dt: 0.01,
         rate: 0.1,
-        generate_time: 1.0,
+        generate_time: 0.5,
         ..Parameters::default()
     };
     let images = glyphs::draw(&[0, 1, 2], 28, 1, 0).unwrap();
@@ -185,7 +185,12 @@ fn the_first_law_holds_at_full_size() {
     let heat = denoising.heat_emitted(3).total();
     let by_steps = heat_along(&c, &states) / p.kt;
     let difference = (c.potential(&states[0]) - c.potential(states.last().unwrap())) / p.kt;
-    assert!(heat.abs() > 20.0, "training makes heat: {heat}");
+    println!(
+        "heat {heat} kT; by steps {:.1e}, by the naive potential {:.1e} apart",
+        by_steps - heat,
+        difference - heat
+    );
+    assert!(heat.abs() > 5.0, "training makes heat: {heat}");
     assert!(
         (heat - by_steps).abs() < 0.05 && (heat - difference).abs() < 0.05,
         "{heat} {by_steps} {difference}"

@@ -170,7 +170,7 @@ fn nonsense_is_refused_by_name() {
     }
     let unlabelled = ImageSet::new(2, 1, vec![0, 9], None).unwrap();
     let p = Parameters { hidden_drive: HiddenDrive::Class, ..quick() };
-    assert_eq!(run(&p, &unlabelled, 1).err().unwrap().0, "hidden_drive");
+    assert_eq!(run(&p, &unlabelled, 1).unwrap_err().0, "hidden_drive");
 }
 
 #[test]
