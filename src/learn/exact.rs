@@ -103,9 +103,10 @@ impl ConjugateGradients {
         &self.theta
     }
 
-    /// What θ changes in ½⟨‖g + b + Jx′‖²⟩, ridge included: −½ (right + residual)·θ.
+    /// What θ changes in ½⟨‖g + b + Jx′‖²⟩: −½ (right + residual)·θ less the ridge's ½ ridge ‖θ‖².
     pub fn objective(&self) -> f64 {
-        -0.5 * (self.right.dot(&self.theta) + self.residual.dot(&self.theta))
+        let with_ridge = -0.5 * (self.right.dot(&self.theta) + self.residual.dot(&self.theta));
+        with_ridge - 0.5 * self.ridge * self.theta.dot(&self.theta)
     }
 
     /// Length of the residual beside that of the right-hand side.
