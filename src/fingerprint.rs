@@ -36,7 +36,8 @@ impl Fingerprint {
         numbers.iter().for_each(|x| self.add_bytes(&x.to_bits().to_le_bytes()));
     }
 
-    fn add_bytes(&mut self, bytes: &[u8]) {
+    /// Goes on with more bytes.
+    pub fn add_bytes(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }

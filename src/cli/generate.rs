@@ -1,6 +1,7 @@
 //! `thermogen generate`: a model's thermal motion turns noise into samples; the heat is counted.
 
 mod outputs;
+mod receipts;
 
 use std::time::Instant;
 
@@ -18,6 +19,7 @@ use crate::parameters::Parameters;
 use crate::physics::denoising::Denoising;
 use crate::physics::potential::Energy;
 use outputs::Outputs;
+pub use receipts::FILES;
 
 /// Samples that one core works on at a time: few enough for its cache, enough to share J among.
 const BATCH: usize = 32;
@@ -43,12 +45,18 @@ pub fn command() -> Command {
                 "Where the samples start, samples × units (default equilibrium)",
             ),
             value("frames", "F", "Keep F states from start to end: frames × samples × units"),
+            value("receipt", "R.json", "What was run and what came out, for `thermogen replay`"),
+            value(
+                "trained",
+                "T.json",
+                "The receipt of the model's training, so that R.json needs no model file",
+            ),
         ]);
     flags::add_preset(flags::add(outputs::add(command), flags::generation))
 }
 
 /// What the batches share.
-struct Plan {
+pub struct Plan {
     model: Model,
     parameters: Parameters,
     class: Option<u8>,
@@ -56,13 +64,13 @@ struct Plan {
     clamps: Vec<Vec<(usize, f32)>>,
     start: Option<Vec<Vec<f32>>>,
     /// Steps after which the states are kept, ascending.
-    frames: Vec<u32>,
+    pub frames: Vec<u32>,
 }
 
 /// What became of one batch of samples.
-struct Batch {
+pub struct Batch {
     /// Kept states, frames × samples.
-    states: Vec<Vec<Vec<f32>>>,
+    pub states: Vec<Vec<Vec<f32>>>,
     heat: Vec<Energy>,
     cooling: Vec<Energy>,
     reference_kt: f64,
@@ -70,35 +78,52 @@ struct Batch {
 
 /// Generates and writes.
 pub fn run(matches: &ArgMatches) -> Outcome<Report> {
-    let model = models::read(required(matches, "model")?)?;
-    let mut parameters = flags::settings(matches, model.parameters.clone(), flags::generation)?;
-    let units = model.couplings.network().units();
-    let start = start(matches, units)?;
-    if let Some(start) = &start {
-        let asked = optional(matches, "samples").map(|_| parameters.samples as usize);
-        if let Some(asked) = asked.filter(|asked| *asked != start.len()) {
-            return Err(Refusal(format!(
-                "samples = {asked}: must be {}, as many as --start holds",
-                start.len()
-            )));
-        }
-        parameters.samples = start.len() as u32;
-    }
-    let clamps = clamps(matches, &model, parameters.samples as usize)?;
-    let class = whole(matches, "class", 0, 255)?.map(|class| class as u8);
-    let frames = frames(matches, &parameters, units)?;
+    let model_file = required(matches, "model")?;
+    let model = models::read(model_file)?;
+    let trained = receipts::of_model(matches, model_file, &model)?;
+    let parameters = flags::settings(matches, model.parameters.clone(), flags::generation)?;
+    let plan = Plan::new(matches, model, parameters)?;
     let outputs = Outputs::new(matches)?;
-    let plan = Plan { model, parameters, class, clamps, start, frames };
     let began = Instant::now();
     let batches = plan.batches()?;
     let seconds = began.elapsed().as_secs_f64();
-    outputs.write(&plan, &batches, optional(matches, "frames").is_some())?;
+    let receipt = match optional(matches, "receipt") {
+        Some(path) => Some((path, receipts::write(matches, &plan, &batches, trained, seconds)?)),
+        None => None,
+    };
+    outputs.write(&plan, &batches, optional(matches, "frames").is_some(), receipt)?;
     Ok(plan.report(&batches, seconds, &outputs))
 }
 
 impl Plan {
+    /// What the flags ask of a model under these settings.
+    pub fn new(matches: &ArgMatches, model: Model, mut parameters: Parameters) -> Outcome<Self> {
+        let units = model.couplings.network().units();
+        let start = start(matches, units)?;
+        if let Some(start) = &start {
+            let asked = optional(matches, "samples").map(|_| parameters.samples as usize);
+            if let Some(asked) = asked.filter(|asked| *asked != start.len()) {
+                return Err(Refusal(format!(
+                    "samples = {asked}: must be {}, as many as --start holds",
+                    start.len()
+                )));
+            }
+            parameters.samples = start.len() as u32;
+        }
+        let clamps = clamps(matches, &model, parameters.samples as usize)?;
+        let class = whole(matches, "class", 0, 255)?.map(|class| class as u8);
+        let frames = frames(matches, &parameters, units)?;
+        Ok(Plan { model, parameters, class, clamps, start, frames })
+    }
+
+    /// A plain run of a model, from equilibrium to the end.
+    pub fn plain(model: Model, parameters: Parameters) -> Self {
+        let frames = vec![parameters.generate_steps() + parameters.cool_steps()];
+        Plan { model, parameters, class: None, clamps: Vec::new(), start: None, frames }
+    }
+
     /// All samples, in batches by index; a sample's bits do not depend on its batch or core.
-    fn batches(&self) -> Outcome<Vec<Batch>> {
+    pub fn batches(&self) -> Outcome<Vec<Batch>> {
         let samples = self.parameters.samples as usize;
         let firsts: Vec<usize> = (0..samples).step_by(BATCH).collect();
         let steps = u64::from(self.frames.last().copied().unwrap_or(0));
@@ -136,12 +161,7 @@ impl Plan {
     }
 
     fn report(&self, batches: &[Batch], seconds: f64, outputs: &Outputs) -> Report {
-        let totals = |part: fn(&Batch) -> &Vec<Energy>| -> Vec<f64> {
-            batches.iter().flat_map(|batch| part(batch).iter().map(Energy::total)).collect()
-        };
-        let heat = Statistics::new(&totals(|batch| &batch.heat));
-        let last = batches.iter().flat_map(|batch| batch.states.last()).flatten();
-        let fingerprint = Fingerprint::of_samples(last.map(|units| Fingerprint::of(units)));
+        let heat = Statistics::new(&heats(batches));
         let p = &self.parameters;
         let mut report = Report::default();
         report
@@ -157,15 +177,32 @@ impl Plan {
             .add("heat_emitted_standard_error_kT", heat.standard_error)
             .add("kT", batches.first().map(|batch| batch.reference_kt));
         if p.cool_steps() > 0 {
-            let cooling = Statistics::new(&totals(|batch| &batch.cooling));
+            let cooling: Vec<f64> =
+                batches.iter().flat_map(|batch| &batch.cooling).map(Energy::total).collect();
+            let cooling = Statistics::new(&cooling);
             report.add("cool", p.cool).add("heat_of_cooling_mean_kT", cooling.mean);
         }
-        report.add("fingerprint", fingerprint.to_string()).add("seconds", seconds);
+        report.add("fingerprint", fingerprint(batches).to_string()).add("seconds", seconds);
         for (name, path) in outputs.paths() {
             report.add(name, path);
         }
         report
     }
+}
+
+/// The final states of all samples, by index.
+pub fn final_states(batches: &[Batch]) -> impl Iterator<Item = &Vec<f32>> {
+    batches.iter().flat_map(|batch| batch.states.last()).flatten()
+}
+
+/// The heat that each sample emitted, kT.
+pub fn heats(batches: &[Batch]) -> Vec<f64> {
+    batches.iter().flat_map(|batch| batch.heat.iter().map(Energy::total)).collect()
+}
+
+/// A hash of the bits of all units of all samples at the end.
+pub fn fingerprint(batches: &[Batch]) -> Fingerprint {
+    Fingerprint::of_samples(final_states(batches).map(|units| Fingerprint::of(units)))
 }
 
 /// The steps to keep: the end alone, or F states from start to end.

@@ -13,6 +13,8 @@ mod gradient;
 mod loss;
 mod models;
 mod noise;
+mod paper;
+mod replay;
 mod report;
 mod source;
 mod train;
@@ -73,6 +75,8 @@ fn command() -> Command {
             loss::command(),
             glyphs::command(),
             check::command(),
+            replay::command(),
+            paper::command(),
             bench::command(),
         ])
 }
@@ -85,6 +89,8 @@ fn run(matches: &ArgMatches) -> Outcome<Report> {
         Some(("gradient", flags)) => gradient::run(flags),
         Some(("loss", flags)) => loss::run(flags),
         Some(("glyphs", flags)) => glyphs::run(flags),
+        Some(("replay", flags)) => replay::run(flags),
+        Some(("paper", flags)) => paper::run(flags),
         Some(("check", flags)) => check::run(flags),
         Some(("bench", flags)) => bench::run(flags),
         _ => Err(Refusal("no command is given; see thermogen --help".into())),

@@ -5,12 +5,13 @@ use clap::{ArgMatches, Command};
 use super::flags::{optional, value, whole, wholes};
 use super::{Outcome, Refusal};
 use crate::data::files::read_capped;
+use crate::data::receipt::{FileHash, Images, Source};
 use crate::data::{DataError, glyphs, idx, images::ImageSet};
 
 /// What glyphs are drawn at unless told otherwise.
 const GLYPH_SIZE: usize = 14;
 /// Header and a spare byte above the elements: more is refused.
-const IDX_LIMIT: u64 = idx::MAX_BYTES + 17;
+pub const IDX_LIMIT: u64 = idx::MAX_BYTES + 17;
 
 /// Adds the flags that name images.
 pub fn add(command: Command) -> Command {
@@ -27,6 +28,11 @@ pub fn add(command: Command) -> Command {
 
 /// The images that the flags name; glyphs are jittered by `seed`.
 pub fn images(flags: &ArgMatches, seed: u32) -> Outcome<ImageSet> {
+    described(flags, seed).map(|(set, _)| set)
+}
+
+/// The same, with how to have them again.
+pub fn described(flags: &ArgMatches, seed: u32) -> Outcome<(ImageSet, Images)> {
     match (optional(flags, "images"), optional(flags, "glyphs")) {
         (Some(_), Some(_)) => Err(Refusal("--images and --glyphs: only one of them can be given".into())),
         (None, None) => Err(Refusal("--images or --glyphs: one of them is needed".into())),
@@ -35,8 +41,8 @@ pub fn images(flags: &ArgMatches, seed: u32) -> Outcome<ImageSet> {
     }
 }
 
-fn chosen(flags: &ArgMatches, path: &str) -> Outcome<ImageSet> {
-    let set = read(path, optional(flags, "labels"))?;
+fn chosen(flags: &ArgMatches, path: &str) -> Outcome<(ImageSet, Images)> {
+    let (set, images, labels) = read(path, optional(flags, "labels"))?;
     let indices = match (wholes(flags, "indices", usize::MAX)?, whole(flags, "per-class", 1, usize::MAX)?) {
         (Some(_), Some(_)) => Err(Refusal("--indices and --per-class: only one of them can be given".into())),
         (None, None) => {
@@ -57,26 +63,31 @@ fn chosen(flags: &ArgMatches, path: &str) -> Outcome<ImageSet> {
         }
     }?;
     let set = set.select(&indices).map_err(|error| error.in_file(path))?;
-    Ok(match whole(flags, "size", 1, 64)? {
+    let size = whole(flags, "size", 1, 64)?;
+    let set = match size {
         Some(size) => set.resized(size, size)?,
         None => set,
-    })
-}
-
-/// A whole IDX file of images, with labels if there is a file of them.
-fn read(path: &str, labels: Option<&str>) -> Outcome<ImageSet> {
-    let named = |error: DataError| error.in_file(path);
-    let images = idx::read_images(&read_capped(path, IDX_LIMIT)?).map_err(named)?;
-    let labels = match labels {
-        Some(path) => {
-            Some(idx::read_labels(&read_capped(path, IDX_LIMIT)?).map_err(|error| error.in_file(path))?)
-        }
-        None => None,
     };
-    Ok(ImageSet::new(images.cols, images.rows, images.pixels, labels).map_err(named)?)
+    let images = Images::new(Source::Idx { images, labels, indices, size }, &set);
+    Ok((set, images))
 }
 
-fn drawn(flags: &ArgMatches, names: &str, seed: u32) -> Outcome<ImageSet> {
+/// A whole IDX file of images, with labels if there is a file of them, and the files' hashes.
+pub fn read(path: &str, labels: Option<&str>) -> Outcome<(ImageSet, FileHash, Option<FileHash>)> {
+    let named = |error: DataError| error.in_file(path);
+    let bytes = read_capped(path, IDX_LIMIT)?;
+    let images = idx::read_images(&bytes).map_err(named)?;
+    let read_labels = |path: &str| -> Outcome<(FileHash, Vec<u8>)> {
+        let bytes = read_capped(path, IDX_LIMIT)?;
+        let labels = idx::read_labels(&bytes).map_err(|error| error.in_file(path))?;
+        Ok((FileHash::new(path, &bytes), labels))
+    };
+    let (hash, labels) = labels.map(read_labels).transpose()?.unzip();
+    let set = ImageSet::new(images.cols, images.rows, images.pixels, labels).map_err(named)?;
+    Ok((set, FileHash::new(path, &bytes), hash))
+}
+
+fn drawn(flags: &ArgMatches, names: &str, seed: u32) -> Outcome<(ImageSet, Images)> {
     for name in ["labels", "indices", "classes"] {
         if optional(flags, name).is_some() {
             return Err(Refusal(format!("--{name}: goes with --images, not with --glyphs")));
@@ -84,7 +95,10 @@ fn drawn(flags: &ArgMatches, names: &str, seed: u32) -> Outcome<ImageSet> {
     }
     let size = whole(flags, "size", *glyphs::SIZES.start(), *glyphs::SIZES.end())?.unwrap_or(GLYPH_SIZE);
     let of_each = whole(flags, "per-class", 1, 100_000)?.unwrap_or(1);
-    Ok(glyphs::draw(&glyph_ids(names, of_each)?, size, seed, 0)?)
+    let ids = glyph_ids(names, of_each)?;
+    let set = glyphs::draw(&ids, size, seed, 0)?;
+    let images = Images::new(Source::Glyphs { ids, size, seed }, &set);
+    Ok((set, images))
 }
 
 /// The ids of the names, all of them `of_each` times over.

@@ -5,11 +5,13 @@ use std::time::Instant;
 use clap::{ArgMatches, Command};
 use serde_json::Value;
 
-use super::flags::{self, required, value};
+use super::flags::{self, optional, required, value};
 use super::report::{Report, progress};
 use super::{Outcome, source};
 use crate::data::checkpoint;
-use crate::data::files::{check_writable, write_whole};
+use crate::data::files::{check_writable, write_all_or_none};
+use crate::data::images::ImageSet;
+use crate::data::receipt::{Receipt, TrainedModel, settings_of};
 use crate::learn::training::Training;
 use crate::model::Model;
 use crate::parameters::Parameters;
@@ -20,7 +22,10 @@ const PARTS: f64 = 1000.0;
 /// The command's flags.
 pub fn command() -> Command {
     let command = Command::new("train").about("Learn couplings from images");
-    let command = source::add(command).arg(value("out", "MODEL", "The model, as safetensors"));
+    let command = source::add(command).args([
+        value("out", "MODEL", "The model, as safetensors"),
+        value("receipt", "R.json", "What was trained on what, for `thermogen replay`"),
+    ]);
     flags::add_preset(flags::add(command, flags::all))
 }
 
@@ -28,20 +33,50 @@ pub fn command() -> Command {
 pub fn run(matches: &ArgMatches) -> Outcome<Report> {
     let parameters = flags::settings(matches, Parameters::default(), flags::all)?;
     let out = required(matches, "out")?;
-    check_writable(out)?;
-    let images = source::images(matches, parameters.seed)?;
+    let paper = optional(matches, "receipt");
+    for path in [Some(out), paper].into_iter().flatten() {
+        check_writable(path)?;
+    }
+    let (images, described) = source::described(matches, parameters.seed)?;
     let began = Instant::now();
-    let mut training = Training::new(parameters, &images)?;
+    let (training, model) = trained(parameters, &images)?;
+    let seconds = began.elapsed().as_secs_f64();
+    let model_bytes = checkpoint::save(&model);
+    let receipt = Receipt::new(
+        made_by(),
+        optional(matches, "preset").map(str::to_owned),
+        TrainedModel {
+            settings: settings_of(&model.parameters),
+            images: Some(described),
+            file: None,
+            fingerprint: model.couplings.fingerprint().to_string(),
+            loss_excess: training.history().last().copied(),
+            seconds: Some(seconds),
+        },
+    )
+    .save();
+    let mut files = vec![(out, model_bytes.as_slice())];
+    files.extend(paper.map(|path| (path, receipt.as_slice())));
+    write_all_or_none(&files)?;
+    Ok(report(&training, &model, images.labels(), seconds, out))
+}
+
+/// A training run to its end, and the model.
+pub fn trained(parameters: Parameters, images: &ImageSet) -> Outcome<(Training, Model)> {
+    let mut training = Training::new(parameters, images)?;
     let bar = progress(PARTS as u64, "training");
     while !training.advance() {
         bar.set_position((training.fraction() * PARTS) as u64);
     }
     bar.finish_and_clear();
-    let seconds = began.elapsed().as_secs_f64();
     let model = training.model();
     training.check()?;
-    write_whole(out, &checkpoint::save(&model))?;
-    Ok(report(&training, &model, images.labels(), seconds, out))
+    Ok((training, model))
+}
+
+/// What a receipt says ran it.
+pub fn made_by() -> String {
+    format!("thermogen on {} {}", std::env::consts::OS, std::env::consts::ARCH)
 }
 
 fn report(training: &Training, model: &Model, labels: Option<&[u8]>, seconds: f64, out: &str) -> Report {

@@ -11,6 +11,7 @@ pub mod glyphs;
 pub mod idx;
 pub mod images;
 pub mod npy;
+pub mod receipt;
 mod strokes;
 pub mod tensors;
 

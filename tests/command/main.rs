@@ -2,6 +2,7 @@
 //! for every refusal, nothing half-written.
 
 mod bad_input;
+mod paper;
 mod physics;
 mod round_trips;
 

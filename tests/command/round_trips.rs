@@ -256,3 +256,54 @@ fn help_and_version_are_no_errors() {
     assert!(desk.good("train --help").contains("--hidden-drive"));
     assert!(desk.good("--version").starts_with("thermogen "));
 }
+
+#[test]
+fn a_receipt_replays_to_the_same_bits_and_a_changed_one_does_not() {
+    let desk = Desk::new();
+    desk.good(&format!("train {SMALL} --seed 7 --out m --receipt t.json"));
+    desk.good(
+        "generate --model m --samples 9 --time 0.5 --seed 3 --out x.npy --trained t.json --receipt r.json",
+    );
+    let training = desk.json("replay t.json");
+    assert_eq!(training["verdict"], "match");
+    // The computer is trained again: its file is not needed.
+    std::fs::remove_file(desk.path().join("m")).unwrap();
+    let report = desk.json("replay r.json");
+    assert_eq!(report["verdict"], "match");
+    assert_eq!(report["heat_emitted_mean_kT"], report["heat_emitted_mean_recorded_kT"]);
+    let mut receipt: serde_json::Value = serde_json::from_slice(&desk.read("r.json")).unwrap();
+    receipt["generation"]["settings"]["seed"] = 4.into();
+    desk.write("r2.json", receipt.to_string().as_bytes());
+    let output = desk.run("replay r2.json --json");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(super::text(&output.stdout).contains("\"mismatch\""));
+    receipt["schema"] = 2.into();
+    desk.write("r3.json", receipt.to_string().as_bytes());
+    assert!(desk.bad("replay r3.json").contains("r3.json: schema: is 2"));
+}
+
+/// A receipt of each schema there was, as the program of its time wrote it.
+#[test]
+fn receipts_of_every_schema_still_replay() {
+    let desk = Desk::new();
+    desk.write("1.json", include_bytes!("../receipts/schema-1.json"));
+    assert_eq!(desk.json("replay 1.json")["verdict"], "match");
+}
+
+#[test]
+fn a_receipt_without_training_knows_the_model_by_its_file_and_idx_files_may_move() {
+    let desk = Desk::new();
+    desk.good("glyphs --glyphs 0,1,2 --size 8 --per-class 2 --out g.idx --labels l.idx --seed 1");
+    let small = SMALL.replace("--glyphs 0,1,2 --size 8", "--images g.idx --labels l.idx --indices 4,1");
+    desk.good(&format!("train {small} --seed 7 --out m --receipt t.json"));
+    desk.good("generate --model m --samples 3 --time 0.5 --out x.npy");
+    desk.good("generate --model m --samples 3 --time 0.5 --start x.npy --out y.npy --receipt r.json");
+    assert_eq!(desk.json("replay r.json")["verdict"], "match");
+    std::fs::rename(desk.path().join("m"), desk.path().join("n")).unwrap();
+    assert!(desk.bad("replay r.json").contains("m: file"));
+    assert_eq!(desk.json("replay r.json --model n")["verdict"], "match");
+    std::fs::rename(desk.path().join("g.idx"), desk.path().join("h.idx")).unwrap();
+    assert_eq!(desk.json("replay t.json --images h.idx")["verdict"], "match");
+    desk.write("h.idx", &desk.read("l.idx"));
+    assert!(desk.bad("replay t.json --images h.idx").contains("h.idx: hash"));
+}

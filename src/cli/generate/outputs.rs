@@ -17,6 +17,7 @@ pub struct Outputs {
     states: String,
     pixels: Option<String>,
     heat: Option<String>,
+    receipt: Option<String>,
 }
 
 /// Adds the flags that name files.
@@ -32,8 +33,8 @@ impl Outputs {
     /// The paths, once it is known that they can be written to.
     pub fn new(matches: &ArgMatches) -> Outcome<Self> {
         let own = |name| optional(matches, name).map(str::to_owned);
-        let outputs =
-            Self { states: required(matches, "out")?.to_owned(), pixels: own("pixels"), heat: own("heat") };
+        let states = required(matches, "out")?.to_owned();
+        let outputs = Self { states, pixels: own("pixels"), heat: own("heat"), receipt: own("receipt") };
         for (_, path) in outputs.paths() {
             check_writable(path)?;
         }
@@ -42,13 +43,23 @@ impl Outputs {
 
     /// Flags and paths of all files to write.
     pub fn paths(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let optional = [("pixels", self.pixels.as_deref()), ("heat", self.heat.as_deref())];
+        let optional = [
+            ("pixels", self.pixels.as_deref()),
+            ("heat", self.heat.as_deref()),
+            ("receipt", self.receipt.as_deref()),
+        ];
         let optional = optional.into_iter().filter_map(|(name, path)| Some((name, path?)));
         std::iter::once(("out", self.states.as_str())).chain(optional)
     }
 
     /// Writes all of them, or none; `framed` states have an axis of frames.
-    pub fn write(&self, plan: &Plan, batches: &[Batch], framed: bool) -> Outcome<()> {
+    pub fn write(
+        &self,
+        plan: &Plan,
+        batches: &[Batch],
+        framed: bool,
+        receipt: Option<(&str, Vec<u8>)>,
+    ) -> Outcome<()> {
         let network = plan.model.couplings.network();
         let (samples, units, nv) = (plan.parameters.samples as usize, network.units(), network.visible());
         let states: Vec<f32> = (0..plan.frames.len())
@@ -68,6 +79,7 @@ impl Outputs {
         if let Some(path) = &self.heat {
             files.push((path, table(batches)?));
         }
+        files.extend(receipt);
         let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
         Ok(write_all_or_none(&files)?)
     }

@@ -1,0 +1,102 @@
+//! `thermogen replay`: runs a receipt again and says match or mismatch.
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::flags::{optional, value};
+use super::generate::{self, FILES, Plan};
+use super::report::{Report, Statistics};
+use super::{Outcome, Refusal, models, source, train};
+use crate::data::files::read_capped;
+use crate::data::receipt::{
+    self, FileHash, Generation, Images, Receipt, Source, TrainedModel, parameters_of,
+};
+use crate::model::Model;
+
+/// The command's flags.
+pub fn command() -> Command {
+    Command::new("replay")
+        .about("Run a receipt again; exit with 1 if other bits come out")
+        .arg(Arg::new("run").value_name("RECEIPT").required(true).help("The receipt"))
+        .args([
+            value("images", "F.idx", "Where the images are now, if not where the receipt says"),
+            value("labels", "F.idx", "Where their labels are now"),
+            value("model", "MODEL", "Where the model is now, if the receipt does not say how it was trained"),
+        ])
+}
+
+/// Runs again and compares.
+pub fn run(matches: &ArgMatches) -> Outcome<Report> {
+    let path = matches.get_one::<String>("run").map(String::as_str).unwrap_or_default();
+    let receipt =
+        Receipt::load(&read_capped(path, receipt::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
+    let mut report = Report::default();
+    report
+        .add("receipt", path)
+        .add("version", receipt.version.as_str())
+        .add("made_by", receipt.made_by.as_str());
+    let model = model(matches, &receipt.model)?;
+    let trained = model.couplings.fingerprint().to_string();
+    let mut same = compare(&mut report, ["model", "model_recorded"], &receipt.model.fingerprint, trained);
+    if let Some(generation) = &receipt.generation {
+        let (found, heat) = generated(model, generation)?;
+        same &= compare(&mut report, ["generation", "generation_recorded"], &generation.fingerprint, found);
+        report
+            .add("heat_emitted_mean_kT", heat.mean)
+            .add("heat_emitted_mean_recorded_kT", generation.heat_emitted_mean_kt);
+    }
+    report.add("verdict", if same { "match" } else { "mismatch" });
+    if !same {
+        report.fail();
+    }
+    Ok(report)
+}
+
+/// Adds both fingerprints; whether they are the same.
+fn compare(report: &mut Report, [name, recorded]: [&'static str; 2], want: &str, found: String) -> bool {
+    let same = want == found;
+    report.add(name, found).add(recorded, want);
+    same
+}
+
+/// The model: trained again, or from its file.
+fn model(matches: &ArgMatches, trained: &TrainedModel) -> Outcome<Model> {
+    let Some(images) = &trained.images else {
+        let file = optional(matches, "model").or(trained.file.as_deref()).ok_or_else(|| {
+            Refusal("--model: is needed, the receipt names neither images nor a model".into())
+        })?;
+        return models::read(file);
+    };
+    let images = moved(images.clone(), optional(matches, "images"), optional(matches, "labels"));
+    let set = images.again(&|path| read_capped(path, source::IDX_LIMIT))?;
+    Ok(train::trained(parameters_of(&trained.settings)?, &set)?.1)
+}
+
+/// The same images, their files being elsewhere.
+fn moved(mut described: Images, to: Option<&str>, labels_to: Option<&str>) -> Images {
+    let go = |file: &mut FileHash, to: Option<&str>| {
+        if let Some(to) = to {
+            file.path = to.into();
+        }
+    };
+    if let Source::Idx { images, labels, .. } = &mut described.source {
+        go(images, to);
+        labels.iter_mut().for_each(|labels| go(labels, labels_to));
+    }
+    described
+}
+
+/// The fingerprint and the heat of a generation.
+fn generated(model: Model, generation: &Generation) -> Outcome<(String, Statistics)> {
+    let mut flags = vec!["generate".to_owned()];
+    flags.extend(generation.class.map(|class| format!("--class={class}")));
+    for (flag, file) in &generation.files {
+        if !FILES.contains(&flag.as_str()) {
+            return Err(Refusal(format!("files: name {flag}; {}", FILES.join(", "))));
+        }
+        file.read(&|path| read_capped(path, crate::data::npy::MAX_BYTES))?;
+        flags.push(format!("--{flag}={}", file.path));
+    }
+    let matches = generate::command().try_get_matches_from(flags)?;
+    let batches = Plan::new(&matches, model, parameters_of(&generation.settings)?)?.batches()?;
+    Ok((generate::fingerprint(&batches).to_string(), Statistics::new(&generate::heats(&batches))))
+}
