@@ -8,18 +8,19 @@
 
 import { maxPatterns } from "./data.js";
 import { classMeans } from "./means.js";
+import { Run, sliceMs } from "./run.js";
 
 /** @typedef {typeof import("./built/simd/thermogen.js")} Wasm */
 /** @typedef {import("./built/simd/thermogen.js").Model} Model */
 /** @typedef {import("./built/simd/thermogen.js").Trainer} Trainer */
 /** @typedef {import("./protocol.js").Settings} Settings */
-/** @typedef {import("./protocol.js").Frame} Frame */
 /** @typedef {import("./protocol.js").Reply} Reply */
 /** @template {string} T @typedef {Extract<import("./protocol.js").Request, {type: T}>} Ask */
 
-const sliceMs = 8;
 const progressMs = 60;
 const firstPreviewMs = 900;
+const seekMs = 15_000; // at most, for the optimum
+const mostSnapshotBytes = 96 * 2 ** 20;
 
 export class Computer {
   /** @param {Wasm} wasm @param {(reply: Reply, transfer?: Transferable[]) => void} post */
@@ -31,8 +32,10 @@ export class Computer {
     this.model = null;
     /** @type {Float32Array} training images, or the means of their classes, as the core scales them */
     this.targets = new Float32Array(0);
-    /** @type {{job: number, settings: Settings, classes: Uint8Array, trainer: Trainer, sent: number, reportAt: number, previewAt: number, preview: Run | null} | null} */
+    /** @type {{job: number, settings: Settings, classes: Uint8Array, trainer: Trainer, sent: number, reportAt: number, previewAt: number, preview: Run | null, snapshots: Uint8Array[], keep: boolean} | null} */
     this.training = null;
+    /** @type {{job: number, trainer: Trainer, left: number} | null} looking for the optimum in idle slices */
+    this.seeking = null;
     /** @type {{id: number, run: Run, goal: number, every: number} | null} */
     this.generation = null;
   }
@@ -51,12 +54,32 @@ export class Computer {
     } else this.post({ type: "images", job, pixels, labels, width, height });
     const now = performance.now();
     const previewAt = now + firstPreviewMs;
-    this.training = { job, settings, classes, trainer, sent: 0, reportAt: now, previewAt, preview: null };
+    this.training = {
+      job,
+      settings,
+      classes,
+      trainer,
+      sent: 0,
+      reportAt: now,
+      previewAt,
+      preview: null,
+      ...this.firstSnapshot(trainer, settings, labels),
+    };
+  }
+
+  /** The model of no iteration, where those of all iterations are to be kept. @param {Trainer} trainer @param {Settings} settings @param {Uint8Array} labels */
+  firstSnapshot(trainer, settings, labels) {
+    if (settings.trainer !== "exact" || labels.length > maxPatterns) return { keep: false, snapshots: [] };
+    const first = saved(trainer);
+    const keep = first.length * (trainer.iterations + 1) <= mostSnapshotBytes;
+    return { keep, snapshots: keep ? [first] : [] };
   }
 
   /** @param {Ask<"load">} ask */
   load({ model, targets }) {
-    this.stop();
+    this.generation?.run.end();
+    this.generation = null;
+    this.model?.free();
     this.model = this.wasm.Model.load(model);
     this.targets = targets;
   }
@@ -88,6 +111,7 @@ export class Computer {
 
   /** Ends whatever runs and gives its memory back. */
   stop() {
+    this.endSeeking();
     this.training?.preview?.end();
     this.training?.trainer.free();
     this.training = null;
@@ -111,12 +135,32 @@ export class Computer {
       return this.training !== null && !this.held;
     }
     const doing = this.generation;
-    if (!doing || doing.run.step >= doing.goal) return false;
+    if (!doing || doing.run.step >= doing.goal) return this.seekSlice();
     const mark = (Math.floor(doing.run.step / doing.every) + 1) * doing.every;
     const stop = Math.min(mark, doing.goal);
     doing.run.advanceTowards(stop);
     if (doing.run.step >= stop) this.postFrame(doing.run.step >= doing.goal);
-    return doing.run.step < doing.goal;
+    return doing.run.step < doing.goal || this.seeking !== null;
+  }
+
+  /** Looks for the optimum while nothing else is to be done. @returns {boolean} whether more is waiting */
+  seekSlice() {
+    if (!this.seeking) return false;
+    const { job, trainer } = this.seeking;
+    const begin = performance.now();
+    let found = false;
+    while (!found && performance.now() < begin + sliceMs) found = trainer.seekOptimum();
+    this.seeking.left -= performance.now() - begin;
+    if (!found && this.seeking.left > 0) return true;
+    const value = trainer.optimum();
+    if (found && value !== undefined) this.post({ type: "optimum", job, value });
+    this.endSeeking();
+    return false;
+  }
+
+  endSeeking() {
+    this.seeking?.trainer.free();
+    this.seeking = null;
   }
 
   /** @param {NonNullable<Computer["training"]>} doing */
@@ -124,7 +168,10 @@ export class Computer {
     if (doing.preview) return this.previewSlice(doing);
     const end = performance.now() + sliceMs;
     let complete = false;
-    while (!complete && performance.now() < end) complete = doing.trainer.advance();
+    while (!complete && performance.now() < end) {
+      complete = doing.trainer.advance();
+      if (doing.keep && doing.trainer.iteration === doing.snapshots.length) doing.snapshots.push(saved(doing.trainer));
+    }
     const now = performance.now();
     if (complete || now >= doing.reportAt) {
       this.report(doing);
@@ -162,16 +209,19 @@ export class Computer {
   }
 
   /** @param {NonNullable<Computer["training"]>} doing */
-  finish({ trainer, job, preview }) {
+  finish({ trainer, job, preview, settings, snapshots }) {
     preview?.end();
     const model = trainer.model();
     this.model = model;
-    trainer.free();
+    if (settings.trainer === "exact" && trainer.iteration > 0) this.seeking = { job, trainer, left: seekMs };
+    else trainer.free();
     this.training = null;
     const { visible, hidden } = model;
     const [fingerprint, bytes, classes] = [model.fingerprint(), model.save(), model.classes()];
     const { targets } = this;
-    this.post({ type: "trained", job, fingerprint, visible, hidden, model: bytes, targets, classes }, [bytes.buffer]);
+    const about = { job, fingerprint, visible, hidden, classes };
+    const transfer = [bytes.buffer, ...snapshots.map(({ buffer }) => buffer)];
+    this.post({ type: "trained", ...about, model: bytes, targets, snapshots }, transfer);
   }
 
   /** @param {boolean} asked whether this frame answers a request to advance in full */
@@ -192,62 +242,10 @@ export class Computer {
   }
 }
 
-/** What is to be generated. @typedef {Pick<Ask<"generate">, "settings" | "first" | "samples" | "classes" | "clamp">} Order */
-
-/** A generation: some samples of a model, moved in slices that fit the clock. */
-class Run {
-  /**
-   * @param {Wasm} wasm
-   * @param {Model} model
-   * @param {Order} order
-   * @param {Float32Array} targets
-   * @param {boolean} [ownsModel] whether the model ends with the run
-   */
-  constructor(wasm, model, { settings, first, samples, classes, clamp }, targets, ownsModel = false) {
-    this.generator = new wasm.Generator(model, settings, first, samples);
-    if (classes.length > 0 && model.classes().length > 0) this.generator.askFor(classes);
-    if (clamp) this.generator.clamp(clamp.mask, clamp.values);
-    this.isPart = samples < Number(settings.samples);
-    this.model = ownsModel ? model : null;
-    this.targets = targets;
-    this.stepsPerSlice = 1;
-  }
-
-  get step() {
-    return this.generator.step;
-  }
-
-  get steps() {
-    return this.generator.steps;
-  }
-
-  /** One slice of work, at most up to step `goal`. @param {number} goal */
-  advanceTowards(goal) {
-    const begin = performance.now();
-    const asked = Math.min(this.stepsPerSlice, goal - this.step);
-    this.generator.advance(asked);
-    const took = performance.now() - begin;
-    if (took > sliceMs) this.stepsPerSlice = Math.max(1, this.stepsPerSlice >> 1);
-    else if (took < sliceMs / 2 && asked === this.stepsPerSlice) this.stepsPerSlice *= 2;
-  }
-
-  /** @returns {Frame} */
-  frame() {
-    const { generator } = this;
-    return {
-      step: generator.step,
-      time: generator.time(),
-      pixels: generator.pixels(),
-      heat: generator.heatEmitted(),
-      cooling: generator.heatOfCooling(),
-      overlap: generator.overlaps(this.targets),
-      fingerprint: this.isPart ? "" : generator.fingerprint(),
-      prints: this.isPart ? generator.sampleFingerprints() : [],
-    };
-  }
-
-  end() {
-    this.generator.free();
-    this.model?.free();
-  }
+/** The model as trained so far, as a file. @param {Trainer} trainer */
+function saved(trainer) {
+  const model = trainer.model();
+  const bytes = model.save();
+  model.free();
+  return bytes;
 }

@@ -30,7 +30,7 @@ const timeline = new TimelineView((step) => {
   showStills(false);
 });
 const transport = new TransportView(session, () => showStills(!stills));
-const loss = new LossView();
+const loss = new LossView(session);
 const readouts = new ReadoutsView();
 const patterns = new PatternsView(
   scenes,
@@ -55,7 +55,7 @@ function showStills(on) {
 function render() {
   const { player, preview, phase } = session;
   if (player.playing && stills) stills = false;
-  const frame = phase === "training" ? (preview?.frame ?? null) : player.frame;
+  const frame = phase === "training" ? (preview?.frame ?? null) : (session.morph.standing?.frame ?? player.frame);
   stage.render(session, frame, stills);
   timeline.render(player);
   transport.render(stills);

@@ -47,7 +47,8 @@
  *   | {type: "images", job: number, pixels: Uint8Array, labels: Uint8Array, width: number, height: number}
  *   | {type: "progress", job: number, iteration: number, iterations: number, fraction: number, loss: Float64Array}
  *   | {type: "preview", job: number, iteration: number, frame: Frame}
- *   | {type: "trained", job: number, fingerprint: string, visible: number, hidden: number, model: Uint8Array, targets: Float32Array, classes: Uint8Array}
+ *   | {type: "trained", job: number, fingerprint: string, visible: number, hidden: number, model: Uint8Array, targets: Float32Array, classes: Uint8Array, snapshots: Uint8Array[]}
+ *   | {type: "optimum", job: number, value: number}
  *   | {type: "begun", run: number, steps: number, workers: number}
  *   | {type: "frame", run: number, frame: Frame, asked: boolean}
  *   | {type: "joined", run: number, fingerprint: string}
@@ -134,7 +135,17 @@ const replies = {
   images: { job: count, pixels: bytes, labels: bytes, width: count, height: count },
   progress: { job: count, iteration: count, iterations: count, fraction: finite, loss: f64 },
   preview: { job: count, iteration: count, frame },
-  trained: { job: count, fingerprint: text, visible: count, hidden: count, model: bytes, targets: f32, classes: bytes },
+  trained: {
+    job: count,
+    fingerprint: text,
+    visible: count,
+    hidden: count,
+    model: bytes,
+    targets: f32,
+    classes: bytes,
+    snapshots: (v) => Array.isArray(v) && v.every(bytes),
+  },
+  optimum: { job: count, value: finite },
   begun: { run: count, steps: count, workers: count },
   frame: { run: count, frame, asked: flag },
   joined: { run: count, fingerprint: text },

@@ -5,8 +5,10 @@
  * worker dies, the session hands the new one what it needs to continue with the same bits.
  */
 import { digitNames, imagesOf, namesOf, sameSet } from "./data.js";
+import { Morph } from "./morph.js";
 import { Player } from "./player.js";
 import { Pool } from "./pool.js";
+import { Replays } from "./replays.js";
 import { presetSettings, restartBetween } from "./settings.js";
 import { Wish } from "./wish.js";
 
@@ -16,7 +18,7 @@ import { Wish } from "./wish.js";
 /** @typedef {import("./data.js").PatternSet} PatternSet */
 /** @template {Reply["type"]} T @typedef {Extract<Reply, {type: T}>} Answer */
 
-const emptyTraining = { iteration: 0, iterations: 0, fraction: 0, took: 0, began: 0, fingerprint: "" };
+const emptyTraining = { iteration: 0, iterations: 0, fraction: 0, shown: 0, took: 0, began: 0, fingerprint: "" };
 
 export class Session {
   /** @param {() => void} changed called after every change of state */
@@ -51,8 +53,10 @@ export class Session {
     this.autoplay = true;
     this.job = 0;
     this.run = 0;
-    /** @type {Map<string, string>} last fingerprint of each run seen */
-    this.seen = new Map();
+    this.replays = new Replays();
+    this.morph = new Morph(this);
+    /** @type {number | null} the least loss there is, less N/2, once it is known */
+    this.optimum = null;
     this.restoring = false;
     this.player = new Player((run, to, every) => this.engine.send({ type: "advance", run, to, every }));
     this.workers = 1;
@@ -65,7 +69,7 @@ export class Session {
     });
   }
 
-  /** Loads the computer; training begins as soon as it answers. */
+  /** Loads the computer. */
   start() {
     return this.engine.start();
   }
@@ -91,9 +95,9 @@ export class Session {
     this.error = null;
     this.notice = "";
     if (this.phase === "loading" || this.phase === "broken") return this.changed();
-    if (restart === "data" || restart === "training" || !this.model) this.train();
-    else if (restart === "generation") this.generate(this.first);
-    else if (this.player.steps === 0) this.generate(this.first);
+    if (restart === "training" && this.morph.recall(settings)) this.generate(this.first);
+    else if (restart === "data" || restart === "training" || !this.model) this.train();
+    else if (restart === "generation" || this.player.steps === 0) this.generate(this.first);
     this.changed();
   }
 
@@ -101,7 +105,7 @@ export class Session {
     const job = ++this.job;
     this.phase = "training";
     this.training = { ...emptyTraining, began: performance.now() };
-    Object.assign(this, { loss: [], model: null, preview: null, error: null, first: 0, replay: "" });
+    Object.assign(this, { loss: [], optimum: null, model: null, preview: null, error: null, first: 0, replay: "" });
     this.player.pause();
     this.player.begin(0, 0);
     this.hold(false);
@@ -133,12 +137,6 @@ export class Session {
   askFor(asked) {
     this.wish.asked = asked;
     this.generate(this.first);
-  }
-
-  /** Another unseen digit to complete. */
-  async nextDigit() {
-    await this.wish.pose(this.patterns, this.wish.index + 1);
-    if (this.phase === "trained") this.generate(this.first);
   }
 
   /** Ends a training with what it has learned, or, before its first iteration, with nothing. */
@@ -207,7 +205,11 @@ export class Session {
         break;
       case "frame":
         this.player.receive(reply.frame, reply.asked);
+        this.morph.settle();
         if (this.player.finished) this.compare();
+        break;
+      case "optimum":
+        this.optimum = reply.value;
         break;
       case "seed":
         this.apply({ ...this.settings, seed: reply.seed });
@@ -219,12 +221,13 @@ export class Session {
   }
 
   /** @param {Answer<"trained">} reply */
-  learned({ visible, hidden, model, targets, fingerprint, classes }) {
+  learned({ visible, hidden, model, targets, fingerprint, classes, snapshots }) {
     this.phase = "trained";
     this.model = { visible, hidden, bytes: model, targets, classes };
     const { iteration } = this.training;
     if (iteration < Number(this.settings.iterations)) this.settings = { ...this.settings, iterations: iteration };
-    this.training.iterations = iteration;
+    Object.assign(this.training, { iterations: iteration, shown: iteration });
+    this.morph.keep(snapshots);
     this.training.fingerprint = fingerprint;
     this.training.took = performance.now() - this.training.began;
     this.preview = null;
@@ -238,6 +241,7 @@ export class Session {
       this.restoring = false;
       return this.player.rebind(run);
     }
+    if (this.morph.begin(run, steps)) return;
     this.player.begin(run, steps);
     if (this.autoplay) this.player.play();
     else this.player.seek(steps);
@@ -246,12 +250,8 @@ export class Session {
   /** Holds the end of a run against the same run before. */
   compare() {
     if (this.replay || this.restoring) return;
-    const end = this.player.frames.at(-1)?.fingerprint ?? "";
-    const key = JSON.stringify([this.settings, this.patterns, this.first, this.wish.key]);
-    const before = this.seen.get(key);
-    if (before) this.replay = before === end ? "same" : "different";
-    if (this.seen.size > 200) this.seen.clear();
-    this.seen.set(key, end);
+    const what = [this.settings, this.patterns, this.first, this.wish.key];
+    this.replay = this.replays.compare(what, this.player.frames.at(-1)?.fingerprint ?? "");
   }
 
   /** @param {string} field @param {string} message */

@@ -40,6 +40,24 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   }
 }
 
+test("axe finds nothing and nothing overflows where a digit is completed, on a phone", async (t) => {
+  const page = await open(t, { colorScheme: "dark", viewport: { width: 360, height: 740 }, hasTouch: true });
+  await fullSpeed(page);
+  await page.check("input[value=complete]");
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 + 0"), null, {
+    timeout: 90_000,
+  });
+  await finished(page, 90_000);
+  await page.locator("#completing").scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(screenshots, "complete-phone-dark.png") });
+  assert.deepEqual(await findings(page), []);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+  const small = await page.$$eval("#completing button", (all) =>
+    all.map((e) => e.getBoundingClientRect()).filter(({ width, height }) => width < 44 || height < 44),
+  );
+  assert.deepEqual(small, []);
+});
+
 test("readers who prefer less motion get ten stills of each sample and no animation", async (t) => {
   const page = await open(t, { reducedMotion: "reduce" });
   /** @type {string[]} */

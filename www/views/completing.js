@@ -23,7 +23,7 @@ export class CompletingView {
     for (const button of byId("erase").querySelectorAll("button")) {
       button.addEventListener("click", () => this.erase(/** @type {Part} */ (button.dataset.part)));
     }
-    byId("next-digit").addEventListener("click", () => session.nextDigit());
+    byId("next-digit").addEventListener("click", () => this.next());
     const [given] = this.pictures;
     given.addEventListener("pointerdown", (event) => {
       this.rubbing = true;
@@ -32,6 +32,12 @@ export class CompletingView {
     });
     given.addEventListener("pointermove", (event) => this.rubbing && this.rub(event));
     for (const end of ["pointerup", "pointercancel"]) given.addEventListener(end, () => this.finish());
+  }
+
+  async next() {
+    const { session } = this;
+    await session.wish.pose(session.patterns, session.wish.index + 1);
+    if (session.phase === "trained") session.generate(session.first);
   }
 
   /** @param {Part} part */

@@ -14,7 +14,18 @@ const height = 116;
 const inset = { left: 34, right: 6, top: 8, bottom: 20 };
 
 export class LossView {
-  constructor() {
+  /** @param {Session} session */
+  constructor(session) {
+    this.slider = /** @type {HTMLInputElement} */ (byId("iteration"));
+    this.count = byId("iteration-now");
+    this.slider.addEventListener("input", () => {
+      say(this.count, this.slider.value);
+      if (session.morph.reach > 0) session.morph.look(Number(this.slider.value));
+    });
+    this.slider.addEventListener("change", () => {
+      const iterations = Number(this.slider.value);
+      if (session.morph.reach === 0) session.apply({ ...session.settings, iterations });
+    });
     this.chart = byId("loss");
     this.now = byId("loss-now");
     this.note = byId("train-note");
@@ -23,8 +34,10 @@ export class LossView {
     this.base = svg("path", { class: "base-line" });
     this.raw = svg("path", { class: "curve raw" });
     this.smooth = svg("path", { class: "curve smooth" });
+    this.best = svg("path", { class: "base-line best-line" });
+    this.here = svg("path", { class: "head-line" });
     this.labels = svg("g", { class: "axis" });
-    this.chart.append(this.base, this.raw, this.smooth, this.labels);
+    this.chart.append(this.base, this.best, this.here, this.raw, this.smooth, this.labels);
     new ResizeObserver(([entry]) => {
       this.width = Math.max(120, entry.contentRect.width);
       this.drawn = "";
@@ -34,21 +47,34 @@ export class LossView {
   /** @param {Session} session */
   render(session) {
     say(this.note, noteOf(session));
-    const { loss, training } = session;
-    const state = `${loss.length}/${training.iterations}/${this.width}`;
+    const { loss, training, optimum } = session;
+    this.slide(session);
+    const shown = session.model ? Math.min(training.shown, loss.length) : loss.length;
+    const state = [loss.length, training.iterations, this.width, optimum, shown].join();
     if (state === this.drawn) return;
     this.drawn = state;
     const means = session.settings.trainer === "exact" ? loss : runningMeans(loss);
-    say(this.now, loss.length ? fixed(means[means.length - 1], 2) : "–");
-    this.draw(loss, means, Math.max(1, training.iterations));
-    this.chart.setAttribute("aria-label", words(loss, means));
+    say(this.now, loss.length ? fixed(means[Math.max(0, shown - 1)], 2) : "–");
+    this.draw(loss, means, Math.max(1, training.iterations), optimum, shown);
+    this.chart.setAttribute("aria-label", words(loss, means, optimum));
   }
 
-  /** @param {number[]} loss @param {number[]} means @param {number} iterations */
-  draw(loss, means, iterations) {
+  /** The slider of iterations: moves the samples where all models were kept, else trains again. @param {Session} session */
+  slide({ morph, settings, training, phase, model }) {
+    const now = morph.wanted ?? (model ? training.shown : Number(settings.iterations));
+    const most = model && morph.reach > 0 ? morph.reach : Math.max(40, 2 * Number(settings.iterations));
+    this.slider.disabled = phase !== "trained";
+    if (document.activeElement === this.slider && morph.reach === 0) return;
+    if (this.slider.max !== String(most)) this.slider.max = String(most);
+    if (this.slider.value !== String(now)) this.slider.value = String(now);
+    say(this.count, String(now));
+  }
+
+  /** @param {number[]} loss @param {number[]} means @param {number} iterations @param {number | null} optimum @param {number} shown */
+  draw(loss, means, iterations, optimum, shown) {
     const values = decimate(loss, 400);
     const high = loss.reduce((a, b) => Math.max(a, b), 0.05);
-    const low = loss.reduce((a, b) => Math.min(a, b), 0) - 0.04 * high;
+    const low = loss.reduce((a, b) => Math.min(a, b), Math.min(0, optimum ?? 0)) - 0.04 * high;
     const inner = this.width - inset.left - inset.right;
     const tall = height - inset.top - inset.bottom;
     /** @param {number} i */
@@ -58,7 +84,12 @@ export class LossView {
     this.base.setAttribute("d", `M${inset.left} ${y(0).toFixed(1)}H${this.width - inset.right}`);
     this.raw.setAttribute("d", path(values.map((i) => [x(i + 1), y(loss[i])])));
     this.smooth.setAttribute("d", path(values.map((i) => [x(i + 1), y(means[i])])));
+    const level = optimum === null ? "" : y(optimum).toFixed(1);
+    this.best.setAttribute("d", level && `M${inset.left} ${level}H${this.width - inset.right}`);
+    const cut = shown > 0 && shown < loss.length ? x(shown).toFixed(1) : "";
+    this.here.setAttribute("d", cut && `M${cut} ${inset.top}V${height - inset.bottom}`);
     this.labels.replaceChildren(
+      svg("text", { x: inset.left, y: Number(level) + 14 }, optimum === null ? "" : `optimum ${fixed(optimum, 2)}`),
       svg("text", { x: inset.left - 6, y: y(0) + 4, "text-anchor": "end" }, "0"),
       svg(
         "text",
@@ -86,16 +117,16 @@ function decimate(values, most) {
   return values.map((_, i) => i).filter((i) => i % stride === 0 || i === values.length - 1);
 }
 
-/** @param {number[]} loss @param {number[]} means */
-function words(loss, means) {
+/** @param {number[]} loss @param {number[]} means @param {number | null} optimum */
+function words(loss, means, optimum) {
   if (loss.length === 0) return "Loss less N/2: no iteration yet";
   const [first, last] = [fixed(loss[0], 2), fixed(means[means.length - 1], 2)];
-  return `Loss less N/2 over ${loss.length} iterations: ${first} at first, ${last} now`;
+  return `Loss less N/2 over ${loss.length} iterations: ${first} at first, ${last} now${optimum === null ? "" : `; the optimum is ${fixed(optimum, 2)}`}`;
 }
 
 /** @param {Session} session */
 function noteOf({ phase, training, model, held }) {
-  const { iteration, iterations, fraction, took, fingerprint } = training;
+  const { iteration, iterations, shown, fraction, took, fingerprint } = training;
   const where = `iteration ${iteration} of ${iterations}`;
   if (phase === "training") {
     if (held) return `Paused at ${where}.`;
@@ -104,5 +135,6 @@ function noteOf({ phase, training, model, held }) {
   }
   if (!model) return "Not trained.";
   const units = `${model.visible} + ${model.hidden} units`;
+  if (shown < iterations) return `The samples of the model after ${shown} of ${iterations} iterations; ${units}.`;
   return `${iterations} iterations in ${duration(took / 1000)} on this device; ${units}; model ${fingerprint}.`;
 }

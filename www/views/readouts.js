@@ -86,6 +86,7 @@ function describe(session, frame) {
     const progress = `Learning ${names}: iteration ${training.iteration} of ${training.iterations}.`;
     return preview ? `${progress} The samples show what it would make after iteration ${preview.iteration}.` : progress;
   }
+  if (session.morph.standing) return `Computing the samples of the model after ${training.shown} iterations.`;
   if (!frame) return `${settings.samples} samples start from noise.`;
   const { best, inverted, heat: mean } = quality(frame);
   const count = frame.heat.length;

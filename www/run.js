@@ -1,0 +1,67 @@
+/** A generation in the worker: some samples of a model, moved in slices that fit the clock. */
+
+/** @typedef {import("./computer.js").Wasm} Wasm */
+/** @typedef {import("./computer.js").Model} Model */
+/** @typedef {import("./protocol.js").Frame} Frame */
+/** @template {string} T @typedef {Extract<import("./protocol.js").Request, {type: T}>} Ask */
+
+export const sliceMs = 8;
+
+/** What is to be generated. @typedef {Pick<Ask<"generate">, "settings" | "first" | "samples" | "classes" | "clamp">} Order */
+
+export class Run {
+  /**
+   * @param {Wasm} wasm
+   * @param {Model} model
+   * @param {Order} order
+   * @param {Float32Array} targets
+   * @param {boolean} [ownsModel] whether the model ends with the run
+   */
+  constructor(wasm, model, { settings, first, samples, classes, clamp }, targets, ownsModel = false) {
+    this.generator = new wasm.Generator(model, settings, first, samples);
+    if (classes.length > 0 && model.classes().length > 0) this.generator.askFor(classes);
+    if (clamp) this.generator.clamp(clamp.mask, clamp.values);
+    this.isPart = samples < Number(settings.samples);
+    this.model = ownsModel ? model : null;
+    this.targets = targets;
+    this.stepsPerSlice = 1;
+  }
+
+  get step() {
+    return this.generator.step;
+  }
+
+  get steps() {
+    return this.generator.steps;
+  }
+
+  /** One slice of work, at most up to step `goal`. @param {number} goal */
+  advanceTowards(goal) {
+    const begin = performance.now();
+    const asked = Math.min(this.stepsPerSlice, goal - this.step);
+    this.generator.advance(asked);
+    const took = performance.now() - begin;
+    if (took > sliceMs) this.stepsPerSlice = Math.max(1, this.stepsPerSlice >> 1);
+    else if (took < sliceMs / 2 && asked === this.stepsPerSlice) this.stepsPerSlice *= 2;
+  }
+
+  /** @returns {Frame} */
+  frame() {
+    const { generator } = this;
+    return {
+      step: generator.step,
+      time: generator.time(),
+      pixels: generator.pixels(),
+      heat: generator.heatEmitted(),
+      cooling: generator.heatOfCooling(),
+      overlap: generator.overlaps(this.targets),
+      fingerprint: this.isPart ? "" : generator.fingerprint(),
+      prints: this.isPart ? generator.sampleFingerprints() : [],
+    };
+  }
+
+  end() {
+    this.generator.free();
+    this.model?.free();
+  }
+}
