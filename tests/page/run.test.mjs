@@ -27,8 +27,10 @@ test("an untrained computer makes nothing", async (t) => {
   const page = await open(t);
   await fullSpeed(page);
   await finished(page);
+  const trained = await text(page, "r-print");
   await enter(page, "iterations", "0");
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("0 iterations"));
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("after 0 of 20"));
+  await page.waitForFunction((print) => document.getElementById("r-print")?.textContent !== print, trained);
   await finished(page);
   const overlap = await meanBestOverlap(page);
   assert.ok(overlap < 0.3, `mean best overlap ${overlap}`);
