@@ -1,29 +1,87 @@
-//! Matrix products on register tiles of four rows by eight (or sixteen) columns.
+//! Matrix products on register tiles of four rows by eight columns, or twice that where registers are
+//! wider, each eight rows and a stretch of the inner index in one call.
 //!
 //! Every output is one chain of multiply-then-add in the order of the inner index, whatever the
 //! tile, the backend and the number of columns, so batch and single-column products agree to the
-//! bit. Left operands are packed in four-row panels, inner index major.
+//! bit. Left operands are packed in eight-row panels, inner index major.
 
-use crate::simd::{Block, Float4, Float8, Kernel, LANES, Quad, Simd, dispatch};
+use crate::simd::{Block, Float8, Kernel, LANES, Simd, dispatch};
 use std::array::from_fn;
 use std::ops::Range;
 
-/// Adds Σ_k panel[k][row] · columns[b][k] to the accumulators.
-#[inline(always)]
-fn tile<S: Simd, const B: usize>(panel: &[Quad], columns: [&[Block]; B], acc: &mut [[S::F8; B]; 4]) {
-    let columns = columns.map(|column| &column[..panel.len()]);
-    for (k, p) in panel.iter().enumerate() {
-        let x: [S::F8; B] = from_fn(|b| S::F8::load(&columns[b][k]));
-        for (row, &p) in acc.iter_mut().zip(&p.0) {
-            let p = S::F8::splat(p);
-            for (sum, &x) in row.iter_mut().zip(&x) {
-                *sum = *sum + p * x;
+/// Eight rows of sums for eight columns.
+type Tile = [Block; LANES];
+
+/// A left operand (eight rows, one block for each inner index) and its right operands.
+type Term<'a, const B: usize> = (&'a [Block], [&'a [Block]; B]);
+
+/// Adds Σ_k left[k][r] · right[b][k], term after term, to the sums; `fresh` sums count as 0.
+struct Product<'a, const B: usize, const T: usize> {
+    terms: [Term<'a, B>; T],
+    fresh: bool,
+    sums: [&'a mut Tile; B],
+}
+
+impl<const B: usize, const T: usize> Product<'_, B, T> {
+    /// The rows FIRST … FIRST + R − 1 of the columns' blocks from `from` to `from + C`.
+    #[inline(always)]
+    fn rows<S: Simd, const FIRST: usize, const R: usize, const C: usize>(&mut self, from: usize) {
+        let (zero, fresh) = (S::F8::splat(0.0), self.fresh);
+        let sums = &mut self.sums[from..from + C];
+        let load = |r: usize, c: usize| if fresh { zero } else { S::F8::load(&sums[c][FIRST + r]) };
+        let mut acc: [[S::F8; C]; R] = from_fn(|r| from_fn(|c| load(r, c)));
+        for (left, right) in &self.terms {
+            let right: [&[Block]; C] = from_fn(|c| &right[from + c][..left.len()]);
+            for (k, left) in left.iter().enumerate() {
+                let right: [S::F8; C] = from_fn(|c| S::F8::load(&right[c][k]));
+                for (r, row) in acc.iter_mut().enumerate() {
+                    let p = S::F8::splat(left.0[FIRST + r]);
+                    for (sum, &x) in row.iter_mut().zip(&right) {
+                        *sum = *sum + p * x;
+                    }
+                }
+            }
+        }
+        for (r, row) in acc.into_iter().enumerate() {
+            for (sum, tile) in row.into_iter().zip(&mut *sums) {
+                sum.store(&mut tile[FIRST + r]);
             }
         }
     }
 }
 
-/// Four rows of a packed matrix and the columns where they are not zero.
+/// The register tiles that fit the backend. A kernel is one such product and no more: V8 unrolls inner
+/// loops the more the deeper they are nested, and then runs out of registers (two thirds of the speed).
+impl<const T: usize> Kernel for Product<'_, 1, T> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Simd>(mut self) {
+        if S::WIDE {
+            self.rows::<S, 0, 8, 1>(0);
+        } else {
+            self.rows::<S, 0, 4, 1>(0);
+            self.rows::<S, 4, 4, 1>(0);
+        }
+    }
+}
+
+impl<const T: usize> Kernel for Product<'_, 2, T> {
+    type Output = ();
+    #[inline(always)]
+    fn run<S: Simd>(mut self) {
+        if S::WIDE {
+            self.rows::<S, 0, 4, 2>(0);
+            self.rows::<S, 4, 4, 2>(0);
+        } else {
+            self.rows::<S, 0, 4, 1>(0);
+            self.rows::<S, 4, 4, 1>(0);
+            self.rows::<S, 0, 4, 1>(1);
+            self.rows::<S, 4, 4, 1>(1);
+        }
+    }
+}
+
+/// Eight rows of a packed matrix and the columns where they are not zero.
 #[derive(Clone, Debug)]
 struct Panel {
     row: usize,
@@ -32,7 +90,7 @@ struct Panel {
 }
 
 impl Panel {
-    fn quads<'a>(&self, data: &'a [Quad]) -> &'a [Quad] {
+    fn data<'a>(&self, data: &'a [Block]) -> &'a [Block] {
         &data[self.start..self.start + self.columns.len()]
     }
 }
@@ -42,32 +100,32 @@ impl Panel {
 pub struct Packed {
     size: usize,
     panels: Vec<Panel>,
-    data: Vec<Quad>,
+    data: Vec<Block>,
 }
 
 impl Packed {
-    /// Makes room for a matrix of `size` rows (a multiple of 4); rows r … r+3 may differ from zero
+    /// Makes room for a matrix of `size` rows (a multiple of 8); rows r … r+7 may differ from zero
     /// in the columns `columns(r)` only.
     pub fn new(size: usize, columns: impl Fn(usize) -> Range<usize>) -> Self {
-        debug_assert!(size.is_multiple_of(4));
+        debug_assert!(size.is_multiple_of(LANES));
         let mut start = 0;
         let panels: Vec<Panel> = (0..size)
-            .step_by(4)
+            .step_by(LANES)
             .map(|row| {
                 let panel = Panel { row, columns: columns(row), start };
                 start += panel.columns.len();
                 panel
             })
             .collect();
-        Packed { size, panels, data: vec![Quad::default(); start] }
+        Packed { size, panels, data: vec![Block::default(); start] }
     }
 
     /// Sets every entry that may differ from zero from a function of (row, column).
     pub fn fill(&mut self, entry: impl Fn(usize, usize) -> f32) {
         for panel in &self.panels {
-            let quads = &mut self.data[panel.start..panel.start + panel.columns.len()];
-            for (quad, column) in quads.iter_mut().zip(panel.columns.clone()) {
-                quad.0 = from_fn(|r| entry(panel.row + r, column));
+            let data = &mut self.data[panel.start..panel.start + panel.columns.len()];
+            for (block, column) in data.iter_mut().zip(panel.columns.clone()) {
+                block.0 = from_fn(|r| entry(panel.row + r, column));
             }
         }
     }
@@ -83,22 +141,22 @@ impl Packed {
         coupled: impl Fn(usize, usize) -> bool,
     ) {
         for panel in &self.panels {
-            let quads = &mut self.data[panel.start..panel.start + panel.columns.len()];
-            let (l, r) = (&left[panel.row..panel.row + 4], &right[panel.row..panel.row + 4]);
-            for (quad, column) in quads.iter_mut().zip(panel.columns.clone()) {
-                for i in 0..4 {
+            let data = &mut self.data[panel.start..panel.start + panel.columns.len()];
+            let (l, r) = (&left[panel.row..panel.row + LANES], &right[panel.row..panel.row + LANES]);
+            for (block, column) in data.iter_mut().zip(panel.columns.clone()) {
+                for i in 0..LANES {
                     let change = scale * (l[i] * right[column] + r[i] * left[column]);
-                    quad.0[i] += if coupled(panel.row + i, column) { change } else { 0.0 };
+                    block.0[i] += if coupled(panel.row + i, column) { change } else { 0.0 };
                 }
             }
         }
     }
 
-    /// The entry at (row, column), for entries that may differ from zero.
+    /// The entry at (row, column), 0 where it is known to be.
     pub fn get(&self, row: usize, column: usize) -> f32 {
-        let panel = &self.panels[row / 4];
+        let panel = &self.panels[row / LANES];
         if panel.columns.contains(&column) {
-            self.data[panel.start + column - panel.columns.start].0[row % 4]
+            self.data[panel.start + column - panel.columns.start].0[row % LANES]
         } else {
             0.0
         }
@@ -118,103 +176,106 @@ impl Packed {
     pub fn multiply(&self, x: &[Block], out: &mut [Block]) {
         debug_assert!(x.len() == out.len() && x.len().is_multiple_of(self.size));
         for panel in &self.panels {
-            dispatch(MultiplyPanel { panel, data: &self.data, size: self.size, x, out });
+            for from in (0..panel.columns.len().max(1)).step_by(DEPTH) {
+                let range = from..panel.columns.len().min(from + DEPTH);
+                for (x, out) in x.chunks(2 * self.size).zip(out.chunks_mut(2 * self.size)) {
+                    if x.len() == self.size {
+                        self.stretch::<1>(panel, range.clone(), x, out);
+                    } else {
+                        self.stretch::<2>(panel, range.clone(), x, out);
+                    }
+                }
+            }
         }
+    }
+
+    /// One panel and one stretch of its columns with B groups.
+    fn stretch<const B: usize>(&self, panel: &Panel, range: Range<usize>, x: &[Block], out: &mut [Block])
+    where
+        for<'a> Product<'a, B, 1>: Kernel,
+    {
+        let first = panel.columns.start + range.start;
+        let right = from_fn(|b| &x[b * self.size + first..][..range.len()]);
+        let mut groups = out.chunks_mut(self.size);
+        let sums = from_fn(|_| tile(groups.next().expect("B groups"), panel.row));
+        let fresh = range.start == 0;
+        dispatch(Product::<B, 1> { terms: [(&panel.data(&self.data)[range], right)], fresh, sums });
     }
 
     /// Product with one column, the same bits as [`Packed::multiply`].
     pub fn multiply_one(&self, x: &[f32], out: &mut [f32]) {
         debug_assert!(x.len() == self.size && out.len() == self.size);
-        let mut rest = self.panels.as_slice();
-        while let Some(first) = rest.first() {
-            let same = rest.iter().take_while(|p| p.columns == first.columns).count();
-            let (panels, later) = rest.split_at(if same >= PANELS { PANELS } else { 1 });
+        for panels in self.panels.chunk_by(|a, b| a.columns == b.columns) {
             dispatch(MultiplyOne { panels, data: &self.data, x, out });
-            rest = later;
         }
     }
 }
 
-struct MultiplyPanel<'a> {
-    panel: &'a Panel,
-    data: &'a [Quad],
-    size: usize,
-    x: &'a [Block],
-    out: &'a mut [Block],
+/// Inner indices after which a panel goes on to the next group of columns, so that what it needs of
+/// the matrix and of one group stays in the first cache (8 kB each).
+const DEPTH: usize = 256;
+
+/// Eight rows of a group of columns.
+fn tile(group: &mut [Block], row: usize) -> &mut Tile {
+    (&mut group[row..row + LANES]).try_into().expect("eight rows")
 }
 
-impl MultiplyPanel<'_> {
-    #[inline(always)]
-    fn groups<S: Simd, const B: usize>(&mut self, first: usize, last: usize) {
-        let (panel, size) = (self.panel, self.size);
-        for group in (first..last).step_by(B) {
-            let columns: [&[Block]; B] = from_fn(|b| {
-                let start = (group + b) * size;
-                &self.x[start + panel.columns.start..start + panel.columns.end]
-            });
-            let mut acc = [[S::F8::splat(0.0); B]; 4];
-            tile::<S, B>(panel.quads(self.data), columns, &mut acc);
-            for (r, row) in acc.into_iter().enumerate() {
-                for (b, sum) in row.into_iter().enumerate() {
-                    sum.store(&mut self.out[(group + b) * size + panel.row + r]);
-                }
-            }
-        }
-    }
-}
+/// Inner indices that the loop of one column takes at once.
+const UNROLL: usize = 2;
 
-impl Kernel for MultiplyPanel<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn run<S: Simd>(mut self) {
-        let groups = self.x.len() / self.size;
-        let paired = if S::TILE_BLOCKS == 2 { groups & !1 } else { 0 };
-        self.groups::<S, 2>(0, paired);
-        self.groups::<S, 1>(paired, groups);
-    }
-}
-
-/// Panels that one pass of [`MultiplyOne`] takes: enough independent sums to hide their latency.
-const PANELS: usize = 8;
-
+/// Panels with the same columns.
 struct MultiplyOne<'a> {
     panels: &'a [Panel],
-    data: &'a [Quad],
+    data: &'a [Block],
     x: &'a [f32],
     out: &'a mut [f32],
 }
 
 impl MultiplyOne<'_> {
+    /// The products of P panels: enough independent sums to hide their latency.
     #[inline(always)]
-    fn panels<S: Simd, const P: usize>(self, panels: &[Panel; P]) {
+    fn panels<S: Simd, const P: usize>(&mut self, panels: &[Panel; P]) {
         let x = &self.x[panels[0].columns.clone()];
-        let quads: [&[Quad]; P] = from_fn(|p| &panels[p].quads(self.data)[..x.len()]);
-        let mut acc = [S::F4::splat(0.0); P];
-        for (k, &x) in x.iter().enumerate() {
-            let x = S::F4::splat(x);
-            for (sum, quads) in acc.iter_mut().zip(&quads) {
-                *sum = *sum + S::F4::load(&quads[k]) * x;
+        let (x, rest) = x.as_chunks::<UNROLL>();
+        let data: [_; P] = from_fn(|p| {
+            let (data, tail) = panels[p].data(self.data).as_chunks::<UNROLL>();
+            (&data[..x.len()], &tail[..rest.len()])
+        });
+        let mut acc = [S::F8::splat(0.0); P];
+        for (k, x) in x.iter().enumerate() {
+            for (u, &x) in x.iter().enumerate() {
+                let x = S::F8::splat(x);
+                for (sum, data) in acc.iter_mut().zip(&data) {
+                    *sum = *sum + S::F8::load(&data.0[k][u]) * x;
+                }
+            }
+        }
+        for (k, &x) in rest.iter().enumerate() {
+            let x = S::F8::splat(x);
+            for (sum, data) in acc.iter_mut().zip(&data) {
+                *sum = *sum + S::F8::load(&data.1[k]) * x;
             }
         }
         for (sum, panel) in acc.into_iter().zip(panels) {
-            let mut quad = Quad::default();
-            sum.store(&mut quad);
-            self.out[panel.row..panel.row + 4].copy_from_slice(&quad.0);
+            let mut block = Block::default();
+            sum.store(&mut block);
+            self.out[panel.row..panel.row + LANES].copy_from_slice(&block.0);
         }
+    }
+
+    #[inline(always)]
+    fn all<S: Simd, const P: usize>(&mut self) {
+        let (groups, rest) = self.panels.as_chunks::<P>();
+        groups.iter().for_each(|panels| self.panels::<S, P>(panels));
+        rest.iter().for_each(|panel| self.panels::<S, 1>(std::array::from_ref(panel)));
     }
 }
 
 impl Kernel for MultiplyOne<'_> {
     type Output = ();
     #[inline(always)]
-    fn run<S: Simd>(self) {
-        match self.panels {
-            [panel] => self.panels::<S, 1>(std::array::from_ref(panel)),
-            panels => {
-                let panels: &[Panel; PANELS] = panels.try_into().expect("PANELS panels or one");
-                self.panels::<S, PANELS>(panels);
-            }
-        }
+    fn run<S: Simd>(mut self) {
+        if S::WIDE { self.all::<S, 8>() } else { self.all::<S, 4>() }
     }
 }
 
@@ -224,21 +285,15 @@ pub struct Steps {
     units: usize,
     capacity: usize,
     len: usize,
-    rows: Vec<Quad>,
-    columns: Vec<Block>,
+    /// For every eight units, a block for each step.
+    blocks: Vec<Block>,
 }
 
 impl Steps {
     /// Room for `capacity` steps of `units` units (a multiple of 8).
     pub fn new(units: usize, capacity: usize) -> Self {
         debug_assert!(units.is_multiple_of(LANES));
-        Steps {
-            units,
-            capacity,
-            len: 0,
-            rows: vec![Quad::default(); units / 4 * capacity],
-            columns: vec![Block::default(); units / LANES * capacity],
-        }
+        Steps { units, capacity, len: 0, blocks: vec![Block::default(); units / LANES * capacity] }
     }
 
     /// Forgets all steps.
@@ -249,13 +304,9 @@ impl Steps {
     /// Appends one step, a value for every unit.
     pub fn push(&mut self, values: &[f32]) {
         debug_assert!(values.len() == self.units && self.len < self.capacity);
-        let (quads, _) = values.as_chunks::<4>();
-        for (q, quad) in quads.iter().enumerate() {
-            self.rows[q * self.capacity + self.len].0 = *quad;
-        }
         let (blocks, _) = values.as_chunks::<LANES>();
         for (b, block) in blocks.iter().enumerate() {
-            self.columns[b * self.capacity + self.len].0 = *block;
+            self.blocks[b * self.capacity + self.len].0 = *block;
         }
         self.len += 1;
     }
@@ -275,44 +326,40 @@ impl Steps {
         self.len == self.capacity
     }
 
-    fn row_panel(&self, quad: usize) -> &[Quad] {
-        &self.rows[quad * self.capacity..quad * self.capacity + self.len]
-    }
-
-    fn column_block(&self, block: usize) -> &[Block] {
-        &self.columns[block * self.capacity..block * self.capacity + self.len]
+    fn block(&self, block: usize) -> &[Block] {
+        &self.blocks[block * self.capacity..block * self.capacity + self.len]
     }
 }
 
 /// Sums of a ⊗ b + b ⊗ a over steps, kept for the tiles that are asked for.
 #[derive(Clone, Debug)]
 pub struct SymmetricSum {
-    /// For every group of columns: its first block, how many blocks, its row quads, its first sum.
+    /// For every group of columns: its first block, how many blocks, its blocks of rows, its first tile.
     groups: Vec<(usize, usize, Range<usize>, usize)>,
-    sums: Vec<[Block; 4]>,
+    sums: Vec<Tile>,
 }
 
 impl SymmetricSum {
     /// Sums over `units` units for the entries (row, column) whose row lies in `rows(block)`, in
-    /// units and a multiple of 4, for each block of eight columns.
+    /// units and a multiple of 8, for each block of eight columns.
     pub fn new(units: usize, rows: impl Fn(usize) -> Range<usize>) -> Self {
         let blocks = units / LANES;
         let (mut groups, mut size, mut block) = (Vec::new(), 0, 0);
         while block < blocks {
-            let quads = rows(block);
-            let quads = quads.start / 4..quads.end.div_ceil(4);
+            let of = rows(block);
+            let of = of.start / LANES..of.end.div_ceil(LANES);
             let pair = block + 1 < blocks && rows(block + 1) == rows(block);
             let count = if pair { 2 } else { 1 };
-            groups.push((block, count, quads.clone(), size));
-            size += count * quads.len();
+            groups.push((block, count, of.clone(), size));
+            size += count * of.len();
             block += count;
         }
-        SymmetricSum { groups, sums: vec![[Block::default(); 4]; size] }
+        SymmetricSum { groups, sums: vec![Tile::default(); size] }
     }
 
     /// Sets every sum to zero.
     pub fn clear(&mut self) {
-        self.sums.fill([Block::default(); 4]);
+        self.sums.fill(Tile::default());
     }
 
     /// Adds the steps: first all of a ⊗ b in order, then all of b ⊗ a.
@@ -326,9 +373,16 @@ impl SymmetricSum {
     }
 
     fn add_products(&mut self, a: &Steps, b: &Steps, both: bool) {
-        for (block, count, quads, start) in &self.groups {
-            let sums = &mut self.sums[*start..start + count * quads.len()];
-            dispatch(OuterGroup { a, b, both, block: *block, count: *count, quads: quads.clone(), sums });
+        let SymmetricSum { groups, sums } = self;
+        for (block, count, rows, start) in &*groups {
+            let sums = sums[*start..start + count * rows.len()].chunks_mut(*count);
+            for (row, sums) in rows.clone().zip(sums) {
+                match sums {
+                    [one] => add_outer(a, b, both, row, *block, [one]),
+                    [one, two] => add_outer(a, b, both, row, *block, [one, two]),
+                    _ => unreachable!("groups are of one or two blocks"),
+                }
+            }
         }
     }
 
@@ -342,7 +396,7 @@ impl SymmetricSum {
 
     /// Sums that are kept.
     pub fn len(&self) -> usize {
-        self.sums.len() * 4 * LANES
+        self.sums.len() * LANES * LANES
     }
 
     /// Whether no sum is kept.
@@ -359,12 +413,12 @@ impl SymmetricSum {
     /// Calls `visit(place, row, column)` for every entry that is kept; the place is the one that
     /// [`SymmetricSum::spill`] gives it.
     pub fn for_each_place(&self, mut visit: impl FnMut(usize, usize, usize)) {
-        for (block, count, quads, start) in &self.groups {
-            for (i, quad) in quads.clone().enumerate() {
+        for (block, count, rows, start) in &self.groups {
+            for (i, row) in rows.clone().enumerate() {
                 for b in 0..*count {
-                    let tile = (start + i * count + b) * 4 * LANES;
-                    for place in 0..4 * LANES {
-                        visit(tile + place, quad * 4 + place / LANES, (block + b) * LANES + place % LANES);
+                    let tile = (start + i * count + b) * LANES * LANES;
+                    for place in 0..LANES * LANES {
+                        visit(tile + place, row * LANES + place / LANES, (block + b) * LANES + place % LANES);
                     }
                 }
             }
@@ -372,47 +426,21 @@ impl SymmetricSum {
     }
 }
 
-struct OuterGroup<'a> {
-    a: &'a Steps,
-    b: &'a Steps,
-    both: bool,
-    block: usize,
-    count: usize,
-    quads: Range<usize>,
-    sums: &'a mut [[Block; 4]],
-}
-
-impl OuterGroup<'_> {
-    #[inline(always)]
-    fn tiles<S: Simd, const B: usize>(&mut self, first: usize) {
-        let (a, b) = (self.a, self.b);
-        let columns_a: [&[Block]; B] = from_fn(|i| a.column_block(self.block + first + i));
-        let columns_b: [&[Block]; B] = from_fn(|i| b.column_block(self.block + first + i));
-        for (i, quad) in self.quads.clone().enumerate() {
-            let sums = &mut self.sums[i * self.count + first..][..B];
-            let mut acc: [[S::F8; B]; 4] = from_fn(|r| from_fn(|c| S::F8::load(&sums[c][r])));
-            tile::<S, B>(a.row_panel(quad), columns_b, &mut acc);
-            if self.both {
-                tile::<S, B>(b.row_panel(quad), columns_a, &mut acc);
-            }
-            for (r, row) in acc.into_iter().enumerate() {
-                for (sum, tile) in row.into_iter().zip(sums.iter_mut()) {
-                    sum.store(&mut tile[r]);
-                }
-            }
-        }
-    }
-}
-
-impl Kernel for OuterGroup<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn run<S: Simd>(mut self) {
-        if self.count == 2 && S::TILE_BLOCKS == 2 {
-            self.tiles::<S, 2>(0);
-        } else {
-            (0..self.count).for_each(|first| self.tiles::<S, 1>(first));
-        }
+/// Adds a ⊗ b, and b ⊗ a if both are wanted, for one block of rows and B blocks of columns.
+fn add_outer<const B: usize>(a: &Steps, b: &Steps, both: bool, row: usize, block: usize, sums: [&mut Tile; B])
+where
+    for<'a> Product<'a, B, 1>: Kernel,
+    for<'a> Product<'a, B, 2>: Kernel,
+{
+    let forward = (a.block(row), from_fn(|i| b.block(block + i)));
+    if both {
+        dispatch(Product::<B, 2> {
+            terms: [forward, (b.block(row), from_fn(|i| a.block(block + i)))],
+            fresh: false,
+            sums,
+        });
+    } else {
+        dispatch(Product::<B, 1> { terms: [forward], fresh: false, sums });
     }
 }
 

@@ -6,7 +6,7 @@
 //! and so no intrinsic below runs where it is missing.
 #![allow(unsafe_code)]
 
-use super::{Bits8, Block, Float4, Float8, Kernel, LANES, Quad, Simd};
+use super::{Bits8, Block, Float8, Kernel, LANES, Simd};
 use core::arch::x86_64::*;
 use std::ops::{Add, Mul, Sub};
 
@@ -34,15 +34,11 @@ impl Avx2 {
 }
 
 impl Simd for Avx2 {
-    type F4 = F4;
     type F8 = F8;
     type U8 = U8;
-    const TILE_BLOCKS: usize = 2;
+    const WIDE: bool = true;
 }
 
-/// Four f32 in one register.
-#[derive(Clone, Copy)]
-pub struct F4(__m128);
 /// Eight f32 in one register.
 #[derive(Clone, Copy)]
 pub struct F8(__m256);
@@ -62,30 +58,9 @@ macro_rules! operator {
         }
     };
 }
-operator!(F4, Add, add, _mm_add_ps);
-operator!(F4, Sub, sub, _mm_sub_ps);
-operator!(F4, Mul, mul, _mm_mul_ps);
 operator!(F8, Add, add, _mm256_add_ps);
 operator!(F8, Sub, sub, _mm256_sub_ps);
 operator!(F8, Mul, mul, _mm256_mul_ps);
-
-impl Float4 for F4 {
-    #[inline(always)]
-    fn load(from: &Quad) -> Self {
-        // SAFETY: the module's contract; the reference holds four f32.
-        F4(unsafe { _mm_loadu_ps(from.0.as_ptr()) })
-    }
-    #[inline(always)]
-    fn store(self, to: &mut Quad) {
-        // SAFETY: as for `load`.
-        unsafe { _mm_storeu_ps(to.0.as_mut_ptr(), self.0) }
-    }
-    #[inline(always)]
-    fn splat(value: f32) -> Self {
-        // SAFETY: the module's contract.
-        F4(unsafe { _mm_set1_ps(value) })
-    }
-}
 
 impl Float8 for F8 {
     type Bits = U8;

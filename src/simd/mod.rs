@@ -23,21 +23,6 @@ pub const LANES: usize = 8;
 #[repr(C, align(32))]
 pub struct Block(pub [f32; LANES]);
 
-/// Four consecutive f32 in memory: one column of a four-row panel of a matrix.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
-#[repr(C, align(16))]
-pub struct Quad(pub [f32; 4]);
-
-/// Four f32 in a register.
-pub trait Float4: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> {
-    /// Reads four values.
-    fn load(from: &Quad) -> Self;
-    /// Writes four values.
-    fn store(self, to: &mut Quad);
-    /// Four copies of one value.
-    fn splat(value: f32) -> Self;
-}
-
 /// Eight f32 in registers.
 pub trait Float8: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> {
     /// The same lanes seen as integers.
@@ -86,14 +71,12 @@ pub trait Bits8: Copy {
 
 /// One implementation of the vocabulary.
 pub trait Simd: Copy + 'static {
-    /// Four lanes.
-    type F4: Float4;
     /// Eight lanes.
     type F8: Float8<Bits = Self::U8>;
     /// Eight integer lanes.
     type U8: Bits8<Float = Self::F8>;
-    /// Blocks of eight columns that one register tile of four rows takes.
-    const TILE_BLOCKS: usize;
+    /// Whether eight lanes are one register, so that a tile can be twice as large.
+    const WIDE: bool;
 }
 
 /// A piece of work written once for every backend. `run` must be `#[inline(always)]`, with all it

@@ -1,6 +1,6 @@
 //! The vocabulary in plain Rust: the oracle of the other backends, and the fallback build.
 
-use super::{Bits8, Block, Float4, Float8, LANES, Quad, Simd};
+use super::{Bits8, Block, Float8, LANES, Simd};
 use std::array::from_fn;
 use std::ops::{Add, Mul, Sub};
 
@@ -9,15 +9,11 @@ use std::ops::{Add, Mul, Sub};
 pub struct Portable;
 
 impl Simd for Portable {
-    type F4 = F4;
     type F8 = F8;
     type U8 = U8;
-    const TILE_BLOCKS: usize = 1;
+    const WIDE: bool = false;
 }
 
-/// Four f32.
-#[derive(Clone, Copy, Debug)]
-pub struct F4([f32; 4]);
 /// Eight f32.
 #[derive(Clone, Copy, Debug)]
 pub struct F8([f32; LANES]);
@@ -36,27 +32,9 @@ macro_rules! operator {
         }
     };
 }
-operator!(F4, Add, add, +);
-operator!(F4, Sub, sub, -);
-operator!(F4, Mul, mul, *);
 operator!(F8, Add, add, +);
 operator!(F8, Sub, sub, -);
 operator!(F8, Mul, mul, *);
-
-impl Float4 for F4 {
-    #[inline(always)]
-    fn load(from: &Quad) -> Self {
-        F4(from.0)
-    }
-    #[inline(always)]
-    fn store(self, to: &mut Quad) {
-        to.0 = self.0;
-    }
-    #[inline(always)]
-    fn splat(value: f32) -> Self {
-        F4([value; 4])
-    }
-}
 
 impl Float8 for F8 {
     type Bits = U8;

@@ -1,6 +1,6 @@
 //! The vocabulary on WebAssembly's fixed-width 128-bit SIMD; eight lanes are two registers.
 
-use super::{Bits8, Block, Float4, Float8, LANES, Quad, Simd};
+use super::{Bits8, Block, Float8, LANES, Simd};
 use core::arch::wasm32::*;
 use std::ops::{Add, Mul, Sub};
 
@@ -9,15 +9,11 @@ use std::ops::{Add, Mul, Sub};
 pub struct Wasm128;
 
 impl Simd for Wasm128 {
-    type F4 = F4;
     type F8 = F8;
     type U8 = U8;
-    const TILE_BLOCKS: usize = 1;
+    const WIDE: bool = false;
 }
 
-/// Four f32 in one register.
-#[derive(Clone, Copy)]
-pub struct F4(v128);
 /// Eight f32 in two registers.
 #[derive(Clone, Copy)]
 pub struct F8(v128, v128);
@@ -27,13 +23,6 @@ pub struct U8(v128, v128);
 
 macro_rules! operator {
     ($trait:ident, $method:ident, $instruction:ident) => {
-        impl $trait for F4 {
-            type Output = Self;
-            #[inline(always)]
-            fn $method(self, other: Self) -> Self {
-                F4($instruction(self.0, other.0))
-            }
-        }
         impl $trait for F8 {
             type Output = Self;
             #[inline(always)]
@@ -46,21 +35,6 @@ macro_rules! operator {
 operator!(Add, add, f32x4_add);
 operator!(Sub, sub, f32x4_sub);
 operator!(Mul, mul, f32x4_mul);
-
-impl Float4 for F4 {
-    #[inline(always)]
-    fn load(from: &Quad) -> Self {
-        F4(bytemuck::cast(from.0))
-    }
-    #[inline(always)]
-    fn store(self, to: &mut Quad) {
-        to.0 = bytemuck::cast(self.0);
-    }
-    #[inline(always)]
-    fn splat(value: f32) -> Self {
-        F4(f32x4_splat(value))
-    }
-}
 
 impl Float8 for F8 {
     type Bits = U8;
