@@ -5,7 +5,7 @@ mod receipts;
 
 use std::time::Instant;
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;
 
 use super::flags::{self, optional, required, value, whole};
@@ -51,6 +51,10 @@ pub fn command() -> Command {
                 "T.json",
                 "The receipt of the model's training, so that R.json needs no model file",
             ),
+            Arg::new("midpoint")
+                .long("midpoint")
+                .action(ArgAction::SetTrue)
+                .help("Sum the heat step by step as well, in heat.csv beside the energy difference; slow"),
         ]);
     flags::add_preset(flags::add(outputs::add(command), flags::generation))
 }
@@ -65,6 +69,8 @@ pub struct Plan {
     start: Option<Vec<Vec<f32>>>,
     /// Steps after which the states are kept, ascending.
     pub frames: Vec<u32>,
+    /// Whether heat is summed step by step as well.
+    midpoint: bool,
 }
 
 /// What became of one batch of samples.
@@ -73,6 +79,8 @@ pub struct Batch {
     pub states: Vec<Vec<Vec<f32>>>,
     heat: Vec<Energy>,
     cooling: Vec<Energy>,
+    /// The same two by the midpoint rule, where asked for.
+    midpoint: Vec<[f64; 2]>,
     reference_kt: f64,
 }
 
@@ -113,13 +121,14 @@ impl Plan {
         let clamps = clamps(matches, &model, parameters.samples as usize)?;
         let class = whole(matches, "class", 0, 255)?.map(|class| class as u8);
         let frames = frames(matches, &parameters, units)?;
-        Ok(Plan { model, parameters, class, clamps, start, frames })
+        let midpoint = matches.get_flag("midpoint");
+        Ok(Plan { model, parameters, class, clamps, start, frames, midpoint })
     }
 
     /// A plain run of a model, from equilibrium to the end.
     pub fn plain(model: Model, parameters: Parameters) -> Self {
         let frames = vec![parameters.generate_steps() + parameters.cool_steps()];
-        Plan { model, parameters, class: None, clamps: Vec::new(), start: None, frames }
+        Plan { model, parameters, class: None, clamps: Vec::new(), start: None, frames, midpoint: false }
     }
 
     /// All samples, in batches by index; a sample's bits do not depend on its batch or core.
@@ -146,9 +155,20 @@ impl Plan {
             run.clamp_sample(sample, &self.clamps[(first + sample) % self.clamps.len()]);
         }
         let mut states = Vec::new();
+        let mut midpoint = vec![[0.0; 2]; if self.midpoint { samples } else { 0 }];
         for &frame in &self.frames {
             while run.step() < frame {
-                bar.inc(u64::from(run.advance(SLICE.min(frame - run.step()))?));
+                let most = if self.midpoint { 1 } else { SLICE };
+                let before: Vec<Vec<f32>> = if self.midpoint {
+                    (0..samples).map(|sample| run.units(sample)).collect()
+                } else {
+                    Vec::new()
+                };
+                bar.inc(u64::from(run.advance(most.min(frame - run.step()))?));
+                let cooling = usize::from(run.step() > self.parameters.generate_steps());
+                for (sample, before) in before.iter().enumerate() {
+                    midpoint[sample][cooling] += run.heat_of_step(sample, before, &run.units(sample));
+                }
             }
             states.push((0..samples).map(|sample| run.units(sample)).collect());
         }
@@ -156,6 +176,7 @@ impl Plan {
             states,
             heat: (0..samples).map(|sample| run.heat_emitted(sample)).collect(),
             cooling: (0..samples).map(|sample| run.heat_of_cooling(sample)).collect(),
+            midpoint,
             reference_kt: run.reference_kt(),
         })
     }

@@ -3,6 +3,7 @@
 //! units are clamped, and a time at kT = 0 precedes the read-out.
 
 use super::equilibrium::Equilibrium;
+use super::heat::heat_between;
 use super::langevin::{Batch, Diverged, Step};
 use super::potential::{Energy, OnSite, energy};
 use crate::fingerprint::Fingerprint;
@@ -212,6 +213,13 @@ impl Denoising {
     pub fn heat_of_cooling(&self, sample: usize) -> Energy {
         let now = self.units(sample);
         self.heat(sample, self.hot.as_ref().map_or(&now, |hot| &hot[sample]), &now)
+    }
+
+    /// Heat that a sample emitted in one step between two states, by the midpoint rule, in units of
+    /// [`Denoising::reference_kt`].
+    pub fn heat_of_step(&self, sample: usize, from: &[f32], to: &[f32]) -> f64 {
+        let on_site = OnSite::new(&self.parameters);
+        heat_between(on_site, &self.model.couplings, &self.drives[sample], from, to) / self.reference_kt()
     }
 
     /// A hash of the bits of all units of all samples.

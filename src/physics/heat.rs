@@ -4,6 +4,7 @@
 //! number is −Σ ∂V∘Δx: the midpoint rule, exact for the quadratic part of V, and for the quartic
 //! part the discrete gradient (x + x′)(x² + x′²), so that the sum telescopes to rounding.
 
+use super::couplings::Couplings;
 use super::potential::OnSite;
 
 /// Heat emitted in one step x → x′ by the midpoint rule with the discrete quartic gradient, in
@@ -17,4 +18,28 @@ pub fn heat_of_step(on_site: OnSite, midpoint_force: &[f64], from: &[f64], to: &
             (quadratic + quartic + pair) * (y - x)
         })
         .sum::<f64>()
+}
+
+/// Heat emitted in one step between two f32 states (units) under θ and an outside drive (units), by
+/// the same rule in f64, in energy units. A product with J: as costly as the step itself, and more.
+pub fn heat_between(on_site: OnSite, theta: &Couplings, drive: &[f32], from: &[f32], to: &[f32]) -> f64 {
+    let wide = |x: &[f32]| x.iter().map(|&x| f64::from(x)).collect::<Vec<f64>>();
+    let (from, to) = (wide(from), wide(to));
+    let middle: Vec<f64> = from.iter().zip(&to).map(|(x, y)| 0.5 * (x + y)).collect();
+    let bias = theta.bias_visible.iter().chain(&theta.bias_hidden);
+    let mut force: Vec<f64> = bias.zip(drive).map(|(&b, &f)| f64::from(b) - f64::from(f)).collect();
+    let (visible, hidden) = middle.split_at(theta.network().visible());
+    let (force_visible, force_hidden) = force.split_at_mut(visible.len());
+    for (row, (force, x)) in theta.vh.chunks(hidden.len().max(1)).zip(force_visible.iter_mut().zip(visible)) {
+        for ((&j, &y), force_hidden) in row.iter().zip(hidden).zip(&mut *force_hidden) {
+            *force += f64::from(j) * y;
+            *force_hidden += f64::from(j) * x;
+        }
+    }
+    for (block, force, x) in [(&theta.vv, force_visible, visible), (&theta.hh, force_hidden, hidden)] {
+        for (row, force) in block.chunks(x.len().max(1)).zip(force) {
+            *force += row.iter().zip(x).map(|(&j, x)| f64::from(j) * x).sum::<f64>();
+        }
+    }
+    heat_of_step(on_site, &force, &from, &to)
 }

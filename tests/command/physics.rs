@@ -153,3 +153,29 @@ fn the_self_check_passes_and_says_so() {
     let text = desk.good("check");
     assert_eq!(text.lines().filter(|line| line.starts_with("pass  ")).count(), rows.len(), "{text}");
 }
+
+/// On every trajectory, driven by a class code, clamped, and cooled.
+#[test]
+fn heat_by_the_midpoint_sum_is_the_energy_difference() {
+    let desk = Desk::new();
+    let class = "--hidden-drive class --visible-couplings nearest --visible-biases on";
+    desk.good(&format!("train {SMALL} {class} --seed 7 --out m"));
+    let mask: Vec<f32> = (0..64).map(|i| f32::from(u8::from(i < 9))).collect();
+    desk.write("mask.npy", &thermogen::data::npy::write(&[64], &mask));
+    let run = "--class 1 --clamp-mask mask.npy --clamp-values mask.npy --cool 0.2 --time 0.5 --samples 40";
+    desk.good(&format!("generate --model m {run} --out x.npy --heat h.csv --midpoint"));
+    let text = String::from_utf8(desk.read("h.csv")).unwrap();
+    let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header = lines.next().unwrap();
+    let column = |name: &str| header.iter().position(|column| *column == name).unwrap();
+    let pairs = [("heat_emitted_kT", "midpoint_kT"), ("cooling_kT", "cooling_midpoint_kT")];
+    let mut rows = 0;
+    for line in lines {
+        for (difference, sum) in pairs {
+            let [a, b] = [difference, sum].map(|name| line[column(name)].parse::<f64>().unwrap());
+            assert!((a - b).abs() < 1e-9 && a != 0.0, "{difference}: {a} {b}");
+        }
+        rows += 1;
+    }
+    assert_eq!(rows, 40);
+}
