@@ -14,6 +14,7 @@ mod loss;
 mod models;
 mod noise;
 mod paper;
+mod quality;
 mod replay;
 mod report;
 mod source;
@@ -77,6 +78,7 @@ fn command() -> Command {
             check::command(),
             replay::command(),
             paper::command(),
+            quality::command(),
             bench::command(),
         ])
 }
@@ -92,6 +94,7 @@ fn run(matches: &ArgMatches) -> Outcome<Report> {
         Some(("replay", flags)) => replay::run(flags),
         Some(("paper", flags)) => paper::run(flags),
         Some(("check", flags)) => check::run(flags),
+        Some(("quality", flags)) => quality::run(flags),
         Some(("bench", flags)) => bench::run(flags),
         _ => Err(Refusal("no command is given; see thermogen --help".into())),
     }

@@ -4,6 +4,7 @@
 mod bad_input;
 mod paper;
 mod physics;
+mod quality;
 mod round_trips;
 
 use std::process::{Command, Output};

@@ -1,0 +1,60 @@
+//! `thermogen quality` on stroke glyphs: real images are what they are, and refusals say why.
+
+use super::Desk;
+use thermogen::data::{idx, npy};
+
+const REAL: &str = "--images g.idx --labels l.idx --per-class 10";
+
+/// A folder with 60 glyphs of each of three digits.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.good("glyphs --out g.idx --labels l.idx --glyphs 0,1,2 --per-class 60 --size 14");
+    desk
+}
+
+/// The brightness of the glyphs with one label, from the twentieth on.
+fn glyphs(desk: &Desk, label: u8) -> Vec<f32> {
+    let (images, labels) =
+        (idx::read_images(&desk.read("g.idx")).unwrap(), idx::read_labels(&desk.read("l.idx")).unwrap());
+    let of_label = images.pixels.chunks(196).zip(labels).filter(|(_, of)| *of == label);
+    of_label.skip(20).flat_map(|(image, _)| image.iter().map(|&p| f32::from(p) / 255.0)).collect()
+}
+
+#[test]
+fn real_images_are_right_various_and_new() {
+    let desk = desk();
+    for label in 0..3 {
+        let values = glyphs(&desk, label);
+        desk.write(&format!("p{label}.npy"), &npy::write(&[40, 196], &values));
+    }
+    let report = desk.json(&format!("quality --pixels p0.npy,p1.npy,p2.npy --class 0,1,2 {REAL}"));
+    let number = |name: &str| report[name].as_f64().unwrap();
+    assert_eq!(report["samples"], 120);
+    assert_eq!((&report["reader_learned_from"], &report["reader_examined_on"]), (&120.into(), &30.into()));
+    assert!(number("reader_accuracy_on_real_images") > 0.9 && number("class_accuracy") > 0.9, "{report}");
+    assert!((number("diversity") - 1.0).abs() < 0.1 && (number("novelty") - 1.0).abs() < 0.1, "{report}");
+    let wrong = desk.json(&format!("quality --pixels p0.npy,p1.npy --class 1,0 {REAL}"));
+    assert!(wrong["class_accuracy"].as_f64().unwrap() < 0.1, "{wrong}");
+}
+
+#[test]
+fn the_same_image_again_and_again_is_not_various() {
+    let desk = desk();
+    let one = glyphs(&desk, 2)[..196].repeat(5);
+    desk.write("p.npy", &npy::write(&[5, 196], &one));
+    let report = desk.json(&format!("quality --pixels p.npy --class 2 {REAL}"));
+    assert_eq!(report["diversity"], 0.0);
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let desk = desk();
+    desk.write("p.npy", &npy::write(&[1, 9], &[0.0; 9]));
+    let line = desk.bad(&format!("quality --pixels p.npy --class 2 {REAL}"));
+    assert!(line.contains("p.npy: shape: is [1, 9]; [samples, 196 pixels]"), "{line}");
+    let line = desk.bad(&format!("quality --pixels p.npy,p.npy --class 2 {REAL}"));
+    assert!(line.contains("one for each of the 2 files"), "{line}");
+    desk.write("q.npy", &npy::write(&[1, 196], &[0.0; 196]));
+    let line = desk.bad("quality --pixels q.npy --class 2 --images g.idx --labels l.idx --per-class 60");
+    assert!(line.contains("leaves no image unseen"), "{line}");
+}
