@@ -13,7 +13,7 @@ const GAP: usize = 6;
 /// States in a strip.
 const FRAMES: u32 = 10;
 /// Trajectories among which the strips are found.
-const SAMPLES: usize = 200;
+pub const SAMPLES: usize = 200;
 
 type Colour = [u8; 3];
 
@@ -35,8 +35,11 @@ pub fn files(model: &Model, parameters: &Parameters, set: &ImageSet) -> Outcome<
         .map(|units| picture(units))
         .collect();
     let samples: Vec<Vec<Colour>> = last.iter().take(25).map(|units| picture(units)).collect();
-    let maps: Vec<Vec<f32>> = (0..network.hidden().min(16))
-        .map(|j| (0..nv).map(|i| model.couplings.get(i, nv + j)).collect())
+    // Evenly spread: the first ones copy pixels of the margin and look alike.
+    let shown = network.hidden().min(16);
+    let maps: Vec<Vec<f32>> = (0..shown)
+        .map(|k| nv + k * network.hidden() / shown)
+        .map(|j| (0..nv).map(|i| model.couplings.get(i, j)).collect())
         .collect();
     let largest = maps.iter().flatten().fold(1e-12f32, |m, x| m.max(x.abs()));
     let maps: Vec<Vec<Colour>> =
@@ -51,19 +54,14 @@ pub fn files(model: &Model, parameters: &Parameters, set: &ImageSet) -> Outcome<
     ])
 }
 
-/// For each target the first trajectory that ends nearest to it, not inverted; else the next one left.
+/// For each target the trajectory that ends nearest to it.
 fn strips(last: &[Vec<f32>], targets: &[f32], nv: usize) -> Vec<usize> {
-    let nearest = |units: &Vec<f32>| {
-        let overlaps = overlaps(&units[..nv], targets);
-        (0..overlaps.len()).max_by(|&a, &b| overlaps[a].total_cmp(&overlaps[b]))
+    let overlaps: Vec<Vec<f64>> = last.iter().map(|units| overlaps(&units[..nv], targets)).collect();
+    let best = |target: usize| {
+        let larger = |a: &usize, b: &usize| overlaps[*a][target].total_cmp(&overlaps[*b][target]);
+        (0..last.len()).max_by(larger)
     };
-    let ends: Vec<Option<usize>> = last.iter().map(nearest).collect();
-    let mut chosen: Vec<usize> = Vec::new();
-    for target in 0..targets.len() / nv {
-        let first = ends.iter().position(|end| *end == Some(target));
-        chosen.extend(first.or_else(|| (0..ends.len()).find(|sample| !chosen.contains(sample))));
-    }
-    chosen
+    (0..targets.len() / nv).filter_map(best).collect()
 }
 
 /// −1 blue, 0 white, 1 red.

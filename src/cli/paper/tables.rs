@@ -147,13 +147,13 @@ impl Runs {
             "# The paper's heat and figure, reproduced\n\n\
              thermogen {}: {} hidden units, {} cycles, Δt {} in training and {} in generation, t {}, {} trajectories for each training; the heat is V(x(0)) − V(x(t)) in units of kT.\n\n{}\n\
              The spread is over trajectories; the error within is that of one seed's mean, the error between that of the mean over training seeds. \
-             The paper gives one number, 2.9×10³ kT over 1,000 trajectories of three MNIST digits, and not how its pixels were scaled: that unit × 1.6 is nearest to it is our inference. \
+             The paper gives one number, 2.9×10³ kT over 1,000 trajectories of three MNIST digits, and not how its pixels were scaled: that unit × 1.6 is nearest to it is our inference; the published values hold for the published settings, so that with others there is nothing to compare. \
              Wang & Deng scale every image to mean 0 and variance 1 and give about 1.37×10³ kT. Which digits are used moves the heat more than the training seed does.\n\n\
              ## The figure\n\nFrom the first set at unit × {:.1}, seed 1. Brightness is linear for |x| < {} and cut off beyond, the same for all pictures.\n\n\
              What was trained on:\n\n![three digits](trained-on.png)\n\n\
-             Denoising from left to right, for each digit the first trajectory that ends nearest to it:\n\n![three strips](strips.png)\n\n\
+             Denoising from left to right, for each digit the one of the first {} trajectories that ends nearest to it:\n\n![three strips](strips.png)\n\n\
              The first 25 final samples; none is left out, inverted and mixed ones included:\n\n![25 samples](samples.png)\n\n\
-             Couplings of the first 16 hidden units with the pixels, red positive, blue negative, one scale for all:\n\n![16 maps](couplings.png)\n\n\
+             Couplings of 16 evenly spread hidden units with the pixels, red positive, blue negative, one scale for all:\n\n![16 maps](couplings.png)\n\n\
              ## Files\n\n`runs.csv` has every training, `heat.csv` every trajectory.\n",
             env!("CARGO_PKG_VERSION"),
             p.hidden,
@@ -165,6 +165,7 @@ impl Runs {
             self.text(),
             FACTORS[1],
             p.readout_scale,
+            super::figures::SAMPLES,
         );
         Ok(vec![
             ("report.md".into(), report.into_bytes()),
