@@ -273,7 +273,7 @@ fn check_ending(p: &Parameters, [width, height, count, samples]: [usize; 4]) -> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Other settings in every run.
     #[test]
