@@ -62,7 +62,7 @@ test("a training is stopped early, and the class asked for is in the bits", asyn
   assert.match(await text(page, "r-cooling"), /kT while cooling, booked apart/);
   assert.match(await text(page, "asking-note"), /reads \d+ of 10 samples as the class asked for/);
   await page.click("#classes [data-class='7']");
-  assert.equal(await page.getAttribute("#classes [data-class='7']", "aria-pressed"), "true");
+  await page.waitForSelector("#classes [data-class='7'][aria-pressed=true]");
   await page.waitForFunction((print) => document.getElementById("r-print")?.textContent !== print, each);
   await ended();
   assert.notEqual(await text(page, "r-print"), each);
