@@ -175,18 +175,16 @@ impl Batch {
     /// Holds one sample's units at given values from now on; replaces its earlier clamps.
     pub fn clamp(&mut self, sample: usize, values: &[(usize, f32)]) {
         self.clamps[sample] = values.iter().map(|&(unit, value)| (self.network.slot(unit), value)).collect();
-        self.hold();
+        self.hold(sample);
     }
 
-    fn hold(&mut self) {
-        for (sample, clamps) in self.clamps.iter().enumerate() {
-            for &(slot, value) in clamps {
-                match &mut self.state {
-                    State::One(samples) => samples[sample][slot] = value,
-                    State::Blocks(blocks) => {
-                        let group = sample / LANES * self.network.slots();
-                        blocks[group + slot].0[sample % LANES] = value;
-                    }
+    fn hold(&mut self, sample: usize) {
+        for &(slot, value) in &self.clamps[sample] {
+            match &mut self.state {
+                State::One(samples) => samples[sample][slot] = value,
+                State::Blocks(blocks) => {
+                    let group = sample / LANES * self.network.slots();
+                    blocks[group + slot].0[sample % LANES] = value;
                 }
             }
         }
@@ -247,7 +245,7 @@ impl Batch {
             }
             _ => unreachable!("state, offset, force and noise are made alike"),
         }
-        self.hold();
+        (0..self.samples).for_each(|sample| self.hold(sample));
         self.step += 1;
     }
 
