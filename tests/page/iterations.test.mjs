@@ -44,8 +44,14 @@ test("the slider moves the same samples from the untrained computer to the train
 test("where no models were kept the slider trains again", async (t) => {
   const page = await open(t);
   await page.waitForSelector("#iteration:enabled");
+  const before = (await page.textContent("#train-note")) ?? "";
   await page.selectOption("#p-trainer", "sgd");
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("20 iterations in"));
+  // The note names the model, so it differs once the new trainer is done.
+  await page.waitForFunction((before) => {
+    const note = document.getElementById("train-note")?.textContent ?? "";
+    return note !== before && note.startsWith("20 iterations in");
+  }, before);
+  await page.waitForSelector("#iteration:enabled");
   await slide(page, "ArrowLeft");
   await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("19 iterations in"));
 });
