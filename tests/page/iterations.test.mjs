@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
+import { enter, finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
 
 /** Moves the slider as a key would. @param {import("playwright-core").Page} page @param {string} key */
 async function slide(page, key) {
@@ -26,10 +26,27 @@ test("the slider moves the same samples from the untrained computer to the train
   await slide(page, "ArrowRight");
   await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("after 2 of 20"));
   await finished(page);
+  const two = await text(page, "r-print");
   assert.ok((await meanBestOverlap(page)) > 0.3);
   await slide(page, "End");
   await page.waitForFunction((print) => document.getElementById("r-print")?.textContent === print, end);
   assert.ok(Math.abs((await meanBestOverlap(page)) - trained) < 1e-9);
+
+  // A training of two iterations alone has the same bits.
+  const before = await text(page, "train-note");
+  await enter(page, "seed", "2");
+  // The note names the model: only when it differs are the first training's models gone.
+  await page.waitForFunction((before) => {
+    const note = document.getElementById("train-note")?.textContent ?? "";
+    return note !== before && note.startsWith("20 iterations in");
+  }, before);
+  await finished(page);
+  await enter(page, "iterations", "2");
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("after 2 of 20"));
+  await finished(page);
+  await enter(page, "seed", "1");
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("2 iterations in"));
+  await page.waitForFunction((print) => document.getElementById("r-print")?.textContent === print, two);
 });
 
 test("where no models were kept the slider trains again", async (t) => {
