@@ -102,7 +102,7 @@ export function shippedBytes(folder) {
 async function parameters(folder) {
   const core = await import(pathToFileURL(join(folder, "thermogen.js")).href);
   core.initSync({ module: readFileSync(join(folder, "thermogen_bg.wasm")) });
-  const head = "// Written by scripts/build.mjs from src/parameters.rs.\n";
+  const head = "// Written by scripts/build.mjs from src/parameters/table.rs.\n";
   return `${head}export default ${core.parameterTable()};\nexport const presets = ${core.presetTable()};\n`;
 }
 

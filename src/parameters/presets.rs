@@ -1,0 +1,94 @@
+//! Named settings.
+
+use super::{ParameterError, Parameters, table};
+
+/// A named setting: changes to the defaults.
+pub struct Preset {
+    /// The name.
+    pub name: &'static str,
+    /// One sentence.
+    pub help: &'static str,
+    /// Parameters that differ from their defaults.
+    pub changes: &'static [(&'static str, &'static str)],
+}
+
+/// The presets.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        name: "quick",
+        help: "Small glyphs, trained in a moment.",
+        changes: &[("hidden", "128"), ("visible_biases", "on"), ("generate_time", "5")],
+    },
+    Preset {
+        name: "digits",
+        help: "A few digits of 28 × 28 pixels, trained in a second.",
+        changes: &[("generate_time", "5")],
+    },
+    Preset {
+        name: "class-conditional",
+        help: "Digits of the class asked for, read cooled: several codes per class keep them various.",
+        changes: &[
+            ("scale_factor", "0.7"),
+            ("hidden", "752"),
+            ("hidden_drive", "copy+class"),
+            ("class_units", "240"),
+            ("codes_per_class", "4"),
+            ("iterations", "60"),
+            ("class_drive", "1.5"),
+            ("cool", "3"),
+            ("readout_scale", "0.24"),
+        ],
+    },
+    Preset {
+        name: "completion",
+        help: "Completes images of which a part is given: every pair of pixels coupled, read cooled.",
+        changes: &[
+            ("scale_factor", "0.4"),
+            ("hidden", "0"),
+            ("visible_couplings", "all"),
+            ("visible_biases", "on"),
+            ("iterations", "30"),
+            ("ridge", "0.02"),
+            ("generate_time", "1.5"),
+            ("cool", "2"),
+            ("readout_scale", "0.5"),
+        ],
+    },
+    Preset {
+        name: "paper",
+        help: "The paper's settings; the pixel scale, which it does not give, is the one whose heat is nearest to the published value.",
+        changes: &[("scale", "unit"), ("scale_factor", "1.6"), ("trainer", "sgd"), ("iterations", "100")],
+    },
+];
+
+/// The parameters of a preset.
+///
+/// # Errors
+/// An unknown preset.
+pub fn preset(name: &str) -> Result<Parameters, ParameterError> {
+    let mut parameters = Parameters::default();
+    let names = || PRESETS.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
+    let found = PRESETS.iter().find(|p| p.name == name);
+    let found =
+        found.ok_or_else(|| ParameterError::invalid("preset", name, format!("one of {}", names())))?;
+    let table = table();
+    for &(name, text) in found.changes {
+        let entry = table.iter().find(|entry| entry.name == name);
+        let kind = entry.ok_or_else(|| ParameterError::Unknown { name: name.into() })?.kind;
+        parameters.set(name, &kind.parse(text))?;
+    }
+    Ok(parameters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preset_is_valid() {
+        for p in PRESETS {
+            preset(p.name).unwrap().validate().unwrap();
+        }
+        assert!(preset("nosuch").is_err());
+    }
+}
