@@ -2,5 +2,7 @@
 //! No physics here.
 
 pub mod gaussian;
+pub mod packed;
 pub mod philox;
-pub mod product;
+pub mod symmetric_sums;
+mod tiles;

@@ -7,7 +7,7 @@
 //! of two sets add; sums run in f32 within a run of [`RUN`] columns and in f64 over the runs.
 
 use super::table::{DriveTable, UnitRow};
-use crate::kernels::product::{Steps, SymmetricSum};
+use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::physics::network::Network;
 use std::collections::HashMap;
 

@@ -3,8 +3,8 @@
 
 use super::sgd::learning_rate;
 use super::training::TrainingSet;
+use crate::kernels::packed::Packed;
 use crate::kernels::philox::Purpose;
-use crate::kernels::product::Packed;
 use crate::parameters::{Parameters, VisibleCouplings};
 use crate::physics::couplings::Couplings;
 use crate::physics::langevin::Step;

@@ -2,7 +2,7 @@
 
 use super::network::Network;
 use crate::fingerprint::Fingerprint;
-use crate::kernels::product::Packed;
+use crate::kernels::packed::Packed;
 use crate::parameters::VisibleCouplings;
 
 /// Couplings and biases, block by block, each matrix row-major.

@@ -8,8 +8,8 @@ use super::couplings::Couplings;
 use super::network::Network;
 use super::potential::OnSite;
 use crate::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
+use crate::kernels::packed::Packed;
 use crate::kernels::philox::Purpose;
-use crate::kernels::product::Packed;
 use crate::parameters::Parameters;
 use crate::simd::{Block, Float8, Kernel, LANES, Simd, dispatch};
 

@@ -3,7 +3,7 @@
 //! Units are visible first, then hidden. In memory both groups are padded to *slots*, a multiple of
 //! eight each, so that every tile of a product is whole; spare slots are coupled to nothing.
 
-use crate::kernels::product::SymmetricSum;
+use crate::kernels::symmetric_sums::SymmetricSum;
 use crate::parameters::{ParameterError, Parameters, VisibleCouplings};
 use crate::simd::LANES;
 use std::ops::Range;

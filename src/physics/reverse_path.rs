@@ -7,7 +7,8 @@
 use super::couplings::Couplings;
 use super::langevin::Step;
 use super::network::Network;
-use crate::kernels::product::{Packed, Steps, SymmetricSum};
+use crate::kernels::packed::Packed;
+use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::parameters::Parameters;
 use crate::simd::{Block, LANES};
 
