@@ -54,6 +54,13 @@ fn jobs_end_in_the_bits_of_native_runs() {
 fn the_self_check_passes() {
     let report = object(&web::check());
     assert_eq!(get(&report, "pass").as_bool(), Some(true), "{}", web::check());
+    let rows = object(&web::check_rows()).unchecked_into::<js_sys::Array>();
+    let row = rows.get(0).unchecked_into::<js_sys::Array>();
+    let (name, text) = (row.get(0).as_string().unwrap(), row.get(1).as_string().unwrap());
+    let row = object(&web::check_row(&name).unwrap());
+    assert_eq!(get(&row, "name").as_string().as_deref(), Some(name.as_str()));
+    assert!(text.contains("gradient"), "{text}");
+    assert!(web::check_row("nosuch").is_err());
 }
 
 #[wasm_bindgen_test]

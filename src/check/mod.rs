@@ -106,24 +106,46 @@ pub struct Report {
     pub rows: Vec<Row>,
 }
 
+/// What computes a row.
+type Compute = fn(Subject) -> Row;
+
+/// All rows by name, in the order of the report.
+const ROWS: &[(&str, Compute)] = &[
+    ("gradient-f64", gradients::reference),
+    ("gradient-f32", gradients::shipped),
+    ("force", dynamics::force),
+    ("first-law", heat::first_law),
+    ("reversal", heat::reversal),
+    ("path-identity", heat::identity),
+    ("midpoint-residual", heat::midpoint_residual),
+    ("ornstein-uhlenbeck", dynamics::ornstein_uhlenbeck),
+    ("boltzmann", dynamics::boltzmann),
+    ("moments", learning::moments),
+    ("learnable", learning::learnable),
+    ("noise", noise::normals),
+    ("golden", |_| learning::golden()),
+];
+
+/// The names of all rows in the order of the report.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(|&(name, _)| name)
+}
+
+/// The text of docs/checks.md that explains a row, without its heading; "" for a name that is no row's.
+pub fn explanation(name: &str) -> &'static str {
+    let sections = include_str!("../../docs/checks.md").split("\n## ").skip(1);
+    let mut of_row = sections.filter_map(|section| section.split_once('\n'));
+    of_row.find(|(heading, _)| *heading == name).map_or("", |(_, text)| text.trim())
+}
+
+/// Computes one row; none for a name that is no row's.
+pub fn row(name: &str, defect: Option<Defect>) -> Option<Row> {
+    ROWS.iter().find(|(known, _)| *known == name).map(|(_, compute)| compute(Subject(defect)))
+}
+
 /// Computes all rows; `defect` puts a fault into the physics that is checked, for tests of the checks.
 pub fn run(defect: Option<Defect>) -> Report {
-    let subject = Subject(defect);
-    let rows = vec![
-        gradients::reference(subject),
-        gradients::shipped(subject),
-        dynamics::force(subject),
-        heat::first_law(subject),
-        heat::reversal(subject),
-        heat::identity(subject),
-        heat::midpoint_residual(subject),
-        dynamics::ornstein_uhlenbeck(subject),
-        dynamics::boltzmann(subject),
-        learning::moments(subject),
-        learning::learnable(subject),
-        noise::normals(subject),
-        learning::golden(),
-    ];
+    let rows: Vec<_> = ROWS.iter().map(|(_, compute)| compute(Subject(defect))).collect();
     Report { version: env!("CARGO_PKG_VERSION"), pass: rows.iter().all(|row| row.pass), rows }
 }
 
@@ -138,11 +160,13 @@ mod tests {
     #[test]
     fn the_program_passes_and_every_row_is_explained() {
         let report = run(None);
-        let text = include_str!("../../docs/checks.md");
-        for row in &report.rows {
+        for (row, name) in report.rows.iter().zip(names()) {
             assert!(row.pass, "{row:#?}");
-            assert!(text.contains(&format!("\n## {}\n", row.name)), "{} is not explained", row.name);
+            assert_eq!(row.name, name);
+            assert!(explanation(name).ends_with('.'), "{name} is not explained");
         }
+        assert_eq!(row("golden", None).as_ref(), report.rows.last());
+        assert!(row("nosuch", None).is_none() && explanation("nosuch").is_empty());
         assert!(report.pass && report.rows.len() == 13);
     }
 
