@@ -64,7 +64,7 @@ function render() {
   patterns.render(session, frame);
   asking.render(session, frame);
   completing.render(session, frame);
-  parameters.render(session.settings, presetSettings(session.preset), session.error);
+  parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
   const notice = byId("notice");
   notice.hidden = session.notice === "";
   say(notice, session.notice);

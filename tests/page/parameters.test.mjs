@@ -82,3 +82,52 @@ test("the seed is the seed used: the same one gives the same bits, a fresh one o
   await page.waitForFunction(() => document.getElementById("r-replay")?.textContent?.includes("same bits"));
   assert.equal(await text(page, "r-print"), before);
 });
+
+test("what is typed into one field outlives a change of another", async (t) => {
+  const page = await open(t);
+  await fullSpeed(page);
+  await finished(page);
+  await page.evaluate(async () => {
+    const field = (/** @type {string} */ name) =>
+      /** @type {HTMLInputElement} */ (document.getElementById(`p-${name}`));
+    const type = (/** @type {string} */ name, /** @type {string} */ value) => {
+      field(name).focus();
+      field(name).value = value;
+    };
+    type("seed", "2");
+    field("seed").dispatchEvent(new Event("change"));
+    type("iterations", "3"); // before the page has drawn the change of the seed
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    field("iterations").dispatchEvent(new Event("change"));
+  });
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("3 iterations in"));
+  assert.equal(await page.inputValue("#p-seed"), "2");
+  assert.equal(await page.inputValue("#p-iterations"), "3");
+});
+
+test("a change made while the one before has not begun wins", async (t) => {
+  const page = await open(t);
+  await fullSpeed(page);
+  await finished(page);
+  await page.evaluate(() => {
+    for (const [name, value] of Object.entries({ seed: "2", iterations: "4", kt: "0.2", samples: "4" })) {
+      const field = /** @type {HTMLInputElement} */ (document.getElementById(`p-${name}`));
+      field.value = value;
+      field.dispatchEvent(new Event("change"));
+    }
+  });
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("4 iterations in"));
+  await page.waitForFunction(() => document.getElementById("caption")?.textContent?.startsWith("4 samples at the end"));
+  const late = await text(page, "r-print");
+  await page.evaluate(() => {
+    for (const [name, value] of Object.entries({ seed: "1", iterations: "20" })) {
+      const field = /** @type {HTMLInputElement} */ (document.getElementById(`p-${name}`));
+      field.value = value;
+      field.dispatchEvent(new Event("change"));
+    }
+  });
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("20 iterations in"));
+  await enter(page, "seed", "2");
+  await enter(page, "iterations", "4");
+  await page.waitForFunction((print) => document.getElementById("r-print")?.textContent === print, late);
+});

@@ -17,6 +17,9 @@ export class ParametersView {
     this.rows = new Map();
     /** @type {Settings | null} */
     this.shown = null;
+    this.scene = "";
+    /** The field at which the core refused a value last. */
+    this.refused = "";
     const groups = [...new Set(parameters.map((p) => p.group))];
     const form = byId("parameters");
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -79,16 +82,28 @@ export class ParametersView {
     row.field.setAttribute("aria-invalid", String(problem !== ""));
   }
 
-  /** @param {Settings} settings @param {Settings} preset @param {{field: string, message: string} | null} error from the core */
-  render(settings, preset, error) {
-    if (error && this.rows.has(error.field)) this.complain(error.field, error.message);
+  /**
+   * Shows what has changed since the last time. A field whose value has not is left alone: what is being
+   * typed there must outlive a change elsewhere.
+   * @param {Settings} settings @param {Settings} preset
+   * @param {{field: string, message: string} | null} error from the core
+   * @param {string} scene another one resets every field
+   */
+  render(settings, preset, error, scene) {
+    if (error && this.rows.has(error.field)) {
+      this.complain(error.field, error.message);
+      this.refused = error.field;
+    }
     if (settings === this.shown) return;
-    this.shown = settings;
+    if (!error) this.complain(this.refused, "");
+    const before = scene === this.scene ? (this.shown ?? {}) : {};
+    Object.assign(this, { scene, shown: settings });
     for (const [name, { field, row }] of this.rows) {
       const value = settings[name];
+      row.classList.toggle("changed", value !== preset[name]);
+      if (value === before[name]) continue;
       if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value === true;
       else field.value = typeof value === "number" ? plain(value) : String(value);
-      row.classList.toggle("changed", value !== preset[name]);
       if (error?.field !== name) this.complain(name, "");
     }
   }
