@@ -5,13 +5,17 @@
  * `data/digits-first.bin` travels with the first visit to the digits; nothing is fetched before.
  */
 
+import { glyphNames } from "./built/parameters.js";
+import { unpack } from "./drawing.js";
+
 /**
  * @typedef {object} PatternSet
- * @property {"glyphs" | "mnist"} source
+ * @property {"glyphs" | "mnist" | "drawn" | "file"} source
  * @property {string[]} names in training order
  * @property {number} size side of a glyph in units
  * @property {number} first which example of each pattern
  * @property {number} [each] how many examples of each, the first ones; one unless given
+ * @property {string} [drawing] patterns drawn by hand, as drawing.js writes them
  */
 
 /** @typedef {import("./protocol.js").Images} Images */
@@ -25,11 +29,22 @@ export const sameSet = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 /** Names of images. @param {PatternSet} set @param {Uint8Array} labels one per image */
 export const namesOf = (set, labels) => (set.source === "mnist" ? Array.from(labels, String) : set.names);
 
-/** @param {PatternSet} set @param {string[]} glyphNames @returns {Promise<Images>} */
-export async function imagesOf(set, glyphNames) {
+/** @param {PatternSet} set @returns {Promise<Images>} */
+export async function imagesOf(set) {
   if (set.source === "mnist") return digits(set);
+  if (set.source === "drawn") return drawn(set);
   const ids = Uint8Array.from(set.names, (name) => glyphNames.indexOf(name));
   return { kind: "glyphs", ids, size: set.size, first: set.first * maxPatterns };
+}
+
+/** Patterns drawn by hand: four levels become 0, 85, 170, 255. @param {PatternSet} set @returns {Images} */
+function drawn({ drawing = "", size }) {
+  const patterns = unpack(drawing, size);
+  const pixels = Uint8Array.from(
+    patterns.flatMap((pattern) => [...pattern]),
+    (level) => 85 * level,
+  );
+  return { kind: "bytes", pixels, labels: Uint8Array.from(patterns.keys()), width: size, height: size };
 }
 
 /** @typedef {{count: number, width: number, height: number, labels: Uint8Array, pixels: Uint8Array}} Pack */

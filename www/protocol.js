@@ -43,7 +43,7 @@
  */
 
 /**
- * @typedef {{type: "ready", glyphNames: string[]}
+ * @typedef {{type: "ready"}
  *   | {type: "images", job: number, pixels: Uint8Array, labels: Uint8Array, width: number, height: number}
  *   | {type: "progress", job: number, iteration: number, iterations: number, fraction: number, loss: Float64Array}
  *   | {type: "preview", job: number, iteration: number, frame: Frame}
@@ -131,7 +131,7 @@ const requests = {
 
 /** @type {Record<string, Record<string, Check>>} */
 const replies = {
-  ready: { glyphNames: strings },
+  ready: {},
   images: { job: count, pixels: bytes, labels: bytes, width: count, height: count },
   progress: { job: count, iteration: count, iterations: count, fraction: finite, loss: f64 },
   preview: { job: count, iteration: count, frame },

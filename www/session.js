@@ -4,6 +4,7 @@
  * Holds all state the views read. A change restarts the latest phase that needs it. When the
  * worker dies, the session hands the new one what it needs to continue with the same bits.
  */
+import { glyphNames } from "./built/parameters.js";
 import { digitNames, imagesOf, namesOf, sameSet } from "./data.js";
 import { Morph } from "./morph.js";
 import { Player } from "./player.js";
@@ -32,8 +33,6 @@ export class Session {
     this.patterns = { source: "glyphs", names: [], size: 14, first: 0 };
     this.preset = "quick";
     this.scene = "";
-    /** @type {string[]} */
-    this.glyphNames = [];
     /** @type {{pixels: Uint8Array, labels: string[], width: number, height: number} | null} */
     this.images = null;
     this.training = { ...emptyTraining };
@@ -84,7 +83,8 @@ export class Session {
 
   /** Names that can be chosen from the source of the patterns. */
   get choices() {
-    return this.patterns.source === "mnist" ? digitNames : this.glyphNames;
+    const { source } = this.patterns;
+    return source === "mnist" ? digitNames : source === "glyphs" ? glyphNames : [];
   }
 
   /** Takes new settings and images and restarts what they change. @param {Settings} settings @param {PatternSet} [patterns] */
@@ -111,7 +111,7 @@ export class Session {
     this.hold(false);
     this.changed();
     try {
-      const images = await imagesOf(this.patterns, this.glyphNames);
+      const images = await imagesOf(this.patterns);
       if (this.preset === "completion") await this.wish.pose(this.patterns, this.wish.index);
       const { settings, classes } = this;
       if (job === this.job) this.engine.send({ type: "train", job, settings, images, classes });
@@ -184,7 +184,6 @@ export class Session {
     if ("run" in reply && reply.run !== this.run) return;
     switch (reply.type) {
       case "ready":
-        this.glyphNames = reply.glyphNames;
         this.resume();
         break;
       case "images":

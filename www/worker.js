@@ -45,7 +45,7 @@ async function start({ module }) {
   await loaded.default({ module_or_path: module });
   wasm = loaded;
   computer = new Computer(loaded, post);
-  post({ type: "ready", glyphNames: JSON.parse(loaded.glyphNames()) });
+  post({ type: "ready" });
 }
 
 /** @param {Request} request */

@@ -42,6 +42,7 @@ export class PatternsView {
       say(cell, nearest ? `${nearest[i]} ${nearest[i] === 1 ? "sample" : "samples"}` : "\u00a0");
     });
     byId("others").hidden = (session.patterns.each ?? 1) > 1;
+    byId("choose").hidden = session.choices.length === 0;
     this.renderChips(session);
   }
 
