@@ -102,8 +102,9 @@ export function shippedBytes(folder) {
 async function parameters(folder) {
   const core = await import(pathToFileURL(join(folder, "thermogen.js")).href);
   core.initSync({ module: readFileSync(join(folder, "thermogen_bg.wasm")) });
-  const head = "// Written by scripts/build.mjs from src/parameters/table.rs.\n";
-  return `${head}export default ${core.parameterTable()};\nexport const presets = ${core.presetTable()};\n`;
+  const head = "// Written by scripts/build.mjs from src/parameters/table.rs and src/data/strokes.rs.\n";
+  const lists = `export const presets = ${core.presetTable()};\nexport const glyphNames = ${core.glyphNames()};\n`;
+  return `${head}export default ${core.parameterTable()};\n${lists}`;
 }
 
 async function main() {
