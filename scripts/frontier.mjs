@@ -6,7 +6,7 @@
 // IMAGES and LABELS are MNIST's in IDX, at least 1,000 beyond those trained on. DIR keeps samples, so that
 // a second call goes on where the first stopped. THERMOGEN names the program (default target/release).
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -31,116 +31,176 @@ mkdirSync(folder, { recursive: true });
 const CLASSES = [...Array(10).keys()];
 const PER_CLASS = "150";
 
-/** What is varied: one line of the plot each; an empty list of changes is the preset itself. */
-const LINES = [
+/** Flags that differ from the preset's, for training and for generation alone. @typedef {{train?: string, generate?: string}} Change */
+
+/** What is varied, a panel of the plot each; an empty change is the preset itself. @type {{name: string, points: [string, Change][]}[]} */
+const PANELS = [
   {
     name: "codes per class",
-    points: { 1: ["--codes-per-class", "1"], 2: ["--codes-per-class", "2"], 4: [], 8: ["--codes-per-class", "8"] },
+    points: [
+      ["1", { train: "--codes-per-class 1" }],
+      ["2", { train: "--codes-per-class 2" }],
+      ["4", {}],
+      ["8", { train: "--codes-per-class 8" }],
+    ],
   },
   {
-    name: "scale factor (read-out scale with it)",
-    points: {
-      0.5: ["--scale-factor", "0.5", "--readout-scale", "0.17"],
-      0.7: [],
-      0.9: ["--scale-factor", "0.9", "--readout-scale", "0.31"],
-    },
+    name: "scale factor",
+    points: [
+      ["0.5", { train: "--scale-factor 0.5 --readout-scale 0.17" }],
+      ["0.7", {}],
+      ["0.9", { train: "--scale-factor 0.9 --readout-scale 0.31" }],
+    ],
   },
-  { name: "iterations", points: { 20: ["--iterations", "20"], 30: ["--iterations", "30"], 60: [] } },
+  {
+    name: "iterations",
+    points: [
+      ["20", { train: "--iterations 20" }],
+      ["30", { train: "--iterations 30" }],
+      ["60", {}],
+      ["120", { train: "--iterations 120" }],
+    ],
+  },
+  {
+    name: "class drive",
+    points: [
+      ["1", { generate: "--class-drive 1" }],
+      ["1.5", {}],
+      ["2.5", { generate: "--class-drive 2.5" }],
+    ],
+  },
+  {
+    name: "time before cooling",
+    points: [
+      ["1", { generate: "--time 1" }],
+      ["2.5", {}],
+      ["5", { generate: "--time 5" }],
+    ],
+  },
+  {
+    name: "cooling",
+    points: [
+      ["0", { generate: "--cool 0" }],
+      ["1", { generate: "--cool 1" }],
+      ["3", {}],
+    ],
+  },
+  {
+    name: "code units, of 752 hidden",
+    points: [
+      ["80", { train: "--class-units 80" }],
+      ["160", { train: "--class-units 160" }],
+      ["240", {}],
+      ["400", { train: "--class-units 400" }],
+    ],
+  },
+  {
+    name: "pixels that are copied",
+    points: [
+      ["first", { train: "--copy-pixels paper" }],
+      ["varied", {}],
+    ],
+  },
 ];
 
 /** @param {string[]} words */
 const run = (words) => JSON.parse(execFileSync(program, [...words, "--json"], { encoding: "utf8" }));
+const flags = (/** @type {string} */ text = "") => text.split(" ").filter(Boolean);
+const mean = (/** @type {number[]} */ values) => values.reduce((sum, v) => sum + v, 0) / values.length;
 
-/** Trains and generates unless the samples are there; one file of pixels for each class. @param {string[]} changes */
-function samples(changes) {
-  const name = changes.join("").replaceAll("--", "_") || "_preset";
-  const model = join(folder, `model${name}`);
-  const file = (/** @type {number} */ label) => join(folder, `pixels${name}_${label}.npy`);
+/** Trains and generates what is not there yet; pixels of every class, and their mean heat. @param {Change} change */
+function samples({ train, generate }) {
+  const name = (text = "") => text.replaceAll(/[^a-z0-9.]+/g, "_");
+  const model = join(folder, `model${name(train)}`);
+  const stem = join(folder, `samples${name(train)}-${name(generate)}_`);
   const data = ["--images", images, "--labels", labels, "--per-class", PER_CLASS];
-  const preset = ["--preset", "class-conditional", ...changes];
+  const preset = ["--preset", "class-conditional", ...flags(train)];
   if (!existsSync(model)) run(["train", ...data, ...preset, "--seed", options.seed, "--out", model]);
-  for (const label of CLASSES.filter((label) => !existsSync(file(label)))) {
-    const how = ["--class", `${label}`, "--samples", options.samples, "--dt", options.dt];
+  for (const label of CLASSES.filter((label) => !existsSync(`${stem}${label}.json`))) {
+    const how = ["--class", `${label}`, "--samples", options.samples, "--dt", options.dt, ...flags(generate)];
     const seed = ["--seed", `${100 * Number(options.seed) + label}`];
-    run(["generate", "--model", model, ...how, ...seed, "--out", join(folder, "states.npy"), "--pixels", file(label)]);
+    const out = ["--out", join(folder, "states.npy"), "--pixels", `${stem}${label}.npy`];
+    writeFileSync(`${stem}${label}.json`, JSON.stringify(run(["generate", "--model", model, ...how, ...seed, ...out])));
   }
-  return CLASSES.map(file);
+  const about = CLASSES.map((label) => JSON.parse(readFileSync(`${stem}${label}.json`, "utf8")));
+  return {
+    pixels: CLASSES.map((label) => `${stem}${label}.npy`),
+    heat: mean(about.map((a) => a.heat_emitted_mean_kT)),
+  };
 }
 
 /** @param {string[]} files */
-const measured = (files) =>
-  run([
-    "quality",
-    "--pixels",
-    files.join(),
-    "--class",
-    CLASSES.join(),
-    "--images",
-    images,
-    "--labels",
-    labels,
-    "--per-class",
-    PER_CLASS,
-  ]);
-
-/** @type {Record<string, any>[]} */
-const rows = [];
-for (const line of LINES) {
-  for (const [at, changes] of Object.entries(line.points)) {
-    const quality = measured(samples(changes));
-    rows.push({ line: line.name, at, ...quality });
-    console.error(line.name, at, quality.class_accuracy, quality.diversity, quality.novelty);
-  }
+function measured(files) {
+  const real = ["--images", images, "--labels", labels, "--per-class", PER_CLASS];
+  return run(["quality", "--pixels", files.join(), "--class", CLASSES.join(), ...real]);
 }
 
 const COLUMNS = [
-  "line",
-  "at",
+  "setting",
+  "value",
   "samples",
   "class_accuracy",
   "class_accuracy_standard_error",
   "diversity",
   "novelty",
   "off_target",
+  "heat_emitted_mean_kT",
 ];
-const cell = (/** @type {unknown} */ x) => (typeof x === "number" ? `${Number(x.toFixed(4))}` : `${x}`);
+/** @type {Record<string, any>[]} */
+const rows = [];
+for (const { name: setting, points } of PANELS) {
+  for (const [value, change] of points) {
+    const { pixels, heat } = samples(change);
+    rows.push({ setting, value, ...measured(pixels), heat_emitted_mean_kT: heat });
+    const row = rows[rows.length - 1];
+    console.error(setting, value, row.class_accuracy, row.diversity, row.novelty, heat);
+  }
+}
+const cell = (/** @type {unknown} */ x) => (typeof x === "number" ? `${Number(x.toFixed(4))}` : `"${x}"`);
 const csv = [COLUMNS.join(), ...rows.map((row) => COLUMNS.map((column) => cell(row[column])).join())];
 writeFileSync("docs/frontier.csv", `${csv.join("\n")}\n`);
-
-const BOX = { left: 70, right: 620, top: 20, bottom: 380 };
-const RANGE = { x: [0.5, 1.05], y: [0.6, 1] };
-const COLOURS = ["#0b5fa5", "#b3501b", "#3a7d34"];
-const x = (/** @type {number} */ v) =>
-  BOX.left + ((v - RANGE.x[0]) / (RANGE.x[1] - RANGE.x[0])) * (BOX.right - BOX.left);
-const y = (/** @type {number} */ v) =>
-  BOX.bottom - ((Math.max(v, RANGE.y[0]) - RANGE.y[0]) / (RANGE.y[1] - RANGE.y[0])) * (BOX.bottom - BOX.top);
-const ticks = (/** @type {number[]} */ [from, to]) =>
-  [...Array(Math.round((to - from) / 0.1) + 1).keys()].map((k) => from + 0.1 * k).filter((v) => v <= to + 1e-9);
-const svg = [
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 440" font-family="sans-serif" font-size="13" role="img">`,
-  `<title>Class accuracy against diversity of generated digits</title><rect width="660" height="440" fill="#fff"/>`,
-  `<rect x="${x(0.8)}" y="${y(1)}" width="${x(RANGE.x[1]) - x(0.8)}" height="${y(0.97) - y(1)}" fill="#e6f0e0"/>`,
-  `<path d="M${BOX.left},${BOX.top}V${BOX.bottom}H${BOX.right}" fill="none" stroke="#333"/>`,
-  ...ticks(RANGE.x).map((v) => `<text x="${x(v)}" y="${BOX.bottom + 18}" text-anchor="middle">${v.toFixed(1)}</text>`),
-  ...ticks(RANGE.y).map(
-    (v) => `<text x="${BOX.left - 8}" y="${y(v) + 4}" text-anchor="end">${Math.round(100 * v)} %</text>`,
-  ),
-  `<text x="345" y="422" text-anchor="middle">diversity (1: as various as real digits)</text>`,
-  `<text transform="translate(18 200) rotate(-90)" text-anchor="middle">class accuracy, all samples</text>`,
-];
-LINES.forEach((line, k) => {
-  const points = rows.filter((row) => row.line === line.name);
-  const path = points.map((row) => `${x(row.diversity).toFixed(1)},${y(row.class_accuracy).toFixed(1)}`);
-  svg.push(`<polyline points="${path.join(" ")}" fill="none" stroke="${COLOURS[k]}"/>`);
-  for (const row of points) {
-    const [cx, cy, error] = [x(row.diversity), y(row.class_accuracy), row.class_accuracy_standard_error];
-    svg.push(
-      `<path d="M${cx},${y(Math.min(1, row.class_accuracy + error))}V${y(row.class_accuracy - error)}" stroke="${COLOURS[k]}"/>`,
-    );
-    svg.push(`<circle cx="${cx}" cy="${cy}" r="4" fill="${COLOURS[k]}"/>`);
-    svg.push(`<text x="${cx + 6}" y="${cy + 15 * (k - 1) + 4}" fill="${COLOURS[k]}" font-size="11">${row.at}</text>`);
-  }
-  svg.push(`<text x="${BOX.left + 20}" y="${BOX.bottom - 60 + 18 * k}" fill="${COLOURS[k]}">● ${line.name}</text>`);
-});
-writeFileSync("docs/frontier.svg", `${svg.join("\n")}\n</svg>\n`);
+writeFileSync("docs/frontier.svg", plot());
 console.error(`docs/frontier.csv, docs/frontier.svg; samples in ${folder}`);
+
+/** Small multiples: one panel for each setting, all with the same axes. */
+function plot() {
+  const [across, wide, high] = [4, 236, 216];
+  const [left, top, inner, tall] = [44, 44, 180, 140];
+  const range = { x: [0.55, 1.1], y: [0.84, 1] };
+  const x = (/** @type {number} */ v) => left + ((v - range.x[0]) / (range.x[1] - range.x[0])) * inner;
+  const y = (/** @type {number} */ v) => top + tall - ((v - range.y[0]) / (range.y[1] - range.y[0])) * tall;
+  const panels = PANELS.map(({ name }, k) => {
+    const at = `translate(${(k % across) * wide} ${Math.floor(k / across) * high + 24})`;
+    const here = rows.filter(({ setting }) => setting === name);
+    const place = (/** @type {any} */ row) => [
+      x(row.diversity).toFixed(1),
+      y(Math.max(row.class_accuracy, range.y[0])).toFixed(1),
+    ];
+    const marks = here.map((row) => {
+      const [cx, cy] = place(row);
+      const error = (row.class_accuracy_standard_error * tall) / (range.y[1] - range.y[0]);
+      const bar = `<path d="M${cx} ${(Number(cy) - error).toFixed(1)}v${(2 * error).toFixed(1)}"/>`;
+      const below = row.class_accuracy < range.y[0] ? ` (${(100 * row.class_accuracy).toFixed(0)} %)` : "";
+      return `${bar}<circle cx="${cx}" cy="${cy}" r="3.5" fill="#0b5fa5"/><text stroke="none" x="${cx}" y="${Number(cy) + 17}" text-anchor="middle">${row.value}${below}</text>`;
+    });
+    return [
+      `<g transform="${at}" fill="#222"><text x="${left}" y="${top - 14}" font-weight="bold">${name}</text>`,
+      `<rect x="${x(0.8)}" y="${y(1)}" width="${x(range.x[1]) - x(0.8)}" height="${y(0.97) - y(1)}" fill="#e6f0e0"/>`,
+      `<path d="M${left} ${top}v${tall}h${inner}" fill="none" stroke="#888"/>`,
+      ...[0.6, 0.8, 1].map((v) => `<text x="${x(v)}" y="${top + tall + 16}" text-anchor="middle">${v}</text>`),
+      ...[0.85, 0.9, 0.95, 1].map(
+        (v) => `<text x="${left - 6}" y="${y(v) + 4}" text-anchor="end">${Math.round(100 * v)}</text>`,
+      ),
+      `<g stroke="#0b5fa5"><polyline fill="none" points="${here.map((row) => place(row).join()).join(" ")}"/>${marks.join("")}</g></g>`,
+    ].join("\n");
+  });
+  const [width, height] = [across * wide + 8, Math.ceil(PANELS.length / across) * high + 40];
+  const title = "class accuracy of all samples, %, against their diversity (1: as various as real digits)";
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" role="img">`,
+    `<title>Class accuracy against diversity of generated digits</title><rect width="${width}" height="${height}" fill="#fff"/>`,
+    `<text x="${left}" y="26" font-size="14">${title}</text>`,
+    ...panels,
+    "</svg>\n",
+  ].join("\n");
+}

@@ -49,19 +49,14 @@ fn quality(p: &Parameters, images: &ImageSet) -> Quality {
 /// and its spread over samples 0.1, so that the mean of 64 samples stays below 0.2.
 const LEARNED: f64 = 0.6;
 
+/// Large steps, for speed. α is proportional to Δt; α₀ makes up for it.
+fn coarse(trainer: Trainer) -> Parameters {
+    Parameters { trainer, dt: 0.02, rate: 0.15, generate_dt: 0.02, ..Parameters::default() }
+}
+
 #[test]
 fn sgd_learns_glyphs() {
-    // α is proportional to Δt, which is large here for speed; α₀ makes up for it.
-    let p = Parameters {
-        trainer: Trainer::Sgd,
-        hidden: 96,
-        iterations: 240,
-        dt: 0.02,
-        rate: 0.15,
-        generate_dt: 0.02,
-        generate_time: 5.0,
-        ..Parameters::default()
-    };
+    let p = Parameters { iterations: 240, hidden: 96, generate_time: 5.0, ..coarse(Trainer::Sgd) };
     let images = glyphs::draw(&[0, 1, 2], 8, 1, 0).unwrap();
     let quality = quality(&p, &images);
     assert!(quality.mean_best_overlap > LEARNED, "{quality:?}");
@@ -70,16 +65,7 @@ fn sgd_learns_glyphs() {
 
 #[test]
 fn the_online_rule_learns_stripes() {
-    let p = Parameters {
-        trainer: Trainer::Online,
-        hidden: 96,
-        iterations: 240,
-        dt: 0.02,
-        rate: 0.15,
-        generate_dt: 0.02,
-        generate_time: 5.0,
-        ..Parameters::default()
-    };
+    let p = Parameters { iterations: 240, hidden: 96, generate_time: 5.0, ..coarse(Trainer::Online) };
     let quality = quality(&p, &stripes(8));
     assert!(quality.mean_best_overlap > LEARNED, "{quality:?}");
 }
@@ -158,15 +144,7 @@ fn undriven_hidden_units_have_no_coupling_gradient() {
 /// the driven ones need for the same images.
 #[test]
 fn undriven_hidden_units_make_no_heat() {
-    let p = Parameters {
-        trainer: Trainer::Sgd,
-        hidden: 48,
-        iterations: 60,
-        dt: 0.02,
-        rate: 0.15,
-        generate_dt: 0.02,
-        ..Parameters::default()
-    };
+    let p = Parameters { iterations: 60, hidden: 48, ..coarse(Trainer::Sgd) };
     let images = glyphs::draw(&[0, 1, 2], 8, 1, 0).unwrap();
     let heat = |hidden_drive| {
         let p = Parameters { hidden_drive, ..p.clone() };

@@ -37,6 +37,24 @@ fn real_images_are_right_various_and_new() {
     assert!(wrong["class_accuracy"].as_f64().unwrap() < 0.1, "{wrong}");
 }
 
+/// The preset for classes, on jittered glyphs: 32 samples, all of which count.
+#[test]
+fn classes_asked_for_come_and_vary() {
+    let desk = Desk::new();
+    desk.good("glyphs --out g.idx --labels l.idx --glyphs 0,1,2,3 --per-class 60 --size 14");
+    let real = "--images g.idx --labels l.idx --per-class 30";
+    desk.good(&format!("train {real} --preset class-conditional --out model"));
+    for label in 0..4 {
+        let files = format!("--out s.npy --pixels p{label}.npy");
+        desk.good(&format!("generate --model model --class {label} --samples 8 --seed {label} {files}"));
+    }
+    let report = desk.json(&format!("quality --pixels p0.npy,p1.npy,p2.npy,p3.npy --class 0,1,2,3 {real}"));
+    let number = |name: &str| report[name].as_f64().unwrap();
+    // One in four would be right by chance.
+    assert!(number("class_accuracy") > 0.9 && number("off_target") < 0.1, "{report}");
+    assert!(number("diversity") > 0.6 && number("novelty") > 0.6, "{report}");
+}
+
 #[test]
 fn the_same_image_again_and_again_is_not_various() {
     let desk = desk();
