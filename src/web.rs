@@ -8,6 +8,7 @@ use crate::learn::training::{Training, TrainingError};
 use crate::model;
 use crate::parameters::{self, ParameterError, Parameters, Value};
 use crate::physics::denoising::{Denoising, DenoisingError};
+use crate::physics::events::{Act, Event};
 use js_sys::{Error, Reflect};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
@@ -365,6 +366,39 @@ impl Generator {
     #[wasm_bindgen(js_name = heatEmitted)]
     pub fn heat_emitted(&self) -> Vec<f64> {
         (0..self.0.samples()).map(|sample| self.0.heat_emitted(sample).total()).collect()
+    }
+    /// The same in parts, samples × [on-site, bias, visible–hidden, hidden–hidden, visible–visible,
+    /// drive], kT.
+    #[wasm_bindgen(js_name = heatParts)]
+    pub fn heat_parts(&self) -> Vec<f64> {
+        let parts = |sample| self.0.heat_emitted(sample).parts().map(|(_, part)| part);
+        (0..self.0.samples()).flat_map(parts).collect()
+    }
+    /// The energy of each sample now, that of its drive included, kT.
+    pub fn energies(&self) -> Vec<f64> {
+        (0..self.0.samples()).map(|sample| self.0.energy(sample).total()).collect()
+    }
+    /// Work done by acts on each sample so far, kT: energy now − energy at the start = work − heats.
+    pub fn work(&self) -> Vec<f64> {
+        (0..self.0.samples()).map(|sample| self.0.work(sample).total()).collect()
+    }
+    /// Work of switching on what is on from the start, on each sample, kT; no part of `work`.
+    #[wasm_bindgen(js_name = workOfSwitchingOn)]
+    pub fn work_of_switching_on(&self) -> Vec<f64> {
+        (0..self.0.samples()).map(|sample| self.0.work_of_switching_on(sample)).collect()
+    }
+    /// Acts on all samples now: a name and a value as in an event's text.
+    pub fn act(&mut self, name: &str, value: &str) -> Outcome<()> {
+        Ok(self.0.act(Act::new(name, value)?)?)
+    }
+    /// Lets events, each `step:name:value`, happen when their steps come.
+    pub fn schedule(&mut self, events: Vec<String>) -> Outcome<()> {
+        let events = events.iter().map(|event| event.parse::<Event>()).collect::<Result<Vec<_>, _>>()?;
+        Ok(self.0.schedule(&events)?)
+    }
+    /// The events that have been, each `step:name:value`.
+    pub fn events(&self) -> Vec<String> {
+        self.0.events().iter().map(Event::to_string).collect()
     }
     /// Signed overlap of every sample with every target (count × Nv), samples × count.
     pub fn overlaps(&self, targets: &[f32]) -> Outcome<Vec<f32>> {

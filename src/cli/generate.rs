@@ -17,6 +17,7 @@ use crate::fingerprint::Fingerprint;
 use crate::model::Model;
 use crate::parameters::Parameters;
 use crate::physics::denoising::Denoising;
+use crate::physics::events::{Event, parse_events};
 use crate::physics::potential::Energy;
 use outputs::Outputs;
 pub use receipts::FILES;
@@ -45,6 +46,11 @@ pub fn command() -> Command {
                 "Where the samples start, samples × units (default equilibrium)",
             ),
             value("frames", "F", "Keep F states from start to end: frames × samples × units"),
+            value(
+                "events",
+                "STEP:NAME:VALUE;…",
+                "Acts from outside just before a step, e.g. \"120:generate_kt:2;300:lesion:17\"; names: generate_kt, j2, j4, class_drive, class, clamp (unit=value), release, lesion, restore",
+            ),
             value("receipt", "R.json", "What was run and what came out, for `thermogen replay`"),
             value(
                 "trained",
@@ -67,6 +73,8 @@ pub struct Plan {
     /// What every sample's units are held at, for all alike or for each.
     clamps: Vec<Vec<(usize, f32)>>,
     start: Option<Vec<Vec<f32>>>,
+    /// What acts on all samples from outside, and when.
+    events: Vec<Event>,
     /// Steps after which the states are kept, ascending.
     pub frames: Vec<u32>,
     /// Whether heat is summed step by step as well.
@@ -79,7 +87,9 @@ pub struct Batch {
     pub states: Vec<Vec<Vec<f32>>>,
     heat: Vec<Energy>,
     cooling: Vec<Energy>,
-    /// The same two by the midpoint rule, where asked for.
+    /// Work by events, and that of switching on at the start, kT.
+    work: Vec<[f64; 2]>,
+    /// The two heats by the midpoint rule, where asked for.
     midpoint: Vec<[f64; 2]>,
     reference_kt: f64,
 }
@@ -122,13 +132,15 @@ impl Plan {
         let class = whole(matches, "class", 0, 255)?.map(|class| class as u8);
         let frames = frames(matches, &parameters, units)?;
         let midpoint = matches.get_flag("midpoint");
-        Ok(Plan { model, parameters, class, clamps, start, frames, midpoint })
+        let events = parse_events(optional(matches, "events").unwrap_or_default())?;
+        Ok(Plan { model, parameters, class, clamps, start, events, frames, midpoint })
     }
 
     /// A plain run of a model, from equilibrium to the end.
     pub fn plain(model: Model, parameters: Parameters) -> Self {
         let frames = vec![parameters.generate_steps() + parameters.cool_steps()];
-        Plan { model, parameters, class: None, clamps: Vec::new(), start: None, frames, midpoint: false }
+        let (clamps, events) = (Vec::new(), Vec::new());
+        Plan { model, parameters, class: None, clamps, start: None, events, frames, midpoint: false }
     }
 
     /// All samples, in batches by index; a sample's bits do not depend on its batch or core.
@@ -154,21 +166,14 @@ impl Plan {
         for sample in 0..if self.clamps.is_empty() { 0 } else { samples } {
             run.clamp_sample(sample, &self.clamps[(first + sample) % self.clamps.len()]);
         }
+        run.schedule(&self.events)?;
+        if self.midpoint {
+            run.sum_midpoints();
+        }
         let mut states = Vec::new();
-        let mut midpoint = vec![[0.0; 2]; if self.midpoint { samples } else { 0 }];
         for &frame in &self.frames {
             while run.step() < frame {
-                let most = if self.midpoint { 1 } else { SLICE };
-                let before: Vec<Vec<f32>> = if self.midpoint {
-                    (0..samples).map(|sample| run.units(sample)).collect()
-                } else {
-                    Vec::new()
-                };
-                bar.inc(u64::from(run.advance(most.min(frame - run.step()))?));
-                let cooling = usize::from(run.step() > self.parameters.generate_steps());
-                for (sample, before) in before.iter().enumerate() {
-                    midpoint[sample][cooling] += run.heat_of_step(sample, before, &run.units(sample));
-                }
+                bar.inc(u64::from(run.advance(SLICE.min(frame - run.step()))?));
             }
             states.push((0..samples).map(|sample| run.units(sample)).collect());
         }
@@ -176,7 +181,10 @@ impl Plan {
             states,
             heat: (0..samples).map(|sample| run.heat_emitted(sample)).collect(),
             cooling: (0..samples).map(|sample| run.heat_of_cooling(sample)).collect(),
-            midpoint,
+            work: (0..samples)
+                .map(|sample| [run.work(sample).total(), run.work_of_switching_on(sample)])
+                .collect(),
+            midpoint: (0..samples).filter_map(|sample| run.midpoint_heats(sample)).collect(),
             reference_kt: run.reference_kt(),
         })
     }

@@ -89,6 +89,9 @@ fn moved(mut described: Images, to: Option<&str>, labels_to: Option<&str>) -> Im
 fn generated(model: Model, generation: &Generation) -> Outcome<(String, Statistics)> {
     let mut flags = vec!["generate".to_owned()];
     flags.extend(generation.class.map(|class| format!("--class={class}")));
+    if !generation.events.is_empty() {
+        flags.push(format!("--events={}", generation.events.join(";")));
+    }
     for (flag, file) in &generation.files {
         if !FILES.contains(&flag.as_str()) {
             return Err(Refusal(format!("files: name {flag}; {}", FILES.join(", "))));

@@ -71,6 +71,9 @@ pub struct Generation {
     /// Further files that went in, by the flag that named them.
     #[serde(default)]
     pub files: BTreeMap<String, FileHash>,
+    /// What acted on it from outside, each `step:name:value`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<String>,
     /// Hash of the bits of all units of all samples at the end.
     pub fingerprint: String,
     /// Mean heat emitted per sample, kT.

@@ -72,6 +72,15 @@ impl Couplings {
         }
     }
 
+    /// Removes all couplings of a hidden unit (from 0) and its bias.
+    pub fn cut(&mut self, hidden: usize) {
+        let nh = self.network.hidden();
+        self.vh.iter_mut().skip(hidden).step_by(nh).for_each(|j| *j = 0.0);
+        self.hh.iter_mut().skip(hidden).step_by(nh).for_each(|j| *j = 0.0);
+        self.hh.iter_mut().skip(hidden * nh).take(nh).for_each(|j| *j = 0.0);
+        self.bias_hidden[hidden] = 0.0;
+    }
+
     /// The couplings packed for products over slots.
     pub fn packed(&self) -> Packed {
         let mut packed = Packed::new(self.network.slots(), |row| self.network.coupled_slots(row));

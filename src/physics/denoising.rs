@@ -1,8 +1,14 @@
 //! Generation: from the undriven, uncoupled equilibrium, θ is switched on and the computer runs for
 //! a time; its visible units are then read (paper, Eqs 3 and 12). Optionally a class code drives it,
-//! units are clamped, and a time at kT = 0 precedes the read-out.
+//! units are clamped, and a time at kT = 0 precedes the read-out. Events act on it in between; their
+//! work and the bath's heat are booked apart (see [`super::books`]).
 
+mod acting;
+
+use super::books::{Account, Books};
+use super::couplings::Couplings;
 use super::equilibrium::Equilibrium;
+use super::events::{Act, Event};
 use super::heat::heat_between;
 use super::langevin::{Batch, Diverged, Step};
 use super::potential::{Energy, OnSite, energy};
@@ -10,6 +16,7 @@ use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters};
+use std::collections::{BTreeSet, VecDeque};
 
 /// A generation that cannot begin or go on.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -37,12 +44,27 @@ impl DenoisingError {
 pub struct Denoising {
     model: Model,
     parameters: Parameters,
+    /// The unit of heat and work, E₀.
+    reference_kt: f64,
     batch: Batch,
+    /// The class that each sample is asked for.
+    classes: Vec<Option<u8>>,
     /// The force of its class code on each sample's units.
     drives: Vec<Vec<f32>>,
-    start: Vec<Vec<f32>>,
-    /// The states when cooling began.
-    hot: Option<Vec<Vec<f32>>>,
+    /// Hidden units that are lesioned, and the couplings without them while there are any.
+    lesions: BTreeSet<usize>,
+    lesioned: Option<Couplings>,
+    /// Events to come, in order, and those that have been.
+    pending: VecDeque<Event>,
+    events: Vec<Event>,
+    /// V₀ of each sample's state as it was drawn or given, E₀.
+    uncoupled: Vec<f64>,
+    /// The samples' books, once anything moves.
+    books: Vec<Books>,
+    /// Work of switching on all that is on at the first step, E₀.
+    switching_on: Vec<f64>,
+    /// Heat by the midpoint rule of generation and cooling, E₀, where it is asked for.
+    midpoint: Option<Vec<[f64; 2]>>,
 }
 
 impl Denoising {
@@ -61,25 +83,49 @@ impl Denoising {
         let units = model.couplings.network().units();
         let kt = parameters.kt * parameters.generate_kt;
         let equilibrium = Equilibrium::new(OnSite::new(&parameters), kt, 0.0);
-        let draw = |sample: usize| {
+        let mut batch = Batch::new(&model.couplings, parameters.seed, first, samples);
+        for sample in 0..samples {
             let index = first.wrapping_add(sample as u32);
             let mut stream = Stream::new(parameters.seed, Purpose::Start, index);
-            (0..units).map(|_| equilibrium.sample(&mut stream) as f32).collect::<Vec<_>>()
+            let start: Vec<f32> = (0..units).map(|_| equilibrium.sample(&mut stream) as f32).collect();
+            batch.set(sample, &start);
+        }
+        let mut denoising = Denoising {
+            reference_kt: [kt, parameters.kt].into_iter().find(|&kt| kt > 0.0).unwrap_or(1.0),
+            classes: vec![None; samples],
+            drives: vec![vec![0.0; units]; samples],
+            lesions: BTreeSet::new(),
+            lesioned: None,
+            pending: VecDeque::new(),
+            events: Vec::new(),
+            uncoupled: Vec::new(),
+            books: Vec::new(),
+            switching_on: Vec::new(),
+            midpoint: None,
+            batch,
+            model,
+            parameters,
         };
-        let start: Vec<Vec<f32>> = (0..samples).map(draw).collect();
-        let mut batch = Batch::new(&model.couplings, parameters.seed, first, samples);
-        start.iter().enumerate().for_each(|(sample, units)| batch.set(sample, units));
-        Ok(Denoising { drives: vec![vec![0.0; units]; samples], batch, start, hot: None, model, parameters })
+        denoising.prepared();
+        Ok(denoising)
+    }
+
+    /// Notes the energy of the uncoupled units before anything is switched on.
+    fn prepared(&mut self) {
+        let on_site = OnSite::new(&self.parameters);
+        let energy = |x: Vec<f32>| x.iter().map(|&x| on_site.energy(f64::from(x))).sum();
+        self.uncoupled = (0..self.samples()).map(|sample| energy(self.units(sample))).collect();
     }
 
     /// Starts from given states (samples × units) instead; units that are clamped stay so.
     pub fn start_from(&mut self, states: &[f32]) {
         let units = self.model.couplings.network().units();
         states.chunks(units).enumerate().for_each(|(sample, units)| self.batch.set(sample, units));
-        self.start = (0..self.batch.samples()).map(|sample| self.batch.get(sample)).collect();
+        self.prepared();
     }
 
-    /// Asks for a class in all samples: one of its codes drives the hidden units of each.
+    /// Asks for a class in all samples from the start on: one of its codes drives the hidden units of
+    /// each.
     ///
     /// # Errors
     /// A class that the computer was not trained on, or a computer without class codes.
@@ -87,27 +133,14 @@ impl Denoising {
         (0..self.samples()).try_for_each(|sample| self.ask(sample, class))
     }
 
-    /// Asks for a class in one sample.
+    /// Asks for a class in one sample from the start on.
     ///
     /// # Errors
     /// A class that the computer was not trained on, or a computer without class codes.
     pub fn ask(&mut self, sample: usize, class: u8) -> Result<(), ParameterError> {
-        let index = self.batch.first().wrapping_add(sample as u32);
-        let code = self.model.class_code(class, self.parameters.seed, index).ok_or_else(|| {
-            let known = self.model.classes.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
-            let limit = if self.model.class_codes.is_empty() {
-                "absent: this computer was trained without class codes".into()
-            } else {
-                format!("one of {known}")
-            };
-            ParameterError::invalid("class", class, limit)
-        })?;
-        let amplitude = self.parameters.drive * self.parameters.class_drive;
-        let hidden = &mut self.drives[sample][self.model.couplings.network().visible()..];
-        for (drive, &s) in hidden.iter_mut().zip(code) {
-            *drive = (amplitude * f64::from(s)) as f32;
-        }
-        self.batch.drive(sample, &self.drives[sample]);
+        Act::Class(Some(class)).check(&self.model, &mut self.parameters.clone())?;
+        self.classes[sample] = Some(class);
+        self.drive(sample);
         Ok(())
     }
 
@@ -119,7 +152,12 @@ impl Denoising {
     /// Holds units of one sample at given values from the start on.
     pub fn clamp_sample(&mut self, sample: usize, values: &[(usize, f32)]) {
         self.batch.clamp(sample, values);
-        self.start[sample] = self.batch.get(sample);
+    }
+
+    /// Sums heat step by step as well, by the midpoint rule; call it before the first step. Slow: one
+    /// step costs several.
+    pub fn sum_midpoints(&mut self) {
+        self.midpoint = Some(vec![[0.0; 2]; self.samples()]);
     }
 
     /// The computer.
@@ -142,24 +180,58 @@ impl Denoising {
         f64::from(self.step()) * self.parameters.generate_dt
     }
 
-    /// Makes up to `steps` steps, fewer at the end; returns how many.
+    /// Makes up to `steps` steps, fewer at the end, and lets events happen when their step comes;
+    /// returns how many.
     ///
     /// # Errors
-    /// A state that stopped being finite.
+    /// A state that would no longer be finite; the last one that was is kept.
     pub fn advance(&mut self, steps: u32) -> Result<u32, Diverged> {
-        let (start, hot) = (self.step(), self.parameters.generate_steps());
-        let last = start.saturating_add(steps).min(self.steps());
+        self.open();
+        let start = self.step();
+        let goal = start.saturating_add(steps).min(self.steps());
+        while self.step() < goal {
+            self.act_due();
+            self.run(self.next_stop(goal) - self.step())?;
+            if self.step() == self.parameters.generate_steps() {
+                self.book_heat(Account::Generation);
+            }
+        }
+        if self.step() == self.steps() {
+            self.act_due();
+        }
+        Ok(goal - start)
+    }
+
+    /// The next step at which more than the bath acts, or the goal.
+    fn next_stop(&self, goal: u32) -> u32 {
+        let hot = self.parameters.generate_steps();
+        let event = self.pending.front().map_or(goal, |event| event.step.max(self.step() + 1));
+        goal.min(event).min(if self.step() < hot { hot } else { goal })
+    }
+
+    /// Makes steps between which nothing but the bath acts.
+    fn run(&mut self, steps: u32) -> Result<(), Diverged> {
+        let account = self.account();
         let step = Step::of_generation(&self.parameters);
-        if start < hot {
-            self.batch.advance(step, last.min(hot) - start)?;
+        let step = if account == Account::Cooling { step.cooled() } else { step };
+        let Some(mut midpoint) = self.midpoint.take() else {
+            return self.batch.advance(step, steps);
+        };
+        let mut outcome = Ok(());
+        for _ in 0..steps {
+            let before: Vec<Vec<f32>> = (0..self.samples()).map(|sample| self.units(sample)).collect();
+            outcome = outcome.and_then(|()| self.batch.advance(step, 1));
+            for (sample, before) in before.iter().enumerate() {
+                midpoint[sample][account as usize] += self.heat_of_step(sample, before, &self.units(sample));
+            }
         }
-        if self.step() == hot && self.hot.is_none() {
-            self.hot = Some((0..self.batch.samples()).map(|sample| self.batch.get(sample)).collect());
-        }
-        if last > hot {
-            self.batch.advance(step.cooled(), last - self.step())?;
-        }
-        Ok(last - start)
+        self.midpoint = Some(midpoint);
+        outcome
+    }
+
+    /// Where the heat of the coming step is booked.
+    fn account(&self) -> Account {
+        if self.step() < self.parameters.generate_steps() { Account::Generation } else { Account::Cooling }
     }
 
     /// One sample's units now.
@@ -185,41 +257,70 @@ impl Denoising {
         self.visible().into_iter().map(|x| brightness(x) as u8).collect()
     }
 
-    /// The thermal energy that heat is counted in: the bath's, or the nominal one of a bath at 0,
-    /// or 1 E₀ where that is 0 too.
+    /// The thermal energy that heat and work are counted in: the bath's at the start, or the nominal
+    /// one of a bath at 0, or 1 E₀ where that is 0 too.
     pub fn reference_kt(&self) -> f64 {
-        let nominal = self.parameters.kt;
-        let candidates = [nominal * self.parameters.generate_kt, nominal, 1.0];
-        candidates.into_iter().find(|&kt| kt > 0.0).unwrap_or(1.0)
+        self.reference_kt
     }
 
-    /// The energy of a state of one sample's units, its class code's drive included, E₀.
-    pub fn energy(&self, sample: usize, units: &[f32]) -> Energy {
-        energy(OnSite::new(&self.parameters), &self.model.couplings, &self.drives[sample], units)
+    /// θ as it acts now.
+    fn couplings(&self) -> &Couplings {
+        self.lesioned.as_ref().unwrap_or(&self.model.couplings)
     }
 
-    fn heat(&self, sample: usize, from: &[f32], to: &[f32]) -> Energy {
-        self.energy(sample, from).difference(&self.energy(sample, to), 1.0 / self.reference_kt())
+    /// The energy of one sample now, its class code's drive included, E₀.
+    fn energy_now(&self, sample: usize) -> Energy {
+        let on_site = OnSite::new(&self.parameters);
+        energy(on_site, self.couplings(), &self.drives[sample], &self.units(sample))
+    }
+
+    /// The energy of one sample now in parts, that of the drive included, in units of
+    /// [`Denoising::reference_kt`].
+    pub fn energy(&self, sample: usize) -> Energy {
+        self.energy_now(sample).times(1.0 / self.reference_kt)
+    }
+
+    fn heat(&self, account: Account, sample: usize) -> Energy {
+        let booked = self.books.get(sample);
+        let heat = |books: &Books| books.heat(account, self.account(), self.energy_now(sample));
+        booked.map(heat).unwrap_or_default().times(1.0 / self.reference_kt)
     }
 
     /// Heat that a sample has emitted to the bath since the start, without the cooling's, in parts,
     /// in units of [`Denoising::reference_kt`].
     pub fn heat_emitted(&self, sample: usize) -> Energy {
-        let now = self.units(sample);
-        self.heat(sample, &self.start[sample], self.hot.as_ref().map_or(&now, |hot| &hot[sample]))
+        self.heat(Account::Generation, sample)
     }
 
     /// Heat that a sample has emitted while cooling, booked apart.
     pub fn heat_of_cooling(&self, sample: usize) -> Energy {
-        let now = self.units(sample);
-        self.heat(sample, self.hot.as_ref().map_or(&now, |hot| &hot[sample]), &now)
+        self.heat(Account::Cooling, sample)
     }
 
-    /// Heat that a sample emitted in one step between two states, by the midpoint rule, in units of
-    /// [`Denoising::reference_kt`].
-    pub fn heat_of_step(&self, sample: usize, from: &[f32], to: &[f32]) -> f64 {
-        let on_site = OnSite::new(&self.parameters);
-        heat_between(on_site, &self.model.couplings, &self.drives[sample], from, to) / self.reference_kt()
+    /// Work that the acts of the run have done on a sample, in parts, in units of
+    /// [`Denoising::reference_kt`]; the energy now is that at the start, plus this, less the heats.
+    pub fn work(&self, sample: usize) -> Energy {
+        let work = self.books.get(sample).map(Books::work);
+        work.unwrap_or_default().times(1.0 / self.reference_kt)
+    }
+
+    /// Work of switching on what is on from the start, couplings, biases, drives and clamps: V_θ − V₀
+    /// of a sample's first state, in units of [`Denoising::reference_kt`]. No part of
+    /// [`Denoising::work`].
+    pub fn work_of_switching_on(&self, sample: usize) -> f64 {
+        let now = || self.energy_now(sample).total() - self.uncoupled[sample];
+        self.switching_on.get(sample).copied().unwrap_or_else(now) / self.reference_kt
+    }
+
+    /// The heats of generation and of cooling by the midpoint sum, if [`Denoising::sum_midpoints`]
+    /// asked for them.
+    pub fn midpoint_heats(&self, sample: usize) -> Option<[f64; 2]> {
+        self.midpoint.as_ref().map(|heats| heats[sample].map(|heat| heat / self.reference_kt))
+    }
+
+    /// Heat that a sample emitted in one step between two states, by the midpoint rule, E₀.
+    fn heat_of_step(&self, sample: usize, from: &[f32], to: &[f32]) -> f64 {
+        heat_between(OnSite::new(&self.parameters), self.couplings(), &self.drives[sample], from, to)
     }
 
     /// A hash of the bits of all units of all samples.

@@ -62,10 +62,10 @@ impl Step {
 /// A state that stopped being finite.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error(
-    "unit {unit} of sample {sample} stopped being finite by step {step}: the time step is too large for the couplings' stiffness; make it smaller"
+    "unit {unit} of sample {sample} stopped being finite in step {step}: the time step is too large for the couplings' stiffness; make it smaller"
 )]
 pub struct Diverged {
-    /// Steps made when it was seen.
+    /// The step that broke it, from 1.
     pub step: u32,
     /// The sample's index.
     pub sample: u32,
@@ -178,6 +178,26 @@ impl Batch {
         self.hold(sample);
     }
 
+    /// Holds one unit of a sample at a value from now on, beside those held already.
+    pub fn clamp_unit(&mut self, sample: usize, unit: usize, value: f32) {
+        self.release(sample, unit);
+        self.clamps[sample].push((self.network.slot(unit), value));
+        self.hold(sample);
+    }
+
+    /// Lets one unit of a sample go.
+    pub fn release(&mut self, sample: usize, unit: usize) {
+        let slot = self.network.slot(unit);
+        self.clamps[sample].retain(|&(held, _)| held != slot);
+    }
+
+    /// Goes on under other couplings of the same network; drives are to be set again.
+    pub fn recouple(&mut self, couplings: &Couplings) {
+        couplings.pack_into(&mut self.packed);
+        self.bias = couplings.bias_slots();
+        (0..self.samples).for_each(|sample| self.offset.set(sample, self.bias.clone()));
+    }
+
     fn hold(&mut self, sample: usize) {
         for &(slot, value) in &self.clamps[sample] {
             match &mut self.state {
@@ -212,12 +232,23 @@ impl Batch {
     /// Makes `steps` steps.
     ///
     /// # Errors
-    /// A unit that is no longer finite afterwards.
+    /// A unit that would no longer be finite; the state is then that before the step that breaks it.
     pub fn advance(&mut self, step: Step, steps: u32) -> Result<(), Diverged> {
-        for _ in 0..steps {
-            self.advance_once(step);
+        let (good, before) = (self.state.clone(), self.step);
+        (0..steps).for_each(|_| self.advance_once(step));
+        if self.diverged().is_none() {
+            return Ok(());
         }
-        self.check_finite()
+        (self.state, self.step) = (good, before);
+        for _ in 0..steps {
+            let good = self.state.clone();
+            self.advance_once(step);
+            if let Some(diverged) = self.diverged() {
+                (self.state, self.step) = (good, self.step - 1);
+                return Err(diverged);
+            }
+        }
+        Ok(())
     }
 
     fn advance_once(&mut self, step: Step) {
@@ -249,16 +280,15 @@ impl Batch {
         self.step += 1;
     }
 
-    fn check_finite(&self) -> Result<(), Diverged> {
+    fn diverged(&self) -> Option<Diverged> {
         let finite = match &self.state {
             State::One(samples) => samples.iter().flatten().all(|x| x.is_finite()),
             State::Blocks(blocks) => blocks.iter().all(|b| b.0.iter().all(|x| x.is_finite())),
         };
-        let found = (0..if finite { 0 } else { self.samples }).find_map(|sample| {
+        (0..if finite { 0 } else { self.samples }).find_map(|sample| {
             let unit = self.get(sample).iter().position(|x| !x.is_finite())?;
             Some(Diverged { step: self.step, sample: self.first.wrapping_add(sample as u32), unit })
-        });
-        found.map_or(Ok(()), Err)
+        })
     }
 }
 

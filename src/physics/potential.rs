@@ -64,16 +64,30 @@ impl Energy {
         self.parts().iter().map(|part| part.1).sum()
     }
 
+    fn combined(&self, other: &Energy, with: impl Fn(f64, f64) -> f64) -> Energy {
+        Energy {
+            on_site: with(self.on_site, other.on_site),
+            bias: with(self.bias, other.bias),
+            visible_hidden: with(self.visible_hidden, other.visible_hidden),
+            hidden_hidden: with(self.hidden_hidden, other.hidden_hidden),
+            visible_visible: with(self.visible_visible, other.visible_visible),
+            drive: with(self.drive, other.drive),
+        }
+    }
+
     /// Part by part difference, self − other, times `scale`.
     pub fn difference(&self, other: &Energy, scale: f64) -> Energy {
-        Energy {
-            on_site: scale * (self.on_site - other.on_site),
-            bias: scale * (self.bias - other.bias),
-            visible_hidden: scale * (self.visible_hidden - other.visible_hidden),
-            hidden_hidden: scale * (self.hidden_hidden - other.hidden_hidden),
-            visible_visible: scale * (self.visible_visible - other.visible_visible),
-            drive: scale * (self.drive - other.drive),
-        }
+        self.combined(other, |a, b| scale * (a - b))
+    }
+
+    /// Part by part sum.
+    pub fn plus(&self, other: &Energy) -> Energy {
+        self.combined(other, |a, b| a + b)
+    }
+
+    /// Every part times a number.
+    pub fn times(&self, scale: f64) -> Energy {
+        self.difference(&Energy::default(), scale)
     }
 }
 

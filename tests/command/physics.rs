@@ -154,7 +154,7 @@ fn the_self_check_passes_and_says_so() {
     assert_eq!(text.lines().filter(|line| line.starts_with("pass  ")).count(), rows.len(), "{text}");
 }
 
-/// On every trajectory, driven by a class code, clamped, and cooled.
+/// On every trajectory, driven by a class code, clamped, acted on, and cooled.
 #[test]
 fn heat_by_the_midpoint_sum_is_the_energy_difference() {
     let desk = Desk::new();
@@ -162,8 +162,10 @@ fn heat_by_the_midpoint_sum_is_the_energy_difference() {
     desk.good(&format!("train {SMALL} {class} --seed 7 --out m"));
     let mask: Vec<f32> = (0..64).map(|i| f32::from(u8::from(i < 9))).collect();
     desk.write("mask.npy", &thermogen::data::npy::write(&[64], &mask));
-    let run = "--class 1 --clamp-mask mask.npy --clamp-values mask.npy --cool 0.2 --time 0.5 --samples 40";
-    desk.good(&format!("generate --model m {run} --out x.npy --heat h.csv --midpoint"));
+    let run = "--class 1 --clamp-mask mask.npy --clamp-values mask.npy --cool 0.2 --time 0.5 --samples 40 \
+               --events 7:generate_kt:2;9:clamp:40=0.5;20:lesion:3;31:j2:0.5;55:class:-1";
+    desk.good(&format!("generate --model m {run} --out x.npy --heat h.csv --midpoint --receipt r.json"));
+    assert_eq!(desk.json("replay r.json")["verdict"], "match");
     let text = String::from_utf8(desk.read("h.csv")).unwrap();
     let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
     let header = lines.next().unwrap();
@@ -174,6 +176,9 @@ fn heat_by_the_midpoint_sum_is_the_energy_difference() {
         for (difference, sum) in pairs {
             let [a, b] = [difference, sum].map(|name| line[column(name)].parse::<f64>().unwrap());
             assert!((a - b).abs() < 1e-9 && a != 0.0, "{difference}: {a} {b}");
+        }
+        for name in ["work_kT", "switching_on_kT"] {
+            assert!(line[column(name)].parse::<f64>().unwrap().abs() > 1e-3, "{name}");
         }
         rows += 1;
     }

@@ -90,11 +90,12 @@ fn table(batches: &[Batch]) -> Outcome<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut header = vec!["sample".to_owned(), "heat_emitted_kT".to_owned()];
     header.extend(Energy::default().parts().iter().map(|(name, _)| format!("{name}_kT")));
-    header.push("cooling_kT".into());
+    header.extend(["cooling_kT", "work_kT", "switching_on_kT"].map(String::from));
     let summed = batches.iter().any(|batch| !batch.midpoint.is_empty());
     if summed {
         header.extend(["midpoint_kT".into(), "cooling_midpoint_kT".into()]);
     }
+    let mut work = batches.iter().flat_map(|batch| &batch.work);
     let mut midpoint = batches.iter().flat_map(|batch| &batch.midpoint);
     writer.write_record(&header)?;
     let rows = batches.iter().flat_map(|batch| batch.heat.iter().zip(&batch.cooling));
@@ -102,6 +103,7 @@ fn table(batches: &[Batch]) -> Outcome<Vec<u8>> {
         let mut row = vec![sample.to_string(), heat.total().to_string()];
         row.extend(heat.parts().iter().map(|(_, part)| part.to_string()));
         row.push(cooling.total().to_string());
+        row.extend(work.next().into_iter().flatten().map(f64::to_string));
         row.extend(midpoint.next().into_iter().flatten().map(f64::to_string));
         writer.write_record(&row)?;
     }

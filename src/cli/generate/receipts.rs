@@ -13,6 +13,7 @@ use crate::data::files::read_capped;
 use crate::data::npy;
 use crate::data::receipt::{self, FileHash, Generation, Receipt, TrainedModel, settings_of};
 use crate::model::Model;
+use crate::physics::events::Event;
 
 /// The flags that name further files which go into a run.
 pub const FILES: [&str; 3] = ["clamp-mask", "clamp-values", "start"];
@@ -61,6 +62,7 @@ pub fn write(
         settings: settings_of(&plan.parameters),
         class: plan.class,
         files: named.map(hashed).collect::<Outcome<BTreeMap<_, _>>>()?,
+        events: plan.events.iter().map(Event::to_string).collect(),
         fingerprint: fingerprint(batches).to_string(),
         heat_emitted_mean_kt: heat.mean,
         heat_emitted_spread_kt: heat.spread,

@@ -1,0 +1,241 @@
+//! Events: what acts on a run from outside, just before a step of generation.
+//!
+//! An event is written `step:name:value`, several with semicolons between them:
+//! `120:generate_kt:2;300:lesion:17`. The same text stands in links, receipts and on the command line.
+//!
+//! | name | value | what it does |
+//! |---|---|---|
+//! | `generate_kt`, `j2`, `j4`, `class_drive` | a number | sets that parameter |
+//! | `class` | a label, or −1 for none | changes the class that all samples are asked for |
+//! | `clamp` | `unit=value` | holds a visible unit at a value |
+//! | `release` | a visible unit | lets it go |
+//! | `lesion` | a hidden unit, from 0 | switches its couplings and its bias off; it stays in its own well |
+//! | `restore` | a hidden unit | switches them on again |
+
+use crate::model::Model;
+use crate::parameters::{ParameterError, Parameters, Value};
+use std::fmt;
+use std::str::FromStr;
+
+/// The parameters that may change during a run.
+pub const LIVE: [&str; 4] = ["generate_kt", "j2", "j4", "class_drive"];
+
+/// Most events of one run.
+pub const MOST_EVENTS: usize = 10_000;
+
+/// What is done to all samples of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Act {
+    /// Sets a parameter, one of [`LIVE`].
+    Set(&'static str, f64),
+    /// Asks for a class, or for none.
+    Class(Option<u8>),
+    /// Holds a visible unit at a value.
+    Clamp(usize, f32),
+    /// Lets a visible unit go.
+    Release(usize),
+    /// Switches a hidden unit's couplings and bias off.
+    Lesion(usize),
+    /// Switches them on again.
+    Restore(usize),
+}
+
+impl Act {
+    /// The act of a name and a value as text.
+    ///
+    /// # Errors
+    /// A name that is none of an act, or a value that is none of its kind.
+    pub fn new(name: &str, value: &str) -> Result<Self, ParameterError> {
+        if let Some(name) = LIVE.iter().find(|live| **live == name) {
+            return Ok(Act::Set(name, number(name, value)?));
+        }
+        match name {
+            "class" if value.trim() == "-1" => Ok(Act::Class(None)),
+            "class" => Ok(Act::Class(Some(whole(name, value, "a label from 0 to 255, or -1 for none")?))),
+            "clamp" => {
+                let limit = "unit=value, a visible unit and a finite number";
+                let invalid = || ParameterError::invalid(name, shortened(value), limit);
+                let (unit, at) = value.split_once('=').ok_or_else(invalid)?;
+                let at = at.trim().parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(invalid)?;
+                Ok(Act::Clamp(whole(name, unit, limit)?, at))
+            }
+            "release" => Ok(Act::Release(whole(name, value, "a visible unit")?)),
+            "lesion" => Ok(Act::Lesion(whole(name, value, "a hidden unit")?)),
+            "restore" => Ok(Act::Restore(whole(name, value, "a hidden unit")?)),
+            _ => {
+                let limit = format!("one of {}, class, clamp, release, lesion, restore", LIVE.join(", "));
+                Err(ParameterError::invalid("event", shortened(name), limit))
+            }
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Act::Set(name, _) => name,
+            Act::Class(_) => "class",
+            Act::Clamp(..) => "clamp",
+            Act::Release(_) => "release",
+            Act::Lesion(_) => "lesion",
+            Act::Restore(_) => "restore",
+        }
+    }
+
+    /// Whether a run of this model can be acted on so; `parameters` are those of the run so far and
+    /// take the change.
+    ///
+    /// # Errors
+    /// A unit or a class that the model has not, or a value that its parameter or the others forbid.
+    pub fn check(&self, model: &Model, parameters: &mut Parameters) -> Result<(), ParameterError> {
+        let network = model.couplings.network();
+        let below = |unit: usize, units: usize, kind: &str| {
+            let limit = format!("below the number of {kind} units, {units}");
+            if unit < units { Ok(()) } else { Err(ParameterError::invalid(self.name(), unit, limit)) }
+        };
+        match *self {
+            Act::Set(name, value) => {
+                let mut changed = parameters.clone();
+                changed.set(name, &Value::Number(value))?;
+                changed.validate()?;
+                *parameters = changed;
+                Ok(())
+            }
+            Act::Class(None) => Ok(()),
+            Act::Class(Some(class)) => {
+                model.class_code(class, 0, 0).map(|_| ()).ok_or_else(|| no_class(model, class))
+            }
+            Act::Clamp(unit, _) | Act::Release(unit) => below(unit, network.visible(), "visible"),
+            Act::Lesion(unit) | Act::Restore(unit) => below(unit, network.hidden(), "hidden"),
+        }
+    }
+}
+
+/// Why a model cannot be asked for a class.
+pub fn no_class(model: &Model, class: u8) -> ParameterError {
+    let known = model.classes.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+    let limit = if model.class_codes.is_empty() {
+        "absent: this computer was trained without class codes".into()
+    } else {
+        format!("one of {known}")
+    };
+    ParameterError::invalid("class", class, limit)
+}
+
+impl fmt::Display for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.name())?;
+        match self {
+            Act::Set(_, value) => write!(f, "{value}"),
+            Act::Class(class) => write!(f, "{}", class.map_or(-1, i16::from)),
+            Act::Clamp(unit, value) => write!(f, "{unit}={value}"),
+            Act::Release(unit) | Act::Lesion(unit) | Act::Restore(unit) => write!(f, "{unit}"),
+        }
+    }
+}
+
+/// An act just before a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event {
+    /// The steps that have been made when it comes.
+    pub step: u32,
+    /// What is done.
+    pub act: Act,
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.step, self.act)
+    }
+}
+
+impl FromStr for Event {
+    type Err = ParameterError;
+
+    fn from_str(text: &str) -> Result<Self, ParameterError> {
+        let mut parts = text.trim().splitn(3, ':');
+        let (Some(step), Some(name), Some(value)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(ParameterError::invalid("event", shortened(text), "step:name:value"));
+        };
+        let step = whole("event", step, "a step, a whole number, before the first colon")?;
+        Ok(Event { step, act: Act::new(name, value)? })
+    }
+}
+
+/// Events with semicolons between them; none from an empty text.
+///
+/// # Errors
+/// The first that is none, or more than [`MOST_EVENTS`].
+pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
+    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+    let count = parts.clone().count();
+    if count > MOST_EVENTS {
+        return Err(ParameterError::invalid("events", count, format!("at most {MOST_EVENTS}")));
+    }
+    parts.map(str::parse).collect()
+}
+
+fn number(name: &str, text: &str) -> Result<f64, ParameterError> {
+    let read = text.trim().parse().ok().filter(|x: &f64| x.is_finite());
+    read.ok_or_else(|| ParameterError::invalid(name, shortened(text), "a number"))
+}
+
+fn whole<T: FromStr>(name: &str, text: &str, limit: &str) -> Result<T, ParameterError> {
+    text.trim().parse().map_err(|_| ParameterError::invalid(name, shortened(text), limit))
+}
+
+/// No error repeats more of a text than a line can show.
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_are_read_as_they_are_written() {
+        for text in [
+            "120:generate_kt:2",
+            "0:j2:-0.1",
+            "3:j4:0.30000000000000004",
+            "3:class_drive:0",
+            "9:class:7",
+            "9:class:-1",
+            "10:clamp:35=-0.5",
+            "10:release:35",
+            "300:lesion:17",
+            "4294967295:restore:17",
+        ] {
+            assert_eq!(text.parse::<Event>().unwrap().to_string(), text);
+        }
+        let all = parse_events(" 120:generate_kt:2.0 ;;300:lesion:17; ").unwrap();
+        assert_eq!(
+            all.iter().map(Event::to_string).collect::<Vec<_>>(),
+            ["120:generate_kt:2", "300:lesion:17"]
+        );
+        assert_eq!(parse_events("").unwrap(), []);
+    }
+
+    #[test]
+    fn what_is_no_event_is_refused_by_name() {
+        for (text, field) in [
+            ("lesion:17", "event"),
+            ("x:lesion:17", "event"),
+            ("-1:lesion:17", "event"),
+            ("1:kt:2", "event"),
+            ("1:lesion:-1", "lesion"),
+            ("1:lesion:1.5", "lesion"),
+            ("1:generate_kt:NaN", "generate_kt"),
+            ("1:generate_kt:inf", "generate_kt"),
+            ("1:clamp:35", "clamp"),
+            ("1:clamp:35=NaN", "clamp"),
+            ("1:clamp:=1", "clamp"),
+            ("1:class:256", "class"),
+            ("1:class:-2", "class"),
+        ] {
+            assert_eq!(text.parse::<Event>().unwrap_err().name(), field, "{text}");
+        }
+        let many = "1:lesion:1;".repeat(MOST_EVENTS + 1);
+        assert_eq!(parse_events(&many).unwrap_err().name(), "events");
+    }
+}

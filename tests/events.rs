@@ -1,0 +1,364 @@
+//! Acts from outside during a run: what they do, their work, and the first law with both, at every
+//! moment: E(now) − E(0) = work − heat, the heat being that of the midpoint sum.
+#![cfg(not(target_family = "wasm"))]
+
+mod reference;
+
+use proptest::prelude::*;
+use reference::{Reference, wide};
+use thermogen::data::glyphs;
+use thermogen::learn::training::Training;
+use thermogen::model::Model;
+use thermogen::parameters::{HiddenDrive, Parameters, Trainer, VisibleCouplings};
+use thermogen::physics::denoising::Denoising;
+use thermogen::physics::events::{Act, Event, parse_events};
+
+const SAMPLES: usize = 5;
+const SIDE: usize = 8;
+const HIDDEN: usize = 9;
+
+fn parameters() -> Parameters {
+    Parameters {
+        hidden: HIDDEN as u32,
+        hidden_drive: HiddenDrive::Class,
+        visible_couplings: VisibleCouplings::Nearest,
+        visible_biases: true,
+        trainer: Trainer::Sgd,
+        iterations: 4,
+        dt: 0.01,
+        generate_time: 0.6,
+        cool: 0.2,
+        seed: 5,
+        ..Parameters::default()
+    }
+}
+
+/// Two glyphs with class codes, every kind of coupling.
+fn model() -> Model {
+    let images = glyphs::draw(&[0, 7], SIDE, 1, 0).unwrap();
+    let mut training = Training::new(parameters(), &images).unwrap();
+    while !training.advance() {}
+    training.model()
+}
+
+fn run_of(model: &Model, p: &Parameters) -> Denoising {
+    Denoising::new(model.clone(), p.clone(), 3, SAMPLES).unwrap()
+}
+
+fn act(text: &str) -> Act {
+    format!("0:{text}").parse::<Event>().unwrap().act
+}
+
+/// The largest violation of the first law over the samples, kT, and of the heats by their two ways.
+fn violation(run: &Denoising, at_start: &[f64]) -> f64 {
+    let of = |sample: usize| {
+        let [hot, cooled] = run.midpoint_heats(sample).unwrap();
+        let risen = run.energy(sample).total() - at_start[sample];
+        let law = risen - (run.work(sample).total() - hot - cooled);
+        let heats = [run.heat_emitted(sample).total() - hot, run.heat_of_cooling(sample).total() - cooled];
+        heats.iter().fold(law.abs(), |worst, off| worst.max(off.abs()))
+    };
+    (0..SAMPLES).map(of).fold(0.0, f64::max)
+}
+
+fn energies(run: &Denoising) -> Vec<f64> {
+    (0..SAMPLES).map(|sample| run.energy(sample).total()).collect()
+}
+
+/// Runs to the end; the first law at every step.
+fn audited(mut run: Denoising) -> Denoising {
+    run.sum_midpoints();
+    let at_start = energies(&run);
+    loop {
+        let made = run.advance(1).unwrap();
+        let off = violation(&run, &at_start);
+        assert!(off < 1e-9, "step {}: {off} kT, events {:?}", run.step(), run.events());
+        if made == 0 {
+            return run;
+        }
+    }
+}
+
+/// The reference in the state of a run: its potential less what a lesion removes, its drive.
+fn reference(
+    model: &Model,
+    p: &Parameters,
+    sample: usize,
+    class: Option<u8>,
+    lesion: Option<usize>,
+) -> Reference {
+    let mut c = Reference::new(p, &model.couplings);
+    if let Some(unit) = lesion.map(|hidden| SIDE * SIDE + hidden) {
+        c.j[unit].fill(0.0);
+        c.j.iter_mut().for_each(|row| row[unit] = 0.0);
+        c.b[unit] = 0.0;
+    }
+    if let Some(code) = class.and_then(|class| model.class_code(class, p.seed, 3 + sample as u32)) {
+        for (f, s) in c.f[SIDE * SIDE..].iter_mut().zip(code) {
+            *f = f64::from((p.drive * p.class_drive * f64::from(*s)) as f32);
+        }
+    }
+    c
+}
+
+#[test]
+fn the_work_of_each_act_is_the_change_of_the_naive_energy() {
+    let (model, p) = (model(), parameters());
+    for (text, changes) in [
+        ("j2:0.7", true),
+        ("j4:1.9", true),
+        ("class_drive:2.5", true),
+        ("class:7", true),
+        ("class:-1", true),
+        ("lesion:4", true),
+        ("clamp:8=0.75", true),
+        ("generate_kt:3", false),
+        ("release:8", false),
+        ("restore:4", false),
+    ] {
+        let mut run = run_of(&model, &p);
+        run.ask_for(0).unwrap();
+        run.advance(20).unwrap();
+        let before: Vec<Vec<f64>> = (0..SAMPLES).map(|sample| wide(&run.units(sample))).collect();
+        run.act(act(text)).unwrap();
+        let mut changed = p.clone();
+        let (mut class, mut lesion) = (Some(0), None);
+        match act(text) {
+            Act::Set("j2", value) => changed.j2 = value,
+            Act::Set("j4", value) => changed.j4 = value,
+            Act::Set("class_drive", value) => changed.class_drive = value,
+            Act::Class(asked) => class = asked,
+            Act::Lesion(unit) => lesion = Some(unit),
+            _ => {}
+        }
+        for (sample, before) in before.iter().enumerate() {
+            let after = wide(&run.units(sample));
+            let v0 = reference(&model, &p, sample, Some(0), None).potential(before);
+            let v1 = reference(&model, &changed, sample, class, lesion).potential(&after);
+            let work = run.work(sample).total();
+            assert!((work - (v1 - v0) / p.kt).abs() < 1e-9, "{text}: {work} {}", (v1 - v0) / p.kt);
+            assert_eq!(work != 0.0, changes, "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_first_law_holds_with_each_act_at_every_step() {
+    let (model, p) = (model(), parameters());
+    for events in [
+        "",
+        "20:generate_kt:2;40:generate_kt:0",
+        "0:j2:0.5;31:j2:-0.4",
+        "30:j4:3;30:j4:0.5",
+        "10:class_drive:3;50:class_drive:0",
+        "0:class:0;25:class:7;45:class:-1;70:class:7",
+        "7:clamp:8=0.75;20:clamp:8=-0.5;33:release:8;65:clamp:1=1",
+        "5:lesion:4;9:lesion:0;30:restore:4;61:restore:0",
+        "60:j2:2;60:generate_kt:3;80:lesion:1",
+    ] {
+        let mut run = run_of(&model, &p);
+        run.ask_for(7).unwrap();
+        run.clamp(&[(2, 0.4), (30, -0.3)]);
+        let events = parse_events(events).unwrap();
+        run.schedule(&events).unwrap();
+        let run = audited(run);
+        assert_eq!(run.events(), events);
+    }
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    let value = || -2.0f64..2.0;
+    prop_oneof![
+        (0.0..3.0f64).prop_map(|x| Act::Set("generate_kt", x)),
+        value().prop_map(|x| Act::Set("j2", x)),
+        (0.01..2.0f64).prop_map(|x| Act::Set("j4", x)),
+        (0.0..3.0f64).prop_map(|x| Act::Set("class_drive", x)),
+        prop_oneof![Just(None), Just(Some(0)), Just(Some(7))].prop_map(Act::Class),
+        (0..SIDE * SIDE, value()).prop_map(|(unit, x)| Act::Clamp(unit, x as f32)),
+        (0..SIDE * SIDE).prop_map(Act::Release),
+        (0..HIDDEN).prop_map(Act::Lesion),
+        (0..HIDDEN).prop_map(Act::Restore),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn the_first_law_holds_with_any_acts_and_they_replay(
+        mut events in proptest::collection::vec((0u32..=80, any_act()).prop_map(|(step, act)| Event { step, act }), 0..12),
+    ) {
+        let (model, p) = (model(), parameters());
+        let mut planned = run_of(&model, &p);
+        planned.schedule(&events).unwrap();
+        let planned = audited(planned);
+        events.sort_by_key(|event| event.step);
+        prop_assert_eq!(planned.events(), &events[..]);
+        // The same acts done live, and the record of that read again.
+        let mut live = run_of(&model, &p);
+        for event in &events {
+            live.advance(event.step - live.step()).unwrap();
+            live.act(event.act).unwrap();
+        }
+        live.advance(u32::MAX).unwrap();
+        prop_assert_eq!(live.fingerprint(), planned.fingerprint());
+        let text: Vec<String> = live.events().iter().map(Event::to_string).collect();
+        let mut again = run_of(&model, &p);
+        again.schedule(&parse_events(&text.join(";")).unwrap()).unwrap();
+        again.advance(u32::MAX).unwrap();
+        prop_assert_eq!(again.fingerprint(), planned.fingerprint());
+        for sample in 0..SAMPLES {
+            prop_assert_eq!(again.work(sample), live.work(sample));
+        }
+    }
+}
+
+/// An act, the same as a change of the model and the settings, or as a preparation of the run.
+type Setting<'a> = (&'a str, &'a dyn Fn(&mut Model, &mut Parameters), &'a dyn Fn(&mut Denoising));
+
+/// What an act at the first step does is what a run does that began so.
+#[test]
+fn an_act_at_the_first_step_is_a_setting() {
+    let (model, p) = (model(), parameters());
+    let drawn = run_of(&model, &p);
+    let start: Vec<f32> = (0..SAMPLES).flat_map(|sample| drawn.units(sample)).collect();
+    let set_up: [Setting; 6] = [
+        ("generate_kt:2", &|_, p| p.generate_kt = 2.0, &|_| ()),
+        ("j2:0.5", &|_, p| p.j2 = 0.5, &|_| ()),
+        ("j4:2", &|_, p| p.j4 = 2.0, &|_| ()),
+        ("class:7", &|_, _| (), &|run| run.ask_for(7).unwrap()),
+        ("clamp:5=0.25", &|_, _| (), &|run| run.clamp(&[(5, 0.25)])),
+        ("lesion:3", &|model, _| model.couplings.cut(3), &|_| ()),
+    ];
+    for (text, change, prepare) in set_up {
+        let (mut changed, mut settings) = (model.clone(), p.clone());
+        change(&mut changed, &mut settings);
+        let mut set = run_of(&changed, &settings);
+        set.start_from(&start);
+        prepare(&mut set);
+        set.advance(u32::MAX).unwrap();
+        let mut acted = run_of(&model, &p);
+        acted.act(act(text)).unwrap();
+        acted.advance(u32::MAX).unwrap();
+        assert_eq!(acted.fingerprint(), set.fingerprint(), "{text}");
+        // Together, switching on and acting are the same work.
+        for sample in 0..SAMPLES {
+            let scale = acted.reference_kt() / set.reference_kt();
+            let work = (acted.work_of_switching_on(sample) + acted.work(sample).total()) * scale;
+            let on_site: f64 = wide(&drawn.units(sample))
+                .iter()
+                .map(|x| settings.j2 * x * x + settings.j4 * x.powi(4))
+                .sum();
+            let other: f64 = wide(&drawn.units(sample)).iter().map(|x| p.j2 * x * x + p.j4 * x.powi(4)).sum();
+            let want = set.work_of_switching_on(sample) + (on_site - other) / set.reference_kt();
+            assert!((work - want).abs() < 1e-9, "{text}: {work} {want}");
+        }
+    }
+}
+
+#[test]
+fn what_is_undone_at_once_leaves_no_trace() {
+    let (model, p) = (model(), parameters());
+    let mut plain = run_of(&model, &p);
+    plain.advance(u32::MAX).unwrap();
+    for events in [
+        "20:lesion:3;20:restore:3",
+        "20:class:7;20:class:-1",
+        "20:generate_kt:5;20:generate_kt:1",
+        "20:j2:5;20:j2:1",
+    ] {
+        let mut run = run_of(&model, &p);
+        run.schedule(&parse_events(events).unwrap()).unwrap();
+        run.advance(u32::MAX).unwrap();
+        assert_eq!(run.fingerprint(), plain.fingerprint(), "{events}");
+        let work = (0..SAMPLES).map(|sample| run.work(sample).total().abs()).fold(0.0, f64::max);
+        assert!(work < 1e-9, "{events}: {work}");
+    }
+}
+
+#[test]
+fn a_held_unit_gives_the_bath_no_heat_and_its_clamp_works_only_when_it_moves() {
+    let (model, p) = (model(), parameters());
+    let mut run = run_of(&model, &p);
+    run.clamp(&(0..SIDE * SIDE + HIDDEN).map(|unit| (unit, 0.1 * (unit % 7) as f32)).collect::<Vec<_>>());
+    run.advance(30).unwrap();
+    let c = reference(&model, &p, 0, None, None);
+    let before = wide(&run.units(0));
+    assert_eq!((run.heat_emitted(0).total(), run.work(0).total()), (0.0, 0.0));
+    run.act(act("clamp:8=-0.5")).unwrap();
+    let mut after = before.clone();
+    after[8] = -0.5;
+    run.advance(20).unwrap();
+    assert_eq!(wide(&run.units(0)), after);
+    let moved = (c.potential(&after) - c.potential(&before)) / p.kt;
+    assert!((run.work(0).total() - moved).abs() < 1e-9 && moved.abs() > 0.1, "{moved}");
+    assert!(run.heat_emitted(0).total().abs() < 1e-12);
+}
+
+#[test]
+fn switching_on_is_work_too() {
+    let (model, p) = (model(), parameters());
+    let mut run = run_of(&model, &p);
+    let drawn = wide(&run.units(1));
+    run.ask_for(7).unwrap();
+    run.clamp(&[(2, 0.4)]);
+    let c = reference(&model, &p, 1, Some(7), None);
+    let mut held = drawn.clone();
+    held[2] = f64::from(0.4f32);
+    let want = (c.potential(&held) - Reference::uncoupled(&p, drawn.len()).potential(&drawn)) / p.kt;
+    assert!((run.work_of_switching_on(1) - want).abs() < 1e-9);
+    run.advance(10).unwrap();
+    assert!((run.work_of_switching_on(1) - want).abs() < 1e-9);
+    assert_eq!(run.work(1).total(), 0.0);
+}
+
+#[test]
+fn acts_that_cannot_be_are_refused_and_change_nothing() {
+    let (model, p) = (model(), parameters());
+    let mut run = run_of(&model, &p);
+    run.advance(10).unwrap();
+    for (text, field) in [
+        ("j4:-1", "j4"),
+        ("generate_kt:1000", "generate_kt"),
+        ("class:3", "class"),
+        ("clamp:64=0", "clamp"),
+        ("release:64", "release"),
+        ("lesion:9", "lesion"),
+        ("restore:9", "restore"),
+    ] {
+        assert_eq!(run.act(act(text)).unwrap_err().name(), field);
+    }
+    run.act(act("j2:-1")).unwrap();
+    assert_eq!(run.act(act("j4:0")).unwrap_err().name(), "j2", "a unit would escape");
+    for (text, field) in [
+        ("9:lesion:0", "event"),
+        ("81:lesion:0", "event"),
+        ("20:j4:0", "j2"),
+        ("20:lesion:1;30:lesion:9", "lesion"),
+    ] {
+        assert_eq!(run.schedule(&parse_events(text).unwrap()).unwrap_err().name(), field, "{text}");
+    }
+    run.advance(u32::MAX).unwrap();
+    assert_eq!(run.events().iter().map(Event::to_string).collect::<Vec<_>>(), ["10:j2:-1"]);
+}
+
+#[test]
+fn a_run_that_breaks_keeps_its_last_good_state() {
+    let (model, p) = (model(), Parameters { generate_dt: 0.1, generate_time: 10.0, ..parameters() });
+    let broken = || {
+        let mut run = run_of(&model, &p);
+        run.schedule(&parse_events("40:j4:10;40:clamp:0=9;42:release:0").unwrap()).unwrap();
+        run
+    };
+    let mut run = broken();
+    let error = run.advance(u32::MAX).unwrap_err();
+    let good = run.step();
+    assert_eq!(error.step, good + 1);
+    assert!(good >= 40);
+    let mut again = broken();
+    again.advance(good).unwrap();
+    for sample in 0..SAMPLES {
+        assert!(run.units(sample).iter().all(|x| x.is_finite()));
+        assert_eq!(run.units(sample), again.units(sample));
+    }
+    assert_eq!(again.advance(1).unwrap_err(), error);
+}
