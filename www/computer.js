@@ -7,6 +7,7 @@
  */
 
 import { maxPatterns } from "./data.js";
+import { eventOf } from "./events.js";
 import { classMeans } from "./means.js";
 import { Run, sliceMs } from "./run.js";
 
@@ -95,6 +96,11 @@ export class Computer {
     this.postFrame(false);
   }
 
+  /** @param {Ask<"act">} ask */
+  act({ run, event }) {
+    if (this.generation?.id === run) this.generation.run.act(eventOf(event));
+  }
+
   /** @param {Ask<"advance">} ask */
   advance({ run, to, every }) {
     if (!this.generation || this.generation.id !== run) return;
@@ -181,7 +187,7 @@ export class Computer {
     else if (now >= doing.previewAt && doing.trainer.iteration > 0) {
       doing.previewAt = now;
       const { settings, classes, trainer } = doing;
-      const order = { settings, classes, first: 0, samples: Number(settings.samples), clamp: null };
+      const order = { settings, classes, first: 0, samples: Number(settings.samples), clamp: null, events: [] };
       doing.preview = new Run(this.wasm, trainer.model(), order, this.targets, true);
     }
   }

@@ -57,3 +57,15 @@ export function decode(text) {
   const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
   return encode(bytes) === text ? bytes : null;
 }
+
+/** @param {Uint8Array} mask 1 where something holds, a multiple of 8 of them @returns {string} base64url of bits */
+export function maskText(mask) {
+  const byte = (/** @type {number} */ i) => mask.slice(8 * i, 8 * i + 8).reduce((bits, on) => 2 * bits + on, 0);
+  return encode(Uint8Array.from({ length: mask.length / 8 }, (_, i) => byte(i)));
+}
+
+/** @param {string} text as `maskText` writes it @returns {Uint8Array} */
+export function maskOf(text) {
+  const bytes = decode(text) ?? new Uint8Array(0);
+  return Uint8Array.from({ length: 8 * bytes.length }, (_, i) => (bytes[i >> 3] >> (7 - (i & 7))) & 1);
+}

@@ -12,3 +12,30 @@ export const liveNames = ["generate_kt", "j2", "j4", "class_drive"];
 
 /** Other acts: ask for a class (−1: for none), hold or release a visible unit, switch a hidden unit off and on. */
 export const acts = ["class", "clamp", "release", "lesion", "restore"];
+
+/** @param {Event} event */
+export const eventText = ({ step, name, value }) => `${step}:${name}:${value}`;
+
+/** @param {string} text as `eventText` writes it @returns {Event} */
+export function eventOf(text) {
+  const [step, name, ...value] = text.split(":");
+  return { step: Number(step), name, value: value.join(":") };
+}
+
+/** Whether two events at one step exclude each other, so that only the later one stands. @param {Event} a @param {Event} b */
+const replaces = (a, b) => a.step === b.step && a.name === b.name && (!acts.includes(a.name) || a.name === "class");
+
+/** Adds an event to those before it; what came later has not happened. @param {Event[]} events @param {Event} event @returns {Event[]} */
+export const withEvent = (events, event) => [
+  ...events.filter((e) => e.step <= event.step && !replaces(e, event)),
+  event,
+];
+
+/**
+ * The value of a parameter just before a step is made.
+ * @param {Event[]} events in order @param {string} name @param {number} step @param {number} start its value at the start
+ */
+export function valueAt(events, name, step, start) {
+  const last = events.findLast((event) => event.name === name && event.step <= step);
+  return last ? Number(last.value) : start;
+}

@@ -7,9 +7,9 @@
  */
 import { glyphNames } from "./built/parameters.js";
 import { digitNames, maxPatterns } from "./data.js";
-import { decode, encode, sides, unpack } from "./drawing.js";
-import { acts, liveNames } from "./events.js";
-import { basis, scenes } from "./scenes.js";
+import { decode, sides, unpack } from "./drawing.js";
+import { acts, eventOf, eventText, liveNames } from "./events.js";
+import { opening, scenes } from "./scenes.js";
 import { parameters, parse } from "./settings.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
@@ -18,19 +18,7 @@ import { parameters, parse } from "./settings.js";
 /** @typedef {import("./settings.js").Parameter} Parameter */
 /** @typedef {{field: string, message: string}} Problem */
 
-/**
- * What a link says.
- * @typedef {object} Place
- * @property {string} scene
- * @property {Settings} settings all of them
- * @property {PatternSet} patterns
- * @property {number | "each"} asked the class asked for
- * @property {number} first index of the first sample
- * @property {number} digit which unseen digit is to be completed
- * @property {string} erased what of it is erased: the name of a part, or a mask as base64url of bits
- * @property {Event[]} events
- * @property {Settings | null} compare what the second computer differs in, where there is one
- */
+/** @typedef {import("./scenes.js").Place} Place */
 
 const version = "1";
 const longest = 8000; // characters read
@@ -38,16 +26,6 @@ const most = 1999; // characters written
 const mostEvents = 500;
 const parts = ["lower", "upper", "left", "right", "none"];
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/** @param {string} scene an id @returns {Place} the scene as it opens */
-export function opening(scene) {
-  const found = scenes.find(({ id }) => id === scene) ?? scenes[0];
-  const rest = { asked: /** @type {const} */ ("each"), first: 0, digit: 0, erased: "lower", events: [], compare: null };
-  return { scene: found.id, settings: basis(found), patterns: found.patterns, ...rest };
-}
-
-/** @param {string} fragment with or without # @returns {boolean} whether it is a link and not the name of an anchor */
-export const isLink = (fragment) => fragment.includes("=");
 
 /** A reader of one field: changes the place or says what the value must be. @typedef {(place: Place, text: string) => string | undefined} Reader */
 
@@ -147,9 +125,10 @@ function readValue(name, text) {
 
 /** @param {string} text @returns {Event | null} */
 function readEvent(text) {
-  const [, step, name, value] = /^(\d{1,9}):(\w+):(.+)$/.exec(text) ?? [];
-  const good = liveNames.includes(name) ? readValue(name, value) !== null : goodAct(name, value ?? "");
-  return good ? { step: Number(step), name, value } : null;
+  if (!/^\d{1,9}:\w+:./.test(text)) return null;
+  const event = eventOf(text);
+  const { name, value } = event;
+  return (liveNames.includes(name) ? readValue(name, value) !== null : goodAct(name, value)) ? event : null;
 }
 
 /** @param {string} name @param {string} value */
@@ -264,7 +243,7 @@ function fieldsOf(place) {
     ["first", first === from.first ? "" : String(first)],
     ["digit", digit === from.digit ? "" : String(digit)],
     ["erase", erased === from.erased ? "" : erased],
-    ["events", events.map(({ step, name, value }) => `${step}:${name}:${value}`).join(";")],
+    ["events", events.map(eventText).join(";")],
     ["compare", other.join(",")],
   ];
   return [...chosen.map((name) => [name, now[name]]), ...set, ...rest.filter(([, value]) => value !== "")];
@@ -277,18 +256,3 @@ function shape({ source, names, size, first, each = 1, drawing = "" }) {
   const which = { names: names.join(","), example: String(first), each: String(each) };
   return source === "glyphs" ? { ...which, size: String(size) } : which;
 }
-
-/** A mask of 784 pixels as text. @param {Uint8Array} mask 1 where erased */
-export const maskText = (mask) =>
-  encode(
-    Uint8Array.from({ length: mask.length / 8 }, (_, i) =>
-      mask.slice(8 * i, 8 * i + 8).reduce((b, on) => 2 * b + on, 0),
-    ),
-  );
-
-/** @param {string} text @returns {Uint8Array} 1 where erased */
-export const maskOf = (text) =>
-  Uint8Array.from(decode(text) ?? [], (byte) => byte).reduce((mask, byte, i) => {
-    for (let k = 0; k < 8; k++) mask[8 * i + k] = (byte >> (7 - k)) & 1;
-    return mask;
-  }, new Uint8Array(784));

@@ -1,4 +1,5 @@
 /** Wires the session to the views; one render per display frame, only when something changed. */
+import { Address } from "./address.js";
 import { prefersStills } from "./detect.js";
 import { scenes } from "./scenes.js";
 import { Session } from "./session.js";
@@ -10,6 +11,7 @@ import { LossView } from "./views/loss.js";
 import { ParametersView } from "./views/parameters.js";
 import { PatternsView } from "./views/patterns.js";
 import { ReadoutsView } from "./views/readouts.js";
+import { shareButton } from "./views/sharing.js";
 import { StageView } from "./views/stage.js";
 import { themeButton } from "./views/theme.js";
 import { TimelineView } from "./views/timeline.js";
@@ -66,6 +68,7 @@ function render() {
   completing.render(session, frame);
   parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
   const notice = byId("notice");
+  address.touch();
   notice.hidden = session.notice === "";
   say(notice, session.notice);
 }
@@ -79,7 +82,17 @@ function tick(now) {
   requestAnimationFrame(tick);
 }
 
+const address = new Address(
+  () => ({ ...session.place, compare: null }),
+  (place, notice) => {
+    session.open(place);
+    session.notice = notice;
+    changed();
+  },
+);
+
 themeButton();
+shareButton(address);
 byId("fresh").addEventListener("click", () => session.freshSeed());
 byId("others").addEventListener("click", () => {
   const { first, ...rest } = session.patterns;
@@ -87,6 +100,5 @@ byId("others").addEventListener("click", () => {
 });
 byId("halt").addEventListener("click", () => session.stopTraining());
 byId("speed").addEventListener("change", changed);
-session.openScene(scenes[0]);
-session.start();
+address.read().then(() => session.start());
 requestAnimationFrame(tick);

@@ -21,6 +21,8 @@ export class Player {
     this.every = 1;
     /** @type {Frame[]} */
     this.frames = [];
+    /** The last step asked for: nothing beyond it is computed. */
+    this.goal = 0;
     this.head = 0;
     /** Simulated steps per second of the clock. */
     this.rate = 50;
@@ -33,8 +35,14 @@ export class Player {
 
   /** Starts an empty record. @param {number} run @param {number} steps */
   begin(run, steps) {
-    Object.assign(this, { run, steps, frames: [], head: 0, waiting: false, target: null });
+    Object.assign(this, { run, steps, frames: [], head: 0, goal: 0, waiting: false, target: null });
     this.every = Math.max(1, Math.ceil(steps / framesWanted));
+  }
+
+  /** Forgets what was computed beyond a step. @param {number} step a recorded one */
+  truncate(step) {
+    this.frames = this.frames.filter((frame) => frame.step <= step);
+    Object.assign(this, { head: Math.min(this.head, step), goal: step, waiting: false, target: null });
   }
 
   /** Keeps the record but continues it with another run that has the same bits. @param {number} run */
@@ -68,6 +76,11 @@ export class Player {
 
   get atEnd() {
     return this.finished && this.head >= this.steps;
+  }
+
+  /** How far what was asked for is ahead of what is shown, as a part of the run; 1 where nothing is left. */
+  get lead() {
+    return this.goal < this.steps ? (this.goal - this.head) / this.steps : 1;
   }
 
   /** Index of the frame shown: the last one at or before the playhead. */
@@ -146,6 +159,7 @@ export class Player {
   /** @param {number} to @param {number} every */
   request(to, every) {
     this.waiting = true;
+    this.goal = Math.max(this.goal, to);
     this.ask(this.run, to, every);
   }
 }

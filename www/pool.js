@@ -121,6 +121,7 @@ export class Pool {
   send(request) {
     const lead = this.members[0];
     if (request.type === "generate") return this.generate(request);
+    if (request.type === "act") return this.act(request);
     if (request.type === "advance") return this.advance(request);
     if (request.type === "train") Object.assign(this, { model: null, work: null });
     if (request.type === "load") lead.loaded = this.model = request;
@@ -143,6 +144,12 @@ export class Pool {
       return { member, begun: false, frames: [] };
     });
     this.work = { run: request.run, shares, joining: [], steps: 0, over: false, lost: "" };
+  }
+
+  /** @param {Ask<"act">} request */
+  act(request) {
+    if (this.work?.run !== request.run || this.work.lost) return; // a run that is computed again has it in its order
+    for (const { member } of this.work.shares) member.send(request);
   }
 
   /** @param {Ask<"advance">} request */

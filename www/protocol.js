@@ -34,7 +34,8 @@
  *   | {type: "train", job: number, settings: Settings, images: Images, classes: Uint8Array}
  *   | {type: "load", job: number, model: Uint8Array, targets: Float32Array}
  *   | {type: "hold", held: boolean}
- *   | {type: "generate", run: number, settings: Settings, first: number, samples: number, classes: Uint8Array, clamp: Clamp | null}
+ *   | {type: "generate", run: number, settings: Settings, first: number, samples: number, classes: Uint8Array, clamp: Clamp | null, events: string[]}
+ *   | {type: "act", run: number, event: string}
  *   | {type: "advance", run: number, to: number, every: number}
  *   | {type: "join", run: number, prints: string[]}
  *   | {type: "finish", job: number}
@@ -121,7 +122,8 @@ const requests = {
   train: { job: count, settings, images, classes: bytes },
   load: { job: count, model: bytes, targets: f32 },
   hold: { held: flag },
-  generate: { run: count, settings, first: count, samples: count, classes: bytes, clamp },
+  generate: { run: count, settings, first: count, samples: count, classes: bytes, clamp, events: strings },
+  act: { run: count, event: text },
   advance: { run: count, to: count, every: count },
   join: { run: count, prints: strings },
   finish: { job: count },

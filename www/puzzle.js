@@ -5,6 +5,7 @@
  * read-out scale. The restored part is judged by its correlation with the truth over the erased
  * pixels: of each sample's, averaged, and of the samples' mean.
  */
+import { maskOf, maskText } from "./drawing.js";
 import { correlation } from "./means.js";
 
 /** @typedef {import("./protocol.js").Frame} Frame */
@@ -13,19 +14,26 @@ import { correlation } from "./means.js";
 const brush = 2.6; // units
 
 export class Puzzle {
-  /** @param {{label: number, pixels: Uint8Array, width: number, height: number}} digit */
-  constructor({ label, pixels, width, height }) {
+  /**
+   * @param {{label: number, pixels: Uint8Array, width: number, height: number}} digit
+   * @param {string} erased the name of a part, or a mask as text
+   */
+  constructor({ label, pixels, width, height }, erased = "lower") {
     this.label = label;
     this.truth = pixels;
     this.width = width;
     this.height = height;
     /** 1 where erased */
     this.erased = new Uint8Array(pixels.length);
-    this.erase("lower");
+    this.text = erased;
+    const mask = maskOf(erased);
+    if (mask.length === pixels.length) this.erased = mask;
+    else this.erase(/** @type {Part} */ (erased));
   }
 
   /** Erases one half and nothing else. @param {Part} part */
   erase(part) {
+    this.text = part;
     const { width, height } = this;
     /** @type {Record<Part, (x: number, y: number) => boolean>} */
     const inside = {
@@ -43,6 +51,7 @@ export class Puzzle {
     const near = (/** @type {number} */ i) =>
       Math.hypot((i % this.width) + 0.5 - x, Math.floor(i / this.width) + 0.5 - y) < brush;
     this.erased = this.erased.map((gone, i) => gone || Number(near(i)));
+    this.text = maskText(this.erased);
   }
 
   get count() {

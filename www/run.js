@@ -1,5 +1,7 @@
 /** A generation in the worker: some samples of a model, moved in slices that fit the clock. */
 
+import { eventOf, withEvent } from "./events.js";
+
 /** @typedef {import("./computer.js").Wasm} Wasm */
 /** @typedef {import("./computer.js").Model} Model */
 /** @typedef {import("./protocol.js").Frame} Frame */
@@ -7,7 +9,7 @@
 
 export const sliceMs = 8;
 
-/** What is to be generated. @typedef {Pick<Ask<"generate">, "settings" | "first" | "samples" | "classes" | "clamp">} Order */
+/** What is to be generated. @typedef {Pick<Ask<"generate">, "settings" | "first" | "samples" | "classes" | "clamp" | "events">} Order */
 
 export class Run {
   /**
@@ -17,7 +19,7 @@ export class Run {
    * @param {Float32Array} targets
    * @param {boolean} [ownsModel] whether the model ends with the run
    */
-  constructor(wasm, model, { settings, first, samples, classes, clamp }, targets, ownsModel = false) {
+  constructor(wasm, model, { settings, first, samples, classes, clamp, events }, targets, ownsModel = false) {
     this.generator = new wasm.Generator(model, settings, first, samples);
     if (classes.length > 0 && model.classes().length > 0) this.generator.askFor(classes);
     if (clamp) this.generator.clamp(clamp.mask, clamp.values);
@@ -25,6 +27,8 @@ export class Run {
     this.model = ownsModel ? model : null;
     this.targets = targets;
     this.stepsPerSlice = 1;
+    /** What is still to be done to it, in order. */
+    this.coming = events.map(eventOf);
   }
 
   get step() {
@@ -35,10 +39,25 @@ export class Run {
     return this.generator.steps;
   }
 
+  /** Notes what is to be done just before a step that is still to come. @param {import("./events.js").Event} event */
+  act(event) {
+    this.coming = withEvent(this.coming, event);
+  }
+
+  /** Does what is to be done before the next step. */
+  meet() {
+    while (this.coming.length > 0 && this.coming[0].step <= this.step) {
+      const [{ name, value }] = this.coming.splice(0, 1);
+      this.generator.act(name, value);
+    }
+  }
+
   /** One slice of work, at most up to step `goal`. @param {number} goal */
   advanceTowards(goal) {
     const begin = performance.now();
-    const asked = Math.min(this.stepsPerSlice, goal - this.step);
+    this.meet();
+    const stop = Math.min(goal, this.coming[0]?.step ?? goal);
+    const asked = Math.min(this.stepsPerSlice, stop - this.step);
     this.generator.advance(asked);
     const took = performance.now() - begin;
     if (took > sliceMs) this.stepsPerSlice = Math.max(1, this.stepsPerSlice >> 1);

@@ -2,7 +2,21 @@
 import { presetSettings } from "./settings.js";
 
 /** @typedef {import("./data.js").PatternSet} PatternSet */
-/** @typedef {{id: string, label: string, note: string, preset: string, patterns: PatternSet, settings?: import("./protocol.js").Settings}} Scene */
+/**
+ * What a link says.
+ * @typedef {object} Place
+ * @property {string} scene
+ * @property {Settings} settings all of them
+ * @property {PatternSet} patterns
+ * @property {number | "each"} asked the class asked for
+ * @property {number} first index of the first sample
+ * @property {number} digit which unseen digit is to be completed
+ * @property {string} erased what of it is erased: the name of a part, or a mask as base64url of bits
+ * @property {import("./events.js").Event[]} events
+ * @property {Settings | null} compare what the second computer differs in, where there is one
+ */
+/** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {{id: string, label: string, note: string, preset: string, patterns: PatternSet, settings?: Settings}} Scene */
 
 const all = Array.from({ length: 10 }, (_, digit) => String(digit));
 
@@ -10,7 +24,7 @@ const all = Array.from({ length: 10 }, (_, digit) => String(digit));
 const firstDrawing =
   "AAAAAAP8AAPAPADAADAMMMMDAwwMMDDAwwAADDAAAMDMAzAMP8MAPAPAAD_AAAAAAAAAAAAD__wAP__AA8A8ADwDwAPAPAA8A8ADwDwAPAPA_8_8P___w_8_8A_A_AAAAAA";
 
-/** The settings that a scene opens with. @param {Scene} scene @returns {import("./protocol.js").Settings} */
+/** The settings that a scene opens with. @param {Scene} scene @returns {Settings} */
 export const basis = ({ preset, settings }) => ({ ...presetSettings(preset), ...settings });
 
 /** @type {Scene[]} */
@@ -59,3 +73,16 @@ export const scenes = [
     patterns: { source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 },
   },
 ];
+
+/** @param {string} id */
+const find = (id) => scenes.find((scene) => scene.id === id) ?? scenes[0];
+
+/** @param {string} id of a scene */
+export const presetOf = (id) => find(id).preset;
+
+/** @param {string} id of a scene @returns {Place} the scene as it opens */
+export function opening(id) {
+  const scene = find(id);
+  const rest = { asked: /** @type {const} */ ("each"), first: 0, digit: 0, erased: "lower", events: [], compare: null };
+  return { scene: scene.id, settings: basis(scene), patterns: scene.patterns, ...rest };
+}

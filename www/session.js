@@ -1,65 +1,46 @@
 /**
- * One sitting: settings → images → training → generation, and what is known about each.
+ * One sitting: what is learned, the samples that are generated, and what is done to them meanwhile.
  *
  * Holds all state the views read. A change restarts the latest phase that needs it. When the
  * worker dies, the session hands the new one what it needs to continue with the same bits.
  */
-import { glyphNames } from "./built/parameters.js";
-import { digitNames, imagesOf, namesOf, sameSet } from "./data.js";
+import { sameSet } from "./data.js";
+import { eventText, withEvent } from "./events.js";
+import { Learning } from "./learning.js";
 import { Morph } from "./morph.js";
 import { Player } from "./player.js";
 import { Pool } from "./pool.js";
 import { Replays } from "./replays.js";
-import { presetSettings, restartBetween } from "./settings.js";
+import { opening, presetOf } from "./scenes.js";
+import { restartBetween } from "./settings.js";
 import { Wish } from "./wish.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {import("./protocol.js").Reply} Reply */
-/** @typedef {import("./protocol.js").Frame} Frame */
 /** @typedef {import("./data.js").PatternSet} PatternSet */
+/** @typedef {import("./events.js").Event} Event */
+/** @typedef {import("./scenes.js").Place} Place */
 /** @template {Reply["type"]} T @typedef {Extract<Reply, {type: T}>} Answer */
 
-const emptyTraining = { iteration: 0, iterations: 0, fraction: 0, shown: 0, took: 0, began: 0, fingerprint: "" };
-
-export class Session {
+export class Session extends Learning {
   /** @param {() => void} changed called after every change of state */
   constructor(changed) {
-    this.changed = changed;
-    /** @type {"loading" | "training" | "trained" | "stopped" | "broken"} */
-    this.phase = "loading";
-    /** @type {Settings} */
-    this.settings = presetSettings("quick");
-    /** @type {PatternSet} */
-    this.patterns = { source: "glyphs", names: [], size: 14, first: 0 };
-    this.preset = "quick";
+    super(changed);
     this.scene = "";
-    /** @type {{pixels: Uint8Array, labels: string[], width: number, height: number} | null} */
-    this.images = null;
-    this.training = { ...emptyTraining };
-    /** @type {number[]} */
-    this.loss = [];
-    /** @type {{visible: number, hidden: number, bytes: Uint8Array, targets: Float32Array, classes: Uint8Array} | null} */
-    this.model = null;
-    /** @type {{iteration: number, frame: Frame} | null} */
-    this.preview = null;
-    this.held = false;
     this.first = 0;
-    /** @type {{field: string, message: string} | null} */
-    this.error = null;
+    /** @type {Event[]} what is done to the run while it runs, in order */
+    this.events = [];
     this.notice = "";
     /** @type {"" | "same" | "different"} how this run compares with the one it repeats */
     this.replay = "";
     this.autoplay = true;
-    this.job = 0;
     this.run = 0;
+    this.workers = 1;
+    this.restoring = false;
     this.replays = new Replays();
     this.morph = new Morph(this);
-    /** @type {number | null} the least loss there is, less N/2, once it is known */
-    this.optimum = null;
-    this.restoring = false;
-    this.player = new Player((run, to, every) => this.engine.send({ type: "advance", run, to, every }));
-    this.workers = 1;
-    this.wish = new Wish();
+    this.player = new Player((run, to, every) => this.send({ type: "advance", run, to, every }));
     this.engine = new Pool({
       reply: (reply) => this.receive(reply),
       restart: (why) => this.mourn(why),
@@ -73,51 +54,54 @@ export class Session {
     return this.engine.start();
   }
 
-  /** @param {import("./scenes.js").Scene} scene */
-  openScene({ id, preset, patterns, settings }) {
-    this.scene = id;
-    this.preset = preset;
-    this.wish = new Wish();
-    this.apply({ ...presetSettings(preset), ...settings }, patterns);
+  /** @override @param {Request} request */
+  send(request) {
+    this.engine.send(request);
   }
 
-  /** Names that can be chosen from the source of the patterns. */
-  get choices() {
-    const { source } = this.patterns;
-    return source === "mnist" ? digitNames : source === "glyphs" ? glyphNames : [];
+  /** Opens what a scene or a link says. @param {Omit<Place, "compare">} place */
+  open({ scene, settings, patterns, asked, first, digit, erased, events }) {
+    Object.assign(this, { scene, preset: presetOf(scene), settings, patterns, first, error: null, notice: "" });
+    this.wish = new Wish(asked, digit, erased);
+    this.events = events;
+    if (this.phase !== "loading" && this.phase !== "broken") this.train(first);
+    this.changed();
+  }
+
+  /** @param {{id: string}} scene */
+  openScene({ id }) {
+    this.open(opening(id));
+  }
+
+  /** What a link has to say. @returns {Omit<Place, "compare">} */
+  get place() {
+    const { scene, settings, patterns, wish, first, events } = this;
+    return { scene, settings, patterns, first, events, asked: wish.asked, digit: wish.index, erased: wish.erased };
   }
 
   /** Takes new settings and images and restarts what they change. @param {Settings} settings @param {PatternSet} [patterns] */
   apply(settings, patterns = this.patterns) {
     const restart = sameSet(patterns, this.patterns) ? restartBetween(this.settings, settings) : "data";
-    this.settings = settings;
-    this.patterns = patterns;
-    this.error = null;
-    this.notice = "";
+    Object.assign(this, { settings, patterns, error: null, notice: "" });
     if (this.phase === "loading" || this.phase === "broken") return this.changed();
     if (restart === "training" && this.morph.recall(settings)) this.generate(this.first);
-    else if (restart === "data" || restart === "training" || !this.model) this.train();
+    else if (restart === "data" || restart === "training" || !this.model) this.renew();
     else if (restart === "generation" || this.player.steps === 0) this.generate(this.first);
     this.changed();
   }
 
-  async train() {
-    const job = ++this.job;
-    this.phase = "training";
-    this.training = { ...emptyTraining, began: performance.now() };
-    Object.assign(this, { loss: [], optimum: null, model: null, preview: null, error: null, first: 0, replay: "" });
+  /** Learns what is new; what was done to the run before does not concern it. */
+  renew() {
+    this.events = [];
+    this.train();
+  }
+
+  /** Learns, then generates. @param {number} [first] the first sample to be shown */
+  train(first = 0) {
+    Object.assign(this, { first, replay: "" });
     this.player.pause();
     this.player.begin(0, 0);
-    this.hold(false);
-    this.changed();
-    try {
-      const images = await imagesOf(this.patterns);
-      if (this.preset === "completion") await this.wish.pose(this.patterns, this.wish.index);
-      const { settings, classes } = this;
-      if (job === this.job) this.engine.send({ type: "train", job, settings, images, classes });
-    } catch (error) {
-      if (job === this.job) this.fail("", /** @type {Error} */ (error).message);
-    }
+    return this.learn(first);
   }
 
   /** Starts samples first … from noise. @param {number} first */
@@ -130,7 +114,7 @@ export class Session {
 
   /** The class of each sample, none where there are no classes to ask for. */
   get classes() {
-    return this.wish.classes(this.patterns, this.first, Number(this.settings.samples));
+    return this.classesOf(this.first, Number(this.settings.samples));
   }
 
   /** @param {number | "each"} asked */
@@ -139,31 +123,53 @@ export class Session {
     this.generate(this.first);
   }
 
-  /** Ends a training with what it has learned, or, before its first iteration, with nothing. */
-  stopTraining() {
-    if (this.phase !== "training") return;
-    this.hold(false);
-    this.engine.send({ type: "finish", job: this.job });
-    if (this.training.iteration > 0) return;
-    this.job += 1;
-    this.phase = "stopped";
-    this.changed();
-  }
-
   /** Asks the workers for the samples first … under a new number. */
   order() {
-    const { settings, first } = this;
+    const { settings, first, classes } = this;
     const samples = Number(settings.samples);
     const clamp = this.wish.clamp(Number(settings.readout_scale));
-    const what = { settings, first, samples, classes: this.classes, clamp };
-    this.engine.send({ type: "generate", run: ++this.run, ...what });
+    const events = this.events.map(eventText);
+    this.send({ type: "generate", run: ++this.run, settings, first, samples, classes, clamp, events });
   }
 
-  /** Pauses or continues whatever runs. @param {boolean} held */
-  hold(held) {
-    this.held = held;
-    this.engine.send({ type: "hold", held });
+  /** Whether an act would come so soon that nothing need be computed again. */
+  get actsNow() {
+    return !this.player.atEnd && this.player.lead < 0.08;
+  }
+
+  /**
+   * Does something to the run from outside, and records it.
+   *
+   * It acts on the next step that no worker has been asked for. Where that is far from what is shown,
+   * after a step back or at full speed, the run is cut off after the moment shown and computed up to
+   * there again; a run that is over starts again from noise.
+   * @param {string} name @param {string} value
+   */
+  act(name, value) {
+    const { player } = this;
+    if (!this.model || player.steps === 0) return;
+    const now = this.actsNow;
+    const step = now ? player.goal : player.atEnd ? 0 : (player.frame?.step ?? 0);
+    this.events = withEvent(this.events, { step, name, value });
+    this.replay = "";
+    if (now) this.send({ type: "act", run: this.run, event: eventText({ step, name, value }) });
+    else this.repeatFrom(step);
     this.changed();
+  }
+
+  /** Takes back all that was done to the run. */
+  undoActs() {
+    this.events = [];
+    this.generate(this.first);
+  }
+
+  /** Cuts the record off after a step and computes the run up to there again. @param {number} step */
+  repeatFrom(step) {
+    const { player } = this;
+    const over = player.atEnd;
+    player.truncate(step);
+    this.restore();
+    if (over && this.autoplay) player.play();
   }
 
   get moving() {
@@ -187,17 +193,18 @@ export class Session {
         this.resume();
         break;
       case "images":
-        this.images = { ...reply, labels: namesOf(this.patterns, reply.labels) };
+        this.see(reply);
         break;
       case "progress":
-        Object.assign(this.training, reply, { took: performance.now() - this.training.began });
-        this.loss.push(...reply.loss);
+        this.progress(reply);
         break;
       case "preview":
         this.preview = reply;
         break;
       case "trained":
-        this.learned(reply);
+        this.conclude(reply);
+        this.morph.keep(reply.snapshots);
+        this.generate(this.first);
         break;
       case "begun":
         this.begin(reply);
@@ -219,20 +226,6 @@ export class Session {
     this.changed();
   }
 
-  /** @param {Answer<"trained">} reply */
-  learned({ visible, hidden, model, targets, fingerprint, classes, snapshots }) {
-    this.phase = "trained";
-    this.model = { visible, hidden, bytes: model, targets, classes };
-    const { iteration } = this.training;
-    if (iteration < Number(this.settings.iterations)) this.settings = { ...this.settings, iterations: iteration };
-    Object.assign(this.training, { iterations: iteration, shown: iteration });
-    this.morph.keep(snapshots);
-    this.training.fingerprint = fingerprint;
-    this.training.took = performance.now() - this.training.began;
-    this.preview = null;
-    this.generate(0);
-  }
-
   /** @param {Answer<"begun">} reply */
   begin({ run, steps, workers }) {
     this.workers = workers;
@@ -249,15 +242,14 @@ export class Session {
   /** Holds the end of a run against the same run before. */
   compare() {
     if (this.replay || this.restoring) return;
-    const what = [this.settings, this.patterns, this.first, this.wish.key];
+    const what = [this.settings, this.patterns, this.first, this.wish.key, this.events];
     this.replay = this.replays.compare(what, this.player.frames.at(-1)?.fingerprint ?? "");
   }
 
-  /** @param {string} field @param {string} message */
+  /** @override @param {string} field @param {string} message */
   fail(field, message) {
-    this.error = { field, message };
+    super.fail(field, message);
     this.player.pause();
-    if (this.phase === "training") this.phase = "stopped";
   }
 
   /** The worker died: say so and show the last good state. @param {string} why */
@@ -269,11 +261,11 @@ export class Session {
   /** A worker is ready: begin, or continue where its predecessor stopped. */
   resume() {
     if (!this.model) {
-      this.train();
+      this.train(this.first);
       return;
     }
     const { bytes, targets } = this.model;
-    this.engine.send({ type: "load", job: this.job, model: bytes, targets });
+    this.send({ type: "load", job: this.job, model: bytes, targets });
     this.restore();
     this.notice = "The computer had stopped and was restarted; the run continues with the same bits.";
   }
@@ -293,6 +285,6 @@ export class Session {
   }
 
   freshSeed() {
-    this.engine.send({ type: "seed" });
+    this.send({ type: "seed" });
   }
 }

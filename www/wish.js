@@ -5,12 +5,22 @@ import { Puzzle } from "./puzzle.js";
 /** @typedef {import("./data.js").PatternSet} PatternSet */
 
 export class Wish {
-  constructor() {
-    /** @type {number | "each"} the class asked for, where the computer knows classes */
-    this.asked = "each";
+  /**
+   * @param {number | "each"} [asked] the class asked for, where the computer knows classes
+   * @param {number} [index] which unseen digit is to be completed
+   * @param {string} [erased] what of it is erased at first
+   */
+  constructor(asked = "each", index = 0, erased = "lower") {
+    this.asked = asked;
     /** @type {Puzzle | null} the digit to be completed */
     this.puzzle = null;
-    this.index = 0;
+    this.index = index;
+    this.atFirst = erased;
+  }
+
+  /** What is erased: the name of a part, or a mask as text. */
+  get erased() {
+    return this.puzzle?.text ?? this.atFirst;
   }
 
   /** The class of each sample, by its global index. @param {PatternSet} patterns @param {number} first @param {number} samples */
@@ -29,11 +39,12 @@ export class Wish {
   async pose(patterns, index) {
     this.index = index;
     const digit = await unseen(patterns, index);
-    if (this.index === index) this.puzzle = new Puzzle(digit);
+    if (this.index !== index) return;
+    this.puzzle = new Puzzle(digit, this.puzzle ? "lower" : this.atFirst);
   }
 
   /** Tells one wish from another. */
   get key() {
-    return [this.asked, this.puzzle && this.index, String(this.puzzle?.erased)];
+    return [this.asked, this.puzzle && this.index, this.erased];
   }
 }

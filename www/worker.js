@@ -72,6 +72,9 @@ function handle(request) {
     case "generate":
       computer.generate(request);
       break;
+    case "act":
+      computer.act(request);
+      break;
     case "advance":
       computer.advance(request);
       break;

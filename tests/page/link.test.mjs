@@ -4,9 +4,9 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { digitNames } from "../../www/data.js";
-import { encode, mostPatterns, pack, unpack } from "../../www/drawing.js";
-import { maskOf, maskText, opening, readLink, writeLink } from "../../www/link.js";
-import { basis, scenes } from "../../www/scenes.js";
+import { encode, maskOf, maskText, mostPatterns, pack, unpack } from "../../www/drawing.js";
+import { readLink, writeLink } from "../../www/link.js";
+import { basis, opening, scenes } from "../../www/scenes.js";
 import { parameters, parse, presetSettings } from "../../www/settings.js";
 
 const shared = JSON.parse(readFileSync(new URL("../links.json", import.meta.url), "utf8"));

@@ -20,7 +20,8 @@ test("requests that the page sends are accepted", () => {
     train,
     { ...train, images: bytes },
     { type: "load", job: 1, model: new Uint8Array(3), targets: new Float32Array(4) },
-    { type: "generate", run: 2, settings: {}, first: 0, samples: 8, classes: none, clamp: null },
+    { type: "generate", run: 2, settings: {}, first: 0, samples: 8, classes: none, clamp: null, events: ["12:j2:1"] },
+    { type: "act", run: 2, event: "12:j2:1" },
     { type: "join", run: 2, prints: ["00"] },
     { type: "finish", job: 1 },
     { type: "advance", run: 2, to: 10, every: 1 },
@@ -37,7 +38,7 @@ test("broken requests are named by their field", () => {
   assert.match(requestProblem({ ...train, images: { kind: "bytes", pixels: new Uint8Array(3) } }), /"images"/);
   assert.match(requestProblem({ type: "advance", run: 1, to: 0.5, every: 1 }), /"to"/);
   const clamp = { mask: new Uint8Array(2), values: new Float32Array(3) };
-  const generate = { type: "generate", run: 2, settings: {}, first: 0, samples: 8, classes: none, clamp };
+  const generate = { type: "generate", run: 2, settings: {}, first: 0, samples: 8, classes: none, clamp, events: [] };
   assert.match(requestProblem(generate), /"clamp"/);
   assert.match(requestProblem({ type: "start", module: {} }), /"module"/);
   assert.match(requestProblem({ type: "toString" }), /unknown message type/);

@@ -1,0 +1,97 @@
+// The address follows what is shown, and brings it back in another page.
+
+import { strict as assert } from "node:assert";
+import { test } from "node:test";
+import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
+
+const fragment = (/** @type {import("playwright-core").Page} */ page) => new URL(page.url()).hash;
+
+test("the first view has no fragment and does not load the reader of links", async (t) => {
+  /** @type {string[]} */
+  const asked = [];
+  const page = await open(t, {
+    before: (p) => {
+      p.on("request", (request) => asked.push(request.url()));
+      return Promise.resolve();
+    },
+  });
+  await fullSpeed(page);
+  await finished(page);
+  await page.waitForTimeout(700);
+  assert.equal(fragment(page), "");
+  assert.ok(asked.length > 0 && !asked.some((url) => /\/link[^/]*\.js$/.test(url)));
+});
+
+test("what is changed is in the address, and the address makes the same bits again", async (t) => {
+  const page = await open(t);
+  await fullSpeed(page);
+  await finished(page);
+  await enter(page, "kt", "0.12");
+  await enter(page, "samples", "4");
+  await page.waitForFunction(() => location.hash === "#v=1&kt=0.12&samples=4");
+  await page.click("#more");
+  await page.waitForFunction(() => location.hash.endsWith("&first=4"));
+  await page.waitForFunction(() => document.getElementById("caption")?.textContent?.startsWith("4 samples at the end"));
+  const print = await text(page, "r-print");
+  const other = await open(t, { query: fragment(page) });
+  await fullSpeed(other);
+  await other.waitForFunction(() =>
+    document.getElementById("caption")?.textContent?.startsWith("4 samples at the end"),
+  );
+  assert.equal(await text(other, "r-print"), print);
+  assert.equal(await other.inputValue("#p-kt"), "0.12");
+});
+
+test("a link met in an open page is opened, an anchor is not", async (t) => {
+  const page = await open(t);
+  await fullSpeed(page);
+  await finished(page);
+  await page.evaluate(() => {
+    location.hash = "#v=1&names=star,heart&seed=5";
+  });
+  await page.waitForFunction(() => document.querySelectorAll("#patterns canvas").length === 2);
+  await finished(page);
+  assert.equal(await text(page, "r-seed"), "5");
+  await page.evaluate(() => {
+    location.hash = "#figure";
+  });
+  await page.waitForFunction(() => location.hash === "#v=1&names=star,heart&seed=5");
+  assert.equal(await text(page, "notice"), "");
+});
+
+test("what is bad in a link is named, the rest is used", async (t) => {
+  const page = await open(t, { query: "#v=1&seed=12&kt=cold&colour=red&names=0,8" });
+  await page.waitForSelector("#notice:visible");
+  const said = await text(page, "notice");
+  assert.match(said, /kt Thermal energy must be from 0 to 10 E₀; “cold” was entered\./);
+  assert.match(said, /colour is no field of a link/);
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await text(page, "r-seed"), "12");
+  assert.equal(await page.locator("#patterns canvas").count(), 2);
+});
+
+test("drawn patterns travel in the link", async (t) => {
+  const page = await open(t, { query: "#v=1&scene=own" });
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await page.isChecked("input[value=own]"), true);
+  assert.equal(await page.locator("#patterns canvas").count(), 2);
+});
+
+test("a link is copied, or shown where the clipboard is refused", async (t) => {
+  const page = await open(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  await fullSpeed(page);
+  await finished(page);
+  await enter(page, "seed", "3");
+  await page.click("#copy-link");
+  await page.waitForFunction(() => document.getElementById("copied")?.textContent?.startsWith("Link copied"));
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
+  assert.equal(fragment(page), "#v=1&seed=3");
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+  });
+  await page.click("#copy-link");
+  await page.waitForSelector("#link:visible");
+  assert.equal(await page.inputValue("#link"), page.url());
+});

@@ -1,0 +1,95 @@
+/**
+ * The address bar kept in step with the page, and links copied from it.
+ *
+ * The reader and writer of links is loaded when the first link is met or needed. Browsers limit how
+ * often an address may be replaced, so it is written at most every `quietMs`.
+ */
+import { opening } from "./scenes.js";
+
+/** @typedef {import("./scenes.js").Place} Place */
+
+const quietMs = 500;
+const link = () => import("./link.js");
+
+/** A fragment that is no list of fields names an anchor. */
+const isLink = () => location.hash.includes("=");
+
+/** @param {string[]} omitted what a link leaves out */
+const leftOut = (omitted) =>
+  omitted.length ? `The link leaves out, as too much for a link: ${omitted.join(", ")}.` : "";
+
+export class Address {
+  /**
+   * @param {() => Place} place what the page shows
+   * @param {(place: Place, notice: string) => void} open
+   */
+  constructor(place, open) {
+    this.place = place;
+    this.open = open;
+    this.timer = 0;
+    /** The fragment that stands for what the page shows. */
+    this.written = "";
+    /** @type {unknown[]} what was shown when it was written */
+    this.seen = [];
+    addEventListener("hashchange", () => {
+      if (isLink() && location.hash !== `#${this.written}`) this.read();
+      else {
+        this.seen = [];
+        this.touch();
+      }
+    });
+  }
+
+  /** Opens what the address says. */
+  async read() {
+    if (!isLink()) {
+      this.open(opening(""), "");
+      this.seen = Object.values(this.place());
+      return;
+    }
+    const { readLink } = await link();
+    const { place, problems } = readLink(location.hash);
+    const words = problems.slice(0, 6).map(({ field, message }) => `${field} ${message}`);
+    const more = problems.length > words.length ? `; and ${problems.length - words.length} more` : "";
+    const some = "Parts of this link could not be used and were left out";
+    this.open(place, words.length ? `${some}: ${words.join("; ")}${more}.` : "");
+  }
+
+  /** Something may have changed: the address follows soon. */
+  touch() {
+    const now = Object.values(this.place());
+    if (now.every((value, i) => value === this.seen[i])) return;
+    this.seen = now;
+    this.timer ||= window.setTimeout(async () => {
+      await this.write();
+      this.timer = 0;
+    }, quietMs);
+  }
+
+  /** @returns {Promise<string[]>} what the address leaves out */
+  async write() {
+    const { writeLink } = await link();
+    const { fragment, omitted } = writeLink(this.place());
+    this.written = fragment;
+    const url = location.pathname + location.search + (fragment && `#${fragment}`);
+    try {
+      if (location.hash !== (fragment && `#${fragment}`)) history.replaceState(null, "", url);
+    } catch {
+      // A sandboxed frame may have no address to write; its link can still be copied.
+    }
+    return omitted;
+  }
+
+  /** Puts the link on the clipboard. @returns {Promise<{url: string, said: string, copied: boolean}>} */
+  async copy() {
+    const omitted = await this.write();
+    const url = location.href.replace(/#.*$/, "") + (this.written && `#${this.written}`);
+    try {
+      await navigator.clipboard.writeText(url);
+      return { url, copied: true, said: `Link copied. ${leftOut(omitted)}`.trim() };
+    } catch {
+      const said = `The clipboard was refused; the link is here to be copied by hand. ${leftOut(omitted)}`.trim();
+      return { url, copied: false, said };
+    }
+  }
+}
