@@ -358,6 +358,11 @@ impl Generator {
     pub fn pixels(&self) -> Vec<u8> {
         self.0.pixels()
     }
+    /// Brightness of the hidden units, samples × Nh.
+    #[wasm_bindgen(js_name = hiddenPixels)]
+    pub fn hidden_pixels(&self) -> Vec<u8> {
+        self.0.hidden_pixels()
+    }
     /// The visible units, samples × Nv.
     pub fn visible(&self) -> Vec<f32> {
         self.0.visible()

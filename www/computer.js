@@ -235,7 +235,13 @@ export class Computer {
     if (!this.generation) return;
     const { id, run } = this.generation;
     const frame = run.frame();
-    const transfer = [frame.pixels.buffer, frame.heat.buffer, frame.cooling.buffer, frame.overlap.buffer];
+    const transfer = [
+      frame.pixels.buffer,
+      frame.hidden.buffer,
+      frame.heat.buffer,
+      frame.cooling.buffer,
+      frame.overlap.buffer,
+    ];
     this.post({ type: "frame", run: id, frame, asked }, transfer);
   }
 

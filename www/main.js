@@ -7,6 +7,7 @@ import { presetSettings } from "./settings.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
 import { byId, say } from "./views/dom.js";
+import { LiveView } from "./views/live.js";
 import { LossView } from "./views/loss.js";
 import { ParametersView } from "./views/parameters.js";
 import { PatternsView } from "./views/patterns.js";
@@ -19,6 +20,7 @@ import { TransportView } from "./views/transport.js";
 
 let dirty = true;
 let stills = prefersStills();
+let hidden = false;
 const changed = () => {
   dirty = true;
 };
@@ -31,7 +33,13 @@ const timeline = new TimelineView((step) => {
   session.player.seek(step);
   showStills(false);
 });
-const transport = new TransportView(session, () => showStills(!stills));
+const transport = new TransportView(session, {
+  stills: () => showStills(!stills),
+  hidden: () => {
+    hidden = !hidden;
+    changed();
+  },
+});
 const loss = new LossView(session);
 const readouts = new ReadoutsView();
 const patterns = new PatternsView(
@@ -41,6 +49,7 @@ const patterns = new PatternsView(
 );
 const asking = new AskingView((asked) => session.askFor(asked));
 const completing = new CompletingView(session);
+const live = new LiveView(session);
 const parameters = new ParametersView((name, value) => session.apply({ ...session.settings, [name]: value }));
 
 /** @param {boolean} on */
@@ -58,14 +67,15 @@ function render() {
   const { player, preview, phase } = session;
   if (player.playing && stills) stills = false;
   const frame = phase === "training" ? (preview?.frame ?? null) : (session.morph.standing?.frame ?? player.frame);
-  stage.render(session, frame, stills);
-  timeline.render(player);
-  transport.render(stills);
+  stage.render(session, frame, stills, hidden);
+  timeline.render(player, session.events);
+  transport.render(stills, hidden);
   loss.render(session);
   readouts.render(session, frame);
   patterns.render(session, frame);
   asking.render(session, frame);
   completing.render(session, frame);
+  live.render(session);
   parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
   const notice = byId("notice");
   address.touch();

@@ -56,7 +56,7 @@ export class Player {
   receive(frame, asked) {
     if (asked) this.waiting = false;
     if (this.frames.length === 0 || frame.step > this.recorded) this.frames.push(frame);
-    if (this.frames.length * frame.pixels.length > byteBudget) this.thin();
+    if (this.frames.length * (frame.pixels.length + frame.hidden.length) > byteBudget) this.thin();
   }
 
   /** Forgets every other frame, and records half as densely from now on. */

@@ -40,20 +40,23 @@ export function deal(first, samples, workers) {
 export function join(frames, fingerprint) {
   const [{ step, time }] = frames;
   const pixels = new Uint8Array(total(frames.map((f) => f.pixels)));
+  const hidden = new Uint8Array(total(frames.map((f) => f.hidden)));
   const overlap = new Float32Array(total(frames.map((f) => f.overlap)));
   const heat = new Float64Array(total(frames.map((f) => f.heat)));
   const cooling = new Float64Array(heat.length);
-  let [p, o, h] = [0, 0, 0];
+  let [p, u, o, h] = [0, 0, 0, 0];
   for (const part of frames) {
     pixels.set(part.pixels, p);
+    hidden.set(part.hidden, u);
     overlap.set(part.overlap, o);
     heat.set(part.heat, h);
     cooling.set(part.cooling, h);
     p += part.pixels.length;
+    u += part.hidden.length;
     o += part.overlap.length;
     h += part.heat.length;
   }
-  return { step, time, fingerprint, prints: [], pixels, heat, cooling, overlap };
+  return { step, time, fingerprint, prints: [], pixels, hidden, heat, cooling, overlap };
 }
 
 /** @param {{length: number}[]} arrays */

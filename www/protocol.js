@@ -20,6 +20,7 @@
  * @property {number} step
  * @property {number} time
  * @property {Uint8Array} pixels samples × visible units, 0…255 by the model's read-out map
+ * @property {Uint8Array} hidden samples × hidden units, by the same map
  * @property {Float64Array} heat emitted so far without that of cooling, one per sample, kT
  * @property {Float64Array} cooling heat emitted while cooling, one per sample, kT
  * @property {Float32Array} overlap samples × patterns, signed correlation
@@ -102,6 +103,7 @@ const frame = (v) => {
     count(f.step) &&
     finite(f.time) &&
     bytes(f.pixels) &&
+    bytes(f.hidden) &&
     f64(f.heat) &&
     f64(f.cooling) &&
     f32(f.overlap) &&

@@ -71,6 +71,7 @@ export class Run {
       step: generator.step,
       time: generator.time(),
       pixels: generator.pixels(),
+      hidden: generator.hiddenPixels(),
       heat: generator.heatEmitted(),
       cooling: generator.heatOfCooling(),
       overlap: generator.overlaps(this.targets),

@@ -61,7 +61,7 @@ export const scenes = [
   {
     id: "own",
     label: "Yours",
-    note: "draw, type, drop",
+    note: "draw or drop",
     preset: "quick",
     patterns: { source: "drawn", names: ["1", "2"], size: 14, first: 0, drawing: firstDrawing },
   },

@@ -5,12 +5,8 @@
  * worker dies, the session hands the new one what it needs to continue with the same bits.
  */
 import { sameSet } from "./data.js";
-import { eventText, withEvent } from "./events.js";
-import { Learning } from "./learning.js";
-import { Morph } from "./morph.js";
-import { Player } from "./player.js";
+import { Generating } from "./generating.js";
 import { Pool } from "./pool.js";
-import { Replays } from "./replays.js";
 import { opening, presetOf } from "./scenes.js";
 import { restartBetween } from "./settings.js";
 import { Wish } from "./wish.js";
@@ -19,28 +15,14 @@ import { Wish } from "./wish.js";
 /** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {import("./protocol.js").Reply} Reply */
 /** @typedef {import("./data.js").PatternSet} PatternSet */
-/** @typedef {import("./events.js").Event} Event */
 /** @typedef {import("./scenes.js").Place} Place */
-/** @template {Reply["type"]} T @typedef {Extract<Reply, {type: T}>} Answer */
 
-export class Session extends Learning {
+export class Session extends Generating {
   /** @param {() => void} changed called after every change of state */
   constructor(changed) {
     super(changed);
     this.scene = "";
-    this.first = 0;
-    /** @type {Event[]} what is done to the run while it runs, in order */
-    this.events = [];
     this.notice = "";
-    /** @type {"" | "same" | "different"} how this run compares with the one it repeats */
-    this.replay = "";
-    this.autoplay = true;
-    this.run = 0;
-    this.workers = 1;
-    this.restoring = false;
-    this.replays = new Replays();
-    this.morph = new Morph(this);
-    this.player = new Player((run, to, every) => this.send({ type: "advance", run, to, every }));
     this.engine = new Pool({
       reply: (reply) => this.receive(reply),
       restart: (why) => this.mourn(why),
@@ -104,74 +86,6 @@ export class Session extends Learning {
     return this.learn(first);
   }
 
-  /** Starts samples first … from noise. @param {number} first */
-  generate(first) {
-    if (!this.model) return;
-    Object.assign(this, { first, error: null, replay: "" });
-    this.order();
-    this.changed();
-  }
-
-  /** The class of each sample, none where there are no classes to ask for. */
-  get classes() {
-    return this.classesOf(this.first, Number(this.settings.samples));
-  }
-
-  /** @param {number | "each"} asked */
-  askFor(asked) {
-    this.wish.asked = asked;
-    this.generate(this.first);
-  }
-
-  /** Asks the workers for the samples first … under a new number. */
-  order() {
-    const { settings, first, classes } = this;
-    const samples = Number(settings.samples);
-    const clamp = this.wish.clamp(Number(settings.readout_scale));
-    const events = this.events.map(eventText);
-    this.send({ type: "generate", run: ++this.run, settings, first, samples, classes, clamp, events });
-  }
-
-  /** Whether an act would come so soon that nothing need be computed again. */
-  get actsNow() {
-    return !this.player.atEnd && this.player.lead < 0.08;
-  }
-
-  /**
-   * Does something to the run from outside, and records it.
-   *
-   * It acts on the next step that no worker has been asked for. Where that is far from what is shown,
-   * after a step back or at full speed, the run is cut off after the moment shown and computed up to
-   * there again; a run that is over starts again from noise.
-   * @param {string} name @param {string} value
-   */
-  act(name, value) {
-    const { player } = this;
-    if (!this.model || player.steps === 0) return;
-    const now = this.actsNow;
-    const step = now ? player.goal : player.atEnd ? 0 : (player.frame?.step ?? 0);
-    this.events = withEvent(this.events, { step, name, value });
-    this.replay = "";
-    if (now) this.send({ type: "act", run: this.run, event: eventText({ step, name, value }) });
-    else this.repeatFrom(step);
-    this.changed();
-  }
-
-  /** Takes back all that was done to the run. */
-  undoActs() {
-    this.events = [];
-    this.generate(this.first);
-  }
-
-  /** Cuts the record off after a step and computes the run up to there again. @param {number} step */
-  repeatFrom(step) {
-    const { player } = this;
-    const over = player.atEnd;
-    player.truncate(step);
-    this.restore();
-    if (over && this.autoplay) player.play();
-  }
-
   get moving() {
     return this.phase === "training" ? !this.held : this.player.playing;
   }
@@ -226,26 +140,6 @@ export class Session extends Learning {
     this.changed();
   }
 
-  /** @param {Answer<"begun">} reply */
-  begin({ run, steps, workers }) {
-    this.workers = workers;
-    if (this.restoring && steps === this.player.steps) {
-      this.restoring = false;
-      return this.player.rebind(run);
-    }
-    if (this.morph.begin(run, steps)) return;
-    this.player.begin(run, steps);
-    if (this.autoplay) this.player.play();
-    else this.player.seek(steps);
-  }
-
-  /** Holds the end of a run against the same run before. */
-  compare() {
-    if (this.replay || this.restoring) return;
-    const what = [this.settings, this.patterns, this.first, this.wish.key, this.events];
-    this.replay = this.replays.compare(what, this.player.frames.at(-1)?.fingerprint ?? "");
-  }
-
   /** @override @param {string} field @param {string} message */
   fail(field, message) {
     super.fail(field, message);
@@ -268,12 +162,6 @@ export class Session extends Learning {
     this.send({ type: "load", job: this.job, model: bytes, targets });
     this.restore();
     this.notice = "The computer had stopped and was restarted; the run continues with the same bits.";
-  }
-
-  /** Computes the run again up to where its record ends, and goes on from there. */
-  restore() {
-    this.restoring = this.player.steps > 0;
-    this.order();
   }
 
   /** @param {string} why */

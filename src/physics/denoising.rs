@@ -252,9 +252,20 @@ impl Denoising {
 
     /// Brightness of the visible units, 0 to 255, samples × Nv: ½ + ½ x / `readout_scale`, cut off.
     pub fn pixels(&self) -> Vec<u8> {
+        self.brightness(0..self.model.couplings.network().visible())
+    }
+
+    /// Brightness of the hidden units by the same map, samples × Nh.
+    pub fn hidden_pixels(&self) -> Vec<u8> {
+        let network = self.model.couplings.network();
+        self.brightness(network.visible()..network.units())
+    }
+
+    fn brightness(&self, units: std::ops::Range<usize>) -> Vec<u8> {
         let half = (0.5 / self.parameters.readout_scale) as f32;
-        let brightness = |x: f32| (0.5 + half * x).clamp(0.0, 1.0) * 255.0 + 0.5;
-        self.visible().into_iter().map(|x| brightness(x) as u8).collect()
+        let brightness = |x: &f32| ((0.5 + half * x).clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
+        let row = |sample| self.units(sample)[units.clone()].iter().map(brightness).collect::<Vec<_>>();
+        (0..self.samples()).flat_map(row).collect()
     }
 
     /// The thermal energy that heat and work are counted in: the bath's at the start, or the nominal

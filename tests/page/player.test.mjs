@@ -9,6 +9,7 @@ const frame = (step) => ({
   step,
   time: step / 100,
   pixels: new Uint8Array(4),
+  hidden: new Uint8Array(0),
   heat: new Float64Array(1),
   cooling: new Float64Array(1),
   overlap: new Float32Array(1),

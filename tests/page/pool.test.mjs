@@ -38,6 +38,7 @@ test("parts of a moment are put together in order", () => {
     step: 3,
     time: 0.03,
     pixels: new Uint8Array([k, k]),
+    hidden: new Uint8Array([k]),
     heat: new Float64Array([k]),
     cooling: new Float64Array([-k]),
     overlap: new Float32Array([k]),
@@ -45,7 +46,7 @@ test("parts of a moment are put together in order", () => {
     prints: [String(k)],
   });
   const whole = join([part(1), part(2)], "both");
-  assert.deepEqual([...whole.pixels], [1, 1, 2, 2]);
+  assert.deepEqual([...whole.pixels, ...whole.hidden], [1, 1, 2, 2, 1, 2]);
   assert.deepEqual([...whole.heat, ...whole.cooling, ...whole.overlap], [1, 2, -1, -2, 1, 2]);
   assert.equal(whole.fingerprint, "both");
 });

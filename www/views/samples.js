@@ -33,22 +33,51 @@ export class SamplesView {
     this.onresize = null;
   }
 
-  /** @param {Frame} frame @param {number} width @param {number} height units of one picture */
-  showGrid(frame, width, height) {
-    if (this.same(["grid", frame, width, height])) return;
+  /**
+   * @param {Frame} frame @param {number} width @param {number} height units of one picture
+   * @param {boolean} [hidden] whether the hidden units stand beside each sample, in a block of its height
+   */
+  showGrid(frame, width, height, hidden = false) {
     const samples = frame.heat.length;
-    const grid = this.layout(Math.ceil(Math.sqrt(samples)), samples, width, height);
+    const units = frame.hidden.length / samples;
+    const beside = hidden ? Math.ceil(units / height) : 0;
+    if (this.same(["grid", frame, width, height, beside])) return;
+    const wide = width + (beside && beside + 1);
+    const columns = beside ? widest(samples, wide / height) : Math.ceil(Math.sqrt(samples));
+    const grid = this.layout(columns, samples, wide, height);
     const { strongest } = quality(frame);
     this.plates.load(frame.pixels, width, height);
     for (let s = 0; s < samples; s++) {
-      const [x, y] = place(grid, s, width, height);
+      const [x, y] = place(grid, s, wide, height);
       this.plates.draw(this.context, s, x, y, grid.scale);
       this.bar(strongest[s], x, y + height * grid.scale, width * grid.scale, grid.bar);
     }
+    this.canvas.dataset.hidden = String(beside);
+    if (beside) this.showHidden(frame, units, beside, [width, height], grid);
+  }
+
+  /** @param {Frame} frame @param {number} units hidden ones @param {number} columns of the block @param {number[]} size of a picture @param {Grid} grid */
+  showHidden({ hidden, heat }, units, columns, [width, height], grid) {
+    const block = columns * height;
+    const padded = new Uint8Array(block * heat.length);
+    heat.forEach((_, s) => {
+      padded.set(hidden.subarray(s * units, (s + 1) * units), s * block);
+    });
+    this.plates.load(padded, columns, height);
+    const { scale } = grid;
+    const [rows, last] = [Math.floor(units / columns), units % columns];
+    heat.forEach((_, s) => {
+      const [left, top] = place(grid, s, width + 1 + columns, height);
+      const x = left + (width + 1) * scale;
+      this.plates.draw(this.context, s, x, top, scale);
+      this.context.clearRect(x + last * scale, top + rows * scale, (columns - last) * scale, scale);
+      this.context.clearRect(x, top + (rows + 1) * scale, columns * scale, (height - rows - 1) * scale);
+    });
   }
 
   /** Rows are samples, columns ten moments from first to last. @param {Frame[]} frames @param {number} width @param {number} height */
   showStills(frames, width, height) {
+    this.canvas.dataset.hidden = "0";
     if (this.same(["stills", frames.length, frames[0], frames.at(-1), width, height])) return;
     const picked = Array.from(
       { length: moments },
@@ -108,6 +137,13 @@ export class SamplesView {
     const line = Math.max(1, Math.floor(thick / 3));
     if (value < 0) context.clearRect(x + line, y + thick + line, long - 2 * line, thick - 2 * line);
   }
+}
+
+/** Columns of a grid that fills a square best. @param {number} count @param {number} aspect width of a tile over its height */
+function widest(count, aspect) {
+  const side = (/** @type {number} */ columns) => Math.max(columns * aspect, Math.ceil(count / columns));
+  const all = Array.from({ length: count }, (_, i) => i + 1);
+  return all.reduce((best, columns) => (side(columns) < side(best) ? columns : best), 1);
 }
 
 /** Corner of a tile. @param {Grid} grid @param {number} index @param {number} width @param {number} height @returns {[number, number]} */

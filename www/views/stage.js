@@ -18,14 +18,14 @@ export class StageView {
     this.bar = /** @type {HTMLProgressElement} */ (byId("veil-bar"));
   }
 
-  /** @param {Session} session @param {Frame | null} frame @param {boolean} stills */
-  render(session, frame, stills) {
+  /** @param {Session} session @param {Frame | null} frame @param {boolean} stills @param {boolean} hidden whether the hidden units are shown too */
+  render(session, frame, stills, hidden) {
     const { images, player } = session;
     if (frame && images) {
       const fits = frame.pixels.length === frame.heat.length * images.width * images.height;
       if (stills && player.finished) this.samples.showStills(player.frames, images.width, images.height);
       else if (fits && !(stills && session.phase === "trained")) {
-        this.samples.showGrid(frame, images.width, images.height);
+        this.samples.showGrid(frame, images.width, images.height, hidden);
       }
     }
     this.renderVeil(session, stills);

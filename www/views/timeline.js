@@ -17,16 +17,17 @@ export class TimelineView {
     this.heat = svg("path", { class: "curve heat-line" });
     this.overlap = svg("path", { class: "curve overlap-line" });
     this.base = svg("path", { class: "base-line", d: `M0 ${height}H${width}` });
+    this.marks = svg("path", { class: "mark-line" });
     this.head = svg("path", { class: "head-line" });
     const chart = byId("curves");
     chart.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    chart.append(this.base, this.area, this.heat, this.overlap, this.head);
+    chart.append(this.base, this.area, this.heat, this.overlap, this.marks, this.head);
     this.drawn = { run: -1, count: -1 };
     this.slider.addEventListener("input", () => seek(Number(this.slider.value)));
   }
 
-  /** @param {Player} player */
-  render(player) {
+  /** @param {Player} player @param {import("../events.js").Event[]} events marked where they act */
+  render(player, events) {
     const { slider } = this;
     const { frame, steps } = player;
     slider.disabled = !frame;
@@ -44,6 +45,8 @@ export class TimelineView {
     say(this.keys.overlap, signed(best));
     const x = (width * frame.step) / steps;
     this.head.setAttribute("d", `M${x.toFixed(1)} -4V${height}`);
+    const at = events.map(({ step }) => `M${((width * Math.min(step, steps)) / steps).toFixed(1)} -4V${height}`);
+    this.marks.setAttribute("d", at.join(""));
     if (this.drawn.run !== player.run || this.drawn.count !== player.frames.length) this.draw(player);
   }
 
@@ -67,7 +70,7 @@ export class TimelineView {
 
   clear() {
     for (const cell of [this.clock, this.keys.heat, this.keys.overlap]) say(cell, "");
-    for (const line of [this.heat, this.area, this.overlap, this.head]) line.setAttribute("d", "");
+    for (const line of [this.marks, this.heat, this.area, this.overlap, this.head]) line.setAttribute("d", "");
     this.slider.value = "0";
     this.slider.style.setProperty("--recorded", "0%");
     this.drawn = { run: -1, count: -1 };

@@ -1,11 +1,11 @@
 /** Play, pause, step, speed, reset, more samples, stills; and the keys of the figure. */
-import { byId, say } from "./dom.js";
+import { byId, make, say } from "./dom.js";
 
 /** @typedef {import("../session.js").Session} Session */
 
 export class TransportView {
-  /** @param {Session} session @param {() => void} flipStills */
-  constructor(session, flipStills) {
+  /** @param {Session} session @param {{stills: () => void, hidden: () => void}} flip */
+  constructor(session, flip) {
     this.session = session;
     const { player } = session;
     /** @type {Record<string, () => void>} */
@@ -15,16 +15,21 @@ export class TransportView {
       back: () => player.step(-1),
       forth: () => player.step(1),
       more: () => session.generate(session.first + Number(session.settings.samples)),
-      stills: flipStills,
+      stills: flip.stills,
+      "hidden-units": flip.hidden,
       start: () => player.seek(0),
       end: () => player.seek(player.steps),
     };
-    this.buttons = ["play", "replay", "back", "forth", "more", "stills"].map((id) => {
+    this.buttons = ["play", "replay", "back", "forth", "more", "stills", "hidden-units"].map((id) => {
       const button = /** @type {HTMLButtonElement} */ (byId(id));
       button.addEventListener("click", () => this.act(id));
       return button;
     });
     this.playWord = /** @type {HTMLElement} */ (byId("play").querySelector("span"));
+    this.count = /** @type {HTMLSelectElement} */ (byId("count"));
+    this.count.addEventListener("change", () => {
+      session.apply({ ...session.settings, samples: Number(this.count.value) });
+    });
     this.speed = /** @type {HTMLSelectElement} */ (byId("speed"));
     byId("figure").addEventListener("keydown", (event) => this.key(event));
   }
@@ -47,8 +52,8 @@ export class TransportView {
     this.act(action);
   }
 
-  /** @param {boolean} stills whether stills are shown */
-  render(stills) {
+  /** @param {boolean} stills whether stills are shown @param {boolean} hidden whether the hidden units are */
+  render(stills, hidden) {
     const { session } = this;
     const { player, model, phase } = session;
     const running = phase === "training" || phase === "stopped" || (model !== null && player.frames.length > 0);
@@ -60,9 +65,23 @@ export class TransportView {
     const byName = Object.fromEntries(this.buttons.map((b) => [b.id, b]));
     byName.play.toggleAttribute("data-moving", session.moving);
     byName.stills.setAttribute("aria-pressed", String(stills));
+    byName["hidden-units"].setAttribute("aria-pressed", String(hidden));
+    this.counts(Number(session.settings.samples), dead);
     say(this.playWord, session.moving ? "Pause" : "Play");
     const dt = Number(session.settings.generate_dt);
     player.rate = Number(this.speed.value) / dt;
+  }
+
+  /** Shows the number of samples, which may be another than those offered. @param {number} samples @param {boolean} disabled */
+  counts(samples, disabled) {
+    const { count } = this;
+    const other = count.querySelector("[data-other]");
+    const offered = [...count.options].some((o) => !o.dataset.other && Number(o.value) === samples);
+    if (offered) other?.remove();
+    else if (!other) count.append(make("option", { "data-other": "1" }, String(samples)));
+    else say(/** @type {HTMLElement} */ (other), String(samples));
+    count.disabled = disabled;
+    if (count.value !== String(samples)) count.value = String(samples);
   }
 }
 
@@ -76,4 +95,5 @@ const keys = {
   r: "replay",
   n: "more",
   s: "stills",
+  h: "hidden-units",
 };

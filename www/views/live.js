@@ -1,0 +1,88 @@
+/** Knobs that act on the run while it runs, and the list of what was done to it. */
+import { liveNames, valueAt } from "../events.js";
+import { fixed, plain } from "../format.js";
+import { parameters } from "../settings.js";
+import { byId, make, say } from "./dom.js";
+
+/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../events.js").Event} Event */
+
+/** How far a knob reaches; the table allows more. @type {Record<string, {min: number, max: number, step: number}>} */
+const reach = {
+  generate_kt: { min: 0, max: 5, step: 0.05 },
+  j2: { min: -2, max: 5, step: 0.05 },
+  j4: { min: 0, max: 5, step: 0.05 },
+  class_drive: { min: 0, max: 5, step: 0.05 },
+};
+const mostListed = 40;
+
+export class LiveView {
+  /** @param {Session} session */
+  constructor(session) {
+    this.session = session;
+    /** The knob that is being moved, which must not be moved back. */
+    this.moving = "";
+    this.list = byId("acts");
+    this.undo = byId("undo-acts");
+    this.undo.addEventListener("click", () => session.undoActs());
+    /** @type {Event[]} */
+    this.listed = [];
+    this.knobs = liveNames.map((name) => this.knob(name));
+    byId("knobs").append(...this.knobs.map(({ row }) => row));
+  }
+
+  /** @param {string} name */
+  knob(name) {
+    const p = parameters.find((row) => row.name === name);
+    if (!p) throw new Error(`the table lacks ${name}`);
+    const attributes = Object.entries(reach[name]).map(([key, value]) => [key, String(value)]);
+    const id = `live-${name}`;
+    const slider = make("input", { id, type: "range", class: "slider", ...Object.fromEntries(attributes) });
+    const now = make("output", { class: "num", for: id });
+    const row = make("div", { class: "knob" }, make("label", { for: id }, p.label), slider, now);
+    slider.addEventListener("input", () => {
+      this.moving = name;
+      say(now, plain(Number(slider.value)));
+      if (this.session.actsNow && this.session.player.playing) this.session.act(name, slider.value);
+    });
+    slider.addEventListener("change", () => {
+      this.moving = "";
+      const { events } = this.session;
+      const told = events.at(-1);
+      if (told?.name !== name || Number(told.value) !== Number(slider.value)) this.session.act(name, slider.value);
+    });
+    return { name, slider, now, row, unit: p.unit };
+  }
+
+  /** @param {Session} session */
+  render(session) {
+    const { events, player, settings, model, phase } = session;
+    const here = player.playing ? player.goal : (player.frame?.step ?? 0);
+    for (const { name, slider, now, row, unit } of this.knobs) {
+      row.hidden = name === "class_drive" && !model?.classes.length;
+      slider.disabled = phase !== "trained" || player.steps === 0;
+      const value = valueAt(events, name, here, Number(settings[name]));
+      slider.setAttribute("aria-valuetext", `${plain(value)} ${unit}`.trim());
+      if (this.moving === name) continue;
+      slider.value = String(value);
+      say(now, plain(value));
+    }
+    if (events !== this.listed) this.show(events, Number(settings.generate_dt));
+  }
+
+  /** @param {Event[]} events @param {number} dt */
+  show(events, dt) {
+    this.listed = events;
+    this.undo.hidden = events.length === 0;
+    const rest = events.length - mostListed;
+    const items = events.slice(-mostListed).map((event) => make("li", {}, words(event, dt)));
+    if (rest > 0) items.unshift(make("li", {}, `${rest} earlier ones`));
+    this.list.replaceChildren(...items);
+  }
+}
+
+/** @param {Event} event @param {number} dt */
+function words({ step, name, value }, dt) {
+  const label = parameters.find((p) => p.name === name)?.label ?? name;
+  return `t = ${fixed(step * dt, 2)}: ${label} ${value}`;
+}
