@@ -1,9 +1,12 @@
-//! `thermogen replay`: runs a receipt again and says match or mismatch.
+//! `thermogen replay`: runs a receipt again and says match or mismatch, or runs what a link says.
+
+mod link;
 
 use clap::{Arg, ArgMatches, Command};
 
 use super::flags::{optional, value};
-use super::generate::{self, FILES, Plan};
+use super::generate::inputs::Inputs;
+use super::generate::{self, Plan};
 use super::report::{Report, Statistics};
 use super::{Outcome, Refusal, models, source, train};
 use crate::data::files::read_capped;
@@ -15,18 +18,22 @@ use crate::model::Model;
 /// The command's flags.
 pub fn command() -> Command {
     Command::new("replay")
-        .about("Run a receipt again; exit with 1 if other bits come out")
-        .arg(Arg::new("run").value_name("RECEIPT").required(true).help("The receipt"))
+        .about("Run a receipt again, exit with 1 if other bits come out; or run what a link of the page says")
+        .arg(Arg::new("run").value_name("RECEIPT|LINK").required(true).help("The receipt, or the link"))
         .args([
             value("images", "F.idx", "Where the images are now, if not where the receipt says"),
             value("labels", "F.idx", "Where their labels are now"),
             value("model", "MODEL", "Where the model is now, if the receipt does not say how it was trained"),
+            value("digits", "DIR", "Where the page's packs of digits are, for links (default www/data)"),
         ])
 }
 
 /// Runs again and compares.
 pub fn run(matches: &ArgMatches) -> Outcome<Report> {
     let path = matches.get_one::<String>("run").map(String::as_str).unwrap_or_default();
+    if link::is_link(path) {
+        return link::run(matches, path);
+    }
     let receipt =
         Receipt::load(&read_capped(path, receipt::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
     let mut report = Report::default();
@@ -87,19 +94,8 @@ fn moved(mut described: Images, to: Option<&str>, labels_to: Option<&str>) -> Im
 
 /// The fingerprint and the heat of a generation.
 fn generated(model: Model, generation: &Generation) -> Outcome<(String, Statistics)> {
-    let mut flags = vec!["generate".to_owned()];
-    flags.extend(generation.class.map(|class| format!("--class={class}")));
-    if !generation.events.is_empty() {
-        flags.push(format!("--events={}", generation.events.join(";")));
-    }
-    for (flag, file) in &generation.files {
-        if !FILES.contains(&flag.as_str()) {
-            return Err(Refusal(format!("files: name {flag}; {}", FILES.join(", "))));
-        }
-        file.read(&|path| read_capped(path, crate::data::npy::MAX_BYTES))?;
-        flags.push(format!("--{flag}={}", file.path));
-    }
-    let matches = generate::command().try_get_matches_from(flags)?;
-    let batches = Plan::new(&matches, model, parameters_of(&generation.settings)?)?.batches()?;
+    let parameters = parameters_of(&generation.settings)?;
+    let samples = Some(parameters.samples);
+    let batches = Plan::new(model, parameters, &Inputs::of_receipt(generation)?, samples)?.batches()?;
     Ok((generate::fingerprint(&batches).to_string(), Statistics::new(&generate::heats(&batches))))
 }

@@ -97,7 +97,7 @@ fn drawn(flags: &ArgMatches, names: &str, seed: u32) -> Outcome<(ImageSet, Image
     let of_each = whole(flags, "per-class", 1, 100_000)?.unwrap_or(1);
     let ids = glyph_ids(names, of_each)?;
     let set = glyphs::draw(&ids, size, seed, 0)?;
-    let images = Images::new(Source::Glyphs { ids, size, seed }, &set);
+    let images = Images::new(Source::Glyphs { ids, size, seed, first: 0 }, &set);
     Ok((set, images))
 }
 

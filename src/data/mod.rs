@@ -10,6 +10,8 @@ pub mod files;
 pub mod glyphs;
 pub mod idx;
 pub mod images;
+#[cfg(feature = "cli")]
+pub mod link;
 pub mod npy;
 pub mod receipt;
 mod strokes;

@@ -277,9 +277,69 @@ fn a_receipt_replays_to_the_same_bits_and_a_changed_one_does_not() {
     let output = desk.run("replay r2.json --json");
     assert_eq!(output.status.code(), Some(1));
     assert!(super::text(&output.stdout).contains("\"mismatch\""));
-    receipt["schema"] = 2.into();
+    receipt["schema"] = 3.into();
     desk.write("r3.json", receipt.to_string().as_bytes());
-    assert!(desk.bad("replay r3.json").contains("r3.json: schema: is 2"));
+    assert!(desk.bad("replay r3.json").contains("r3.json: schema: is 3"));
+}
+
+/// Acted on, clamped by files, asked for classes in turn, not from the first sample on.
+#[test]
+fn a_receipt_carries_all_that_went_into_a_run() {
+    let desk = Desk::new();
+    desk.good(&format!("train {SMALL} --hidden-drive class --seed 7 --out m --receipt t.json"));
+    let mask: Vec<f32> = (0..64).map(|unit| f32::from(u8::from(unit % 5 == 0))).collect();
+    desk.write("mask.npy", &thermogen::data::npy::write(&[64], &mask));
+    let held = "--clamp-mask mask.npy --clamp-values mask.npy";
+    desk.good(&format!(
+        "generate --model m --samples 5 --first 30 --class each {held} --time 0.5 --seed 3 \
+         --events 7:generate_kt:2.2;20:lesion:3 --out x.npy --trained t.json --receipt r.json"
+    ));
+    assert_eq!(desk.json("replay r.json")["verdict"], "match");
+    let mut receipt: serde_json::Value = serde_json::from_slice(&desk.read("r.json")).unwrap();
+    let generation = &mut receipt["generation"];
+    assert_eq!(generation["classes"], serde_json::json!([0, 1, 2, 0, 1]));
+    assert_eq!(generation["events"], serde_json::json!(["7:generate_kt:2.2", "20:lesion:3"]));
+    // The same arrays in the receipt itself, as the page writes it.
+    let carried = serde_json::to_value(thermogen::data::receipt::Carried::new(&[64], &mask)).unwrap();
+    generation["arrays"] = serde_json::json!({"clamp-mask": carried, "clamp-values": carried});
+    generation["files"] = serde_json::json!({});
+    desk.write("carried.json", receipt.to_string().as_bytes());
+    std::fs::remove_file(desk.path().join("mask.npy")).unwrap();
+    assert!(desk.bad("replay r.json").contains("mask.npy: file"));
+    assert_eq!(desk.json("replay carried.json")["verdict"], "match");
+    // Whatever is left out, other bits come out.
+    for field in ["events", "arrays", "classes", "first"] {
+        let mut less = receipt.clone();
+        less["generation"].as_object_mut().unwrap().remove(field);
+        desk.write("less.json", less.to_string().as_bytes());
+        assert_eq!(desk.run("replay less.json --json").status.code(), Some(1), "{field}");
+    }
+}
+
+#[test]
+fn a_link_is_run_and_says_what_it_left_out() {
+    let desk = Desk::new();
+    let link = |fields: &str| {
+        let fast = "hidden=12&trainer=exact&iterations=2&generate_time=0.5&samples=4";
+        let digits = concat!(env!("CARGO_MANIFEST_DIR"), "/www/data");
+        desk.json(&format!("replay v=1&{fast}&{fields} --digits {digits}"))
+    };
+    let said = link("size=8&seed=7");
+    assert_eq!(said["left_out"], serde_json::Value::Null);
+    let flags = "--glyphs 0,1,2 --size 8 --preset quick --hidden 12 --iterations 2";
+    desk.good(&format!("train {flags} --seed 7 --out m --generate-time 0.5"));
+    let made = desk.json("generate --model m --samples 4 --out x.npy");
+    assert_eq!(said["generation"], made["fingerprint"]);
+    assert_eq!(link("size=8&seed=7&nosuch=1")["left_out"].as_array().unwrap().len(), 1);
+    assert_ne!(link("size=8&seed=7&events=9:lesion:2")["generation"], made["fingerprint"]);
+    let compared = link("size=8&seed=7&compare=generate_kt:2");
+    assert_eq!(compared["generation"], made["fingerprint"]);
+    assert_eq!(compared["compared_model"], compared["model"]);
+    assert_ne!(compared["compared_generation"], made["fingerprint"]);
+    for scene in ["classes&each=5&class_units=8", "complete&each=2&erase=left", "own", "digits&names=4,5"] {
+        assert!(link(&format!("scene={scene}"))["generation"].is_string(), "{scene}");
+    }
+    assert!(desk.bad("replay scene=digits --digits nowhere").contains("digits-first.bin"));
 }
 
 /// A receipt of each schema there was, as the program of its time wrote it.
@@ -287,7 +347,10 @@ fn a_receipt_replays_to_the_same_bits_and_a_changed_one_does_not() {
 fn receipts_of_every_schema_still_replay() {
     let desk = Desk::new();
     desk.write("1.json", include_bytes!("../receipts/schema-1.json"));
-    assert_eq!(desk.json("replay 1.json")["verdict"], "match");
+    desk.write("2.json", include_bytes!("../receipts/schema-2.json"));
+    for receipt in ["1.json", "2.json"] {
+        assert_eq!(desk.json(&format!("replay {receipt}"))["verdict"], "match");
+    }
 }
 
 #[test]

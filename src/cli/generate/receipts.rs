@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::ArgMatches;
 
+use super::inputs::Asked;
 use super::{Batch, Plan, fingerprint, heats};
 use crate::cli::flags::optional;
 use crate::cli::report::Statistics;
@@ -11,12 +12,9 @@ use crate::cli::train::made_by;
 use crate::cli::{Outcome, Refusal};
 use crate::data::files::read_capped;
 use crate::data::npy;
-use crate::data::receipt::{self, FileHash, Generation, Receipt, TrainedModel, settings_of};
+use crate::data::receipt::{self, ARRAYS, FileHash, Generation, Receipt, TrainedModel, settings_of};
 use crate::model::Model;
 use crate::physics::events::Event;
-
-/// The flags that name further files which go into a run.
-pub const FILES: [&str; 3] = ["clamp-mask", "clamp-values", "start"];
 
 /// The receipt so far: the training's own, or the model's file.
 pub fn of_model(matches: &ArgMatches, file: &str, model: &Model) -> Outcome<Receipt> {
@@ -52,20 +50,27 @@ pub fn write(
     receipt: Receipt,
     seconds: f64,
 ) -> Outcome<Vec<u8>> {
-    let named = FILES.iter().filter_map(|&flag| Some((flag, optional(matches, flag)?)));
+    let named = ARRAYS.iter().filter_map(|&flag| Some((flag, optional(matches, flag)?)));
     let named = named.filter(|(_, path)| *path != "equilibrium");
     let hashed = |(flag, path): (&str, &str)| -> Outcome<(String, FileHash)> {
         Ok((flag.into(), FileHash::new(path, &read_capped(path, npy::MAX_BYTES)?)))
     };
     let heat = Statistics::new(&heats(batches));
+    let works: Vec<f64> = batches.iter().flat_map(|batch| &batch.work).map(|work| work[0]).collect();
+    let all = if let Asked::All(class) = plan.asked { Some(class) } else { None };
+    let each = (0..plan.parameters.samples as usize).filter_map(|sample| plan.class(sample));
     let generation = Generation {
         settings: settings_of(&plan.parameters),
-        class: plan.class,
+        first: plan.first,
+        class: all,
+        classes: if all.is_none() { each.collect() } else { Vec::new() },
         files: named.map(hashed).collect::<Outcome<BTreeMap<_, _>>>()?,
+        arrays: BTreeMap::new(),
         events: plan.events.iter().map(Event::to_string).collect(),
         fingerprint: fingerprint(batches).to_string(),
         heat_emitted_mean_kt: heat.mean,
         heat_emitted_spread_kt: heat.spread,
+        work_mean_kt: Statistics::new(&works).mean,
         seconds: Some(seconds),
     };
     Ok(Receipt { generation: Some(generation), ..receipt }.save())
