@@ -16,6 +16,7 @@ import { unpack } from "./drawing.js";
  * @property {number} first which example of each pattern
  * @property {number} [each] how many examples of each, the first ones; one unless given
  * @property {string} [drawing] patterns drawn by hand, as drawing.js writes them
+ * @property {number} [file] the number of a set that was read from a file
  */
 
 /** @typedef {import("./protocol.js").Images} Images */
@@ -23,17 +24,48 @@ import { unpack } from "./drawing.js";
 export const maxPatterns = 12;
 export const digitNames = Array.from({ length: 10 }, (_, digit) => String(digit));
 
+/** Most examples of each pattern: where digits are completed, some stay unseen. @param {string} scene */
+export const mostEach = (scene) => (scene === "complete" ? 140 : 150);
+
 /** @param {PatternSet} a @param {PatternSet} b */
 export const sameSet = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Names of images. @param {PatternSet} set @param {Uint8Array} labels one per image */
-export const namesOf = (set, labels) => (set.source === "mnist" ? Array.from(labels, String) : set.names);
+export function namesOf({ source, names }, labels) {
+  const byLabel = source === "mnist" || source === "file";
+  return Array.from(labels, (label, i) =>
+    byLabel ? String(label) : source === "glyphs" ? glyphNames[label] : names[i],
+  );
+}
+
+/** Images read from a file, with a label each or none. @typedef {{name: string, count: number, width: number, height: number, pixels: Uint8Array, labels: Uint8Array | null}} Filed */
+
+/** @type {Filed[]} */
+const files = [];
+
+/** Keeps what was read from a file; its number stands for it. @param {Filed} set */
+export const keepFile = (set) => files.push(set) - 1;
+
+/** @param {number} [number] @returns {Filed | null} */
+export const fileOf = (number) => files[number ?? -1] ?? null;
+
+/** The labels that a file has, in ascending order; one, 0, for a file without. @param {number} [number] */
+export function labelsOf(number) {
+  const labels = fileOf(number)?.labels;
+  return labels
+    ? Array.from(new Set(labels))
+        .sort((a, b) => a - b)
+        .map(String)
+    : ["0"];
+}
 
 /** @param {PatternSet} set @returns {Promise<Images>} */
 export async function imagesOf(set) {
   if (set.source === "mnist") return digits(set);
   if (set.source === "drawn") return drawn(set);
-  const ids = Uint8Array.from(set.names, (name) => glyphNames.indexOf(name));
+  if (set.source === "file") return fromFile(set);
+  const { names, each = 1 } = set;
+  const ids = Uint8Array.from({ length: names.length * each }, (_, i) => glyphNames.indexOf(names[i % names.length]));
   return { kind: "glyphs", ids, size: set.size, first: set.first * maxPatterns };
 }
 
@@ -63,11 +95,10 @@ export async function unseen({ names, each = 1 }, index) {
   return { label: digit, pixels: pixels.slice(at * width * height, (at + 1) * width * height), width, height };
 }
 
-/** The first `each` examples of each class, classes in turn. @param {PatternSet} set @param {number} each @returns {Promise<Images>} */
-async function manyDigits({ names }, each) {
-  const { width, height, labels, pixels } = await open(packs.more);
+/** The first `each` images of each label that is among the names, in the order of the set. @param {Pack} pack @param {PatternSet} set @returns {Images} */
+function firstOfEach({ width, height, labels, pixels }, { names, each = 1 }) {
   const area = width * height;
-  const taken = new Array(digitNames.length).fill(0);
+  const taken = new Array(256).fill(0);
   const chosen = [...labels.keys()].filter((k) => names.includes(String(labels[k])) && taken[labels[k]]++ < each);
   const out = new Uint8Array(chosen.length * area);
   chosen.forEach((k, i) => {
@@ -76,13 +107,20 @@ async function manyDigits({ names }, each) {
   return { kind: "bytes", pixels: out, labels: Uint8Array.from(chosen, (k) => labels[k]), width, height };
 }
 
+/** @param {PatternSet} set @returns {Images} */
+function fromFile(set) {
+  const filed = fileOf(set.file);
+  if (!filed) throw new Error("The images of the file are no longer here; choose the file again.");
+  return firstOfEach({ ...filed, labels: filed.labels ?? new Uint8Array(filed.count) }, set);
+}
+
 /**
  * The example number `first` of each class; examples the small file lacks come from the large one.
  * @param {PatternSet} set @returns {Promise<Images>}
  */
 async function digits(set) {
   const { names, first, each = 1 } = set;
-  if (each > 1) return manyDigits(set, each);
+  if (each > 1) return firstOfEach(await open(packs.more), set);
   const classes = names.map(Number);
   const near = await open(packs.first);
   const pack = first < near.count / digitNames.length ? near : await open(packs.more);

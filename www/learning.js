@@ -4,7 +4,7 @@
  * Session goes on from the model that comes out of it to the samples.
  */
 import { glyphNames } from "./built/parameters.js";
-import { digitNames, imagesOf, namesOf } from "./data.js";
+import { digitNames, imagesOf, labelsOf, namesOf } from "./data.js";
 import { presetSettings } from "./settings.js";
 import { Wish } from "./wish.js";
 
@@ -53,8 +53,9 @@ export class Learning {
 
   /** Names that can be chosen from the source of the patterns. */
   get choices() {
-    const { source } = this.patterns;
-    return source === "mnist" ? digitNames : source === "glyphs" ? glyphNames : [];
+    const { source, file } = this.patterns;
+    const all = { mnist: digitNames, glyphs: glyphNames, drawn: [], file: source === "file" ? labelsOf(file) : [] };
+    return all[source];
   }
 
   /** The class of each sample, none where there are no classes to ask for. @param {number} first @param {number} samples */

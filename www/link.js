@@ -6,7 +6,7 @@
  * always valid. No DOM. tests/links.json holds this reader and the core's (src/data/link.rs) together.
  */
 import { glyphNames } from "./built/parameters.js";
-import { digitNames, maxPatterns } from "./data.js";
+import { digitNames, maxPatterns, mostEach } from "./data.js";
 import { decode, sides, unpack } from "./drawing.js";
 import { acts, eventOf, eventText, liveNames } from "./events.js";
 import { opening, scenes } from "./scenes.js";
@@ -41,9 +41,6 @@ const choose = (place, change) => {
   place.patterns = { ...place.patterns, ...change };
 };
 
-/** Most examples of each class: a scene that completes digits keeps some unseen. @param {Place} place */
-const mostEach = ({ scene }) => (scene === "complete" ? 140 : 150);
-
 /** @type {Record<string, Reader>} in the order in which they are written; `size` before `draw`, which needs it */
 const readers = {
   names(place, text) {
@@ -68,7 +65,11 @@ const readers = {
     () => 100_000,
     (place, first) => choose(place, { first }),
   ),
-  each: whole(1, mostEach, (place, each) => choose(place, { each })),
+  each: whole(
+    1,
+    ({ scene }) => mostEach(scene),
+    (place, each) => choose(place, { each }),
+  ),
   draw(place, text) {
     const { source, size } = place.patterns;
     const drawn = unpack(text, size);

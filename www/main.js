@@ -6,7 +6,7 @@ import { Session } from "./session.js";
 import { presetSettings } from "./settings.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
-import { byId, say } from "./views/dom.js";
+import { byId, say, styled } from "./views/dom.js";
 import { LiveView } from "./views/live.js";
 import { LossView } from "./views/loss.js";
 import { ParametersView } from "./views/parameters.js";
@@ -17,6 +17,8 @@ import { StageView } from "./views/stage.js";
 import { themeButton } from "./views/theme.js";
 import { TimelineView } from "./views/timeline.js";
 import { TransportView } from "./views/transport.js";
+
+/** @typedef {import("./protocol.js").Frame} Frame */
 
 let dirty = true;
 let stills = prefersStills();
@@ -45,12 +47,41 @@ const readouts = new ReadoutsView();
 const patterns = new PatternsView(
   scenes,
   (scene) => session.openScene(scene),
-  (names) => session.apply(session.settings, { ...session.patterns, names }),
+  (change) => session.apply(session.settings, { ...session.patterns, ...change }),
 );
 const asking = new AskingView((asked) => session.askFor(asked));
 const completing = new CompletingView(session);
 const live = new LiveView(session);
 const parameters = new ParametersView((name, value) => session.apply({ ...session.settings, [name]: value }));
+
+/** @type {Promise<import("./views/own.js").OwnView> | null} loaded when own data are wanted */
+let own = null;
+const ownView = () => {
+  own ??= Promise.all([import("./views/own.js"), styled(byId("own"))]).then(
+    ([{ OwnView }]) => new OwnView(byId("own"), session),
+  );
+  return own;
+};
+
+/** @param {Frame | null} frame */
+async function renderOwn(frame) {
+  const { source } = session.patterns;
+  const shown = source === "drawn" || source === "file";
+  byId("own").hidden = !shown;
+  if (shown) (await ownView()).render(session, frame);
+}
+
+// Files may be dropped anywhere.
+addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+addEventListener("drop", async (event) => {
+  const files = [...(event.dataTransfer?.files ?? [])];
+  if (files.length === 0) return;
+  event.preventDefault();
+  const view = await ownView();
+  if (session.scene !== "own") session.openScene({ id: "own" });
+  view.render(session, null);
+  view.take(files);
+});
 
 /** @param {boolean} on */
 function showStills(on) {
@@ -76,6 +107,7 @@ function render() {
   asking.render(session, frame);
   completing.render(session, frame);
   live.render(session);
+  renderOwn(frame);
   parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
   const notice = byId("notice");
   address.touch();

@@ -37,3 +37,13 @@ export function svg(tag, attributes, text = "") {
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** Loads the style that an element names, once it is wanted. @param {HTMLElement} element @returns {Promise<void>} */
+export function styled(element) {
+  const link = make("link", { rel: "stylesheet", href: element.dataset.style ?? "" });
+  return new Promise((done) => {
+    link.addEventListener("load", () => done());
+    link.addEventListener("error", () => done()); // plain, but there
+    document.head.append(link);
+  });
+}

@@ -1,5 +1,5 @@
 /** What is learned from: the choice of scene, the training images, the chips to choose them. */
-import { maxPatterns } from "../data.js";
+import { maxPatterns, mostEach } from "../data.js";
 import { quality } from "../quality.js";
 import { byId, make, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
@@ -12,7 +12,7 @@ export class PatternsView {
   /**
    * @param {Scene[]} scenes
    * @param {(scene: Scene) => void} open
-   * @param {(names: string[]) => void} choose
+   * @param {(change: Partial<import("../data.js").PatternSet>) => void} choose
    */
   constructor(scenes, open, choose) {
     this.choose = choose;
@@ -25,6 +25,9 @@ export class PatternsView {
     this.counts = [];
     /** @type {import("../data.js").PatternSet | null} */
     this.chosen = null;
+    this.each = /** @type {HTMLInputElement} */ (byId("each"));
+    this.each.addEventListener("change", () => this.count());
+    this.most = 1;
     this.radios = scenes.map((scene) => {
       const input = make("input", { type: "radio", name: "scene", value: scene.id });
       input.addEventListener("change", () => open(scene));
@@ -42,6 +45,7 @@ export class PatternsView {
       say(cell, nearest ? `${nearest[i]} ${nearest[i] === 1 ? "sample" : "samples"}` : "\u00a0");
     });
     byId("others").hidden = (session.patterns.each ?? 1) > 1;
+    this.list.hidden = session.patterns.source === "drawn";
     byId("choose").hidden = session.choices.length === 0;
     this.renderChips(session);
   }
@@ -68,11 +72,15 @@ export class PatternsView {
   }
 
   /** @param {Session} session */
-  renderChips({ patterns, choices }) {
-    if (patterns === this.chosen && this.chips.childElementCount === choices.length) return;
+  renderChips({ patterns, choices, scene }) {
+    if (patterns === this.chosen) return;
     this.chosen = patterns;
-    if (this.chips.childElementCount !== choices.length || this.chips.dataset.source !== patterns.source) {
-      this.chips.dataset.source = patterns.source;
+    this.most = mostEach(scene);
+    this.each.value = String(patterns.each ?? 1);
+    this.each.max = String(this.most);
+    say(byId("each-problem"), "");
+    if (this.chips.dataset.choices !== choices.join()) {
+      this.chips.dataset.choices = choices.join();
       this.chips.replaceChildren(
         ...choices.map((name) => {
           const chip = make("button", { type: "button", "data-name": name }, name);
@@ -88,9 +96,19 @@ export class PatternsView {
     }
   }
 
+  /** Learns another number of examples of each pattern. */
+  count() {
+    const each = Number(this.each.value);
+    const good = Number.isInteger(each) && each >= 1 && each <= this.most;
+    const limit = `Examples of each must be a whole number from 1 to ${this.most}; “${this.each.value}” was entered.`;
+    say(byId("each-problem"), good ? "" : limit);
+    this.each.setAttribute("aria-invalid", String(!good));
+    if (good) this.choose({ each });
+  }
+
   /** @param {string} name */
   flip(name) {
     const names = this.chosen?.names ?? [];
-    this.choose(names.includes(name) ? names.filter((n) => n !== name) : [...names, name]);
+    this.choose({ names: names.includes(name) ? names.filter((n) => n !== name) : [...names, name] });
   }
 }

@@ -1,0 +1,104 @@
+/**
+ * Files that are dropped or chosen: pictures become patterns, IDX files a set of images.
+ *
+ * Nothing that a file says is trusted: sizes are checked before anything is allocated, and a refusal
+ * names the file, what is wrong and the limit.
+ */
+import { chooseBuild } from "../detect.js";
+import { picture } from "./raster.js";
+
+/** @typedef {{count: number, rows: number, cols: number, pixels: Uint8Array}} IdxImages */
+/** @typedef {{images: IdxImages} | {labels: Uint8Array} | {error: string}} Answer */
+/** @typedef {import("../data.js").Filed} Filed */
+/** @typedef {{name: string, levels: Uint8Array, done: string[]}} Picture */
+
+const mostBytes = 64 * 2 ** 20;
+const mostPixels = 64e6; // of a picture, decoded
+const side = { min: 2, max: 32 }; // of images that are trained here
+
+/** @param {File} file */
+const isPicture = ({ name, type }) => /^image\/(png|jpeg|webp|gif|bmp)$/.test(type) || /\.(png|jpe?g)$/i.test(name);
+
+/** @param {File} file @param {number} size side of a pattern @returns {Promise<Picture>} */
+async function readPicture(file, size) {
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  if (!bitmap) throw new Error(`${file.name}: cannot be read as a picture; PNG and JPEG can.`);
+  const { width, height } = bitmap;
+  if (width * height > mostPixels) {
+    bitmap.close();
+    throw new Error(`${file.name}: has ${width} × ${height} pixels; at most ${mostPixels / 1e6} million are read.`);
+  }
+  const { levels, done } = picture(bitmap, size);
+  bitmap.close();
+  if (!levels.some(Boolean)) throw new Error(`${file.name}: is of one tone, so that nothing is left to learn.`);
+  return { name: `${file.name}, ${width} × ${height}`, levels, done };
+}
+
+/** @param {File} file @returns {Promise<Answer>} */
+async function readIdx(file) {
+  const bytes = await file.arrayBuffer();
+  const worker = new Worker(new URL("../idx-worker.js", import.meta.url), { type: "module", name: chooseBuild() });
+  try {
+    return await new Promise((done) => {
+      worker.onmessage = ({ data }) => done(data);
+      worker.onerror = ({ message }) => done({ error: message || "the reader's script could not be loaded" });
+      worker.postMessage(bytes, [bytes]);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
+/** @param {string} name @param {Filed} set @returns {string} what is wrong, or "" */
+function problem(name, { count, width, height, labels }) {
+  const square = width >= side.min && height >= side.min && width <= side.max && height <= side.max;
+  if (!square)
+    return `${name}: its images are ${width} × ${height} pixels; sides from ${side.min} to ${side.max} can be trained here.`;
+  if (count === 0) return `${name}: it has no images.`;
+  if (labels && labels.length !== count) return `${name}: ${labels.length} labels for ${count} images.`;
+  return "";
+}
+
+/** @typedef {{pictures: Picture[], filed: Filed | null, problems: string[]}} Taken */
+
+/**
+ * @param {File[]} files @param {number} size side of a pattern @param {Filed | null} known images that labels may be for
+ * @returns {Promise<Taken>}
+ */
+export async function take(files, size, known) {
+  /** @type {Taken} */
+  const taken = { pictures: [], filed: null, problems: [] };
+  /** @type {{name: string, labels: Uint8Array} | null} */
+  let labels = null;
+  for (const file of files) {
+    try {
+      if (file.size > mostBytes)
+        throw new Error(`${file.name}: has ${file.size} bytes; at most ${mostBytes} are read.`);
+      if (isPicture(file)) {
+        taken.pictures.push(await readPicture(file, size));
+        continue;
+      }
+      const answer = await readIdx(file);
+      if ("error" in answer) throw new Error(`${file.name}: no picture, and as IDX: ${answer.error}`);
+      if ("labels" in answer) labels = { name: file.name, labels: answer.labels };
+      else {
+        const { count, rows, cols, pixels } = answer.images;
+        taken.filed = { name: file.name, count, width: cols, height: rows, pixels, labels: null };
+      }
+    } catch (error) {
+      taken.problems.push(/** @type {Error} */ (error).message);
+    }
+  }
+  return match(taken, labels, known);
+}
+
+/** Puts labels to their images. @param {Taken} taken @param {{name: string, labels: Uint8Array} | null} labels @param {Filed | null} known @returns {Taken} */
+function match(taken, labels, known) {
+  const images = taken.filed ?? (labels ? known : null);
+  if (labels && !images) taken.problems.push(`${labels.name}: holds labels; drop it together with its images.`);
+  if (!images) return taken;
+  const set = labels ? { ...images, labels: labels.labels } : images;
+  const wrong = problem(labels?.name ?? images.name, set);
+  if (wrong) taken.problems.push(wrong);
+  return { ...taken, filed: wrong ? null : set };
+}

@@ -1,0 +1,108 @@
+/**
+ * Letters and pictures as patterns: squares of four grey levels, bright on dark.
+ *
+ * Whatever is done to a picture is said. Brightness is Rec. 709 luma of the sRGB values; transparent
+ * parts count as white paper.
+ */
+
+const margin = 0.07; // of the side, on each side of a letter
+const over = 8; // times finer than the pattern before averaging
+const light = 140; // mean brightness of the border from which a picture is taken for dark on light
+
+/** @typedef {{levels: Uint8Array, done: string[]}} Made */
+
+/** Brightness 0…255 of a canvas. @param {OffscreenCanvasRenderingContext2D} context @param {number} size */
+function brightness(context, size) {
+  const { data } = context.getImageData(0, 0, size, size);
+  return Array.from(
+    { length: size * size },
+    (_, i) => 0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2],
+  );
+}
+
+/** @param {number} size @returns {OffscreenCanvasRenderingContext2D} */
+function paper(size) {
+  const context = new OffscreenCanvas(size, size).getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("This browser gives no canvas to draw on.");
+  return context;
+}
+
+/** Means over squares. @param {number[]} values fine × fine @param {number} size */
+function shrink(values, size) {
+  const fine = Math.sqrt(values.length);
+  const each = fine / size;
+  return Array.from({ length: size * size }, (_, i) => {
+    let sum = 0;
+    for (let dy = 0; dy < each; dy++) {
+      const row = (Math.floor(i / size) * each + dy) * fine + (i % size) * each;
+      for (let dx = 0; dx < each; dx++) sum += values[row + dx];
+    }
+    return sum / (each * each);
+  });
+}
+
+/** @param {number[]} values 0…255 */
+const quantised = (values) => Uint8Array.from(values, (value) => Math.round((3 * value) / 255));
+
+/** The characters of a text as a reader sees them, without spaces. @param {string} text */
+export function characters(text) {
+  const parts = Intl.Segmenter
+    ? Array.from(new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(text), ({ segment }) => segment)
+    : Array.from(text);
+  return parts.filter((part) => part.trim() !== "");
+}
+
+/** One character in the system's bold sans serif, as large as fits. @param {string} character @param {number} size */
+export function letter(character, size) {
+  const fine = size * over;
+  const context = paper(fine);
+  context.fillStyle = "#000";
+  context.fillRect(0, 0, fine, fine);
+  const font = (/** @type {number} */ px) => `700 ${px}px system-ui, sans-serif`;
+  context.font = font(fine);
+  const box = context.measureText(character);
+  const wide = box.actualBoundingBoxLeft + box.actualBoundingBoxRight;
+  const tall = box.actualBoundingBoxAscent + box.actualBoundingBoxDescent;
+  const scale = ((1 - 2 * margin) * fine) / Math.max(wide, tall, 1);
+  context.font = font(fine * scale);
+  context.fillStyle = "#fff";
+  const x = (fine - wide * scale) / 2 + box.actualBoundingBoxLeft * scale;
+  const y = (fine - tall * scale) / 2 + box.actualBoundingBoxAscent * scale;
+  context.fillText(character, x, y);
+  return quantised(shrink(brightness(context, fine), size));
+}
+
+/** A picture, cropped to its middle. @param {ImageBitmap} bitmap @param {number} size @returns {Made} */
+export function picture(bitmap, size) {
+  const { width, height } = bitmap;
+  const fine = size * over;
+  const context = paper(fine);
+  const side = Math.min(width, height);
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, fine, fine);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, (width - side) / 2, (height - side) / 2, side, side, 0, 0, fine, fine);
+  return tone(shrink(brightness(context, fine), size), size, width === height ? [] : ["cropped to its middle square"]);
+}
+
+/** Contrast and polarity. @param {number[]} values 0…255 @param {number} size @param {string[]} before what was done before @returns {Made} */
+export function tone(values, size, before) {
+  const done = [...before, `scaled to ${size} × ${size}`];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const flat = high - low < 8;
+  let stretched = values;
+  if (!flat && (low > 10 || high < 245)) {
+    stretched = values.map((value) => (255 * (value - low)) / (high - low));
+    done.push("contrast stretched");
+  }
+  const border = stretched.filter(
+    (_, i) => i < size || i >= size * (size - 1) || i % size === 0 || i % size === size - 1,
+  );
+  const ground = border.reduce((sum, value) => sum + value, 0) / border.length;
+  if (ground > light) {
+    stretched = stretched.map((value) => 255 - value);
+    done.push("inverted, as its background is light");
+  }
+  done.push("reduced to four grey levels");
+  return { levels: quantised(stretched), done };
+}

@@ -1,0 +1,249 @@
+/**
+ * Own data: patterns drawn, typed or read from pictures, and sets of images read from IDX files.
+ *
+ * Every change is learned after a short rest. Blank patterns are not learned.
+ */
+import { fileOf, keepFile, labelsOf } from "../data.js";
+import { levels, mostPatterns } from "../drawing.js";
+import { take } from "../own/files.js";
+import { characters, letter } from "../own/raster.js";
+import { Sheet } from "../own/sheet.js";
+import { make, say } from "./dom.js";
+import { Pad } from "./pad.js";
+import { Thumbs } from "./thumbs.js";
+
+/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../protocol.js").Frame} Frame */
+
+const restMs = 450;
+const sizes = [14, 20, 28];
+const firstPerLabel = 12; // images of a file that are learned at first, in all
+
+export class OwnView {
+  /** @param {HTMLElement} root @param {Session} session */
+  constructor(root, session) {
+    this.session = session;
+    this.sheet = new Sheet();
+    this.pad = new Pad(this.sheet, () => this.edited());
+    this.thumbs = new Thumbs(
+      this.sheet,
+      () => this.draw(),
+      () => this.addBlank(),
+    );
+    /** The text that is learned from, or is about to be. */
+    this.given = "";
+    this.timer = 0;
+    this.side = make(
+      "select",
+      { id: "own-size" },
+      ...sizes.map((s) => make("option", { value: String(s) }, `${s} × ${s}`)),
+    );
+    this.side.addEventListener("change", () => this.resize(Number(this.side.value)));
+    this.back = make("button", { type: "button" }, "Draw instead");
+    this.back.addEventListener("click", () => this.learn());
+    this.note = make("p", { class: "note", role: "status" });
+    this.problem = make("p", { class: "problem", role: "alert" });
+    this.inks = Array.from({ length: levels }, (_, level) => this.ink(level));
+    const inks = make("fieldset", { class: "inks", "aria-label": "Grey level to draw with" }, ...this.inks);
+    const button = (/** @type {string} */ name, /** @type {() => void} */ act) => {
+      const made = make("button", { type: "button" }, name);
+      made.addEventListener("click", act);
+      return made;
+    };
+    const edit = (/** @type {() => void} */ change) => () => {
+      change();
+      this.edited();
+    };
+    const { sheet } = this;
+    this.undo = button(
+      "Undo",
+      edit(() => sheet.undo()),
+    );
+    const tools = [
+      button(
+        "Clear",
+        edit(() => sheet.clear()),
+      ),
+      button(
+        "Invert",
+        edit(() => sheet.invert()),
+      ),
+    ];
+    const remove = button(
+      "Remove",
+      edit(() => sheet.remove()),
+    );
+    this.desk = make(
+      "div",
+      { class: "desk" },
+      make("div", {}, this.pad.canvas, this.pad.told),
+      make("div", { class: "tools" }, inks, ...tools, this.undo, remove),
+    );
+    this.sheetPart = make("div", {}, this.thumbs.element, this.desk, this.letters());
+    root.append(this.sheetPart, this.files(), this.note, this.problem);
+  }
+
+  /** @param {number} level */
+  ink(level) {
+    const swatch = make("button", { type: "button", class: `ink ink-${level}`, "aria-label": `level ${level}` });
+    swatch.addEventListener("click", () => {
+      this.pad.ink = level;
+      this.draw();
+    });
+    return swatch;
+  }
+
+  letters() {
+    const field = make("input", { type: "text", id: "own-letters", maxlength: "24", autocomplete: "off" });
+    const form = make("form", { class: "letters" });
+    form.append(make("label", { for: "own-letters" }, "Type letters"), field, make("button", {}, "Add"));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const all = characters(field.value);
+      if (all.length === 0) return this.say("", "Type one or more letters first.");
+      this.place(
+        all.map((character) => letter(character, this.sheet.size)),
+        "",
+      );
+      field.value = "";
+    });
+    return form;
+  }
+
+  files() {
+    const chooser = make("input", {
+      type: "file",
+      multiple: "",
+      hidden: "",
+      accept: "image/png,image/jpeg,.png,.jpg,.jpeg,.gz,.idx,.idx3-ubyte,.idx1-ubyte,.ubyte,application/gzip",
+      "aria-label": "Files with pictures or IDX images",
+    });
+    chooser.addEventListener("change", () => this.take([...(chooser.files ?? [])]).then(() => (chooser.value = "")));
+    const open = make(
+      "button",
+      { type: "button", title: "PNG or JPEG pictures, or IDX files of images and labels" },
+      "Choose files",
+    );
+    open.addEventListener("click", () => chooser.click());
+    const size = make("label", { class: "field", for: "own-size" }, make("span", {}, "Pixels"), this.side);
+    return make("div", { class: "letters" }, open, chooser, size, this.back);
+  }
+
+  /** @param {string} note @param {string} [problem] */
+  say(note, problem = "") {
+    say(this.note, note);
+    say(this.problem, problem);
+  }
+
+  /** Puts new patterns on the sheet. @param {Uint8Array[]} patterns @param {string} note */
+  place(patterns, note) {
+    const fitted = this.sheet.add(patterns);
+    const { size, most } = this.sheet;
+    const left = patterns.length - fitted;
+    const limit = `${left} of ${patterns.length} found no room: at most ${most} patterns of ${size} × ${size} are learned.`;
+    this.edited();
+    this.say(note, left > 0 ? limit : "");
+  }
+
+  /** Reads files that were dropped or chosen. @param {File[]} files */
+  async take(files) {
+    this.say("Reading…");
+    const { session, sheet } = this;
+    const { pictures, filed, problems } = await take(files, sheet.size, fileOf(session.patterns.file));
+    const done = pictures.map(({ name, done }) => `${name}: ${done.join(", ")}.`).join(" ");
+    if (pictures.length > 0)
+      this.place(
+        pictures.map((picture) => picture.levels),
+        done,
+      );
+    else this.say("");
+    if (filed) this.learnFile(filed);
+    if (problems.length > 0) this.say(this.note.textContent ?? "", problems.join(" "));
+  }
+
+  /** @param {import("../data.js").Filed} filed */
+  learnFile(filed) {
+    const file = keepFile(filed);
+    const names = labelsOf(file).slice(0, firstPerLabel);
+    const each = Math.max(1, Math.floor(firstPerLabel / names.length));
+    const patterns = { source: /** @type {const} */ ("file"), names, size: filed.width, first: 0, each, file };
+    this.given = "";
+    this.session.apply(this.session.settings, patterns);
+  }
+
+  addBlank() {
+    const { sheet } = this;
+    if (!sheet.addBlank()) {
+      return this.say(
+        "",
+        `At most ${sheet.most} patterns of ${sheet.size} × ${sheet.size} are learned, as they go into the link.`,
+      );
+    }
+    this.say("");
+    this.draw();
+    this.pad.canvas.focus();
+  }
+
+  /** @param {number} size */
+  resize(size) {
+    if (this.sheet.resizeTo(size)) return this.edited();
+    const count = this.sheet.patterns.length;
+    this.side.value = String(this.sheet.size);
+    this.say(
+      "",
+      `At ${size} × ${size} at most ${mostPatterns(size)} patterns go into a link; there are ${count}. Remove some first.`,
+    );
+  }
+
+  /** The sheet has changed: show it now, learn it after a short rest. */
+  edited() {
+    this.say("");
+    this.draw();
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.learn(), restMs);
+  }
+
+  learn() {
+    clearTimeout(this.timer);
+    const { sheet, session } = this;
+    const { drawing, size } = sheet;
+    if (drawing === "") return this.say("Draw something: there is nothing to learn yet.");
+    if (session.patterns.source === "drawn" && drawing === session.patterns.drawing) return;
+    this.given = drawing;
+    const names = sheet.patterns.filter((pattern) => pattern.some(Boolean)).map((_, i) => String(i + 1));
+    session.apply(session.settings, { source: "drawn", names, size, first: 0, drawing });
+  }
+
+  /** @param {Session} session @param {Frame | null} frame */
+  render(session, frame) {
+    const { source, drawing = "", size, file } = session.patterns;
+    if (source === "drawn" && drawing !== this.given) {
+      this.sheet.load(drawing, size);
+      this.given = drawing;
+      this.draw();
+    }
+    const filed = source === "file" ? fileOf(file) : null;
+    this.sheetPart.hidden = filed !== null;
+    this.back.hidden = filed === null;
+    if (filed) return this.say(wordsOf(filed), this.problem.textContent ?? "");
+    this.thumbs.count(session, frame);
+  }
+
+  /** Draws what is on the sheet. */
+  draw() {
+    this.side.value = String(this.sheet.size);
+    this.undo.disabled = this.sheet.past.length === 0;
+    this.inks.forEach((swatch, level) => {
+      swatch.setAttribute("aria-pressed", String(level === this.pad.ink));
+    });
+    this.pad.render();
+    this.thumbs.draw();
+  }
+}
+
+/** @param {import("../data.js").Filed} filed */
+function wordsOf({ name, count, width, height, labels }) {
+  const what = `${name}: ${count} images of ${width} × ${height}`;
+  const classes = labels ? `${new Set(labels).size} labels` : "no labels; drop their file too to learn classes";
+  return `${what}, ${classes}. Choose below which are learned. A link cannot hold them.`;
+}

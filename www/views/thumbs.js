@@ -1,0 +1,73 @@
+/** The patterns of a sheet as small buttons: which one is drawn on, and how many samples are nearest to each. */
+import { quality } from "../quality.js";
+import { make, say } from "./dom.js";
+import { Plates, resize } from "./plate.js";
+
+/** @typedef {import("../own/sheet.js").Sheet} Sheet */
+/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../protocol.js").Frame} Frame */
+
+const across = 44; // px
+
+export class Thumbs {
+  /** @param {Sheet} sheet @param {() => void} chosen @param {() => void} add */
+  constructor(sheet, chosen, add) {
+    this.sheet = sheet;
+    this.chosen = chosen;
+    this.plates = new Plates();
+    this.plus = make("button", { type: "button", "aria-label": "Add a pattern", title: "Add a pattern" }, "+");
+    this.plus.addEventListener("click", add);
+    this.element = make("div", { class: "thumbs", role: "group", "aria-label": "Patterns" }, this.plus);
+    /** @type {HTMLButtonElement[]} */
+    this.buttons = [];
+  }
+
+  button() {
+    const made = make("button", { type: "button", class: "thumb" }, make("canvas"), make("small"));
+    made.addEventListener("click", () => {
+      this.sheet.selected = this.buttons.indexOf(made);
+      this.chosen();
+    });
+    return made;
+  }
+
+  /** Draws the patterns. */
+  draw() {
+    const { patterns, selected, size } = this.sheet;
+    while (this.buttons.length > patterns.length) this.buttons.pop()?.remove();
+    while (this.buttons.length < patterns.length) {
+      this.buttons.push(this.button());
+      this.plus.before(this.buttons[this.buttons.length - 1]);
+    }
+    const scale = Math.max(1, Math.floor((across * (globalThis.devicePixelRatio || 1)) / size));
+    this.buttons.forEach((button, i) => {
+      const canvas = /** @type {HTMLCanvasElement} */ (button.firstChild);
+      resize(canvas, size * scale, size * scale);
+      const brightness = patterns[i].map((level) => 85 * level);
+      this.plates.load(brightness, size, size);
+      const context = canvas.getContext("2d");
+      if (context) this.plates.draw(context, 0, 0, 0, scale);
+      button.setAttribute("aria-pressed", String(i === selected));
+    });
+    this.plus.hidden = patterns.length >= this.sheet.most;
+  }
+
+  /** Says how many samples are nearest to each pattern. @param {Session} session @param {Frame | null} frame */
+  count({ model, phase }, frame) {
+    const counts = frame && model && phase === "trained" ? quality(frame).nearest : null;
+    let learned = 0;
+    this.buttons.forEach((button, i) => {
+      const blank = !this.sheet.patterns[i]?.some(Boolean);
+      const near = blank ? undefined : counts?.[learned++];
+      say(/** @type {HTMLElement} */ (button.lastChild), blank ? "blank" : String(near ?? "\u00a0"));
+      const label = words(i, blank, near);
+      if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
+    });
+  }
+}
+
+/** @param {number} i @param {boolean} blank @param {number | undefined} near */
+function words(i, blank, near) {
+  if (blank) return `Pattern ${i + 1}, blank: not learned`;
+  return near === undefined ? `Pattern ${i + 1}` : `Pattern ${i + 1}: ${near} samples are nearest to it`;
+}
