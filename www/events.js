@@ -39,3 +39,14 @@ export function valueAt(events, name, step, start) {
   const last = events.findLast((event) => event.name === name && event.step <= step);
   return last ? Number(last.value) : start;
 }
+
+/** The step up to which two lists of events are the same, infinite where they all are. @param {Event[]} a @param {Event[]} b */
+export function firstDifference(a, b) {
+  if (a === b) return Number.POSITIVE_INFINITY;
+  const length = Math.max(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    if (!a[i] || !b[i] || eventText(a[i]) !== eventText(b[i]))
+      return Math.min(...[a[i], b[i]].map((e) => e?.step ?? Infinity));
+  }
+  return Number.POSITIVE_INFINITY;
+}

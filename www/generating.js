@@ -20,6 +20,8 @@ export class Generating extends Learning {
     /** @type {"" | "same" | "different"} how this run compares with the one it repeats */
     this.replay = "";
     this.autoplay = true;
+    /** Whether another one's playhead is followed. */
+    this.follows = false;
     this.run = 0;
     this.workers = 1;
     this.restoring = false;
@@ -116,6 +118,7 @@ export class Generating extends Learning {
     }
     if (this.morph.begin(run, steps)) return;
     this.player.begin(run, steps);
+    if (this.follows) return;
     if (this.autoplay) this.player.play();
     else this.player.seek(steps);
   }

@@ -71,6 +71,17 @@ async function renderOwn(frame) {
   if (shown) (await ownView()).render(session, frame);
 }
 
+/** @type {import("./views/rival.js").RivalView | null} loaded when two settings are compared */
+let against = null;
+async function compareView() {
+  if (!against) {
+    const [{ RivalView }] = await Promise.all([import("./views/rival.js"), styled(byId("rival"))]);
+    against ??= new RivalView(byId("against"), byId("rival"), session, changed);
+    byId("compare").hidden = true;
+  }
+  return against;
+}
+
 // Files may be dropped anywhere.
 addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
 addEventListener("drop", async (event) => {
@@ -108,6 +119,7 @@ function render() {
   completing.render(session, frame);
   live.render(session);
   renderOwn(frame);
+  against?.render(frame, hidden);
   parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
   const notice = byId("notice");
   address.touch();
@@ -117,7 +129,8 @@ function render() {
 
 /** @param {number} now */
 function tick(now) {
-  if (session.player.tick(now) || dirty) {
+  const moved = session.player.tick(now);
+  if (against?.rival?.tick() || moved || dirty) {
     dirty = false;
     render();
   }
@@ -125,11 +138,13 @@ function tick(now) {
 }
 
 const address = new Address(
-  () => ({ ...session.place, compare: null }),
-  (place, notice) => {
+  () => ({ ...session.place, compare: against?.rival?.differences ?? null }),
+  async (place, notice) => {
     session.open(place);
     session.notice = notice;
     changed();
+    if (place.compare) (await compareView()).set(place.compare);
+    else against?.set({});
   },
 );
 
@@ -140,6 +155,7 @@ byId("others").addEventListener("click", () => {
   const { first, ...rest } = session.patterns;
   session.apply(session.settings, { ...rest, first: first + 1 });
 });
+byId("compare").addEventListener("click", async () => (await compareView()).name.focus());
 byId("halt").addEventListener("click", () => session.stopTraining());
 byId("speed").addEventListener("change", changed);
 address.read().then(() => session.start());

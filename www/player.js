@@ -139,6 +139,18 @@ export class Player {
     return this.head !== before;
   }
 
+  /**
+   * Shows the moment that another player shows. @param {number} head its step @param {number} goal up to where it computes
+   * @returns {boolean} whether the picture may have changed
+   */
+  follow(head, goal) {
+    const before = this.head;
+    this.head = Math.min(head, this.recorded);
+    const to = Math.min(goal, this.steps);
+    if (!this.waiting && this.recorded < to) this.request(to, this.every);
+    return this.head !== before;
+  }
+
   /** @param {number} target */
   chase(target) {
     this.head = Math.min(target, this.recorded);

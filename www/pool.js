@@ -93,6 +93,14 @@ export class Pool {
     this.work = null;
     this.used = 0;
     this.deaths = 0;
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.timer = undefined;
+  }
+
+  /** Ends all workers for good. */
+  end() {
+    clearInterval(this.timer);
+    for (const member of this.members.splice(0)) member.end();
   }
 
   /** Loads and starts; failures arrive by `on.broken`. */
@@ -104,7 +112,7 @@ export class Pool {
       this.members = [this.hire()]; // its scripts load while the module compiles
       this.module = await compile(new URL(`./built/${this.build}/thermogen_bg.wasm`, import.meta.url));
       this.members[0].start(this.module);
-      setInterval(() => this.watch(), pingMs);
+      this.timer = setInterval(() => this.watch(), pingMs);
     } catch (error) {
       this.on.broken(`The computer could not be loaded: ${/** @type {Error} */ (error).message}`);
     }

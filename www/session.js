@@ -5,6 +5,7 @@
  * worker dies, the session hands the new one what it needs to continue with the same bits.
  */
 import { sameSet } from "./data.js";
+import { firstDifference } from "./events.js";
 import { Generating } from "./generating.js";
 import { Pool } from "./pool.js";
 import { opening, presetOf } from "./scenes.js";
@@ -70,6 +71,23 @@ export class Session extends Generating {
     else if (restart === "data" || restart === "training" || !this.model) this.renew();
     else if (restart === "generation" || this.player.steps === 0) this.generate(this.first);
     this.changed();
+  }
+
+  /**
+   * Takes settings, samples and events over from elsewhere, and restarts what they change.
+   * @param {Settings} settings @param {number} first @param {import("./events.js").Event[]} events
+   * @param {boolean} anew whether something else that concerns the samples has changed
+   */
+  adopt(settings, first, events, anew) {
+    const restart = restartBetween(this.settings, settings);
+    const from = firstDifference(this.events, events);
+    Object.assign(this, { settings, events, error: null });
+    if (this.phase === "loading" || this.phase === "broken") return;
+    const learns = restart === "data" || (restart === "training" && !this.morph.recall(settings));
+    if (learns || (!this.model && this.phase !== "training")) this.train(first);
+    else if (!this.model) Object.assign(this, { first });
+    else if (restart !== "nothing" || anew || first !== this.first) this.generate(first);
+    else if (from < Number.POSITIVE_INFINITY) this.repeatFrom(from);
   }
 
   /** Learns what is new; what was done to the run before does not concern it. */

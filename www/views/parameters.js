@@ -110,7 +110,7 @@ export class ParametersView {
 }
 
 /** @param {Parameter} p @param {string} id @returns {Field} */
-function control(p, id) {
+export function control(p, id) {
   if (p.kind === "choice") {
     return make("select", { id }, ...(p.choices ?? []).map((c) => make("option", { value: c }, c)));
   }

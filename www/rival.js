@@ -1,0 +1,60 @@
+/**
+ * A second computer beside the first, with other settings and the same random numbers.
+ *
+ * It has its own worker and follows the first in everything but what it differs in: images, samples,
+ * what is done to them, and the moment shown. A sample's random numbers depend on seed and index
+ * alone, so what is seen side by side is the effect of the difference, unless the seed is part of it.
+ */
+import { sameSet } from "./data.js";
+import { Session } from "./session.js";
+
+/** @typedef {import("./protocol.js").Settings} Settings */
+
+export class Rival {
+  /** @param {Session} first @param {Settings} differences @param {() => void} changed */
+  constructor(first, differences, changed) {
+    this.first = first;
+    this.differences = differences;
+    this.session = new Session(changed);
+    Object.assign(this.session, { follows: true, autoplay: false });
+    this.session.engine.size = 1;
+    this.wished = "";
+    this.open();
+    this.session.start();
+  }
+
+  get settings() {
+    return { ...this.first.settings, ...this.differences };
+  }
+
+  /** Takes over everything. */
+  open() {
+    const { first, session } = this;
+    this.wished = String(first.wish.key);
+    session.open({ ...first.place, settings: this.settings });
+    session.wish = first.wish;
+  }
+
+  /** Takes over what has changed in the first one, once that has learned it. */
+  follow() {
+    const { first, session, settings } = this;
+    if (first.phase !== "trained") return;
+    if (first.scene !== session.scene || !sameSet(first.patterns, session.patterns)) return this.open();
+    const asked = String(first.wish.key) === this.wished;
+    this.wished = String(first.wish.key);
+    session.wish = first.wish;
+    session.adopt(settings, first.first, first.events, !asked);
+  }
+
+  /** Moves to the moment that the first one shows. @returns {boolean} whether the picture may have changed */
+  tick() {
+    const [a, b] = [this.first.player, this.session.player];
+    if (a.steps === 0 || b.frames.length === 0) return false;
+    const pace = Number(this.first.settings.generate_dt) / Number(this.settings.generate_dt);
+    return b.follow(Math.round(a.head * pace), Math.round(a.goal * pace));
+  }
+
+  end() {
+    this.session.engine.end();
+  }
+}

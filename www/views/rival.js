@@ -1,0 +1,189 @@
+/**
+ * Two settings side by side: the form that says what differs, the second stage, heat and overlap of both.
+ */
+import { fixed, heat, signed } from "../format.js";
+import { quality } from "../quality.js";
+import { Rival } from "../rival.js";
+import { parameters, parse } from "../settings.js";
+import { byId, make, say } from "./dom.js";
+import { control } from "./parameters.js";
+import { SamplesView } from "./samples.js";
+
+/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../protocol.js").Settings} Settings */
+/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../settings.js").Parameter} Parameter */
+
+const firstChoice = { name: "generate_kt", value: "2" };
+
+export class RivalView {
+  /**
+   * @param {HTMLElement} form where what differs is said @param {HTMLElement} card the second stage
+   * @param {Session} first @param {() => void} changed
+   */
+  constructor(form, card, first, changed) {
+    this.first = first;
+    this.changed = changed;
+    this.card = card;
+    /** @type {Rival | null} */
+    this.rival = null;
+    this.canvas = make("canvas", { role: "img", "aria-label": "Samples of the second computer" });
+    this.stage = make("div", { class: "stage" }, this.canvas);
+    this.samples = new SamplesView(this.canvas);
+    this.samples.onresize = changed;
+    this.name = make("select", { id: "differs" });
+    this.entry = make("span", { class: "entry" });
+    this.problem = make("p", { class: "problem", id: "differs-problem", role: "alert" });
+    this.title = make("h2", { tabindex: "-1" }, "Beside it: the same noise");
+    this.list = make("ul", { class: "differences", "aria-label": "What differs" });
+    this.table = table();
+    this.caption = make("p", { class: "note", role: "status" });
+    const end = make("button", { type: "button" }, "End the comparison");
+    end.addEventListener("click", () => this.end());
+    card.append(make("div", { class: "heading" }, this.title, end), this.list, this.stage, this.table, this.caption);
+    this.build(form);
+  }
+
+  /** @param {HTMLElement} root */
+  build(root) {
+    const groups = [...new Set(parameters.map((p) => p.group))].map((group) => {
+      const rows = parameters.filter((p) => p.group === group && p.name !== "samples");
+      const options = rows.map((p) => make("option", { value: p.name }, p.label));
+      return make("optgroup", { label: group[0].toUpperCase() + group.slice(1) }, ...options);
+    });
+    this.name.append(...groups);
+    this.name.value = firstChoice.name;
+    const set = make("button", {}, "Show beside");
+    const form = make("form", { class: "letters", novalidate: "" });
+    const label = make("label", { for: "differs" }, "A second computer with another");
+    form.append(label, this.name, this.entry, set);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.add();
+    });
+    this.name.addEventListener("change", () => this.offer());
+    root.append(form, this.problem);
+    this.offer();
+    this.field.value = firstChoice.value;
+  }
+
+  /** The parameter that is chosen. @returns {Parameter} */
+  get chosen() {
+    return /** @type {Parameter} */ (parameters.find((p) => p.name === this.name.value));
+  }
+
+  get field() {
+    return /** @type {HTMLInputElement} */ (byId("differs-value"));
+  }
+
+  /** Puts the field for the parameter chosen. */
+  offer() {
+    const field = control(this.chosen, "differs-value");
+    field.setAttribute("aria-label", `${this.chosen.label} of the second computer`);
+    field.setAttribute("aria-describedby", "differs-problem");
+    const value = this.first.settings[this.chosen.name];
+    if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value !== true;
+    else field.value = String(value);
+    this.entry.replaceChildren(field);
+  }
+
+  /** Takes what was entered as a difference. */
+  add() {
+    const raw = this.chosen.kind === "switch" ? this.field.checked : this.field.value;
+    const { value, error } = parse(this.chosen, raw);
+    const same = value === this.first.settings[this.chosen.name];
+    const twin = `${this.chosen.label} is the same in both: give the second computer another value.`;
+    const problem = same ? twin : error;
+    say(this.problem, problem);
+    if (problem || value === null) return;
+    this.set({ ...this.rival?.differences, [this.chosen.name]: value });
+    this.title.focus({ preventScroll: false });
+  }
+
+  /** @param {Settings} differences */
+  set(differences) {
+    if (Object.keys(differences).length === 0) return this.end();
+    if (this.rival) this.rival.differences = differences;
+    else this.rival = new Rival(this.first, differences, this.changed);
+    this.card.hidden = false;
+    const items = Object.entries(differences).map(([name, value]) => {
+      const p = /** @type {Parameter} */ (parameters.find((row) => row.name === name));
+      const remove = make("button", { type: "button", class: "link", "aria-label": `no other ${p.label}` }, "remove");
+      remove.addEventListener("click", () => {
+        const { [name]: _, ...rest } = this.rival?.differences ?? {};
+        this.set(rest);
+      });
+      const text = `${p.label} ${words(value)} instead of ${words(this.first.settings[name])}`;
+      return make("li", {}, make("span", {}, text), remove);
+    });
+    this.list.replaceChildren(...items);
+    this.changed();
+  }
+
+  end() {
+    this.rival?.end();
+    this.rival = null;
+    this.card.hidden = true;
+    this.name.focus();
+    this.changed();
+  }
+
+  /** @param {Frame | null} frame of the first one @param {boolean} hidden whether the hidden units are shown */
+  render(frame, hidden) {
+    const { rival } = this;
+    if (!rival) return;
+    rival.follow();
+    const { session } = rival;
+    const other = session.phase === "trained" ? session.player.frame : (session.preview?.frame ?? null);
+    const { images } = session;
+    if (other && images) this.samples.showGrid(other, images.width, images.height, hidden);
+    this.compare(frame, other);
+    const state = stateOf(session, other);
+    const still = !this.first.player.playing && this.first.player.target === null;
+    if (still || state !== "") say(this.caption, state || this.sentence(frame, other));
+    if (other) this.canvas.setAttribute("aria-label", this.sentence(frame, other));
+  }
+
+  /** @param {Frame | null} a @param {Frame | null} b */
+  sentence(a, b) {
+    if (!a || !b) return "";
+    const [p, q] = [quality(a), quality(b)];
+    return `At time ${fixed(b.time, 2)} the second computer has emitted ${heat(q.heat)} kT against ${heat(p.heat)} kT, its overlap is ${signed(q.best)} against ${signed(p.best)}.`;
+  }
+
+  /** @param {Frame | null} a @param {Frame | null} b */
+  compare(a, b) {
+    const [p, q] = [a && quality(a), b && quality(b)];
+    const rows = [
+      [p ? heat(p.heat) : "–", q ? heat(q.heat) : "–"],
+      [p ? signed(p.best) : "–", q ? signed(q.best) : "–"],
+      [p ? String(p.inverted) : "–", q ? String(q.inverted) : "–"],
+    ];
+    rows.forEach((cells, r) => {
+      cells.forEach((text, c) => {
+        say(/** @type {HTMLElement} */ (this.table.rows[r + 1].cells[c + 1]), text);
+      });
+    });
+  }
+}
+
+function table() {
+  const head = ["", "first", "second"].map((text) => make(text ? "th" : "td", text ? { scope: "col" } : {}, text));
+  const rows = ["Heat emitted, mean, kT", "Best signed overlap, mean", "Inverted samples"].map((text) =>
+    make("tr", {}, make("th", { scope: "row" }, text), make("td", { class: "num" }), make("td", { class: "num" })),
+  );
+  return make("table", { class: "both" }, make("tr", {}, ...head), ...rows);
+}
+
+/** @param {Session} session @param {Frame | null} frame */
+function stateOf({ phase, training, error, notice }, frame) {
+  if (error) return error.message;
+  if (phase === "loading") return "Loading the second computer.";
+  if (phase === "broken") return notice;
+  if (phase === "training")
+    return `The second computer learns: iteration ${training.iteration} of ${training.iterations}.`;
+  return frame ? "" : "The second computer starts from noise.";
+}
+
+/** @param {number | string | boolean} value */
+const words = (value) => (typeof value === "boolean" ? (value ? "on" : "off") : String(value));
