@@ -1,25 +1,9 @@
 // For everyone: axe in both themes, keyboard alone, less motion, small screens, no script.
 
 import { strict as assert } from "node:assert";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { finished, fullSpeed, open, screenshots, text } from "./browser.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-mkdirSync(screenshots, { recursive: true });
-
-/** @param {import("playwright-core").Page} page @returns {Promise<string[]>} what axe finds wrong */
-async function findings(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await /** @type {any} */ (globalThis).axe.run();
-    return violations.map(
-      (/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.target).join(" ")}`,
-    );
-  });
-}
+import { findings, finished, fullSpeed, open, screenshots, smallTargets, text } from "./browser.mjs";
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const [name, viewport] of Object.entries({
@@ -105,13 +89,7 @@ test("keys act inside the figure and nowhere else", async (t) => {
 test("every control can be reached and is large enough to touch", async (t) => {
   const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
   await finished(page);
-  const small = await page.evaluate(() =>
-    [...document.querySelectorAll("button, select, input, summary")]
-      .map((e) => ({ e, box: (e.closest(".segments label") ?? e).getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
-      .map(({ e, box }) => `${e.id || e.tagName} ${box.width}×${box.height}`),
-  );
-  assert.deepEqual(small, []);
+  assert.deepEqual(await smallTargets(page), []);
 });
 
 test("without script the page says what it needs", async (t) => {

@@ -2,6 +2,8 @@
 // server alone and must not complain, and the reading of pictures back from its canvases.
 
 import { strict as assert } from "node:assert";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -136,3 +138,26 @@ export async function meanBestOverlap(page) {
   const best = samples.map((sample) => Math.max(...patterns.map((pattern) => correlation(sample, pattern))));
   return best.reduce((sum, value) => sum + value, 0) / best.length;
 }
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+mkdirSync(screenshots, { recursive: true });
+
+/** @param {Page} page @returns {Promise<string[]>} what axe finds wrong */
+export async function findings(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run();
+    return violations.map(
+      (/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.target).join(" ")}`,
+    );
+  });
+}
+
+/** Controls that are shown and smaller than a finger. @param {Page} page @returns {Promise<string[]>} */
+export const smallTargets = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("button, select, input, summary")]
+      .map((e) => ({ e, box: (e.closest(".segments label") ?? e).getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+      .map(({ e, box }) => `${e.id || e.className || e.tagName} ${box.width}×${box.height}`),
+  );

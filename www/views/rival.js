@@ -108,7 +108,7 @@ export class RivalView {
     this.card.hidden = false;
     const items = Object.entries(differences).map(([name, value]) => {
       const p = /** @type {Parameter} */ (parameters.find((row) => row.name === name));
-      const remove = make("button", { type: "button", class: "link", "aria-label": `no other ${p.label}` }, "remove");
+      const remove = make("button", { type: "button", class: "link", "aria-label": `remove: ${p.label}` }, "remove");
       remove.addEventListener("click", () => {
         const { [name]: _, ...rest } = this.rival?.differences ?? {};
         this.set(rest);
@@ -169,7 +169,7 @@ export class RivalView {
 
 function table() {
   const head = ["", "first", "second"].map((text) => make(text ? "th" : "td", text ? { scope: "col" } : {}, text));
-  const rows = ["Heat emitted, mean, kT", "Best signed overlap, mean", "Inverted samples"].map((text) =>
+  const rows = ["Heat emitted, mean, kT of its own bath", "Best signed overlap, mean", "Inverted samples"].map((text) =>
     make("tr", {}, make("th", { scope: "row" }, text), make("td", { class: "num" }), make("td", { class: "num" })),
   );
   return make("table", { class: "both" }, make("tr", {}, ...head), ...rows);

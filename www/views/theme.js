@@ -13,12 +13,13 @@ function stored() {
   }
 }
 
-/** @param {string} theme */
+/** @param {string} theme @returns {boolean} whether it is kept */
 function store(theme) {
   try {
     localStorage.setItem(key, theme);
+    return true;
   } catch {
-    // storage refused, as above
+    return false; // storage refused, as above
   }
 }
 
@@ -33,7 +34,8 @@ export function themeButton() {
   };
   button.addEventListener("click", () => {
     theme = themes[(themes.indexOf(theme) + 1) % themes.length];
-    store(theme);
+    const kept = store(theme);
+    button.title = kept ? "" : "Lasts as long as this page: the browser refuses to store it";
     show();
   });
   show();

@@ -48,6 +48,7 @@ export class Thumbs {
       const context = canvas.getContext("2d");
       if (context) this.plates.draw(context, 0, 0, 0, scale);
       button.setAttribute("aria-pressed", String(i === selected));
+      this.tell(i);
     });
     this.plus.hidden = patterns.length >= this.sheet.most;
   }
@@ -56,17 +57,23 @@ export class Thumbs {
   count({ model, phase }, frame) {
     const counts = frame && model && phase === "trained" ? quality(frame).nearest : null;
     let learned = 0;
-    this.buttons.forEach((button, i) => {
+    this.buttons.forEach((_, i) => {
       const blank = !this.sheet.patterns[i]?.some(Boolean);
-      const near = blank ? undefined : counts?.[learned++];
-      say(/** @type {HTMLElement} */ (button.lastChild), blank ? "blank" : String(near ?? "\u00a0"));
-      const label = words(i, blank, near);
-      if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
+      this.tell(i, blank ? undefined : counts?.[learned++]);
     });
+  }
+
+  /** @param {number} i @param {number} [near] samples nearest to it, where known */
+  tell(i, near) {
+    const button = this.buttons[i];
+    const blank = !this.sheet.patterns[i]?.some(Boolean);
+    say(/** @type {HTMLElement} */ (button.lastChild), blank ? "blank" : String(near ?? "\u00a0"));
+    const label = words(i, blank, near);
+    if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
   }
 }
 
-/** @param {number} i @param {boolean} blank @param {number | undefined} near */
+/** @param {number} i @param {boolean} blank @param {number} [near] samples nearest to it, where known */
 function words(i, blank, near) {
   if (blank) return `Pattern ${i + 1}, blank: not learned`;
   return near === undefined ? `Pattern ${i + 1}` : `Pattern ${i + 1}: ${near} samples are nearest to it`;
