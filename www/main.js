@@ -46,7 +46,7 @@ const loss = new LossView(session);
 const readouts = new ReadoutsView();
 const patterns = new PatternsView(
   scenes,
-  (scene) => session.openScene(scene),
+  (scene) => (scene.id === "own" ? openOwn() : session.openScene(scene)),
   (change) => session.apply(session.settings, { ...session.patterns, ...change }),
 );
 const asking = new AskingView((asked) => session.askFor(asked));
@@ -62,6 +62,12 @@ const ownView = () => {
   );
   return own;
 };
+
+/** Opens the scene of own patterns, as it was left if it was there before. */
+async function openOwn() {
+  if (own) (await own).open();
+  else session.openScene({ id: "own" });
+}
 
 /** @param {Frame | null} frame */
 async function renderOwn(frame) {
@@ -89,7 +95,7 @@ addEventListener("drop", async (event) => {
   if (files.length === 0) return;
   event.preventDefault();
   const view = await ownView();
-  if (session.scene !== "own") session.openScene({ id: "own" });
+  if (session.scene !== "own") await openOwn();
   view.render(session, null);
   view.take(files);
 });

@@ -153,6 +153,10 @@ test("letters are typed, and those that find no room are named", async (t) => {
     (await page.textContent("#own .problem")) ?? "",
     /2 of 10 found no room: at most 12 patterns of 14 × 14/,
   );
+  await page.check("input[value=glyphs]");
+  await learned(page, 3);
+  await page.check("input[value=own]");
+  await learned(page, 12);
   await page.selectOption("#own-size", "28");
   assert.match(
     (await page.textContent("#own .problem")) ?? "",

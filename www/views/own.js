@@ -8,6 +8,7 @@ import { levels, mostPatterns } from "../drawing.js";
 import { take } from "../own/files.js";
 import { characters, letter } from "../own/raster.js";
 import { Sheet } from "../own/sheet.js";
+import { opening } from "../scenes.js";
 import { make, say } from "./dom.js";
 import { Pad } from "./pad.js";
 import { Thumbs } from "./thumbs.js";
@@ -206,12 +207,27 @@ export class OwnView {
   learn() {
     clearTimeout(this.timer);
     const { sheet, session } = this;
-    const { drawing, size } = sheet;
-    if (drawing === "") return this.say("Draw something: there is nothing to learn yet.");
-    if (session.patterns.source === "drawn" && drawing === session.patterns.drawing) return;
-    this.given = drawing;
-    const names = sheet.patterns.filter((pattern) => pattern.some(Boolean)).map((_, i) => String(i + 1));
-    session.apply(session.settings, { source: "drawn", names, size, first: 0, drawing });
+    if (session.scene !== "own") return; // left meanwhile; the sheet is kept
+    const { patterns } = this;
+    if (!patterns) return this.say("Draw something: there is nothing to learn yet.");
+    if (session.patterns.source === "drawn" && sheet.drawing === session.patterns.drawing) return;
+    this.given = sheet.drawing;
+    session.apply(session.settings, patterns);
+  }
+
+  /** What is on the sheet, as a set to learn; null where all is blank. @returns {import("../data.js").PatternSet | null} */
+  get patterns() {
+    const { drawing, size, patterns } = this.sheet;
+    const names = patterns.filter((pattern) => pattern.some(Boolean)).map((_, i) => String(i + 1));
+    return drawing === "" ? null : { source: "drawn", names, size, first: 0, drawing };
+  }
+
+  /** Opens the scene of own patterns as the sheet was left. */
+  open() {
+    const { patterns, session } = this;
+    const place = opening("own");
+    this.given = patterns?.drawing ?? "";
+    session.open(patterns ? { ...place, patterns } : place);
   }
 
   /** @param {Session} session @param {Frame | null} frame */

@@ -22,9 +22,9 @@ const states = {
   stills: async (page) => {
     await page.click("#stills");
     await page.waitForFunction(() => document.getElementById("samples")?.dataset.columns === "10");
-    await page.click("#stills");
   },
   changed: async (page) => {
+    await page.click("#stills");
     await page.click("#hidden-units");
     await page.focus("#live-generate_kt");
     await page.keyboard.press("End");
