@@ -60,9 +60,9 @@ export class Address {
     const now = Object.values(this.place());
     if (now.every((value, i) => value === this.seen[i])) return;
     this.seen = now;
-    this.timer ||= window.setTimeout(async () => {
-      await this.write();
+    this.timer ||= window.setTimeout(() => {
       this.timer = 0;
+      this.write();
     }, quietMs);
   }
 

@@ -1,7 +1,7 @@
 /** Wires the session to the views; one render per display frame, only when something changed. */
 import { Address } from "./address.js";
 import { prefersStills } from "./detect.js";
-import { scenes } from "./scenes.js";
+import { opening, scenes } from "./scenes.js";
 import { Session } from "./session.js";
 import { presetSettings } from "./settings.js";
 import { AskingView } from "./views/asking.js";
@@ -156,6 +156,10 @@ const address = new Address(
 
 themeButton();
 shareButton(address);
+byId("defaults").addEventListener("click", () => {
+  const { scene, patterns } = session;
+  session.open(scene === "own" ? { ...opening(scene), patterns } : opening(scene));
+});
 byId("fresh").addEventListener("click", () => session.freshSeed());
 byId("others").addEventListener("click", () => {
   const { first, ...rest } = session.patterns;

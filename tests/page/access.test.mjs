@@ -96,3 +96,32 @@ test("without script the page says what it needs", async (t) => {
   const page = await open(t, { javaScriptEnabled: false });
   assert.match((await page.textContent("noscript")) ?? "", /needs JavaScript and WebAssembly/);
 });
+
+test("on a phone held upright the pictures stay in view while the cards are used", async (t) => {
+  const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await fullSpeed(page);
+  await finished(page);
+  const inView = () =>
+    page.$eval("#samples", (e) => {
+      const { top, bottom, right, width } = e.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight && right <= innerWidth && width > 60;
+    });
+  assert.ok(await inView());
+  await page.locator("#h-parameters").scrollIntoViewIfNeeded();
+  await page.waitForSelector(".stage.away");
+  assert.ok(await inView());
+  await page.click("#samples");
+  await page.waitForSelector(".stage:not(.away)");
+});
+
+test("back to how it opens takes back settings and changes", async (t) => {
+  const page = await open(t, { query: "#v=1&kt=0.2&samples=4&names=star&events=10:j2:2" });
+  await fullSpeed(page);
+  await page.waitForFunction(() => document.getElementById("caption")?.textContent?.startsWith("4 samples at the end"));
+  await page.click("#defaults");
+  await page.waitForFunction(() => location.hash === "");
+  await page.waitForFunction(() =>
+    document.getElementById("caption")?.textContent?.startsWith("16 samples at the end"),
+  );
+  assert.equal(await page.inputValue("#p-kt"), "0.1");
+});

@@ -50,7 +50,7 @@ test("a change during a run acts, is listed and in the link, and replays to the 
   await page.click("#replay");
   await page.waitForFunction(() => document.getElementById("r-replay")?.textContent?.includes("same bits"));
   assert.equal(await text(page, "r-print"), print);
-  await page.waitForFunction(() => location.hash.includes("events="));
+  await page.waitForFunction(() => /:generate_kt:5;.*:j2:1\.2$/.test(location.hash));
   const other = await open(t, { query: `?workers=2${new URL(page.url()).hash}` });
   await fullSpeed(other);
   await atEnd(other);

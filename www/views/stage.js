@@ -11,11 +11,24 @@ export class StageView {
   constructor(changed) {
     this.samples = new SamplesView(/** @type {HTMLCanvasElement} */ (byId("samples")));
     this.samples.onresize = changed;
+    this.stayInView();
     this.veil = byId("veil");
     this.title = byId("veil-title");
     this.note = byId("veil-note");
     this.halt = byId("halt");
     this.bar = /** @type {HTMLProgressElement} */ (byId("veil-bar"));
+  }
+
+  /** On a phone held upright the pictures stay in view, small, when they are scrolled away. */
+  stayInView() {
+    const { canvas } = this.samples;
+    const stage = /** @type {HTMLElement} */ (canvas.parentElement);
+    new IntersectionObserver(([{ intersectionRatio }]) => stage.classList.toggle("away", intersectionRatio < 0.3), {
+      threshold: 0.3,
+    }).observe(stage);
+    canvas.addEventListener("click", () => {
+      if (stage.classList.contains("away")) byId("figure").scrollIntoView();
+    });
   }
 
   /** @param {Session} session @param {Frame | null} frame @param {boolean} stills @param {boolean} hidden whether the hidden units are shown too */

@@ -78,8 +78,10 @@ export class TransportView {
     const other = count.querySelector("[data-other]");
     const offered = [...count.options].some((o) => !o.dataset.other && Number(o.value) === samples);
     if (offered) other?.remove();
-    else if (!other) count.append(make("option", { "data-other": "1" }, String(samples)));
-    else say(/** @type {HTMLElement} */ (other), String(samples));
+    else {
+      other?.remove();
+      count.append(make("option", { "data-other": "1", value: String(samples) }, `${samples} samples`));
+    }
     count.disabled = disabled;
     if (count.value !== String(samples)) count.value = String(samples);
   }
