@@ -10,7 +10,7 @@ import { digitNames, maxPatterns, mostEach } from "./data.js";
 import { decode, sides, unpack } from "./drawing.js";
 import { acts, eventOf, eventText, liveNames } from "./events.js";
 import { opening, scenes } from "./scenes.js";
-import { parameters, parse } from "./settings.js";
+import { parameters, parse, rangeOf } from "./settings.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
 /** @typedef {import("./data.js").PatternSet} PatternSet */
@@ -196,7 +196,7 @@ function readSetting(place, name, text, report) {
   const p = parameters.find((row) => row.name === name);
   if (!p) return report(name, "is no field of a link");
   const value = readValue(name, text);
-  if (value === null) report(name, parse(p, text).error || `${p.label} must be on or off; ${shown(text)} was given.`);
+  if (value === null) report(name, `is ${shown(text)}; it must be ${rangeOf(p)}`);
   else place.settings[name] = value;
 }
 

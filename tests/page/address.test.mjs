@@ -63,7 +63,7 @@ test("what is bad in a link is named, the rest is used", async (t) => {
   const page = await open(t, { query: "#v=1&seed=12&kt=cold&colour=red&names=0,8" });
   await page.waitForSelector("#notice:visible");
   const said = await text(page, "notice");
-  assert.match(said, /kt Thermal energy must be from 0 to 10 E₀; “cold” was entered\./);
+  assert.match(said, /kt is “cold”; it must be from 0 to 10 E₀; /);
   assert.match(said, /colour is no field of a link/);
   await fullSpeed(page);
   await finished(page);

@@ -70,10 +70,13 @@ export class Sheet {
     this.patterns[this.selected] = this.pattern.map((level) => levels - 1 - level);
   }
 
-  /** Adds patterns; blank ones make room first. @param {Uint8Array[]} added @returns {number} how many found room */
-  add(added) {
+  /**
+   * Adds patterns; blank ones make room first. @param {Uint8Array[]} added
+   * @param {boolean} [instead] whether they take the place of all that is there @returns {number} how many found room
+   */
+  add(added, instead = false) {
     this.mark();
-    const kept = this.patterns.filter((pattern) => pattern.some(Boolean));
+    const kept = instead ? [] : this.patterns.filter((pattern) => pattern.some(Boolean));
     const fitting = added.slice(0, this.most - kept.length);
     if (fitting.length > 0) this.patterns = [...kept, ...fitting];
     else this.past.pop();

@@ -16,6 +16,7 @@ import { Thumbs } from "./thumbs.js";
 /** @typedef {import("../session.js").Session} Session */
 /** @typedef {import("../protocol.js").Frame} Frame */
 
+const hint = "Draw here, type letters, or choose or drop pictures: a moment after each change it is learned.";
 const restMs = 450;
 const sizes = [14, 20, 28];
 const firstPerLabel = 12; // images of a file that are learned at first, in all
@@ -82,6 +83,7 @@ export class OwnView {
     );
     this.sheetPart = make("div", {}, this.thumbs.element, this.desk, this.letters());
     root.append(this.sheetPart, this.files(), this.note, this.problem);
+    this.say("");
   }
 
   /** @param {number} level */
@@ -132,13 +134,14 @@ export class OwnView {
 
   /** @param {string} note @param {string} [problem] */
   say(note, problem = "") {
-    say(this.note, note);
+    say(this.note, note || hint);
     say(this.problem, problem);
   }
 
-  /** Puts new patterns on the sheet. @param {Uint8Array[]} patterns @param {string} note */
+  /** Puts new patterns on the sheet, in place of the examples while these are untouched. @param {Uint8Array[]} patterns @param {string} note */
   place(patterns, note) {
-    const fitted = this.sheet.add(patterns);
+    const example = this.sheet.drawing === opening("own").patterns.drawing;
+    const fitted = this.sheet.add(patterns, example);
     const { size, most } = this.sheet;
     const left = patterns.length - fitted;
     const limit = `${left} of ${patterns.length} found no room: at most ${most} patterns of ${size} × ${size} are learned.`;
