@@ -40,6 +40,16 @@ export function valueAt(events, name, step, start) {
   return last ? Number(last.value) : start;
 }
 
+/** The hidden units that are switched off when a step is made. @param {Event[]} events in order @param {number} step @returns {number[]} */
+export function lesionsAt(events, step) {
+  const off = new Set();
+  for (const { name, value } of events.filter((event) => event.step <= step)) {
+    if (name === "lesion") off.add(Number(value));
+    if (name === "restore") off.delete(Number(value));
+  }
+  return [...off];
+}
+
 /** The step up to which two lists of events are the same, infinite where they all are. @param {Event[]} a @param {Event[]} b */
 export function firstDifference(a, b) {
   if (a === b) return Number.POSITIVE_INFINITY;

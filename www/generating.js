@@ -1,7 +1,7 @@
 /**
  * The second half of a sitting: the samples, and what is done to them while they run.
  */
-import { eventText, withEvent } from "./events.js";
+import { eventText, lesionsAt, withEvent } from "./events.js";
 import { Learning } from "./learning.js";
 import { Morph } from "./morph.js";
 import { Player } from "./player.js";
@@ -92,6 +92,13 @@ export class Generating extends Learning {
     if (now) this.send({ type: "act", run: this.run, event: eventText({ step, name, value }) });
     else this.repeatFrom(step);
     this.changed();
+  }
+
+  /** Switches a hidden unit off, or on again. @param {number} unit */
+  flip(unit) {
+    if (unit >= (this.model?.hidden ?? 0)) return;
+    const off = lesionsAt(this.events, this.actsNow ? this.player.goal : (this.player.frame?.step ?? 0));
+    this.act(off.includes(unit) ? "restore" : "lesion", String(unit));
   }
 
   /** Takes back all that was done to the run. */

@@ -30,7 +30,7 @@ const changed = () => {
 const session = new Session(changed);
 session.autoplay = !stills;
 
-const stage = new StageView(changed);
+const stage = new StageView(changed, (unit) => session.flip(unit));
 const timeline = new TimelineView((step) => {
   session.player.seek(step);
   showStills(false);
@@ -123,7 +123,7 @@ function render() {
   patterns.render(session, frame);
   asking.render(session, frame);
   completing.render(session, frame);
-  live.render(session);
+  live.render(session, hidden);
   renderOwn(frame);
   against?.render(frame, hidden);
   parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);

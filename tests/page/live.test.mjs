@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { eventOf, eventText, valueAt, withEvent } from "../../www/events.js";
+import { eventOf, eventText, lesionsAt, valueAt, withEvent } from "../../www/events.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -30,6 +30,8 @@ test("events are text and back, and a later act forgets what would have come aft
   assert.deepEqual(withEvent([holds[0]], holds[1]), holds);
   assert.equal(valueAt([a, b, c], "j2", 19, 7), 1);
   assert.equal(valueAt([a, b, c], "j2", 9, 7), 7);
+  const lesions = ["3:lesion:5", "4:lesion:6", "8:restore:5"].map(eventOf);
+  assert.deepEqual([lesionsAt(lesions, 4), lesionsAt(lesions, 8)], [[5, 6], [6]]);
 });
 
 test("a change during a run acts, is listed and in the link, and replays to the same bits with 1 and 2 workers", async (t) => {
@@ -117,4 +119,32 @@ test("the number of samples, and the hidden units beside them", async (t) => {
   await page.keyboard.press("h");
   await page.waitForFunction(() => document.getElementById("samples")?.dataset.hidden === "0");
   assert.ok(print.length > 0);
+});
+
+test("a hidden unit is switched off and on, by a click and by its number", async (t) => {
+  const page = await open(t, { query: "#v=1&samples=1" });
+  await fullSpeed(page);
+  await atEnd(page);
+  const before = await text(page, "r-print");
+  await page.click("#hidden-units");
+  await page.waitForFunction(() => document.getElementById("samples")?.dataset.hidden === "10");
+  const spot = await page.$eval("#samples", (canvas) => {
+    const { width = "", scale = "" } = /** @type {HTMLElement} */ (canvas).dataset;
+    const ratio = /** @type {HTMLCanvasElement} */ (canvas).width / canvas.getBoundingClientRect().width;
+    return { x: ((Number(width) - 10 + 3.5) * Number(scale)) / ratio, y: (2.5 * Number(scale)) / ratio };
+  });
+  await page.click("#samples", { position: spot });
+  await page.waitForFunction(() => document.querySelector("#acts li")?.textContent?.endsWith("hidden unit 23"));
+  await page.waitForFunction((print) => document.getElementById("r-print")?.textContent !== print, before);
+  await atEnd(page);
+  await page.fill("#lesion", "128");
+  await page.press("#lesion", "Enter");
+  assert.match(await text(page, "lesion-problem"), /Hidden unit must be a whole number from 0 to 127; “128”/);
+  await page.focus("#scrub");
+  await page.keyboard.press("Home");
+  await page.fill("#lesion", "23");
+  await page.press("#lesion", "Enter");
+  await page.waitForFunction(() => document.querySelector("#acts li:last-child")?.textContent?.includes("switched on"));
+  await page.click("#play");
+  await page.waitForFunction((print) => document.getElementById("r-print")?.textContent === print, before);
 });

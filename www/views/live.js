@@ -25,6 +25,11 @@ export class LiveView {
     this.list = byId("acts");
     this.undo = byId("undo-acts");
     this.undo.addEventListener("click", () => session.undoActs());
+    this.lesions = byId("lesions");
+    this.lesions.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.lesion();
+    });
     /** @type {Event[]} */
     this.listed = [];
     this.knobs = liveNames.map((name) => this.knob(name));
@@ -54,8 +59,19 @@ export class LiveView {
     return { name, slider, now, row, unit: p.unit };
   }
 
-  /** @param {Session} session */
-  render(session) {
+  /** Switches the hidden unit that was entered. */
+  lesion() {
+    const entered = /** @type {HTMLInputElement} */ (byId("lesion")).value.trim();
+    const most = (this.session.model?.hidden ?? 0) - 1;
+    const good = /^\d{1,5}$/.test(entered) && Number(entered) <= most;
+    const limit = `Hidden unit must be a whole number from 0 to ${most}; “${entered.slice(0, 24)}” was entered.`;
+    say(byId("lesion-problem"), good ? "" : limit);
+    if (good) this.session.flip(Number(entered));
+  }
+
+  /** @param {Session} session @param {boolean} hidden whether the hidden units are shown */
+  render(session, hidden) {
+    this.lesions.hidden = !hidden || !session.model?.hidden;
     const { events, player, settings, model, phase } = session;
     const here = player.playing ? player.goal : (player.frame?.step ?? 0);
     for (const { name, slider, now, row, unit } of this.knobs) {
@@ -81,8 +97,17 @@ export class LiveView {
   }
 }
 
+/** @type {Record<string, string>} */
+const actWords = {
+  class: "asked for class",
+  clamp: "visible unit held,",
+  release: "released visible unit",
+  lesion: "switched off hidden unit",
+  restore: "switched on hidden unit",
+};
+
 /** @param {Event} event @param {number} dt */
 function words({ step, name, value }, dt) {
-  const label = parameters.find((p) => p.name === name)?.label ?? name;
+  const label = parameters.find((p) => p.name === name)?.label ?? actWords[name] ?? name;
   return `t = ${fixed(step * dt, 2)}: ${label} ${value}`;
 }

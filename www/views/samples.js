@@ -13,6 +13,7 @@ import { Plates, resize } from "./plate.js";
 const moments = 10;
 const margin = 10; // px around the pictures
 const blue = "#86bdf2";
+const gone = "#33507a"; // a unit that is switched off
 
 export class SamplesView {
   /** @param {HTMLCanvasElement} canvas */
@@ -36,12 +37,13 @@ export class SamplesView {
   /**
    * @param {Frame} frame @param {number} width @param {number} height units of one picture
    * @param {boolean} [hidden] whether the hidden units stand beside each sample, in a block of its height
+   * @param {number[]} [off] hidden units that are switched off
    */
-  showGrid(frame, width, height, hidden = false) {
+  showGrid(frame, width, height, hidden = false, off = []) {
     const samples = frame.heat.length;
     const units = frame.hidden.length / samples;
     const beside = hidden ? Math.ceil(units / height) : 0;
-    if (this.same(["grid", frame, width, height, beside])) return;
+    if (this.same(["grid", frame, width, height, beside, String(off)])) return;
     const wide = width + (beside && beside + 1);
     const columns = beside ? widest(samples, wide / height) : Math.ceil(Math.sqrt(samples));
     const grid = this.layout(columns, samples, wide, height);
@@ -53,11 +55,11 @@ export class SamplesView {
       this.bar(strongest[s], x, y + height * grid.scale, width * grid.scale, grid.bar);
     }
     this.canvas.dataset.hidden = String(beside);
-    if (beside) this.showHidden(frame, units, beside, [width, height], grid);
+    if (beside) this.showHidden(frame, units, beside, [width, height], grid, off);
   }
 
-  /** @param {Frame} frame @param {number} units hidden ones @param {number} columns of the block @param {number[]} size of a picture @param {Grid} grid */
-  showHidden({ hidden, heat }, units, columns, [width, height], grid) {
+  /** @param {Frame} frame @param {number} units hidden ones @param {number} columns of the block @param {number[]} size of a picture @param {Grid} grid @param {number[]} off */
+  showHidden({ hidden, heat }, units, columns, [width, height], grid, off) {
     const block = columns * height;
     const padded = new Uint8Array(block * heat.length);
     heat.forEach((_, s) => {
@@ -72,6 +74,10 @@ export class SamplesView {
       this.plates.draw(this.context, s, x, top, scale);
       this.context.clearRect(x + last * scale, top + rows * scale, (columns - last) * scale, scale);
       this.context.clearRect(x, top + (rows + 1) * scale, columns * scale, (height - rows - 1) * scale);
+      this.context.fillStyle = gone;
+      for (const unit of off) {
+        this.context.fillRect(x + (unit % columns) * scale, top + Math.floor(unit / columns) * scale, scale, scale);
+      }
     });
   }
 
@@ -94,6 +100,28 @@ export class SamplesView {
         this.bar(strongest[s], x, y + height * grid.scale, width * grid.scale, grid.bar);
       }
     });
+  }
+
+  /** The hidden unit at a point of the page, where it is shown. @param {number} clientX @param {number} clientY @returns {number | null} */
+  unitAt(clientX, clientY) {
+    const [columns, scale, gap, bar, wide, height, beside] = [
+      "columns",
+      "scale",
+      "gap",
+      "bar",
+      "width",
+      "height",
+      "hidden",
+    ].map((key) => Number(this.canvas.dataset[key]));
+    if (!beside) return null;
+    const box = this.canvas.getBoundingClientRect();
+    const ratio = this.canvas.width / box.width;
+    const [x, y] = [(clientX - box.left) * ratio, (clientY - box.top) * ratio];
+    const [across, down] = [wide * scale + gap, height * scale + 2 * bar + gap];
+    const column = Math.floor((x % across) / scale) - (wide - beside);
+    const row = Math.floor((y % down) / scale);
+    const inside = column >= 0 && column < beside && row < height && Math.floor(x / across) < columns;
+    return inside ? row * beside + column : null;
   }
 
   /** @param {unknown[]} state */

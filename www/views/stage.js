@@ -1,4 +1,5 @@
 /** The stage as a whole: which picture it shows, and the veil that says what is going on. */
+import { lesionsAt } from "../events.js";
 import { duration } from "../format.js";
 import { byId, say } from "./dom.js";
 import { SamplesView } from "./samples.js";
@@ -7,8 +8,9 @@ import { SamplesView } from "./samples.js";
 /** @typedef {import("../protocol.js").Frame} Frame */
 
 export class StageView {
-  /** @param {() => void} changed */
-  constructor(changed) {
+  /** @param {() => void} changed @param {(unit: number) => void} chosen called with a hidden unit that was clicked */
+  constructor(changed, chosen) {
+    this.chosen = chosen;
     this.samples = new SamplesView(/** @type {HTMLCanvasElement} */ (byId("samples")));
     this.samples.onresize = changed;
     this.stayInView();
@@ -26,8 +28,10 @@ export class StageView {
     new IntersectionObserver(([{ intersectionRatio }]) => stage.classList.toggle("away", intersectionRatio < 0.3), {
       threshold: 0.3,
     }).observe(stage);
-    canvas.addEventListener("click", () => {
-      if (stage.classList.contains("away")) byId("figure").scrollIntoView();
+    canvas.addEventListener("click", ({ clientX, clientY }) => {
+      if (stage.classList.contains("away")) return byId("figure").scrollIntoView();
+      const unit = this.samples.unitAt(clientX, clientY);
+      if (unit !== null) this.chosen(unit);
     });
   }
 
@@ -38,7 +42,8 @@ export class StageView {
       const fits = frame.pixels.length === frame.heat.length * images.width * images.height;
       if (stills && player.finished) this.samples.showStills(player.frames, images.width, images.height);
       else if (fits && !(stills && session.phase === "trained")) {
-        this.samples.showGrid(frame, images.width, images.height, hidden);
+        const off = hidden ? lesionsAt(session.events, frame.step) : [];
+        this.samples.showGrid(frame, images.width, images.height, hidden, off);
       }
     }
     this.renderVeil(session, stills);
