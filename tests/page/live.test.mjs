@@ -81,7 +81,13 @@ test("a change after scrubbing back cuts the run off there, and can be taken bac
   await page.click("#play");
   await atEnd(page);
   assert.notEqual(await text(page, "r-print"), before);
-  await page.click("#undo-acts");
+  await page.focus("#undo-acts");
+  await page.keyboard.press("Enter");
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.id),
+    "live-generate_kt",
+    "the focus stays with the knobs",
+  );
   await page.waitForFunction((print) => document.getElementById("r-print")?.textContent === print, before);
   assert.deepEqual(await acts(page), []);
 });

@@ -24,7 +24,10 @@ export class LiveView {
     this.moving = "";
     this.list = byId("acts");
     this.undo = byId("undo-acts");
-    this.undo.addEventListener("click", () => session.undoActs());
+    this.undo.addEventListener("click", () => {
+      session.undoActs();
+      this.knobs[0].slider.focus(); // the button goes, the focus stays here
+    });
     this.lesions = byId("lesions");
     this.lesions.addEventListener("submit", (event) => {
       event.preventDefault();

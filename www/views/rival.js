@@ -140,7 +140,7 @@ export class RivalView {
     this.compare(frame, other);
     const state = stateOf(session, other);
     const still = !this.first.player.playing && this.first.player.target === null;
-    if (still || state !== "") say(this.caption, state || this.sentence(frame, other));
+    say(this.caption, state || (still ? this.sentence(frame, other) : ""));
     if (other) this.canvas.setAttribute("aria-label", this.sentence(frame, other));
   }
 
