@@ -114,7 +114,9 @@ export class Pool {
       this.members[0].start(this.module);
       this.timer = setInterval(() => this.watch(), pingMs);
     } catch (error) {
-      this.on.broken(`The computer could not be loaded: ${/** @type {Error} */ (error).message}`);
+      this.on.broken(
+        `The computer could not be loaded: ${/** @type {Error} */ (error).message}. Reloading the page tries again.`,
+      );
     }
   }
 

@@ -49,7 +49,7 @@ test("a download that fails is told, not hidden", async (t) => {
     before: (p) => p.route("**/thermogen_bg.wasm", (route) => route.fulfill({ status: 503 })),
   });
   await page.waitForSelector("#notice:visible");
-  assert.match(await text(page, "notice"), /could not be loaded.*503/);
+  assert.match(await text(page, "notice"), /could not be loaded.*503\. Reloading the page tries again\./);
   assert.equal(await page.isDisabled("#play"), true);
 });
 
@@ -82,4 +82,32 @@ test("without WebAssembly the page says so", async (t) => {
   });
   await page.waitForSelector("#notice:visible");
   assert.match(await text(page, "notice"), /cannot run WebAssembly/);
+});
+
+test("a worker that traps after changes were made is replaced, and the changes are made again", async (t) => {
+  const query = "#v=1&events=60:generate_kt:3;200:lesion:17;260:j2:0.5";
+  const whole = await open(t, { query });
+  await fullSpeed(whole);
+  await finished(whole);
+  const page = await open(t, { query, complaints: true });
+  await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 1);
+  await page.workers()[0].evaluate(() => {
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    });
+  });
+  await page.waitForFunction(() => document.getElementById("notice")?.textContent?.includes("restarted"));
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await text(page, "r-print"), await text(whole, "r-print"));
+});
+
+test("a change that this computer cannot make stops the run, is told, and can be taken back", async (t) => {
+  const page = await open(t, { query: "#v=1&events=20:lesion:9999" });
+  await fullSpeed(page);
+  await page.waitForFunction(() => document.getElementById("veil-note")?.textContent?.includes("9999"));
+  assert.match(await text(page, "veil-note"), /lesion = 9999: must be/);
+  await page.click("#undo-acts");
+  await finished(page);
+  await page.waitForFunction(() => location.hash === "");
 });
