@@ -47,7 +47,9 @@ export class Address {
       this.seen = Object.values(this.place());
       return;
     }
-    const { readLink } = await link();
+    const reader = await link().catch(() => null);
+    if (!reader) return this.open(opening(""), "What reads links could not be loaded. Reloading the page tries again.");
+    const { readLink } = reader;
     const { place, problems } = readLink(location.hash);
     const words = problems.slice(0, 6).map(({ field, message }) => `${field} ${message}`);
     const more = problems.length > words.length ? `; and ${problems.length - words.length} more` : "";
@@ -62,7 +64,7 @@ export class Address {
     this.seen = now;
     this.timer ||= window.setTimeout(() => {
       this.timer = 0;
-      this.write();
+      this.write().catch(() => {}); // without the writer the address stays as it is; copying says why
     }, quietMs);
   }
 
@@ -82,7 +84,9 @@ export class Address {
 
   /** Puts the link on the clipboard. @returns {Promise<{url: string, said: string, copied: boolean}>} */
   async copy() {
-    const omitted = await this.write();
+    const omitted = await this.write().catch(() => null);
+    if (!omitted)
+      return { url: location.href, copied: false, said: "What writes links could not be loaded; try again." };
     const url = location.href.replace(/#.*$/, "") + (this.written && `#${this.written}`);
     try {
       await navigator.clipboard.writeText(url);

@@ -1,6 +1,7 @@
 /** Wires the session to the views; one render per display frame, only when something changed. */
 import { Address } from "./address.js";
 import { prefersStills } from "./detect.js";
+import { OwnDoor } from "./own/door.js";
 import { opening, scenes } from "./scenes.js";
 import { Session } from "./session.js";
 import { presetSettings } from "./settings.js";
@@ -18,8 +19,6 @@ import { themeButton } from "./views/theme.js";
 import { TimelineView } from "./views/timeline.js";
 import { TransportView } from "./views/transport.js";
 
-/** @typedef {import("./protocol.js").Frame} Frame */
-
 let dirty = true;
 let stills = prefersStills();
 let hidden = false;
@@ -30,6 +29,7 @@ const changed = () => {
 const session = new Session(changed);
 session.autoplay = !stills;
 
+const own = new OwnDoor(byId("own"), session);
 const stage = new StageView(changed, (unit) => session.flip(unit));
 const timeline = new TimelineView((step) => {
   session.player.seek(step);
@@ -46,36 +46,13 @@ const loss = new LossView(session);
 const readouts = new ReadoutsView();
 const patterns = new PatternsView(
   scenes,
-  (scene) => (scene.id === "own" ? openOwn() : session.openScene(scene)),
+  (scene) => (scene.id === "own" ? own.open() : session.openScene(scene)),
   (change) => session.apply(session.settings, { ...session.patterns, ...change }),
 );
 const asking = new AskingView((asked) => session.askFor(asked));
 const completing = new CompletingView(session);
 const live = new LiveView(session);
 const parameters = new ParametersView((name, value) => session.apply({ ...session.settings, [name]: value }));
-
-/** @type {Promise<import("./views/own.js").OwnView> | null} loaded when own data are wanted */
-let own = null;
-const ownView = () => {
-  own ??= Promise.all([import("./views/own.js"), styled(byId("own"))]).then(
-    ([{ OwnView }]) => new OwnView(byId("own"), session),
-  );
-  return own;
-};
-
-/** Opens the scene of own patterns, as it was left if it was there before. */
-async function openOwn() {
-  if (own) (await own).open();
-  else session.openScene({ id: "own" });
-}
-
-/** @param {Frame | null} frame */
-async function renderOwn(frame) {
-  const { source } = session.patterns;
-  const shown = source === "drawn" || source === "file";
-  byId("own").hidden = !shown;
-  if (shown) (await ownView()).render(session, frame);
-}
 
 /** @type {import("./views/rival.js").RivalView | null} loaded when two settings are compared */
 let against = null;
@@ -87,18 +64,6 @@ async function compareView() {
   }
   return against;
 }
-
-// Files may be dropped anywhere.
-addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
-addEventListener("drop", async (event) => {
-  const files = [...(event.dataTransfer?.files ?? [])];
-  if (files.length === 0) return;
-  event.preventDefault();
-  const view = await ownView();
-  if (session.scene !== "own") await openOwn();
-  view.render(session, null);
-  view.take(files);
-});
 
 /** @param {boolean} on */
 function showStills(on) {
@@ -124,7 +89,7 @@ function render() {
   asking.render(session, frame);
   completing.render(session, frame);
   live.render(session, hidden);
-  renderOwn(frame);
+  own.render(frame);
   against?.render(frame, hidden);
   parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
   const notice = byId("notice");
@@ -165,7 +130,14 @@ byId("others").addEventListener("click", () => {
   const { first, ...rest } = session.patterns;
   session.apply(session.settings, { ...rest, first: first + 1 });
 });
-byId("compare").addEventListener("click", async () => (await compareView()).name.focus());
+byId("compare").addEventListener("click", async () => {
+  try {
+    (await compareView()).name.focus();
+  } catch (error) {
+    session.notice = `The comparison could not be loaded: ${/** @type {Error} */ (error).message}. Press again to try again.`;
+    changed();
+  }
+});
 byId("halt").addEventListener("click", () => session.stopTraining());
 byId("speed").addEventListener("change", changed);
 address.read().then(() => session.start());

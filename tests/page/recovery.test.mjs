@@ -111,3 +111,26 @@ test("a change that this computer cannot make stops the run, is told, and can be
   await finished(page);
   await page.waitForFunction(() => location.hash === "");
 });
+
+test("a part of the page that does not load is told, and tried again when wanted again", async (t) => {
+  let refuse = true;
+  const page = await open(t, {
+    complaints: true,
+    query: "#v=1&seed=2",
+    before: (p) => p.route(/(link|own|rival)[^/]*\.js$/, (route) => (refuse ? route.abort() : route.fallback())),
+  });
+  await fullSpeed(page);
+  await finished(page);
+  assert.match(await text(page, "notice"), /^What reads links could not be loaded/);
+  await page.click("#compare");
+  await page.waitForFunction(() => document.getElementById("notice")?.textContent?.startsWith("The comparison could"));
+  await page.check("input[value=own]");
+  await page.waitForFunction(() => document.getElementById("notice")?.textContent?.includes("own patterns could not"));
+  await finished(page);
+  refuse = false;
+  await page.check("input[value=glyphs]");
+  await page.check("input[value=own]");
+  await page.waitForSelector("#own .pad");
+  await page.click("#compare");
+  await page.waitForSelector("#differs");
+});

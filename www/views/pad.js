@@ -91,8 +91,13 @@ export class Pad {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const { sheet } = this;
+    if ((event.ctrlKey || event.metaKey) && event.key === "z") {
+      event.preventDefault();
+      sheet.undo();
+      return this.drawn();
+    }
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const [x, y] = this.cursor;
     const at = y * sheet.size + x;
     const move = moves[event.key];
