@@ -342,6 +342,18 @@ fn a_link_is_run_and_says_what_it_left_out() {
     assert!(desk.bad("replay scene=digits --digits nowhere").contains("digits-first.bin"));
 }
 
+/// The page is held to the same fingerprints (tests/page/address.test.mjs).
+#[test]
+fn a_link_ends_in_the_fingerprints_that_the_page_shows() {
+    let desk = Desk::new();
+    let shared: serde_json::Value = serde_json::from_str(include_str!("../links.json")).unwrap();
+    for run in shared["runs"].as_array().unwrap() {
+        let link = run["link"].as_str().unwrap();
+        let said = desk.json(&format!("replay {link}"));
+        assert_eq!((&said["model"], &said["generation"]), (&run["model"], &run["generation"]), "{link}");
+    }
+}
+
 /// A receipt of each schema there was, as the program of its time wrote it.
 #[test]
 fn receipts_of_every_schema_still_replay() {

@@ -1,6 +1,7 @@
 // The address follows what is shown, and brings it back in another page.
 
 import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
@@ -40,6 +41,17 @@ test("what is changed is in the address, and the address makes the same bits aga
   );
   assert.equal(await text(other, "r-print"), print);
   assert.equal(await other.inputValue("#p-kt"), "0.12");
+});
+
+test("a link ends in the fingerprints that it ends in natively", async (t) => {
+  const { runs } = JSON.parse(readFileSync(new URL("../links.json", import.meta.url), "utf8"));
+  for (const { link, model, generation } of runs) {
+    const page = await open(t, { query: `#${link}` });
+    await fullSpeed(page);
+    await finished(page);
+    assert.equal(await text(page, "r-print"), generation, link);
+    assert.ok((await text(page, "train-note")).includes(model), link);
+  }
 });
 
 test("a link met in an open page is opened, an anchor is not", async (t) => {
