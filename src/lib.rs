@@ -66,6 +66,7 @@ pub mod check;
 pub mod cli;
 pub mod data;
 pub mod fingerprint;
+pub mod inspect;
 pub mod kernels;
 pub mod learn;
 pub mod model;

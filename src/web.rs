@@ -1,5 +1,10 @@
 //! The wasm boundary: converts, delegates, maps errors. Arrays are copied in and out.
 
+#[cfg(feature = "tools")]
+pub mod inspect;
+#[cfg(feature = "tools")]
+pub mod receipts;
+
 use crate::data::images::ImageSet;
 use crate::data::{DataError, checkpoint, glyphs, idx};
 use crate::fingerprint::Fingerprint;
@@ -9,6 +14,7 @@ use crate::model;
 use crate::parameters::{self, ParameterError, Parameters, Value};
 use crate::physics::denoising::{Denoising, DenoisingError};
 use crate::physics::events::{Act, Event};
+use crate::physics::stability::Stability;
 use js_sys::{Error, Reflect};
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
@@ -275,6 +281,13 @@ impl Model {
     pub fn fingerprint(&self) -> String {
         self.0.couplings.fingerprint().to_string()
     }
+    /// The largest time step that generation with these settings is predicted to stand: beyond it the
+    /// stiffest mode grows.
+    #[wasm_bindgen(js_name = largestStep)]
+    pub fn largest_step(&self, settings: JsValue) -> Outcome<f64> {
+        let parameters = set_all(self.0.parameters.clone(), settings)?;
+        Ok(Stability::of(&self.0.couplings, &parameters).largest_step)
+    }
     /// The couplings of one hidden unit with all visible units.
     #[wasm_bindgen(js_name = couplingMap)]
     pub fn coupling_map(&self, hidden: usize) -> Outcome<Vec<f32>> {
@@ -404,6 +417,20 @@ impl Generator {
     /// The events that have been, each `step:name:value`.
     pub fn events(&self) -> Vec<String> {
         self.0.events().iter().map(Event::to_string).collect()
+    }
+    /// What one unit (visible first) of a sample feels while all others stay: its conditional bias, where it
+    /// is lowest, then V at each x less V at 0, all but the place in kT.
+    #[wasm_bindgen(js_name = unitPotential)]
+    pub fn unit_potential(&self, sample: usize, unit: usize, xs: &[f64]) -> Outcome<Vec<f64>> {
+        let (samples, units) = (self.0.samples(), self.0.model().couplings.network().units());
+        for (name, value, most) in [("sample", sample, samples), ("unit", unit, units)] {
+            if value >= most {
+                return Err(ParameterError::invalid(name, value, format!("below {most}")).into());
+            }
+        }
+        let (potential, kt) = (self.0.unit_potential(sample, unit), self.0.reference_kt());
+        let values = xs.iter().map(|&x| potential.at(x) / kt);
+        Ok([potential.bias / kt, potential.lowest()].into_iter().chain(values).collect())
     }
     /// Signed overlap of every sample with every target (count × Nv), samples × count.
     pub fn overlaps(&self, targets: &[f32]) -> Outcome<Vec<f32>> {

@@ -2,6 +2,11 @@
 #![cfg(target_family = "wasm")]
 
 use js_sys::{JSON, Object, Reflect};
+#[cfg(feature = "tools")]
+use thermogen::web::{
+    inspect::{self, Spectrum},
+    receipts::{self, Receipt},
+};
 use thermogen::web::{self, Generator, Model, Trainer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -162,4 +167,79 @@ fn a_generator_refuses_what_it_cannot_do() {
     let generator = Generator::new(&model, object("{}"), 0, 1).expect("a generator");
     refusal(generator.overlaps(&[0.0; 7]));
     refusal(model.coupling_map(16));
+}
+
+#[wasm_bindgen_test]
+fn acts_do_work_and_the_first_law_holds() {
+    let model = trained(&object(QUICK)).model();
+    let mut generator = Generator::new(&model, object("{}"), 0, 3).expect("a generator");
+    generator.schedule(vec!["5:generate_kt:2".into(), "12:lesion:3".into()]).expect("events");
+    generator.advance(10).expect("finite");
+    let start = generator.energies();
+    let (heat, work) = (generator.heat_emitted(), generator.work());
+    generator.act("clamp", "4=0.5").expect("an act");
+    generator.advance(10).expect("finite");
+    assert_eq!(generator.events(), ["5:generate_kt:2", "10:clamp:4=0.5", "12:lesion:3"]);
+    for (sample, before) in start.iter().enumerate() {
+        let risen = generator.energies()[sample] - before;
+        let given = generator.work()[sample] - work[sample] - generator.heat_emitted()[sample] + heat[sample];
+        assert!((risen - given).abs() < 1e-9 && generator.work()[sample] != 0.0);
+        let parts: f64 = generator.heat_parts()[6 * sample..6 * sample + 6].iter().sum();
+        assert!((parts - generator.heat_emitted()[sample]).abs() < 1e-9);
+    }
+    assert_eq!(refusal(generator.act("lesion", "16")).0, "lesion");
+    assert_eq!(refusal(generator.schedule(vec!["1:lesion".into()])).0, "event");
+}
+
+#[cfg(feature = "tools")]
+#[wasm_bindgen_test]
+fn a_computer_can_be_looked_into() {
+    let trainer = trained(&object(QUICK));
+    let model = trainer.model();
+    let spectrum = Spectrum::new(&model);
+    let values = spectrum.values();
+    assert_eq!((values.len(), spectrum.lowest().len()), (SIZE * SIZE + 16, SIZE * SIZE + 16));
+    assert!(values.is_sorted() && spectrum.below(1e9) == 0 && spectrum.below(-1e9) == values.len());
+    assert_eq!(spectrum.overlaps(&trainer.targets()).expect("patterns").len(), 3);
+    assert!(model.largest_step(object("{}")).expect("a step") > 0.01);
+    let pattern = &trainer.targets()[..SIZE * SIZE];
+    let along = |relaxed| {
+        inspect::along_pattern(&model, object("{}"), pattern, &[-1.0, 0.0, 1.0], relaxed).expect("energies")
+    };
+    assert!(along(true).iter().zip(along(false)).all(|(low, high)| *low <= high + 1e-9));
+    let generator = Generator::new(&model, object("{}"), 0, 1).expect("a generator");
+    let unit = generator.unit_potential(0, 80, &[0.0, 1.0]).expect("a unit");
+    assert!(unit.len() == 4 && unit[2] == 0.0 && (unit[3] - (20.0 + unit[0])).abs() < 1e-9);
+    refusal(generator.unit_potential(0, 97, &[]));
+    let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
+    let account = inspect::path_account(&model, pixels, vec![0, 1, 2], SIZE, SIZE, 2, 0).expect("an account");
+    let residual = get(&object(&account), "exact_residual").as_f64().expect("a number");
+    assert!(residual.abs() < 1e-9, "{account}");
+    assert!((inspect::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01);
+}
+
+#[cfg(feature = "tools")]
+#[wasm_bindgen_test]
+fn a_receipt_is_written_and_read_again() {
+    let run = r#"{"made_by": "a test", "preset": null, "settings": {"kt": 0.30000000000000004, "seed": 3}, "glyphs":
+        {"ids": [0, 1], "size": 9, "seed": 3, "first": 12}, "width": 9, "height": 9, "fingerprint": "0", "loss_excess":
+        null, "seconds": 1.5, "generation": {"settings": {"samples": 2}, "first": 4, "classes": [1, 0], "events":
+        ["5:lesion:3"], "fingerprint": "1", "heats": [1, 3], "seconds": null}}"#;
+    let pixels = web::draw_glyphs(&[0, 1], SIZE, 3, 12).expect("glyphs");
+    let write =
+        |pixels: Vec<u8>| receipts::write_receipt(run, pixels, vec![0, 1], &[1, 0, 1], &[0.5, 0.0, -0.25]);
+    let text = write(pixels.clone()).expect("a receipt");
+    let receipt = Receipt::new(&text).expect("its own text");
+    let json = object(&receipt.json());
+    assert_eq!(get(&get(&get(&json, "model"), "settings"), "kt").as_f64(), Some(0.1 + 0.2));
+    assert_eq!(get(&get(&json, "generation"), "heat_emitted_mean_kt").as_f64(), Some(2.0));
+    let images = receipt.images().expect("images");
+    assert_eq!(js_sys::Uint8Array::from(get(&images, "pixels")).to_vec(), pixels);
+    let clamp = receipt.clamp().expect("a clamp");
+    assert_eq!(js_sys::Uint8Array::from(get(&clamp, "mask")).to_vec(), [1, 0, 1]);
+    assert_eq!(js_sys::Float32Array::from(get(&clamp, "values")).to_vec(), [0.5, 0.0, -0.25]);
+    let mut other = pixels;
+    other[0] ^= 1;
+    assert_eq!(refusal(write(other)).0, "images");
+    assert_eq!(refusal(Receipt::new("{}")).0, "receipt");
 }

@@ -14,9 +14,13 @@ use super::report::{Report, Statistics};
 use super::{Outcome, Refusal, models};
 use crate::parameters::Parameters;
 use crate::physics::potential::Energy;
+use crate::physics::stability::Stability;
 use inputs::{Asked, Inputs};
 use outputs::Outputs;
-pub use plan::{Batch, Plan, fingerprint, heats};
+pub use plan::{Batch, Plan, final_states, fingerprint, heats};
+
+/// The part of the largest stable step above which a run is warned about.
+const CAUTION: f64 = 0.8;
 
 /// The command's flags.
 pub fn command() -> Command {
@@ -73,6 +77,13 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
     plan.frames = frames(matches, &plan.parameters, plan.model.couplings.network().units())?;
     plan.midpoint = matches.get_flag("midpoint");
     let outputs = Outputs::new(matches)?;
+    let largest = Stability::of(&plan.model.couplings, &plan.parameters).largest_step;
+    if plan.parameters.generate_dt > CAUTION * largest {
+        eprintln!(
+            "thermogen: dt = {} is near or beyond {largest:.3}, the largest step that the stiffest mode is predicted to stand",
+            plan.parameters.generate_dt
+        );
+    }
     let began = Instant::now();
     let batches = plan.batches()?;
     let seconds = began.elapsed().as_secs_f64();

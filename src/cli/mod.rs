@@ -10,6 +10,7 @@ mod flags;
 mod generate;
 mod glyphs;
 mod gradient;
+mod inspect;
 mod loss;
 mod models;
 mod noise;
@@ -18,6 +19,7 @@ mod quality;
 mod replay;
 mod report;
 mod source;
+mod sweep;
 mod train;
 
 use std::process::ExitCode;
@@ -79,6 +81,8 @@ fn command() -> Command {
             replay::command(),
             paper::command(),
             quality::command(),
+            inspect::command(),
+            sweep::command(),
             bench::command(),
         ])
 }
@@ -95,6 +99,8 @@ fn run(matches: &ArgMatches) -> Outcome<Report> {
         Some(("paper", flags)) => paper::run(flags),
         Some(("check", flags)) => check::run(flags),
         Some(("quality", flags)) => quality::run(flags),
+        Some(("inspect", flags)) => inspect::run(flags),
+        Some(("sweep", flags)) => sweep::run(flags),
         Some(("bench", flags)) => bench::run(flags),
         _ => Err(Refusal("no command is given; see thermogen --help".into())),
     }

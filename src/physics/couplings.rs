@@ -63,6 +63,34 @@ impl Couplings {
         }
     }
 
+    /// Σ_j J_ij x_j of every unit, in f64.
+    pub fn times(&self, x: &[f64]) -> Vec<f64> {
+        let mut force = vec![0.0; x.len()];
+        let (visible, hidden) = x.split_at(self.network.visible());
+        let (force_visible, force_hidden) = force.split_at_mut(visible.len());
+        let rows = self.vh.chunks(hidden.len().max(1));
+        for (row, (force, x)) in rows.zip(force_visible.iter_mut().zip(visible)) {
+            for ((&j, &y), force_hidden) in row.iter().zip(hidden).zip(&mut *force_hidden) {
+                *force += f64::from(j) * y;
+                *force_hidden += f64::from(j) * x;
+            }
+        }
+        for (block, force, x) in [(&self.vv, force_visible, visible), (&self.hh, force_hidden, hidden)] {
+            for (row, force) in block.chunks(x.len().max(1)).zip(force) {
+                *force += row.iter().zip(x).map(|(&j, x)| f64::from(j) * x).sum::<f64>();
+            }
+        }
+        force
+    }
+
+    /// b_i + Σ_j J_ij x_j of every unit, in f64.
+    pub fn linear_gradient(&self, x: &[f64]) -> Vec<f64> {
+        let mut force = self.times(x);
+        let biases = self.bias_visible.iter().chain(&self.bias_hidden);
+        force.iter_mut().zip(biases).for_each(|(force, &b)| *force += f64::from(b));
+        force
+    }
+
     /// θ ← θ + scale · other.
     pub fn add_scaled(&mut self, scale: f32, other: &Couplings) {
         for (ours, theirs) in self.blocks_mut().into_iter().zip(other.blocks()) {

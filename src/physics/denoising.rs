@@ -11,7 +11,7 @@ use super::equilibrium::Equilibrium;
 use super::events::{Act, Event};
 use super::heat::heat_between;
 use super::langevin::{Batch, Diverged, Step};
-use super::potential::{Energy, OnSite, energy};
+use super::potential::{Energy, OnSite, UnitPotential, energy};
 use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
@@ -289,6 +289,12 @@ impl Denoising {
     /// [`Denoising::reference_kt`].
     pub fn energy(&self, sample: usize) -> Energy {
         self.energy_now(sample).times(1.0 / self.reference_kt)
+    }
+
+    /// What one unit of a sample feels now while all others stay, E₀.
+    pub fn unit_potential(&self, sample: usize, unit: usize) -> UnitPotential {
+        let on_site = OnSite::new(&self.parameters);
+        UnitPotential::new(on_site, self.couplings(), &self.drives[sample], &self.units(sample), unit)
     }
 
     fn heat(&self, account: Account, sample: usize) -> Energy {

@@ -147,7 +147,7 @@ fn inflection(OnSite { j2, j4 }: OnSite) -> f64 {
 }
 
 /// The deepest minimum of V₀(x) − f x, the right one of two equals.
-fn minimum(on_site: OnSite, force: f64) -> f64 {
+pub fn minimum(on_site: OnSite, force: f64) -> f64 {
     // On the side the force points to, V₀ − f x falls and then rises: bisect its derivative.
     let (start, end) = (inflection(on_site), radius(on_site, force));
     let (low, high) = if force < 0.0 { (-end, -start) } else { (start, end) };
@@ -167,6 +167,9 @@ fn other_minimum(on_site: OnSite, force: f64) -> Option<f64> {
 fn bisect(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
     for _ in 0..200 {
         let middle = 0.5 * (low + high);
+        if middle <= low || middle >= high {
+            break;
+        }
         if f(middle) > 0.0 { high = middle } else { low = middle }
     }
     0.5 * (low + high)

@@ -26,20 +26,7 @@ pub fn heat_between(on_site: OnSite, theta: &Couplings, drive: &[f32], from: &[f
     let wide = |x: &[f32]| x.iter().map(|&x| f64::from(x)).collect::<Vec<f64>>();
     let (from, to) = (wide(from), wide(to));
     let middle: Vec<f64> = from.iter().zip(&to).map(|(x, y)| 0.5 * (x + y)).collect();
-    let bias = theta.bias_visible.iter().chain(&theta.bias_hidden);
-    let mut force: Vec<f64> = bias.zip(drive).map(|(&b, &f)| f64::from(b) - f64::from(f)).collect();
-    let (visible, hidden) = middle.split_at(theta.network().visible());
-    let (force_visible, force_hidden) = force.split_at_mut(visible.len());
-    for (row, (force, x)) in theta.vh.chunks(hidden.len().max(1)).zip(force_visible.iter_mut().zip(visible)) {
-        for ((&j, &y), force_hidden) in row.iter().zip(hidden).zip(&mut *force_hidden) {
-            *force += f64::from(j) * y;
-            *force_hidden += f64::from(j) * x;
-        }
-    }
-    for (block, force, x) in [(&theta.vv, force_visible, visible), (&theta.hh, force_hidden, hidden)] {
-        for (row, force) in block.chunks(x.len().max(1)).zip(force) {
-            *force += row.iter().zip(x).map(|(&j, x)| f64::from(j) * x).sum::<f64>();
-        }
-    }
+    let mut force = theta.linear_gradient(&middle);
+    force.iter_mut().zip(drive).for_each(|(force, &drive)| *force -= f64::from(drive));
     heat_of_step(on_site, &force, &from, &to)
 }

@@ -13,3 +13,4 @@ pub mod network;
 pub mod noising;
 pub mod potential;
 pub mod reverse_path;
+pub mod stability;

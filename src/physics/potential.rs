@@ -1,6 +1,7 @@
 //! The potential V(x) = Σ J2 x² + J4 x⁴ + Σ b x + Σ_(i<j) J_ij x_i x_j, each pair once (paper, Eq. 1).
 
 use super::couplings::Couplings;
+use super::equilibrium::minimum;
 use crate::parameters::Parameters;
 
 /// The on-site potential J2 x² + J4 x⁴.
@@ -104,6 +105,36 @@ pub fn energy(on_site: OnSite, couplings: &Couplings, drive: &[f32], x: &[f32]) 
         hidden_hidden: bilinear(&couplings.hh, hidden, hidden, |row| 0..row),
         visible_visible: bilinear(&couplings.vv, visible, visible, |row| 0..row),
         drive: -linear(drive, x),
+    }
+}
+
+/// What one unit feels while all others stay where they are: V(x) = J2 x² + J4 x⁴ + bias · x, up to a
+/// constant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct UnitPotential {
+    on_site: OnSite,
+    /// b + Σ_j J_ij x_j − f: the conditional bias, E₀.
+    pub bias: f64,
+}
+
+impl UnitPotential {
+    /// Of a unit in a state (units) under a drive (units).
+    pub fn new(on_site: OnSite, couplings: &Couplings, drive: &[f32], state: &[f32], unit: usize) -> Self {
+        let others = state.iter().enumerate().map(|(k, &x)| f64::from(couplings.get(unit, k)) * f64::from(x));
+        let nv = couplings.network().visible();
+        let own = if unit < nv { couplings.bias_visible[unit] } else { couplings.bias_hidden[unit - nv] };
+        let bias = others.sum::<f64>() + f64::from(own) - f64::from(drive[unit]);
+        UnitPotential { on_site, bias }
+    }
+
+    /// Its value, 0 at x = 0, E₀.
+    pub fn at(&self, x: f64) -> f64 {
+        self.on_site.energy(x) + self.bias * x
+    }
+
+    /// Where it is lowest.
+    pub fn lowest(&self) -> f64 {
+        minimum(self.on_site, -self.bias)
     }
 }
 

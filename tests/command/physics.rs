@@ -184,3 +184,54 @@ fn heat_by_the_midpoint_sum_is_the_energy_difference() {
     }
     assert_eq!(rows, 40);
 }
+
+#[test]
+fn a_model_can_be_looked_into() {
+    let desk = Desk::with_model();
+    let said = desk.json("inspect --model m --glyphs 0,1,2 --size 8 --seed 7 --spectrum s.csv --image 1");
+    let text = String::from_utf8(desk.read("s.csv")).unwrap();
+    let values: Vec<f64> = text.lines().skip(1).map(|line| line.parse().unwrap()).collect();
+    assert_eq!(values.len(), 76);
+    assert!(values.is_sorted() && values.iter().sum::<f64>().abs() < 1e-9, "J has no diagonal");
+    let (tensors, _) = desk.tensors("m");
+    let squares = |name: &str| tensors[name].values.iter().map(|&j| f64::from(j * j)).sum::<f64>();
+    let size = 2.0 * squares("couplings_vh") + squares("couplings_hh");
+    assert!((values.iter().map(|x| x * x).sum::<f64>() / size - 1.0).abs() < 1e-6);
+    assert_eq!(said["lowest_eigenvalue"].as_f64(), values.first().copied());
+    let path = &said["path"];
+    assert!(path["exact_residual"].as_f64().unwrap().abs() < 1e-8 && path["steps"] == 50, "{path}");
+    assert!(said["largest_stable_dt"].as_f64().unwrap() > 0.05);
+    assert!(desk.bad("inspect --model m --glyphs 0,1 --size 9").contains("images"));
+}
+
+#[test]
+fn a_curve_over_the_temperature_has_the_heats_of_its_runs() {
+    let desk = Desk::with_model();
+    let run = "--samples 20 --time 0.3 --seed 4";
+    desk.good(&format!("sweep --model m --glyphs 0,1,2 --size 8 {run} --values 0.5,1,2 --out c.csv"));
+    let text = String::from_utf8(desk.read("c.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0].len(), 6);
+    for row in &rows[1..] {
+        let made = desk.json(&format!("generate --model m {run} --generate-kt {} --out x.npy", row[0]));
+        assert_eq!(row[1].parse::<f64>().unwrap(), made["heat_emitted_mean_kT"].as_f64().unwrap());
+        let overlap: f64 = row[4].parse().unwrap();
+        assert!((0.0..=1.0).contains(&overlap));
+    }
+    assert_eq!(rows.len(), 4);
+    assert!(desk.bad("sweep --model m --values 1 --over kt --out c.csv").contains("--over: is 'kt'"));
+    assert!(desk.bad("sweep --model m --values x --out c.csv").contains("generate_kt = x"));
+}
+
+#[test]
+fn a_step_near_the_limit_is_warned_about_before_the_run() {
+    let desk = Desk::new();
+    // 2/(2 J2) = 1/9.
+    desk.good("train --glyphs 0,1 --size 8 --hidden 4 --iterations 1 --j2 9 --out m");
+    let warned = |dt: &str| {
+        let output = desk.run(&format!("generate --model m --samples 1 --dt {dt} --time 0.2 --out x.npy"));
+        super::text(&output.stderr).contains("largest step that the stiffest mode")
+    };
+    assert!(warned("0.1"));
+    assert!(!warned("0.01"));
+}

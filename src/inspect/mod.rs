@@ -1,0 +1,7 @@
+//! Looking into a trained computer: the spectrum of its couplings, the potential of one unit and along
+//! a pattern, the probability of its reversed path, and what its energy is to be compared with.
+
+pub mod costs;
+pub mod paths;
+pub mod potential;
+pub mod spectrum;
