@@ -2,12 +2,12 @@
 #![cfg(target_family = "wasm")]
 
 use js_sys::{JSON, Object, Reflect};
+use thermogen::web::{self, Generator, Model, Trainer};
 #[cfg(feature = "tools")]
 use thermogen::web::{
     inspect::{self, Spectrum},
     receipts::{self, Receipt},
 };
-use thermogen::web::{self, Generator, Model, Trainer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

@@ -8,7 +8,10 @@ use super::gradients::computer;
 use super::reference::{Recorded, Reference, rms, wide};
 use super::{Row, Subject};
 use crate::kernels::philox::{Purpose, Stream};
+use crate::model::Model;
 use crate::parameters::Parameters;
+use crate::physics::denoising::Denoising;
+use crate::physics::events::parse_events;
 use crate::physics::langevin::{Batch, Step};
 use crate::physics::potential::OnSite;
 
@@ -61,6 +64,42 @@ pub fn first_law(subject: Subject) -> Row {
     )
     .unit("kT")
     .detail(format!("{SAMPLES} driven trajectories of 300 steps, heats up to {:.0} kT", largest(heats.into_iter()) / c.kt))
+}
+
+/// What happens to the shipped samples from outside, and when.
+const ACTS: &str = "20:j2:0.5;35:clamp:2=0.75;50:lesion:3;60:generate_kt:2;80:release:2;90:restore:3;100:j4:1.5;110:clamp:4=-1";
+
+/// Naive energy at the end less that at the start against work less heat, the heat by the midpoint sum.
+pub fn work(_: Subject) -> Row {
+    let (p, theta) = computer();
+    let p = Parameters { generate_time: 1.2, cool: 0.3, ..p };
+    let last = Parameters { j2: 0.5, j4: 1.5, ..p.clone() };
+    let (first, last) = (Reference::new(&p, &theta), Reference::new(&last, &theta));
+    let run = || -> Result<Denoising, Box<dyn std::error::Error>> {
+        let mut run = Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, SAMPLES)?;
+        run.schedule(&parse_events(ACTS)?)?;
+        run.sum_midpoints();
+        Ok(run)
+    };
+    let off = run().and_then(|mut run| {
+        let starts: Vec<f64> =
+            (0..SAMPLES).map(|sample| first.potential(&wide(&run.units(sample)))).collect();
+        run.advance(u32::MAX)?;
+        let off = |(sample, start): (usize, &f64)| {
+            let risen = (last.potential(&wide(&run.units(sample))) - start) / run.reference_kt();
+            let [hot, cooled] = run.midpoint_heats(sample).unwrap_or([f64::NAN; 2]);
+            risen - (run.work(sample).total() - hot - cooled)
+        };
+        Ok(largest(starts.iter().enumerate().map(off)))
+    });
+    Row::new(
+        "work",
+        "energy gained while potential, clamps and lesions change against work less heat (midpoint sum), largest difference",
+        off.unwrap_or(f64::NAN),
+        1e-9,
+    )
+    .unit("kT")
+    .detail(format!("{SAMPLES} trajectories of 150 steps, cooled in the last 30, with {ACTS}"))
 }
 
 /// The heat of a trajectory taken backwards is minus its heat.

@@ -115,6 +115,7 @@ const ROWS: &[(&str, Compute)] = &[
     ("gradient-f32", gradients::shipped),
     ("force", dynamics::force),
     ("first-law", heat::first_law),
+    ("work", heat::work),
     ("reversal", heat::reversal),
     ("path-identity", heat::identity),
     ("midpoint-residual", heat::midpoint_residual),
@@ -167,7 +168,7 @@ mod tests {
         }
         assert_eq!(row("golden", None).as_ref(), report.rows.last());
         assert!(row("nosuch", None).is_none() && explanation("nosuch").is_empty());
-        assert!(report.pass && report.rows.len() == 13);
+        assert!(report.pass && report.rows.len() == 14);
     }
 
     /// For each fault: the row that is there to find it, and those that may fail with it.

@@ -192,7 +192,12 @@ fn a_run_that_diverges_says_so_and_writes_nothing() {
     let (mut tensors, metadata) = desk.tensors("m");
     tensors.get_mut("couplings_vh").unwrap().values.iter_mut().for_each(|j| *j = -100.0);
     desk.write("stiff", &tensors::write(&tensors, &metadata));
-    let line = desk.bad("generate --model stiff --samples 2 --dt 0.1 --time 2 --out s --heat h");
+    let output = desk.run("generate --model stiff --samples 2 --dt 0.1 --time 2 --out s --heat h");
+    assert_eq!(output.status.code(), Some(2));
+    let said = super::text(&output.stderr);
+    let [warning, line] = said.lines().collect::<Vec<_>>()[..] else { panic!("{said}") };
+    assert!(warning.contains("predicted to stand"), "{warning}");
+    assert!(!desk.path().join("s").exists() && !desk.path().join("h").exists());
     assert!(line.contains("stopped being finite") && line.contains("smaller"), "{line}");
 }
 

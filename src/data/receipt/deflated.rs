@@ -76,7 +76,7 @@ mod tests {
         assert!(
             array.values.iter().zip(values).all(|(&read, value)| (read as f32).to_bits() == value.to_bits())
         );
-        for shape in [vec![2, 2], vec![7], vec![usize::MAX, 4], vec![1 << 40]] {
+        for shape in [vec![2, 2], vec![7], vec![usize::MAX, 4], vec![1 << 30]] {
             assert_eq!(Carried { shape, ..carried.clone() }.array().unwrap_err().field(), "deflated");
         }
     }
