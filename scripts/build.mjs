@@ -1,6 +1,7 @@
 // Builds what the page loads into www/built/, as wasm-pack.toml lists it:
 //   www/built/NAME/{thermogen.js,thermogen_bg.wasm,…}   one folder per build
 //   www/built/parameters.js                             the parameter table and presets, asked of the core
+//   www/built/uplot.js                                  the charts' library, loaded when a chart is
 //   www/built/notices.txt                               licences of what is shipped
 // Steps whose input has not changed are left out, so a second call is quick.
 // `node scripts/build.mjs --flags NAME` prints the compiler flags of one build instead.
@@ -8,7 +9,7 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -118,6 +119,9 @@ async function main() {
     tooLarge ||= bytes > build.budget;
   }
   writeFileSync(join(built, "parameters.js"), await parameters(join(built, "portable")));
+  const charts = join(root, "node_modules/uplot/dist");
+  copyFileSync(join(charts, "uPlot.esm.js"), join(built, "uplot.js"));
+  copyFileSync(join(charts, "uPlot.d.ts"), join(built, "uplot.d.ts"));
   writeFileSync(join(built, "notices.txt"), notices(root, all.cargo.target));
   if (tooLarge) {
     console.error("build: over the size budget of wasm-pack.toml");

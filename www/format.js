@@ -31,3 +31,14 @@ export function duration(seconds) {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
   return seconds < 90 ? `${fixed(seconds, seconds < 10 ? 1 : 0)} s` : `${Math.round(seconds / 60)} min`;
 }
+
+const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** Three digits, with a power of ten where the number is very small or large. @param {number} value */
+export function scientific(value) {
+  if (value === 0 || !Number.isFinite(value)) return fixed(value, 0);
+  const power = Math.floor(Math.log10(Math.abs(value)) + 1e-12);
+  if (power >= -3 && power < 6) return fixed(value, Math.max(0, 2 - power));
+  const digits = [...String(Math.abs(power))].map((digit) => raised[Number(digit)]).join("");
+  return `${fixed(value / 10 ** power, 2)}×10${power < 0 ? "⁻" : ""}${digits}`;
+}

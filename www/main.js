@@ -52,6 +52,9 @@ const patterns = new PatternsView(
 const asking = new AskingView((asked) => session.askFor(asked));
 const completing = new CompletingView(session);
 const live = new LiveView(session);
+/** @type {import("./views/closer.js").CloserView | null} loaded when there is something to look at */
+let closer = null;
+let looked = false;
 const parameters = new ParametersView((name, value) => session.apply({ ...session.settings, [name]: value }));
 
 /** @type {import("./views/rival.js").RivalView | null} loaded when two settings are compared */
@@ -92,10 +95,25 @@ function render() {
   own.render(frame);
   against?.render(frame, hidden);
   parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
+  if (phase === "trained") lookCloser();
+  closer?.render(session, frame);
   const notice = byId("notice");
   address.touch();
   notice.hidden = session.notice === "";
   say(notice, session.notice);
+}
+
+/** Loads what looks closer, once. */
+async function lookCloser() {
+  if (looked) return;
+  looked = true;
+  try {
+    const { CloserView } = await import("./views/closer.js");
+    closer = new CloserView(byId("closer"), session, changed);
+    changed();
+  } catch {
+    looked = false; // so that the next change tries again
+  }
 }
 
 /** @param {number} now */

@@ -10,7 +10,9 @@ const www = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "www
 const html = readFileSync(join(www, "index.html"), "utf8");
 const scripts = [
   ...readdirSync(www).filter((name) => name.endsWith(".js")),
-  ...["views", "own"].flatMap((folder) => readdirSync(join(www, folder)).map((name) => `${folder}/${name}`)),
+  ...["views", "views/closer", "lab", "own"].flatMap((folder) =>
+    readdirSync(join(www, folder)).flatMap((name) => (name.endsWith(".js") ? [`${folder}/${name}`] : [])),
+  ),
 ];
 
 test("the policy allows this origin's scripts and WebAssembly, and nothing else", () => {

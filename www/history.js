@@ -1,0 +1,100 @@
+/**
+ * The runs and trainings of this sitting, a few, thinned, for comparison.
+ *
+ * A run is kept when it has come to its end, a training when it is done. One with the same
+ * settings replaces the earlier one. Each can be named by what sets it apart from another.
+ */
+import { quality } from "./quality.js";
+import { parameters } from "./settings.js";
+import { decimate, summary } from "./statistics.js";
+
+/** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {import("./data.js").PatternSet} PatternSet */
+/** @typedef {{settings: Settings, patterns: PatternSet, asked: string, key: string}} About */
+/** @typedef {import("./statistics.js").Summary} Summary */
+/** @typedef {{time: number[], heat: number[], overlap: number[]}} Course in time, means over samples */
+/** @typedef {About & {course: Course, heat: Summary, overlap: Summary}} PastRun */
+/** @typedef {About & {loss: number[], optimum: number | null}} PastTraining */
+
+const most = 6;
+const points = 200;
+
+/** What a run is made from. @param {import("./session.js").Session} session @returns {About} */
+export function aboutRun({ settings, patterns, wish, first, events }) {
+  const key = JSON.stringify([settings, patterns, wish.key, first, events]);
+  const acts = events.length ? `, ${events.length} acts` : "";
+  return { settings, patterns, asked: `${wish.asked}${first ? `, samples from ${first}` : ""}${acts}`, key };
+}
+
+/** What a training is made from. @param {import("./session.js").Session} session @returns {About} */
+export function aboutTraining({ settings, patterns, training }) {
+  const used = parameters.filter(({ restarts }) => restarts === "training" || restarts === "data");
+  /** @type {Settings} */
+  const learned = { ...settings, iterations: training.iterations };
+  const key = JSON.stringify([used.map(({ name }) => learned[name]), settings.seed, patterns]);
+  return { settings: learned, patterns, asked: "", key };
+}
+
+/** The means over samples along a recorded run. @param {import("./protocol.js").Frame[]} frames @returns {Course} */
+export function courseOf(frames) {
+  const all = frames.map((frame) => quality(frame));
+  const kept = decimate(
+    all.map(({ heat }) => heat),
+    points,
+  );
+  return {
+    time: kept.map((i) => frames[i].time),
+    heat: kept.map((i) => all[i].heat),
+    overlap: kept.map((i) => all[i].best),
+  };
+}
+
+/** Each sample's largest signed overlap. @param {Pick<import("./protocol.js").Frame, "heat" | "overlap">} frame */
+export function bestOverlaps({ heat, overlap }) {
+  const patterns = overlap.length / heat.length;
+  return Array.from(heat, (_, s) => Math.max(...overlap.subarray(s * patterns, (s + 1) * patterns)));
+}
+
+export class History {
+  constructor() {
+    /** @type {PastRun[]} the latest last */
+    this.runs = [];
+    /** @type {PastTraining[]} the latest last */
+    this.trainings = [];
+    /** @type {unknown} */
+    this.seen = null;
+  }
+
+  /** Takes what has ended since it was last asked. @param {import("./session.js").Session} session */
+  note(session) {
+    const { phase, player, loss, optimum, morph } = session;
+    if (phase !== "trained") return;
+    if (loss.length) keep(this.trainings, { ...aboutTraining(session), loss, optimum });
+    const end = player.frames.at(-1);
+    if (!end || !player.finished || morph.standing || this.seen === end) return;
+    this.seen = end;
+    const [heat, overlap] = [summary(end.heat), summary(bestOverlaps(end))];
+    keep(this.runs, { ...aboutRun(session), course: courseOf(player.frames), heat, overlap });
+  }
+}
+
+/** @template {About} T @param {T[]} list @param {T} one */
+function keep(list, one) {
+  const same = list.findIndex(({ key }) => key === one.key);
+  if (same >= 0 && same === list.length - 1) list[same] = one;
+  else {
+    if (same >= 0) list.splice(same, 1);
+    list.push(one);
+    if (list.length > most) list.shift();
+  }
+}
+
+/** What sets one apart from another, in words. @param {About} one @param {About} from */
+export function differences(one, from) {
+  const changed = parameters
+    .filter(({ name }) => one.settings[name] !== from.settings[name])
+    .map(({ name, label }) => `${label} ${one.settings[name]}`);
+  if (JSON.stringify(one.patterns) !== JSON.stringify(from.patterns)) changed.unshift(one.patterns.names.join(" "));
+  if (one.asked !== from.asked && one.asked) changed.push(`asked for ${one.asked}`);
+  return changed.length > 3 ? `${changed.slice(0, 3).join(", ")} …` : changed.join(", ") || "the same settings";
+}

@@ -1,0 +1,88 @@
+/**
+ * The lab: one worker beside the pool that computes what the reader looks at more closely.
+ *
+ * It shares nothing with the run on the stage, so a long measurement neither waits for the run
+ * nor disturbs its bits. It starts when first asked and ends when it has been idle for a while;
+ * each task streams its parts and can be stopped. If it dies, what it was doing fails with a
+ * message, and the next task starts a new one.
+ */
+
+/** @typedef {{part?: (part: any) => void, done?: () => void, failed?: (message: string) => void}} Listener */
+
+const idleMs = 60_000;
+
+export class Lab {
+  /** @param {{build: string, module: WebAssembly.Module | null}} engine what to run */
+  constructor(engine) {
+    this.engine = engine;
+    /** @type {Worker | null} */
+    this.worker = null;
+    /** @type {Map<number, Listener>} */
+    this.tasks = new Map();
+    this.last = 0;
+    this.idle = 0;
+  }
+
+  /**
+   * Begins a task of lab/tasks.js.
+   * @param {string} task
+   * @param {Record<string, unknown>} input
+   * @param {Listener} listener
+   * @returns {() => void} stops it; nothing is heard of it afterwards
+   */
+  ask(task, input, listener) {
+    const id = ++this.last;
+    this.tasks.set(id, listener);
+    clearTimeout(this.idle);
+    this.worker ??= this.hire();
+    this.worker.postMessage({ type: "do", id, task, input });
+    return () => {
+      if (!this.tasks.delete(id)) return;
+      this.worker?.postMessage({ type: "stop", id });
+      this.rest();
+    };
+  }
+
+  hire() {
+    const worker = new Worker(new URL("./lab-worker.js", import.meta.url), { type: "module", name: this.engine.build });
+    worker.onmessage = ({ data }) => this.receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.bury(event.message || "its script could not be loaded");
+    };
+    worker.postMessage({ type: "start", module: this.engine.module });
+    return worker;
+  }
+
+  /** @param {{type: "part" | "done" | "failed", id: number, part?: unknown, message?: string, fatal?: boolean}} reply */
+  receive({ type, id, part, message = "", fatal = false }) {
+    const listener = this.tasks.get(id);
+    if (type === "part") return listener?.part?.(part);
+    this.tasks.delete(id);
+    if (type === "done") listener?.done?.();
+    else if (fatal) {
+      this.bury(message);
+      listener?.failed?.(message);
+    } else listener?.failed?.(message);
+    this.rest();
+  }
+
+  /** The worker is lost, and with it all tasks. @param {string} why */
+  bury(why) {
+    this.worker?.terminate();
+    this.worker = null;
+    const lost = [...this.tasks.values()];
+    this.tasks.clear();
+    for (const listener of lost) listener.failed?.(`The worker that computes this stopped (${why}).`);
+  }
+
+  /** Ends the worker when nothing has been asked for a while. */
+  rest() {
+    clearTimeout(this.idle);
+    if (this.tasks.size > 0) return;
+    this.idle = setTimeout(() => {
+      this.worker?.terminate();
+      this.worker = null;
+    }, idleMs);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Look closer: a strip of buttons, each of which opens one panel; a panel's code is loaded when it
+ * is first opened. The panels share the lab, the worker that computes for them, and the history of
+ * the sitting.
+ */
+import { History } from "../history.js";
+import { Lab } from "../lab.js";
+import { make, styled } from "./dom.js";
+
+/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {{session: Session, lab: Lab, history: History, changed: () => void}} Bench what a panel works with */
+/** @typedef {{render: (session: Session, frame: Frame | null) => void}} Panel */
+/** @typedef {{Panel: new (root: HTMLElement, bench: Bench) => Panel}} PanelModule */
+
+/** @type {Record<string, () => Promise<PanelModule>>} */
+const panels = {
+  charts: () => import("./closer/charts.js"),
+  heat: () => import("./closer/heat.js"),
+  couplings: () => import("./closer/couplings.js"),
+  checks: () => import("./closer/checks.js"),
+};
+
+export class CloserView {
+  /** @param {HTMLElement} root with a button[data-panel] for each panel @param {Session} session @param {() => void} changed */
+  constructor(root, session, changed) {
+    this.root = root;
+    this.bench = { session, lab: new Lab(session.engine), history: new History(), changed };
+    /** @type {Map<string, {region: HTMLElement, panel: Panel | null}>} */
+    this.opened = new Map();
+    this.shown = "";
+    /** @type {Promise<void> | null} */
+    this.style = null;
+    this.buttons = [...root.querySelectorAll("button")];
+    for (const button of this.buttons) {
+      button.disabled = false;
+      button.addEventListener("click", () => this.flip(button.dataset.panel ?? ""));
+    }
+  }
+
+  /** Opens a panel, or closes the one that is open. @param {string} id */
+  flip(id) {
+    this.shown = this.shown === id ? "" : id;
+    if (this.shown && !this.opened.has(id)) this.load(id);
+    for (const button of this.buttons) button.ariaExpanded = String(button.dataset.panel === this.shown);
+    for (const [name, { region }] of this.opened) region.hidden = name !== this.shown;
+    this.bench.changed();
+  }
+
+  /** @param {string} id */
+  async load(id) {
+    const title = this.buttons.find((button) => button.dataset.panel === id)?.textContent ?? id;
+    const region = make(
+      "section",
+      { class: `panel ${id}`, "aria-label": title },
+      make("p", { class: "note" }, "Loading."),
+    );
+    /** @type {{region: HTMLElement, panel: Panel | null}} */
+    const entry = { region, panel: null };
+    this.opened.set(id, entry);
+    this.root.append(region);
+    try {
+      this.style ??= styled(this.root);
+      const [{ Panel }] = await Promise.all([panels[id](), this.style]);
+      region.replaceChildren();
+      entry.panel = new Panel(region, this.bench);
+    } catch (error) {
+      const why = /** @type {Error} */ (error).message;
+      region.replaceChildren(
+        make("p", { class: "note" }, `This panel could not be loaded (${why}). Open it again to retry.`),
+      );
+      this.forget(id);
+    }
+    this.bench.changed();
+  }
+
+  /** So that the next opening tries again. @param {string} id */
+  forget(id) {
+    const entry = this.opened.get(id);
+    this.opened.delete(id);
+    const button = this.buttons.find((one) => one.dataset.panel === id);
+    button?.addEventListener("click", () => entry?.region.remove(), { once: true });
+    if (this.shown === id) this.shown = "";
+    if (button) button.ariaExpanded = "false";
+  }
+
+  /** @param {Session} session @param {Frame | null} frame the frame on the stage */
+  render(session, frame) {
+    this.bench.history.note(session);
+    this.opened.get(this.shown)?.panel?.render(session, frame);
+  }
+}

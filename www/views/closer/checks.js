@@ -1,0 +1,84 @@
+/** The self-check, computed in the reader's browser, row by row, each with what it means. */
+import { scientific } from "../../format.js";
+import { make, say } from "../dom.js";
+import { Measure } from "./measure.js";
+
+/** @typedef {import("../closer.js").Bench} Bench */
+/** @typedef {{name: string, compared: string, value: number, unit: string, bound: string, tolerance: number, pass: boolean, detail: string}} Row */
+
+export class Panel {
+  /** @param {HTMLElement} root @param {Bench} bench */
+  constructor(root, bench) {
+    this.measure = new Measure(bench.lab, "Check again", () => this.begin());
+    this.verdict = make("p", { class: "verdict", role: "status" });
+    this.list = make("ul", { class: "check-rows" });
+    /** @type {Map<string, HTMLElement>} */
+    this.rows = new Map();
+    this.done = 0;
+    this.failed = 0;
+    root.append(
+      make(
+        "p",
+        { class: "note" },
+        "The program checked against oracles too simple to be wrong, here and now, on small systems in this browser. “thermogen check” prints the same rows.",
+      ),
+      make("div", { class: "row" }, this.verdict, this.measure.root),
+      this.list,
+    );
+    this.begin();
+  }
+
+  render() {}
+
+  begin() {
+    Object.assign(this, { done: 0, failed: 0 });
+    this.measure.run(
+      "check",
+      {},
+      {
+        part: (part) => {
+          if (part.rows) this.name(part.rows);
+          else this.show(part.row);
+        },
+        done: () => "",
+      },
+    );
+    say(this.verdict, "Checking.");
+  }
+
+  /** @param {[string, string][]} rows names and explanations */
+  name(rows) {
+    this.rows = new Map(
+      rows.map(([name, text]) => {
+        const mark = make("span", { class: "mark waiting" }, "…");
+        const value = make("span", { class: "value num" });
+        const summary = make("summary", {}, mark, make("span", { class: "title" }, name.replaceAll("-", " ")), value);
+        const paragraphs = text.split("\n\n").map((line) => make("p", {}, line));
+        return [name, make("details", {}, summary, make("p", { class: "compared" }), ...paragraphs)];
+      }),
+    );
+    this.list.replaceChildren(...[...this.rows.values()].map((row) => make("li", {}, row)));
+  }
+
+  /** @param {Row} row */
+  show({ name, compared, value, unit, bound, tolerance, pass, detail }) {
+    const row = this.rows.get(name);
+    if (!row) return;
+    this.done += 1;
+    if (!pass) this.failed += 1;
+    const [mark, cell, what] = [".mark", ".value", ".compared"].map(
+      (part) => /** @type {HTMLElement} */ (row.querySelector(part)),
+    );
+    mark.className = pass ? "mark pass" : "mark fail";
+    say(mark, pass ? "pass" : "fail");
+    const suffix = unit ? ` ${unit}` : "";
+    say(cell, `${scientific(value)}${suffix}, ${bound} ${scientific(tolerance)}`);
+    say(what, detail ? `${compared}; ${detail}.` : `${compared}.`);
+    this.measure.progress(this.done / this.rows.size);
+    if (this.done === this.rows.size)
+      say(
+        this.verdict,
+        this.failed ? `${this.failed} of ${this.done} rows fail: please report it.` : `All ${this.done} rows pass.`,
+      );
+  }
+}

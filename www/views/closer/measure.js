@@ -1,0 +1,59 @@
+/** A button that begins and stops a measurement in the lab, with its progress and how it ended. */
+import { make, say } from "../dom.js";
+
+/** @typedef {import("../../lab.js").Lab} Lab */
+/** @typedef {import("../../lab.js").Listener} Listener */
+
+export class Measure {
+  /** @param {Lab} lab @param {string} label of the button @param {() => void} begin */
+  constructor(lab, label, begin) {
+    this.lab = lab;
+    this.label = label;
+    /** @type {(() => void) | null} */
+    this.halt = null;
+    this.button = make("button", { type: "button" }, label);
+    this.button.addEventListener("click", () => (this.halt ? this.stop("Stopped.") : begin()));
+    this.bar = make("progress", { max: "1", value: "0", "aria-label": `${label}: progress` });
+    this.bar.hidden = true;
+    this.note = make("p", { class: "note", role: "status" });
+    this.root = make("div", { class: "measure" }, this.button, this.bar, this.note);
+  }
+
+  get running() {
+    return this.halt !== null;
+  }
+
+  /** @param {string} task @param {Record<string, unknown>} input @param {Required<Pick<Listener, "part">> & {done: () => string}} listener `done` gives the closing words */
+  run(task, input, { part, done }) {
+    this.stop("");
+    const ended = (/** @type {string} */ words) => {
+      this.halt = null;
+      this.rest(words);
+    };
+    this.halt = this.lab.ask(task, input, { part, done: () => ended(done()), failed: ended });
+    say(this.button, "Stop");
+    say(this.note, "");
+    this.bar.value = 0;
+    this.bar.hidden = false;
+  }
+
+  /** @param {number} fraction from 0 to 1 */
+  progress(fraction) {
+    this.bar.value = fraction;
+  }
+
+  /** @param {string} words */
+  stop(words) {
+    if (!this.halt) return;
+    this.halt();
+    this.halt = null;
+    this.rest(words);
+  }
+
+  /** @param {string} words */
+  rest(words) {
+    say(this.button, this.label);
+    say(this.note, words);
+    this.bar.hidden = true;
+  }
+}
