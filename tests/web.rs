@@ -243,3 +243,65 @@ fn a_receipt_is_written_and_read_again() {
     assert_eq!(refusal(write(other)).0, "images");
     assert_eq!(refusal(Receipt::new("{}")).0, "receipt");
 }
+
+/// A receipt that the command line wrote runs here to its bits, and a receipt written here of that run says
+/// the same; the command's own tests replay that receipt natively.
+#[cfg(feature = "tools")]
+#[wasm_bindgen_test]
+fn receipts_cross_between_the_command_and_the_page() {
+    use serde_json::{Value, json};
+    let native: Value = serde_json::from_str(include_str!("receipts/schema-2.json")).expect("JSON");
+    let receipt = Receipt::new(&native.to_string()).expect("a receipt");
+    let said = object(&receipt.json());
+    let (model, generation) = (get(&said, "model"), get(&said, "generation"));
+    let images = receipt.images().expect("images");
+    let bytes = |name: &str| js_sys::Uint8Array::from(get(&images, name)).to_vec();
+    let size = get(&images, "width").as_f64().expect("a width") as usize;
+    let (pixels, labels) = (bytes("pixels"), bytes("labels"));
+    let mut trainer = Trainer::new(get(&model, "settings"), pixels.clone(), labels.clone(), size, size);
+    let trainer = trainer.as_mut().expect("a trainer");
+    while !trainer.advance().expect("training") {}
+    let trained = trainer.model();
+    assert_eq!(trained.fingerprint(), text(&model, "fingerprint"));
+    let first = get(&generation, "first").as_f64().expect("an index") as u32;
+    let classes: Vec<u8> = serde_json::from_value(native["generation"]["classes"].clone()).expect("classes");
+    let events: Vec<String> = serde_json::from_value(native["generation"]["events"].clone()).expect("events");
+    let samples = classes.len();
+    let mut run =
+        Generator::new(&trained, get(&generation, "settings"), first, samples).expect("a generator");
+    run.ask_for(&classes).expect("classes");
+    let clamp = receipt.clamp().expect("a clamp");
+    let mask = js_sys::Uint8Array::from(get(&clamp, "mask")).to_vec();
+    let values = js_sys::Float32Array::from(get(&clamp, "values")).to_vec();
+    run.clamp(&mask, &values).expect("a clamp");
+    run.schedule(events).expect("events");
+    run.advance(u32::MAX).expect("finite");
+    assert_eq!(run.fingerprint(), text(&generation, "fingerprint"));
+    let source = &native["model"]["images"];
+    let here = json!({
+        "made_by": "a browser", "preset": null, "settings": native["model"]["settings"], "width": size, "height": size,
+        "glyphs": {"ids": source["ids"], "size": source["size"], "seed": source["seed"], "first": source["first"]},
+        "fingerprint": trained.fingerprint(), "loss_excess": trainer.loss_excess().last(), "seconds": null,
+        "generation": {
+            "settings": native["generation"]["settings"], "first": first, "classes": classes,
+            "events": run.events(), "fingerprint": run.fingerprint(), "heats": run.heat_emitted(),
+            "works": run.work(), "seconds": null,
+        },
+    });
+    let written =
+        receipts::write_receipt(&here.to_string(), pixels, labels, &mask, &values).expect("a receipt");
+    let written: Value = serde_json::from_str(&written).expect("JSON");
+    for field in ["settings", "images", "fingerprint", "loss_excess"] {
+        assert_eq!(written["model"][field], native["model"][field], "{field}");
+    }
+    for field in ["settings", "first", "classes", "events", "fingerprint"] {
+        assert_eq!(written["generation"][field], native["generation"][field], "{field}");
+    }
+    for field in ["heat_emitted_mean_kt", "heat_emitted_spread_kt", "work_mean_kt"] {
+        let [ours, theirs] = [&written, &native].map(|of| of["generation"][field].as_f64().expect(field));
+        assert!((ours - theirs).abs() < 1e-9, "{field}: {ours} {theirs}");
+    }
+    let arrays = Receipt::new(&written.to_string()).expect("its own").clamp().expect("a clamp");
+    assert_eq!(js_sys::Uint8Array::from(get(&arrays, "mask")).to_vec(), mask);
+    assert_eq!(js_sys::Float32Array::from(get(&arrays, "values")).to_vec(), values);
+}
