@@ -56,7 +56,7 @@ export class Panel {
       this.published,
       make(
         "div",
-        { class: "scroller", tabindex: "0", role: "region", "aria-label": "Heat and samples in numbers" },
+        { class: "scroller whole", tabindex: "0", role: "region", "aria-label": "Heat and samples in numbers" },
         this.table,
       ),
       this.data.root,

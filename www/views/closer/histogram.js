@@ -45,7 +45,7 @@ export class Histogram {
     const bars = counts.map((n, i) => {
       const [left, end] = [x(from + i * bin), x(from + (i + 1) * bin)];
       return svg("rect", {
-        class: `bar ${this.ink}`,
+        class: `bin ${this.ink}`,
         x: left + 0.5,
         y: y(n),
         width: Math.max(1, end - left - 1),
