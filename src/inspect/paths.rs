@@ -1,10 +1,10 @@
 //! How much more probable a noising trajectory is than its reverse under θ.
 //!
-//! ln(P₀[ω]/P̃_θ[ω̃]) of a recorded trajectory ω with steps x → x′ is, at any Δt,
+//! ln(P₀(ω)/P̃_θ(ω̃)) of a recorded trajectory ω with steps x → x′ is, at any Δt,
 //! −½β Σ (∂V₀(x) + ∂V_θ(x′))·Δx + ¼βμΔt Σ (‖∂V_θ(x′)‖² − ‖∂V₀(x)‖²)
 //! (Wang & Deng, arXiv:2609.15439, made exact; V₀ includes the drive). The paper's Eqs 13–14 keep
-//! −½β(Q₀ + Q_θ), Q = Σ ∂V∘Δx along ω with midpoint forces: minus half the heats that the bath would get
-//! from both. The term they drop does not vanish with Δt.
+//! −½β(Q₀ + Q_θ), Q = Σ ∂V∘Δx along ω with midpoint forces, which is half the heat in kT that the bath
+//! would get from both. The term they drop does not vanish with Δt.
 
 use crate::data::images::ImageSet;
 use crate::kernels::philox::Purpose;
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 pub struct PathAccount {
     /// Steps.
     pub steps: u32,
-    /// ln(P₀[ω]/P̃_θ[ω̃]), straight from the two probabilities.
+    /// ln(P₀(ω)/P̃_θ(ω̃)), straight from the two probabilities.
     pub log_ratio: f64,
     /// −½β Σ (∂V₀(x) + ∂V_θ(x′))·Δx, with forces at the ends of the steps.
     pub end_points: f64,

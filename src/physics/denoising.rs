@@ -3,15 +3,15 @@
 //! units are clamped, and a time at kT = 0 precedes the read-out. Events act on it in between; their
 //! work and the bath's heat are booked apart (see [`super::books`]).
 
+mod accounts;
 mod acting;
 
 use super::books::{Account, Books};
 use super::couplings::Couplings;
 use super::equilibrium::Equilibrium;
 use super::events::{Act, Event};
-use super::heat::heat_between;
 use super::langevin::{Batch, Diverged, Step};
-use super::potential::{Energy, OnSite, UnitPotential, energy};
+use super::potential::OnSite;
 use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
@@ -266,78 +266,6 @@ impl Denoising {
         let brightness = |x: &f32| ((0.5 + half * x).clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
         let row = |sample| self.units(sample)[units.clone()].iter().map(brightness).collect::<Vec<_>>();
         (0..self.samples()).flat_map(row).collect()
-    }
-
-    /// The thermal energy that heat and work are counted in: the bath's at the start, or the nominal
-    /// one of a bath at 0, or 1 E₀ where that is 0 too.
-    pub fn reference_kt(&self) -> f64 {
-        self.reference_kt
-    }
-
-    /// θ as it acts now.
-    fn couplings(&self) -> &Couplings {
-        self.lesioned.as_ref().unwrap_or(&self.model.couplings)
-    }
-
-    /// The energy of one sample now, its class code's drive included, E₀.
-    fn energy_now(&self, sample: usize) -> Energy {
-        let on_site = OnSite::new(&self.parameters);
-        energy(on_site, self.couplings(), &self.drives[sample], &self.units(sample))
-    }
-
-    /// The energy of one sample now in parts, that of the drive included, in units of
-    /// [`Denoising::reference_kt`].
-    pub fn energy(&self, sample: usize) -> Energy {
-        self.energy_now(sample).times(1.0 / self.reference_kt)
-    }
-
-    /// What one unit of a sample feels now while all others stay, E₀.
-    pub fn unit_potential(&self, sample: usize, unit: usize) -> UnitPotential {
-        let on_site = OnSite::new(&self.parameters);
-        UnitPotential::new(on_site, self.couplings(), &self.drives[sample], &self.units(sample), unit)
-    }
-
-    fn heat(&self, account: Account, sample: usize) -> Energy {
-        let booked = self.books.get(sample);
-        let heat = |books: &Books| books.heat(account, self.account(), self.energy_now(sample));
-        booked.map(heat).unwrap_or_default().times(1.0 / self.reference_kt)
-    }
-
-    /// Heat that a sample has emitted to the bath since the start, without the cooling's, in parts,
-    /// in units of [`Denoising::reference_kt`].
-    pub fn heat_emitted(&self, sample: usize) -> Energy {
-        self.heat(Account::Generation, sample)
-    }
-
-    /// Heat that a sample has emitted while cooling, booked apart.
-    pub fn heat_of_cooling(&self, sample: usize) -> Energy {
-        self.heat(Account::Cooling, sample)
-    }
-
-    /// Work that the acts of the run have done on a sample, in parts, in units of
-    /// [`Denoising::reference_kt`]; the energy now is that at the start, plus this, less the heats.
-    pub fn work(&self, sample: usize) -> Energy {
-        let work = self.books.get(sample).map(Books::work);
-        work.unwrap_or_default().times(1.0 / self.reference_kt)
-    }
-
-    /// Work of switching on what is on from the start, couplings, biases, drives and clamps: V_θ − V₀
-    /// of a sample's first state, in units of [`Denoising::reference_kt`]. No part of
-    /// [`Denoising::work`].
-    pub fn work_of_switching_on(&self, sample: usize) -> f64 {
-        let now = || self.energy_now(sample).total() - self.uncoupled[sample];
-        self.switching_on.get(sample).copied().unwrap_or_else(now) / self.reference_kt
-    }
-
-    /// The heats of generation and of cooling by the midpoint sum, if [`Denoising::sum_midpoints`]
-    /// asked for them.
-    pub fn midpoint_heats(&self, sample: usize) -> Option<[f64; 2]> {
-        self.midpoint.as_ref().map(|heats| heats[sample].map(|heat| heat / self.reference_kt))
-    }
-
-    /// Heat that a sample emitted in one step between two states, by the midpoint rule, E₀.
-    fn heat_of_step(&self, sample: usize, from: &[f32], to: &[f32]) -> f64 {
-        heat_between(OnSite::new(&self.parameters), self.couplings(), &self.drives[sample], from, to)
     }
 
     /// A hash of the bits of all units of all samples.
