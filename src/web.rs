@@ -1,5 +1,6 @@
 //! The wasm boundary: converts, delegates, maps errors. Arrays are copied in and out.
 
+pub mod costs;
 #[cfg(feature = "tools")]
 pub mod inspect;
 #[cfg(feature = "tools")]

@@ -215,7 +215,7 @@ fn a_computer_can_be_looked_into() {
     let account = inspect::path_account(&model, pixels, vec![0, 1, 2], SIZE, SIZE, 2, 0).expect("an account");
     let residual = get(&object(&account), "exact_residual").as_f64().expect("a number");
     assert!(residual.abs() < 1e-9, "{account}");
-    assert!((inspect::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01);
+    assert!((web::costs::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01);
 }
 
 #[cfg(feature = "tools")]

@@ -1,8 +1,8 @@
-//! Looking into a computer from the page: spectrum, potentials, path probabilities, costs.
+//! Looking into a computer from the page: spectrum, potentials, path probabilities.
 
 use super::{Model, Outcome, set_all};
 use crate::data::images::ImageSet;
-use crate::inspect::{costs, paths, potential, spectrum};
+use crate::inspect::{paths, potential, spectrum};
 use crate::learn::quality;
 use crate::parameters::ParameterError;
 use crate::physics::potential::{Energy, OnSite};
@@ -86,30 +86,4 @@ pub fn path_account(
     let set = ImageSet::new(width, height, pixels, labels)?;
     let account = paths::account(&model.0, &set, image, trajectory)?;
     Ok(account.to_json().to_string())
-}
-
-/// A digital computer's energy, kT: multiplications of a step × steps × J each, at a temperature in K.
-/// An estimate.
-#[wasm_bindgen(js_name = digitalEnergy)]
-pub fn digital_energy(multiplications: f64, steps: f64, joule: f64, kelvin: f64) -> f64 {
-    costs::digital(multiplications, steps, joule, kelvin)
-}
-
-/// Cost of reading or switching that many bits at a multiple of kT ln 2, kT. An estimate.
-#[wasm_bindgen(js_name = landauerEnergy)]
-pub fn landauer_energy(bits: f64, multiple: f64) -> f64 {
-    costs::landauer(bits, multiple)
-}
-
-/// The paper's digital comparison: multiplications of a step, steps, J for each.
-#[wasm_bindgen(js_name = paperDigital)]
-pub fn paper_digital() -> Vec<f64> {
-    let (multiplications, steps, joule) = costs::DIGITAL;
-    vec![multiplications, steps, joule]
-}
-
-/// Multiplications of one step of one sample when this program simulates it.
-#[wasm_bindgen(js_name = multiplicationsOfStep)]
-pub fn multiplications_of_step(model: &Model) -> f64 {
-    costs::multiplications_of_step(model.0.couplings.network())
 }

@@ -42,6 +42,20 @@ test("axe finds nothing and nothing overflows where a digit is completed, on a p
   assert.deepEqual(small, []);
 });
 
+test("axe finds nothing and nothing overflows in any panel that looks closer", async (t) => {
+  const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await fullSpeed(page);
+  await finished(page);
+  for (const panel of ["charts", "heat", "couplings", "energy", "checks"]) {
+    await page.click(`[data-panel=${panel}]`);
+    await page.waitForSelector(`section.${panel} .row, section.${panel} .sliders`);
+    await page.locator(`section.${panel}`).scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(screenshots, `closer-${panel}.png`) });
+    assert.deepEqual(await findings(page), [], panel);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, panel);
+  }
+});
+
 test("readers who prefer less motion get ten stills of each sample and no animation", async (t) => {
   const page = await open(t, { reducedMotion: "reduce" });
   /** @type {string[]} */

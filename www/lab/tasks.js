@@ -92,5 +92,36 @@ function* couplings(wasm, { model: bytes }) {
   }
 }
 
+/**
+ * Estimates of what computations cost, kT, for a model of this size.
+ * @param {Wasm} wasm
+ * @param {{model: Uint8Array, steps: number, joule: number, kelvin: number, reading: number, switching: number}} input
+ * @returns {Steps}
+ */
+function* costs(wasm, { model: bytes, steps, joule, kelvin, reading, switching }) {
+  const model = wasm.Model.load(bytes);
+  try {
+    const [multiplications, times, each] = wasm.paperDigital();
+    const couplings = wasm.couplingCount(model);
+    const units = model.visible + model.hidden;
+    const part = {
+      published: {
+        multiplications,
+        steps: times,
+        joule: each,
+        kt: wasm.digitalEnergy(multiplications, times, each, kelvin),
+      },
+      simulated: wasm.digitalEnergy(wasm.multiplicationsOfStep(model), steps, joule, kelvin),
+      readout: wasm.landauerEnergy(2 * units, reading),
+      switched: wasm.landauerEnergy(couplings, switching),
+      units,
+      couplings,
+    };
+    yield { part };
+  } finally {
+    model.free();
+  }
+}
+
 /** @type {Record<string, (wasm: Wasm, input: any) => Steps>} */
-export const tasks = { generate, check, couplings };
+export const tasks = { generate, check, couplings, costs };

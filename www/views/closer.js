@@ -18,6 +18,7 @@ const panels = {
   charts: () => import("./closer/charts.js"),
   heat: () => import("./closer/heat.js"),
   couplings: () => import("./closer/couplings.js"),
+  energy: () => import("./closer/energy.js"),
   checks: () => import("./closer/checks.js"),
 };
 
@@ -29,7 +30,7 @@ export class CloserView {
     /** @type {Map<string, {region: HTMLElement, panel: Panel | null}>} */
     this.opened = new Map();
     this.shown = "";
-    /** @type {Promise<void> | null} */
+    /** @type {Promise<unknown> | null} */
     this.style = null;
     this.buttons = [...root.querySelectorAll("button")];
     for (const button of this.buttons) {
@@ -60,7 +61,9 @@ export class CloserView {
     this.opened.set(id, entry);
     this.root.append(region);
     try {
-      this.style ??= styled(this.root);
+      this.style ??= Promise.all(
+        [this.root, ...this.root.querySelectorAll(".strip")].map((one) => styled(/** @type {HTMLElement} */ (one))),
+      );
       const [{ Panel }] = await Promise.all([panels[id](), this.style]);
       region.replaceChildren();
       entry.panel = new Panel(region, this.bench);

@@ -53,6 +53,7 @@ export class Panel {
     this.name = "iterations";
     root.append(
       make("label", { class: "field check" }, this.overlay, make("span", {}, "Earlier runs of this sitting, dashed")),
+      make("h3", {}, "The training and the run"),
       make("div", { class: "charts" }, this.loss.root, this.heat.root, this.overlap.root),
       make("h3", {}, "The same samples along what varies"),
       make(
