@@ -8,9 +8,10 @@ help: ## list the targets
 setup: ## install what building needs and the machine lacks
 	@scripts/setup
 
-build: setup ## build both WebAssembly variants and the data into www/
+build: setup ## build the page into dist/site/, for any static host
 	@node scripts/build.mjs
 	@node scripts/digits.mjs
+	@node scripts/site.mjs
 
 serve: build ## build, then serve the page on 127.0.0.1 and print the link
 	@node scripts/serve.mjs

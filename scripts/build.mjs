@@ -23,7 +23,7 @@ const built = join(root, "www/built");
 /**
  * @typedef {{name: string, "target-features": string[], rustflags: string[], budget: number}} Build
  * @typedef {{cargo: {target: string, profile: string, features: string[], "wasm-bindgen": string},
- *   build: Build[], "wasm-opt": {arguments: string[]}}} Manifest
+ *   build: Build[], page: {budget: number}, "wasm-opt": {arguments: string[]}}} Manifest
  */
 
 /** @returns {Manifest} */

@@ -1,4 +1,4 @@
-// A plain static server for www/ on 127.0.0.1, and the link to open. It sends what a static host
+// A plain static server for dist/site/ on 127.0.0.1, and the link to open. It sends what a static host
 // would, and no more: types and lengths, no headers that isolate or restrict the page (its own
 // content security policy is in its head), so what works here works on any host.
 //   node scripts/serve.mjs [PORT]      8080 by default, or the next free one
@@ -45,7 +45,7 @@ function find(folder, url) {
  * @param {{folder?: string, port?: number}} [options] port 0: any free one
  * @returns {Promise<{url: string, close: () => Promise<void>}>} */
 export function serve({ folder, port = 8080 } = {}) {
-  const from = folder ?? join(dirname(dirname(fileURLToPath(import.meta.url))), "www");
+  const from = folder ?? join(dirname(dirname(fileURLToPath(import.meta.url))), "dist/site");
   const server = createServer((request, response) => {
     const found = ["GET", "HEAD"].includes(request.method ?? "") ? find(from, request.url ?? "/") : null;
     if (!found) {

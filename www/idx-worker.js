@@ -29,7 +29,8 @@ self.addEventListener("message", async ({ data }) => {
   let answer;
   try {
     const core = await import(`./built/${build}/thermogen.js`);
-    await core.default();
+    const wasm = new URL(`./built/${build}/thermogen_bg.wasm`, import.meta.url);
+    await core.default({ module_or_path: wasm });
     answer = read(core, new Uint8Array(data));
   } catch (error) {
     answer = { error: `The reader could not be loaded: ${/** @type {Error} */ (error).message}` };

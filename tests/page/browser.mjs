@@ -1,4 +1,4 @@
-// What every test of the page shares: a server of www/, Chromium, a page that may speak to that
+// What every test of the page shares: a server of dist/site/, Chromium, a page that may speak to that
 // server alone and must not complain, and the reading of pictures back from its canvases.
 
 import { strict as assert } from "node:assert";
@@ -23,7 +23,7 @@ const flags = [
   "--disable-sync",
 ];
 
-const server = await serve({ folder: join(root, "www"), port: 0 });
+const server = await serve({ folder: join(root, "dist/site"), port: 0 });
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags });
 after(async () => {
   await browser.close();

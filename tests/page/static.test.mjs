@@ -5,9 +5,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { manifest } from "../../scripts/build.mjs";
 
 const www = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "www");
-const html = readFileSync(join(www, "index.html"), "utf8");
+const site = join(dirname(www), "dist/site");
+const html = readFileSync(join(site, "index.html"), "utf8");
 const scripts = [
   ...readdirSync(www).filter((name) => name.endsWith(".js")),
   ...["views", "views/closer", "lab", "own"].flatMap((folder) =>
@@ -21,18 +24,28 @@ test("the policy allows this origin's scripts and WebAssembly, and nothing else"
   assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
 });
 
+/** A script with all that it imports before it runs. @param {string} file @param {Set<string>} seen @returns {Set<string>} */
+function graph(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const source = readFileSync(join(site, file), "utf8");
+  for (const [, to] of source.matchAll(/(?:import|from)"\.\/([^"]*)"/g)) graph(to, seen);
+  return seen;
+}
+
 test("the page preloads exactly the modules it imports", () => {
   const listed = [...html.matchAll(/rel="modulepreload" href="([^"]*)"/g)].map((match) => match[1]);
-  /** @param {string} file @param {Set<string>} seen @returns {Set<string>} */
-  const graph = (file, seen = new Set()) => {
-    if (seen.has(file) || file.startsWith("built/")) return seen.add(file);
-    seen.add(file);
-    const source = readFileSync(join(www, file), "utf8");
-    for (const [, to] of source.matchAll(/^(?:import|\} from).*"(\.[^"]*)";$/gm)) graph(join(dirname(file), to), seen);
-    return seen;
-  };
   const needed = [...graph("main.js")].filter((file) => file !== "main.js");
   assert.deepEqual(listed.toSorted(), needed.toSorted());
+});
+
+test("what the first view loads beside the WebAssembly keeps to its budget", () => {
+  const glue = readdirSync(site).find((name) => /^thermogen-.*\.js$/.test(name)) ?? "";
+  const sheets = [...html.matchAll(/rel="stylesheet" href="([^"]*)"/g)].map((match) => match[1]);
+  const files = ["index.html", "icon.svg", ...sheets, glue, ...graph("main.js"), ...graph("worker.js")];
+  const bytes = [...new Set(files)].map((file) => gzipSync(readFileSync(join(site, file)), { level: 9 }).length);
+  const total = bytes.reduce((sum, size) => sum + size, 0);
+  assert.ok(total <= manifest().page.budget, `${total} bytes gzipped in ${bytes.length} files`);
 });
 
 test("files stay short enough to read", () => {

@@ -1,0 +1,91 @@
+// Bundles the page into dist/site/, a folder that any static host can serve: www/ minified by esbuild and
+// split, so that what the first view does not need loads when it is wanted, with the builds, data and
+// notices beside it. All scripts lie in the folder itself, so addresses written relative to a module are
+// first made relative to that folder. Run after scripts/build.mjs and scripts/digits.mjs.
+
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const www = join(root, "www");
+const site = join(root, "dist/site");
+const scripts = ["main.js", "worker.js", "lab-worker.js", "idx-worker.js"];
+
+/** @type {import("esbuild").Plugin} */
+const addresses = {
+  name: "addresses",
+  setup(bundling) {
+    bundling.onLoad({ filter: /\.js$/, namespace: "file" }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      const contents = source.replace(/new URL\("(\.[^"]*)", import\.meta\.url\)/g, (_, to) => {
+        const address = `./${relative(www, join(dirname(path), to))}`;
+        return `new URL(${JSON.stringify(address)}, import.meta.url)`;
+      });
+      return { contents, loader: "js" };
+    });
+  },
+};
+
+/** What each written file imports. @typedef {Record<string, {imports: {path: string, kind: string}[]}>} Outputs */
+
+/** The files that a script needs before it runs. @param {Outputs} outputs @param {string} name @param {Set<string>} [seen] */
+function needed(outputs, name, seen = new Set()) {
+  for (const { path, kind } of outputs[name].imports) {
+    if (kind !== "import-statement" || seen.has(path)) continue;
+    seen.add(path);
+    needed(outputs, path, seen);
+  }
+  return seen;
+}
+
+async function script() {
+  const { metafile } = await build({
+    absWorkingDir: www,
+    entryPoints: scripts,
+    outdir: site,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    legalComments: "none", // notices.txt has them
+    chunkNames: "[name]-[hash]",
+    plugins: [addresses],
+    metafile: true,
+    logLevel: "warning",
+  });
+  const name = (/** @type {string} */ path) => relative(site, join(www, path));
+  return [...needed(metafile.outputs, relative(www, join(site, "main.js")))].map(name);
+}
+
+/** The sheets that the page has from the start become one; others keep their names. @param {string} html */
+async function style(html) {
+  const all = [...html.matchAll(/<link rel="stylesheet" href="([^"]*)">\n/g)];
+  const contents = all.map(([, sheet]) => `@import "./${sheet}";`).join("\n");
+  const later = [...html.matchAll(/(?:data-style|media="print" href|href)="([^"]*\.css)"/g)].map(([, sheet]) => sheet);
+  const options = /** @type {const} */ ({ absWorkingDir: www, bundle: true, minify: true, logLevel: "warning" });
+  await build({ ...options, stdin: { contents, loader: "css", resolveDir: www }, outfile: join(site, "style.css") });
+  const rest = [...new Set(later)].filter((sheet) => !all.some(([, first]) => first === sheet));
+  await build({ ...options, entryPoints: rest, outdir: site });
+  const [first, ...others] = all.map(([line]) => line);
+  return others.reduce(
+    (text, line) => text.replace(line, ""),
+    html.replace(first, '<link rel="stylesheet" href="style.css">\n'),
+  );
+}
+
+rmSync(site, { recursive: true, force: true });
+mkdirSync(site, { recursive: true });
+const chunks = await script();
+const html = await style(readFileSync(join(www, "index.html"), "utf8"));
+const preloads = chunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">\n`).join("");
+const start = '<script type="module" src="main.js">';
+writeFileSync(join(site, "index.html"), html.replace(start, preloads + start));
+for (const file of ["icon.svg", "data", "built/notices.txt"])
+  cpSync(join(www, file), join(site, file), { recursive: true });
+for (const variant of ["simd", "portable"]) {
+  const module = `built/${variant}/thermogen_bg.wasm`;
+  cpSync(join(www, module), join(site, module));
+}
