@@ -1,6 +1,6 @@
-//! `thermogen quality`: are samples what was asked for, various, and new?
+//! `thermogen quality`: do samples show the images, and are they what was asked for, various, and new?
 //!
-//! Definitions: [`crate::learn::quality`]. The class is read by a reader of real images that the
+//! Definitions: [`crate::learn::quality`], [`crate::learn::class_quality`]. The class is read by a reader of real images that the
 //! model never saw, whose own accuracy on further such images stands beside the result.
 
 mod reader;
@@ -14,21 +14,24 @@ use super::{Outcome, Refusal, source};
 use crate::data::files::read_capped;
 use crate::data::images::ImageSet;
 use crate::data::npy;
-use crate::learn::quality::{ClassQuality, Labelled, OFF_TARGET, Quality};
+use crate::learn::class_quality::{ClassQuality, Labelled, OFF_TARGET};
+use crate::learn::quality::{Quality, RECOGNISED};
 use reader::Reader;
 
 /// The command's flags.
 pub fn command() -> Command {
-    let about = "Class accuracy, diversity, novelty and overlaps of samples, all of which count";
+    let about =
+        "Overlaps of samples with their training images; of classes also accuracy, diversity, novelty";
     Command::new("quality").about(about).args([
-        value("pixels", "P.npy,…", "Brightness of samples, as generate --pixels writes it"),
-        value("class", "LABEL,…", "The class asked for, one for each file"),
+        value("pixels", "P.npy,…", "Brightness of samples, as generate --pixels writes it; all count"),
+        value("class", "LABEL,…", "The class asked for, one for each file; none where none was asked for"),
         value("images", "F.idx", "Real images, IDX or IDX.gz"),
         value("labels", "F.idx", "Their classes, IDX or IDX.gz"),
+        value("indices", "I,J,…", "The model was trained on these images; the others are unseen"),
         value(
             "per-class",
             "K",
-            "The model was trained on the first K of each class (default 150); the others are unseen",
+            "The model was trained on the first K of each class (150 unless --indices is given)",
         ),
         value("size", "PIXELS", "Width and height to bring the images to"),
     ])
@@ -41,28 +44,47 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
         Some(size) => set.resized(size, size)?,
         None => set,
     };
-    let (samples, asked) = samples(matches, set.size())?;
-    let per_class = whole(matches, "per-class", 1, usize::MAX)?.unwrap_or(150);
-    let trained = set.first_of_each(per_class, &set.classes())?;
-    let mut seen = vec![false; set.count()];
-    trained.iter().for_each(|&index| seen[index] = true);
-    let rest: Vec<usize> = (0..set.count()).filter(|&index| !seen[index]).collect();
+    let (training, unseen) = real(matches, &set)?;
+    let classes = asked(matches)?;
+    let files = samples(matches, set.size())?;
+    let images: Vec<&[f32]> = unseen.bright.chunks(set.size()).collect();
+    let reader = Reader::new(&images, &unseen.labels, (set.width(), set.height()))?;
+    let all = files.concat();
+    let read = reader.read(&all.chunks(set.size()).collect::<Vec<_>>())?;
+    let mut report = Report::default();
+    report.add("samples", read.len());
+    if let Some(classes) = classes {
+        let of_file = |(class, file): (u8, &Vec<f32>)| vec![class; file.len() / set.size()];
+        let asked: Vec<u8> = classes.into_iter().zip(&files).flat_map(of_file).collect();
+        let labelled = Labelled::new(&all, &asked, set.size());
+        let (Some(drawn), Some(seen), Some(new)) =
+            (labelled, training.labelled(set.size()), unseen.labelled(set.size()))
+        else {
+            return Err(Refusal("labels: are not one for each image".into()));
+        };
+        add_classes(&mut report, &read, &asked, &ClassQuality::of(drawn, seen, Some(new)));
+    }
+    add_reader(&mut report, &reader, &read);
+    add_overlaps(&mut report, &Quality::of(&all, &training.bright, set.size()));
+    Ok(report)
+}
+
+/// The images that the model was trained on, and all others.
+fn real(matches: &ArgMatches, set: &ImageSet) -> Outcome<(Real, Real)> {
+    let trained = match (wholes(matches, "indices", usize::MAX)?, whole(matches, "per-class", 1, usize::MAX)?)
+    {
+        (Some(_), Some(_)) => {
+            return Err(Refusal("--indices and --per-class: only one of them can be given".into()));
+        }
+        (Some(indices), None) => indices,
+        (None, per_class) => set.first_of_each(per_class.unwrap_or(150), &set.classes())?,
+    };
+    let training = Real::new(set, &trained)?;
+    let rest: Vec<usize> = (0..set.count()).filter(|index| !trained.contains(index)).collect();
     if rest.is_empty() {
         return Err(Refusal("per-class: leaves no image unseen".into()));
     }
-    let (training, unseen) = (Real::new(&set, &trained)?, Real::new(&set, &rest)?);
-    let images: Vec<&[f32]> = unseen.bright.chunks(set.size()).collect();
-    let reader = Reader::new(&images, &unseen.labels, (set.width(), set.height()))?;
-    let read = reader.read(&samples.chunks(set.size()).collect::<Vec<_>>())?;
-    let labelled = Labelled::new(&samples, &asked, set.size());
-    let (Some(drawn), Some(seen), Some(new)) =
-        (labelled, training.labelled(set.size()), unseen.labelled(set.size()))
-    else {
-        return Err(Refusal("labels: are not one for each image".into()));
-    };
-    let quality = ClassQuality::of(drawn, seen, Some(new));
-    let overlaps = Quality::of(&samples, &training.bright, set.size());
-    Ok(report(&reader, &read, &asked, &quality, &overlaps))
+    Ok((training, Real::new(set, &rest)?))
 }
 
 /// Real images as brightness.
@@ -83,56 +105,67 @@ impl Real {
     }
 }
 
-/// All samples, and the class that was asked for by each.
-fn samples(matches: &ArgMatches, pixels: usize) -> Outcome<(Vec<f32>, Vec<u8>)> {
-    let paths: Vec<&str> = required(matches, "pixels")?.split(',').map(str::trim).collect();
-    required(matches, "class")?;
-    let classes = wholes(matches, "class", 255)?.unwrap_or_default();
-    if classes.len() != paths.len() {
-        let (files, given) = (paths.len(), classes.len());
+/// The samples of each file, samples × pixels.
+fn samples(matches: &ArgMatches, pixels: usize) -> Outcome<Vec<Vec<f32>>> {
+    let read = |path: &str| {
+        let array = npy::read(&read_capped(path, npy::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
+        match array.shape[..] {
+            [count, width] if width == pixels && count > 0 => Ok(array.finite(path)?),
+            _ => {
+                let shape = &array.shape;
+                Err(Refusal(format!("{path}: shape: is {shape:?}; [samples, {pixels} pixels]")))
+            }
+        }
+    };
+    required(matches, "pixels")?.split(',').map(str::trim).map(read).collect()
+}
+
+/// The class that was asked for by the samples of each file, if any was.
+fn asked(matches: &ArgMatches) -> Outcome<Option<Vec<u8>>> {
+    let Some(classes) = wholes(matches, "class", 255)? else { return Ok(None) };
+    let (files, given) = (required(matches, "pixels")?.split(',').count(), classes.len());
+    if given != files {
         return Err(Refusal(format!(
             "--class: holds {given}; one for each of the {files} files of --pixels"
         )));
     }
-    let (mut samples, mut asked) = (Vec::new(), Vec::new());
-    for (path, class) in paths.into_iter().zip(classes) {
-        let array = npy::read(&read_capped(path, npy::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
-        match array.shape[..] {
-            [count, width] if width == pixels => asked.extend(vec![class as u8; count]),
-            _ => {
-                let shape = &array.shape;
-                return Err(Refusal(format!("{path}: shape: is {shape:?}; [samples, {pixels} pixels]")));
-            }
-        }
-        samples.extend(array.finite(path)?);
-    }
-    if asked.is_empty() {
-        return Err(Refusal("--pixels: holds no sample".into()));
-    }
-    Ok((samples, asked))
+    Ok(Some(classes.into_iter().map(|class| class as u8).collect()))
 }
 
-fn report(reader: &Reader, read: &[u8], asked: &[u8], quality: &ClassQuality, overlaps: &Quality) -> Report {
-    let mut histogram = std::collections::BTreeMap::<u8, usize>::new();
-    read.iter().for_each(|class| *histogram.entry(*class).or_default() += 1);
+fn add_classes(report: &mut Report, read: &[u8], asked: &[u8], quality: &ClassQuality) {
     let right = read.iter().zip(asked).filter(|(read, asked)| read == asked).count();
     let accuracy = right as f64 / asked.len() as f64;
-    let mut report = Report::default();
     report
-        .add("samples", asked.len())
         .add("class_accuracy", accuracy)
         .add("class_accuracy_standard_error", (accuracy * (1.0 - accuracy) / asked.len() as f64).sqrt())
-        .add("reader_accuracy_on_real_images", reader.accuracy)
-        .add("reader_learned_from", reader.learned)
-        .add("reader_examined_on", reader.examined)
         .add("diversity", quality.diversity)
         .add("novelty", quality.novelty)
-        .add("read_as", json!(histogram))
         .add("nearest_prototype_accuracy", quality.accuracy)
         .add("nearest_prototype_shares", json!(quality.histogram))
         .add("off_target", quality.off_target)
-        .add("off_target_overlap_below", OFF_TARGET)
-        .add("mean_best_overlap", overlaps.mean_best_overlap)
-        .add("inverted", overlaps.inverted);
+        .add("off_target_overlap_below", OFF_TARGET);
+}
+
+fn add_reader(report: &mut Report, reader: &Reader, read: &[u8]) {
+    let mut histogram = std::collections::BTreeMap::<u8, usize>::new();
+    read.iter().for_each(|class| *histogram.entry(*class).or_default() += 1);
     report
+        .add("read_as", json!(histogram))
+        .add("reader_accuracy_on_real_images", reader.accuracy)
+        .add("reader_learned_from", reader.learned)
+        .add("reader_examined_on", reader.examined);
+}
+
+/// Shares of single images are listed where there are few.
+fn add_overlaps(report: &mut Report, quality: &Quality) {
+    report
+        .add("mean_best_overlap", quality.mean_best_overlap)
+        .add("mean_best_overlap_standard_error", quality.mean_best_overlap_error)
+        .add("recognised", quality.recognised)
+        .add("recognised_overlap_above", RECOGNISED)
+        .add("inverted", quality.inverted);
+    const FEW: usize = 20;
+    if quality.shares.len() <= FEW {
+        report.add("nearest_image_shares", json!(quality.shares));
+    }
 }

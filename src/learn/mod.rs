@@ -1,6 +1,7 @@
 //! Three trainers of one objective, the probability of the reversed noising path, and the measures
 //! of what they learn.
 
+pub mod class_quality;
 pub mod clusters;
 pub mod exact;
 pub mod moments;

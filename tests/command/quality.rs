@@ -64,6 +64,24 @@ fn the_same_image_again_and_again_is_not_various() {
     assert_eq!(report["diversity"], 0.0);
 }
 
+/// Samples of a computer that knows no classes: overlaps alone, by the images it was trained on.
+#[test]
+fn overlaps_need_no_class() {
+    let desk = desk();
+    desk.good("train --images g.idx --labels l.idx --indices 2,1,0 --preset quick --out model");
+    desk.good("generate --model model --samples 24 --seed 3 --out s.npy --pixels p.npy");
+    let real = "--images g.idx --labels l.idx";
+    let report = desk.json(&format!("quality --pixels p.npy {real} --indices 2,1,0"));
+    let number = |name: &str| report[name].as_f64().unwrap();
+    assert!(number("mean_best_overlap") > 0.85 && number("recognised") > 0.85, "{report}");
+    assert!(number("mean_best_overlap_standard_error") < 0.05 && number("inverted") < 0.1, "{report}");
+    let shares: Vec<f64> = serde_json::from_value(report["nearest_image_shares"].clone()).unwrap();
+    assert!(shares.len() == 3 && (shares.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{report}");
+    assert!(report.get("class_accuracy").is_none(), "{report}");
+    let wrong = desk.json(&format!("quality --pixels p.npy {real} --indices 3"));
+    assert!(wrong["recognised"].as_f64().unwrap() < number("recognised"), "{wrong}");
+}
+
 #[test]
 fn what_does_not_fit_is_refused() {
     let desk = desk();
