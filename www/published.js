@@ -10,11 +10,14 @@ import { parameters, presetSettings } from "./settings.js";
 /** What may differ without its being another experiment. */
 const free = new Set(["seed", "samples", "generate_dt", "readout_scale", "scale_factor"]);
 
+/** The paper's heat over a generation, kT. */
+export const paperHeat = 2900;
+
 /** @type {(Published & {scaleFactor: number})[]} */
 const heats = [
   {
     scaleFactor: 1.6,
-    kt: 2900,
+    kt: paperHeat,
     who: "Whitelam",
     where: "Phys. Rev. Lett. 136, 037101 (2026), over 1,000 denoising trajectories",
     link: "https://arxiv.org/abs/2506.15121",

@@ -80,7 +80,9 @@ fn real(matches: &ArgMatches, set: &ImageSet) -> Outcome<(Real, Real)> {
         (None, per_class) => set.first_of_each(per_class.unwrap_or(150), &set.classes())?,
     };
     let training = Real::new(set, &trained)?;
-    let rest: Vec<usize> = (0..set.count()).filter(|index| !trained.contains(index)).collect();
+    let mut seen = vec![false; set.count()];
+    trained.iter().for_each(|&index| seen[index] = true);
+    let rest: Vec<usize> = (0..set.count()).filter(|&index| !seen[index]).collect();
     if rest.is_empty() {
         return Err(Refusal("per-class: leaves no image unseen".into()));
     }

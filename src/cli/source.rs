@@ -43,12 +43,11 @@ pub fn described(flags: &ArgMatches, seed: u32) -> Outcome<(ImageSet, Images)> {
 
 fn chosen(flags: &ArgMatches, path: &str) -> Outcome<(ImageSet, Images)> {
     let (set, images, labels) = read(path, optional(flags, "labels"))?;
-    let indices = match (wholes(flags, "indices", usize::MAX)?, whole(flags, "per-class", 1, usize::MAX)?) {
-        (Some(_), Some(_)) => Err(Refusal("--indices and --per-class: only one of them can be given".into())),
+    let indices = match selection(flags)? {
         (None, None) => {
             Err(Refusal("--indices or --per-class: one of them is needed to choose images".into()))
         }
-        (Some(indices), None) => {
+        (Some(indices), _) => {
             if optional(flags, "classes").is_some() {
                 return Err(Refusal("--classes: goes with --per-class, not with --indices".into()));
             }
@@ -70,6 +69,14 @@ fn chosen(flags: &ArgMatches, path: &str) -> Outcome<(ImageSet, Images)> {
     };
     let images = Images::new(Source::Idx { images, labels, indices, size }, &set);
     Ok((set, images))
+}
+
+/// The images named by index, or how many of each class; not both.
+pub fn selection(flags: &ArgMatches) -> Outcome<(Option<Vec<usize>>, Option<usize>)> {
+    match (wholes(flags, "indices", usize::MAX)?, whole(flags, "per-class", 1, usize::MAX)?) {
+        (Some(_), Some(_)) => Err(Refusal("--indices and --per-class: only one of them can be given".into())),
+        chosen => Ok(chosen),
+    }
 }
 
 /// A whole IDX file of images, with labels if there is a file of them, and the files' hashes.

@@ -3,6 +3,7 @@
  * its read-out and its switching would cost. All but the heat are estimates, and are named so.
  */
 import { fixed, scientific } from "../../format.js";
+import { paperHeat } from "../../published.js";
 import { quality } from "../../quality.js";
 import { make, say } from "../dom.js";
 
@@ -11,7 +12,6 @@ import { make, say } from "../dom.js";
 /** @typedef {{published: {multiplications: number, steps: number, joule: number, kt: number}, simulated: number, readout: number, switched: number, units: number, couplings: number}} Costs */
 
 const kelvin = 300;
-const publishedHeat = 2900; // kT, the paper's
 
 export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
@@ -94,11 +94,11 @@ export class Panel {
       ),
     );
     this.table.replaceChildren(make("tbody", {}, ...body));
-    const paper = scientific(published.kt / publishedHeat);
+    const paper = scientific(published.kt / paperHeat);
     const ours = whole > 0 ? scientific(published.kt / whole) : "–";
     say(
       this.words,
-      `The paper’s ratio, its digital estimate over its heat of ${fixed(publishedHeat, 0)} kT, is ${paper}. The same estimate over the heat here with read-out and switching as set is ${ours}; the two computers do different tasks, so it is no measure of either.`,
+      `The paper’s ratio, its digital estimate over its heat of ${fixed(paperHeat, 0)} kT, is ${paper}. The same estimate over the heat here with read-out and switching as set is ${ours}; the two computers do different tasks, so it is no measure of either.`,
     );
   }
 }

@@ -6,7 +6,7 @@
 import { fixed, heat as kt, signed } from "../../format.js";
 import { aboutRun, differences } from "../../history.js";
 import { publishedHeat } from "../../published.js";
-import { partNames, Trajectories } from "../../trajectories.js";
+import { offTarget as offTargetBelow, partNames, Trajectories } from "../../trajectories.js";
 import { make, say } from "../dom.js";
 import { Histogram } from "./histogram.js";
 import { Measure } from "./measure.js";
@@ -131,7 +131,7 @@ export class Panel {
     if (cooling.mean !== 0) rows.push(["Heat while cooling, booked apart", `${within(cooling, kt)} kT`, ""]);
     rows.push(["Best signed overlap", within(overlap, (v) => fixed(v, 3)), "mean over all samples"]);
     rows.push(["Inverted", within(inverted, percent), "strongest overlap is negative"]);
-    rows.push(["Off target", within(offTarget, percent), "no overlap reaches 0.35"]);
+    rows.push(["Off target", within(offTarget, percent), `no overlap reaches ${offTargetBelow}`]);
     if (accuracy)
       rows.push([
         "Read as the class asked for",
