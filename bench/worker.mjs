@@ -17,8 +17,8 @@ let work = () => {};
 /** @param {string} build */
 async function load(build) {
   const folder = new URL(`../www/built/${build}/`, import.meta.url);
-  core = await import(new URL("thermogen.js", folder).href);
-  const wasm = new URL("thermogen_bg.wasm", folder);
+  core = await import(new URL("engine.js", folder).href);
+  const wasm = new URL("engine_bg.wasm", folder);
   const bytes = inNode ? await (await import("node:fs/promises")).readFile(wasm) : fetch(wasm);
   memory = (await core.default({ module_or_path: bytes })).memory;
 }

@@ -1,11 +1,11 @@
 // Builds what the page loads into www/built/, as wasm-pack.toml lists it:
-//   www/built/NAME/{thermogen.js,thermogen_bg.wasm,…}   one folder per build
+//   www/built/VARIANT/{MODULE.js,MODULE_bg.wasm,…}      every module in every variant
 //   www/built/parameters.js                             the parameter table and presets, asked of the core
 //   www/built/uplot.js                                  the charts' library, loaded when a chart is
 //   www/built/notices.txt                               licences of what is shipped
 // Steps whose input has not changed are left out, so a second call is quick.
-// `node scripts/build.mjs --flags NAME` prints the compiler flags of one build instead.
-// Needs what scripts/setup installs. Fails if a build outgrows its size budget.
+// `node scripts/build.mjs --flags NAME` prints the compiler flags of one variant instead.
+// Needs what scripts/setup installs. Fails if a module outgrows its size budget.
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -21,9 +21,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const built = join(root, "www/built");
 
 /**
- * @typedef {{name: string, "target-features": string[], rustflags: string[], budget: number}} Build
- * @typedef {{cargo: {target: string, profile: string, features: string[], "wasm-bindgen": string},
- *   build: Build[], page: {budget: number}, "wasm-opt": {arguments: string[]}}} Manifest
+ * @typedef {{name: string, "target-features": string[]}} Variant
+ * @typedef {{name: string, features: string[], budget: number}} Module
+ * @typedef {{cargo: {target: string, profile: string, "wasm-bindgen": string}, variant: Variant[],
+ *   module: Module[], page: {budget: number}, "wasm-opt": {arguments: string[]}}} Manifest
  */
 
 /** @returns {Manifest} */
@@ -31,13 +32,12 @@ export function manifest() {
   return /** @type {any} */ (parse(readFileSync(join(root, "wasm-pack.toml"), "utf8")));
 }
 
-/** The compiler flags of a build. Paths of this machine are left out of what is shipped.
- * @param {Build} build */
-export function rustflags(build) {
+/** The compiler flags of a variant. Paths of this machine are left out of what is shipped.
+ * @param {Variant} variant */
+export function rustflags(variant) {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   return [
-    ...build["target-features"].flatMap((feature) => ["-C", `target-feature=${feature}`]),
-    ...build.rustflags,
+    ...variant["target-features"].flatMap((feature) => ["-C", `target-feature=${feature}`]),
     `--remap-path-prefix=${cargoHome}=cargo`,
     `--remap-path-prefix=${root}=thermogen`,
   ].join(" ");
@@ -59,40 +59,41 @@ function run(command, environment = {}) {
   }
 }
 
-/** Compiles one build and returns the path of its module, before wasm-bindgen.
+/** Compiles one module and returns its path, before wasm-bindgen.
  * @param {Manifest["cargo"]} cargo
- * @param {Build} build */
-function compile(cargo, build) {
-  // A target folder for each build: one cache for two sets of flags would be rebuilt at every turn.
-  const folder = join(root, "target", build.name);
-  const options = ["--lib", "--no-default-features", "--features", cargo.features.join(",")];
+ * @param {Variant} variant
+ * @param {Module} module */
+function compile(cargo, variant, module) {
+  // A target folder for each variant: one cache for two sets of flags would be rebuilt at every turn.
+  const folder = join(root, "target", variant.name);
+  const options = ["--lib", "--no-default-features", "--features", module.features.join(",")];
   const place = ["--locked", "--profile", cargo.profile, "--target", cargo.target, "--target-dir", folder];
-  run(["cargo", "build", "--quiet", ...options, ...place], { RUSTFLAGS: rustflags(build) });
+  run(["cargo", "build", "--quiet", ...options, ...place], { RUSTFLAGS: rustflags(variant) });
   return join(folder, cargo.target, cargo.profile, "thermogen.wasm");
 }
 
-/** wasm-bindgen and wasm-opt, unless the same module went through the same steps before.
+/** wasm-bindgen and wasm-opt, unless the same bytes went through the same steps before.
  * @param {Manifest} all
- * @param {Build} build
- * @param {string} module */
-function bind(all, build, module) {
-  const folder = join(built, build.name);
-  const stampFile = join(folder, ".stamp");
+ * @param {string} folder
+ * @param {string} name
+ * @param {string} compiled */
+function bind(all, folder, name, compiled) {
+  const stampFile = join(folder, `.${name}`);
   const settings = JSON.stringify([all.cargo, all["wasm-opt"]]);
-  const stamp = createHash("sha256").update(readFileSync(module)).update(settings).digest("hex");
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return folder;
-  rmSync(folder, { recursive: true, force: true });
-  run(["wasm-bindgen", "--target", "web", "--out-dir", folder, "--out-name", "thermogen", module]);
-  const wasm = join(folder, "thermogen_bg.wasm");
+  const stamp = createHash("sha256").update(readFileSync(compiled)).update(settings).digest("hex");
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  rmSync(stampFile, { force: true });
+  run(["wasm-bindgen", "--target", "web", "--out-dir", folder, "--out-name", name, compiled]);
+  const wasm = join(folder, `${name}_bg.wasm`);
   run(["wasm-opt", ...all["wasm-opt"].arguments, "-o", wasm, wasm]);
   writeFileSync(stampFile, stamp);
-  return folder;
 }
 
-/** Bytes of a build as a browser downloads it.
- * @param {string} folder */
-export function shippedBytes(folder) {
-  const gzipped = ["thermogen.js", "thermogen_bg.wasm"].map(
+/** Bytes of a module as a browser downloads it.
+ * @param {string} folder
+ * @param {string} name */
+export function shippedBytes(folder, name) {
+  const gzipped = [`${name}.js`, `${name}_bg.wasm`].map(
     (file) => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length,
   );
   return gzipped[0] + gzipped[1];
@@ -101,8 +102,8 @@ export function shippedBytes(folder) {
 /** The parameter table as a module, asked of the core itself.
  * @param {string} folder */
 async function parameters(folder) {
-  const core = await import(pathToFileURL(join(folder, "thermogen.js")).href);
-  core.initSync({ module: readFileSync(join(folder, "thermogen_bg.wasm")) });
+  const core = await import(pathToFileURL(join(folder, "tools.js")).href);
+  core.initSync({ module: readFileSync(join(folder, "tools_bg.wasm")) });
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs and src/data/strokes.rs.\n";
   const lists = `export const presets = ${core.presetTable()};\nexport const glyphNames = ${core.glyphNames()};\n`;
   return `${head}export default ${core.parameterTable()};\n${lists}`;
@@ -112,11 +113,14 @@ async function main() {
   const all = manifest();
   mkdirSync(built, { recursive: true });
   let tooLarge = false;
-  for (const build of all.build) {
-    const folder = bind(all, build, compile(all.cargo, build));
-    const bytes = shippedBytes(folder);
-    console.log(`build: ${build.name} ${bytes} bytes gzipped of at most ${build.budget}`);
-    tooLarge ||= bytes > build.budget;
+  for (const variant of all.variant) {
+    const folder = join(built, variant.name);
+    for (const module of all.module) {
+      bind(all, folder, module.name, compile(all.cargo, variant, module));
+      const bytes = shippedBytes(folder, module.name);
+      console.log(`build: ${variant.name} ${module.name} ${bytes} bytes gzipped of at most ${module.budget}`);
+      tooLarge ||= bytes > module.budget;
+    }
   }
   writeFileSync(join(built, "parameters.js"), await parameters(join(built, "portable")));
   const charts = join(root, "node_modules/uplot/dist");
@@ -131,8 +135,8 @@ async function main() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv[2] === "--flags") {
-    const build = manifest().build.find(({ name }) => name === process.argv[3]);
-    if (!build) throw new Error(`no build ${process.argv[3]} in wasm-pack.toml`);
-    console.log(rustflags(build));
+    const variant = manifest().variant.find(({ name }) => name === process.argv[3]);
+    if (!variant) throw new Error(`no variant ${process.argv[3]} in wasm-pack.toml`);
+    console.log(rustflags(variant));
   } else await main();
 }

@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { manifest } from "./build.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
@@ -85,7 +86,9 @@ const start = '<script type="module" src="main.js">';
 writeFileSync(join(site, "index.html"), html.replace(start, preloads + start));
 for (const file of ["icon.svg", "data", "built/notices.txt"])
   cpSync(join(www, file), join(site, file), { recursive: true });
-for (const variant of ["simd", "portable"]) {
-  const module = `built/${variant}/thermogen_bg.wasm`;
-  cpSync(join(www, module), join(site, module));
+for (const { name } of manifest().variant) {
+  for (const { name: content } of manifest().module) {
+    const module = `built/${name}/${content}_bg.wasm`;
+    cpSync(join(www, module), join(site, module));
+  }
 }

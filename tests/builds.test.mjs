@@ -14,12 +14,16 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const all = manifest();
 const read = (/** @type {string} */ path) => readFileSync(join(root, path), "utf8");
 const folder = (/** @type {string} */ name) => join(root, "www/built", name);
-const wasmFile = (/** @type {string} */ name) => join(folder(name), "thermogen_bg.wasm");
+const wasmFile = (/** @type {string} */ variant, /** @type {string} */ module) =>
+  join(folder(variant), `${module}_bg.wasm`);
+/** Every module in every variant. */
+const every = all.variant.flatMap(({ name }) => all.module.map((module) => ({ variant: name, ...module })));
 
 /** A module's text, by instruction and how often it occurs.
- * @param {string} name */
-function instructions(name) {
-  const text = execFileSync(join(root, "node_modules/.bin/wasm-dis"), [wasmFile(name)], {
+ * @param {string} variant
+ * @param {string} module */
+function instructions(variant, module) {
+  const text = execFileSync(join(root, "node_modules/.bin/wasm-dis"), [wasmFile(variant, module)], {
     encoding: "utf8",
     maxBuffer: 1 << 30,
   });
@@ -33,11 +37,12 @@ function instructions(name) {
 const vectorInstructions = (counts) =>
   [...counts.keys()].filter((word) => /^(v128|[if](8x16|16x8|32x4|64x2))\./.test(word));
 
-/** A build, running in this process.
- * @param {string} name */
-async function load(name) {
-  const core = await import(pathToFileURL(join(folder(name), "thermogen.js")).href);
-  core.initSync({ module: readFileSync(wasmFile(name)) });
+/** A module, running in this process.
+ * @param {string} variant
+ * @param {string} module */
+async function load(variant, module) {
+  const core = await import(pathToFileURL(join(folder(variant), `${module}.js`)).href);
+  core.initSync({ module: readFileSync(wasmFile(variant, module)) });
   return core;
 }
 
@@ -56,48 +61,52 @@ test("wasm-pack.toml agrees with Cargo.toml and Cargo.lock", () => {
   );
   assert.ok(cargo.lib["crate-type"].includes("cdylib"));
   assert.ok(all.cargo.profile in cargo.profile);
-  for (const feature of all.cargo.features) assert.ok(feature in cargo.features, feature);
+  for (const { features } of all.module) {
+    for (const feature of features) assert.ok(feature in cargo.features, feature);
+  }
   assert.deepEqual(
-    all.build.map(({ name }) => name),
+    all.variant.map(({ name }) => name),
     ["simd", "portable"],
   );
   assert.equal(cargo.package.version, JSON.parse(read("package.json")).version);
 });
 
-test("simd128 is in the simd build and not in the portable one", () => {
-  const simd = instructions("simd");
-  const portable = instructions("portable");
-  for (const word of ["f32x4.mul", "f32x4.add", "v128.load", "v128.store"]) {
-    assert.ok((simd.get(word) ?? 0) > 0, `${word} in the simd build`);
+test("simd128 is in the simd variant and not in the portable one", () => {
+  for (const { name } of all.module) {
+    const simd = instructions("simd", name);
+    const portable = instructions("portable", name);
+    for (const word of ["f32x4.mul", "f32x4.add", "v128.load", "v128.store"]) {
+      assert.ok((simd.get(word) ?? 0) > 0, `${word} in the simd variant`);
+    }
+    assert.deepEqual(vectorInstructions(portable), []);
+    assert.ok((portable.get("f32.mul") ?? 0) > 0, "the portable variant computes");
   }
-  assert.deepEqual(vectorInstructions(portable), []);
-  assert.ok((portable.get("f32.mul") ?? 0) > 0, "the portable build computes");
-  const [flags, plain] = all.build.map(rustflags);
+  const [flags, plain] = all.variant.map(rustflags);
   assert.match(flags, /\+simd128/);
   assert.doesNotMatch(plain, /simd128/);
 });
 
-test("neither build holds instructions whose results depend on the engine", () => {
-  for (const { name } of all.build) {
+test("no module holds instructions whose results depend on the engine", () => {
+  for (const { variant, name } of every) {
     assert.deepEqual(
-      [...instructions(name).keys()].filter((word) => word.includes("relaxed")),
+      [...instructions(variant, name).keys()].filter((word) => word.includes("relaxed")),
       [],
     );
   }
 });
 
-test("builds keep to their size budgets and hold no path of this machine", () => {
-  for (const { name, budget } of all.build) {
-    assert.ok(shippedBytes(folder(name)) <= budget, name);
-    const bytes = readFileSync(wasmFile(name)).toString("latin1");
-    assert.ok(!bytes.includes(root), `${name} names ${root}`);
+test("modules keep to their size budgets and hold no path of this machine", () => {
+  for (const { variant, name, budget } of every) {
+    assert.ok(shippedBytes(folder(variant), name) <= budget, `${variant} ${name}`);
+    const bytes = readFileSync(wasmFile(variant, name)).toString("latin1");
+    assert.ok(!bytes.includes(root), `${variant} ${name} names ${root}`);
   }
 });
 
-test("both builds and the page share one parameter table", async () => {
+test("both variants and the page share one parameter table", async () => {
   const page = await import(pathToFileURL(join(root, "www/built/parameters.js")).href);
-  for (const { name } of all.build) {
-    const core = await load(name);
+  for (const { name } of all.variant) {
+    const core = await load(name, "tools");
     assert.deepEqual(JSON.parse(core.parameterTable()), page.default);
     assert.deepEqual(JSON.parse(core.presetTable()), page.presets);
   }
@@ -118,16 +127,16 @@ test("notices name the licences of what is shipped", () => {
 
 test("what is shipped ends in the bits of native runs", async () => {
   const { glyphs, size, samples, jobs } = JSON.parse(read("tests/fingerprints.json"));
-  for (const { name } of all.build) {
-    const core = await load(name);
+  for (const { variant, name } of every) {
+    const core = await load(variant, name);
     for (const { settings, model, units } of jobs) {
       const pixels = core.glyphs(Uint8Array.from(glyphs), size, settings.seed, 0);
       const trainer = new core.Trainer(settings, pixels, new Uint8Array(), size, size);
       while (!trainer.advance());
-      assert.equal(trainer.model().fingerprint(), model, name);
+      assert.equal(trainer.model().fingerprint(), model, `${variant} ${name}`);
       const generator = new core.Generator(trainer.model(), settings, 0, samples);
       while (generator.advance(7) > 0);
-      assert.equal(generator.fingerprint(), units, name);
+      assert.equal(generator.fingerprint(), units, `${variant} ${name}`);
     }
   }
 });

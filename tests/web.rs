@@ -1,9 +1,8 @@
 //! The WebAssembly boundary in a real browser: the whole path, the bits that native runs give, errors.
-#![cfg(target_family = "wasm")]
+#![cfg(all(target_family = "wasm", feature = "tools"))]
 
 use js_sys::{JSON, Object, Reflect};
 use thermogen::web::{self, Generator, Model, Trainer};
-#[cfg(feature = "tools")]
 use thermogen::web::{
     inspect::{self, Spectrum},
     receipts::{self, Receipt},
@@ -191,7 +190,6 @@ fn acts_do_work_and_the_first_law_holds() {
     assert_eq!(refusal(generator.schedule(vec!["1:lesion".into()])).0, "event");
 }
 
-#[cfg(feature = "tools")]
 #[wasm_bindgen_test]
 fn a_computer_can_be_looked_into() {
     let trainer = trained(&object(QUICK));
@@ -218,7 +216,6 @@ fn a_computer_can_be_looked_into() {
     assert!((web::costs::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01);
 }
 
-#[cfg(feature = "tools")]
 #[wasm_bindgen_test]
 fn a_receipt_is_written_and_read_again() {
     let run = r#"{"made_by": "a test", "preset": null, "settings": {"kt": 0.30000000000000004, "seed": 3}, "glyphs":
@@ -246,7 +243,6 @@ fn a_receipt_is_written_and_read_again() {
 
 /// A receipt that the command line wrote runs here to its bits, and a receipt written here of that run says
 /// the same; the command's own tests replay that receipt natively.
-#[cfg(feature = "tools")]
 #[wasm_bindgen_test]
 fn receipts_cross_between_the_command_and_the_page() {
     use serde_json::{Value, json};

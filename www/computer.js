@@ -11,9 +11,9 @@ import { eventOf } from "./events.js";
 import { classMeans } from "./means.js";
 import { Run, sliceMs } from "./run.js";
 
-/** @typedef {typeof import("./built/simd/thermogen.js")} Wasm */
-/** @typedef {import("./built/simd/thermogen.js").Model} Model */
-/** @typedef {import("./built/simd/thermogen.js").Trainer} Trainer */
+/** @typedef {typeof import("./built/simd/engine.js")} Wasm */
+/** @typedef {import("./built/simd/engine.js").Model} Model */
+/** @typedef {import("./built/simd/engine.js").Trainer} Trainer */
 /** @typedef {import("./protocol.js").Settings} Settings */
 /** @typedef {import("./protocol.js").Reply} Reply */
 /** @template {string} T @typedef {Extract<import("./protocol.js").Request, {type: T}>} Ask */

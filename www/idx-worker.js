@@ -9,7 +9,7 @@
 
 const build = self.name === "portable" ? "portable" : "simd";
 
-/** @param {typeof import("./built/simd/thermogen.js")} core @param {Uint8Array} bytes @returns {Answer} */
+/** @param {typeof import("./built/simd/tools.js")} core @param {Uint8Array} bytes @returns {Answer} */
 function read(core, bytes) {
   try {
     const file = core.readIdxImages(bytes);
@@ -28,8 +28,8 @@ self.addEventListener("message", async ({ data }) => {
   /** @type {Answer} */
   let answer;
   try {
-    const core = await import(`./built/${build}/thermogen.js`);
-    const wasm = new URL(`./built/${build}/thermogen_bg.wasm`, import.meta.url);
+    const core = await import(`./built/${build}/tools.js`);
+    const wasm = new URL(`./built/${build}/tools_bg.wasm`, import.meta.url);
     await core.default({ module_or_path: wasm });
     answer = read(core, new Uint8Array(data));
   } catch (error) {

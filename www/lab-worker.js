@@ -6,11 +6,11 @@
 import { tasks } from "./lab/tasks.js";
 
 /** @typedef {{id: number, steps: Generator<import("./lab/tasks.js").Part | null, void>}} Doing */
-/** @typedef {{type: "start", module: WebAssembly.Module} | {type: "do", id: number, task: string, input: any} | {type: "stop", id: number}} Request */
+/** @typedef {{type: "do", id: number, task: string, input: any} | {type: "stop", id: number}} Request */
 
 const build = self.name === "portable" ? "portable" : "simd";
-/** @type {Promise<import("./computer.js").Wasm> | null} */
-let engine = null;
+const tools = load();
+tools.catch(() => {}); // reported to who asks for a task
 /** @type {Doing[]} */
 let queue = [];
 /** @type {Set<number>} stopped before they began */
@@ -26,21 +26,23 @@ function wake() {
 
 /** @param {unknown} error @param {number} id */
 function fail(error, id) {
-  const { name = "Error", message = String(error) } = /** @type {any} */ (error);
-  self.postMessage({ type: "failed", id, message: String(message), fatal: name === "RuntimeError" });
+  const { name = "Error", message = String(error), fatal = name === "RuntimeError" } = /** @type {any} */ (error);
+  self.postMessage({ type: "failed", id, message: String(message), fatal });
 }
 
-/** @param {WebAssembly.Module} module */
-async function load(module) {
-  const glue = await import(`./built/${build}/thermogen.js`);
-  await glue.default({ module_or_path: module });
+/** @returns {Promise<import("./lab/tasks.js").Tools>} */
+async function load() {
+  const glue = await import(`./built/${build}/tools.js`);
+  await glue.default({ module_or_path: new URL(`./built/${build}/tools_bg.wasm`, import.meta.url) });
   return glue;
 }
 
 /** @param {Extract<Request, {type: "do"}>} request */
 async function begin({ id, task, input }) {
-  if (!engine || !Object.hasOwn(tasks, task)) throw new Error(`the lab knows no task "${task}"`);
-  const wasm = await engine;
+  if (!Object.hasOwn(tasks, task)) throw new Error(`the lab knows no task "${task}"`);
+  const wasm = await tools.catch((error) => {
+    throw Object.assign(new Error(`the tools could not be loaded: ${error.message}`), { fatal: true });
+  });
   if (stopped.delete(id)) return;
   queue.push({ id, steps: tasks[task](wasm, input) });
   wake();
@@ -48,8 +50,7 @@ async function begin({ id, task, input }) {
 
 self.addEventListener("message", ({ data }) => {
   const request = /** @type {Request} */ (data);
-  if (request.type === "start") engine = load(request.module);
-  else if (request.type === "do") begin(request).catch((error) => fail(error, request.id));
+  if (request.type === "do") begin(request).catch((error) => fail(error, request.id));
   else if (request.type === "stop") {
     const doing = queue.find(({ id }) => id === request.id);
     if (!doing) stopped.add(request.id);

@@ -12,7 +12,7 @@
 const idleMs = 60_000;
 
 export class Lab {
-  /** @param {{build: string, module: WebAssembly.Module | null}} engine what to run */
+  /** @param {{build: string}} engine which variant to run */
   constructor(engine) {
     this.engine = engine;
     /** @type {Worker | null} */
@@ -50,7 +50,6 @@ export class Lab {
       event.preventDefault();
       this.bury(event.message || "its script could not be loaded");
     };
-    worker.postMessage({ type: "start", module: this.engine.module });
     return worker;
   }
 

@@ -110,7 +110,7 @@ export class Pool {
     }
     try {
       this.members = [this.hire()]; // its scripts load while the module compiles
-      this.module = await compile(new URL(`./built/${this.build}/thermogen_bg.wasm`, import.meta.url));
+      this.module = await compile(new URL(`./built/${this.build}/engine_bg.wasm`, import.meta.url));
       this.members[0].start(this.module);
       this.timer = setInterval(() => this.watch(), pingMs);
     } catch (error) {

@@ -18,7 +18,7 @@ let awake = false;
 const channel = new MessageChannel();
 /** The worker's name is the build it runs; its glue loads while the page compiles the module. */
 const build = self.name === "portable" ? "portable" : "simd";
-const glue = import(`./built/${build}/thermogen.js`);
+const glue = import(`./built/${build}/engine.js`);
 glue.catch(() => {}); // reported when the page asks to start
 
 /** @param {Reply} reply @param {Transferable[]} [transfer] */

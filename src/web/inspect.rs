@@ -1,6 +1,7 @@
 //! Looking into a computer from the page: spectrum, potentials, path probabilities.
 
-use super::{Model, Outcome, set_all};
+use super::Model;
+use super::{Outcome, set_all};
 use crate::data::images::ImageSet;
 use crate::inspect::{paths, potential, spectrum};
 use crate::learn::quality;

@@ -46,7 +46,7 @@ test("a worker that vanishes while it trains is replaced and training starts aga
 test("a download that fails is told, not hidden", async (t) => {
   const page = await open(t, {
     complaints: true,
-    before: (p) => p.route("**/thermogen_bg.wasm", (route) => route.fulfill({ status: 503 })),
+    before: (p) => p.route("**/engine_bg.wasm", (route) => route.fulfill({ status: 503 })),
   });
   await page.waitForSelector("#notice:visible");
   assert.match(await text(page, "notice"), /could not be loaded.*503\. Reloading the page tries again\./);
@@ -69,7 +69,7 @@ test("without simd128 the portable build runs, with the same bits", async (t) =>
   await finished(page);
   assert.equal(await text(page, "r-print"), expected);
   assert.ok((await meanBestOverlap(page)) >= 0.6);
-  assert.ok(asked.some((url) => url.endsWith("portable/thermogen_bg.wasm")));
+  assert.ok(asked.some((url) => url.endsWith("portable/engine_bg.wasm")));
   assert.ok(!asked.some((url) => url.includes("/simd/")), "one build is downloaded, not both");
 });
 

@@ -4,8 +4,8 @@
  */
 import { Run } from "../run.js";
 
-/** @typedef {import("../computer.js").Wasm} Wasm */
-/** @typedef {import("../computer.js").Model} Model */
+/** @typedef {typeof import("../built/simd/tools.js")} Tools */
+/** @typedef {import("../built/simd/tools.js").Model} Model */
 /** @typedef {{part: object, transfer?: Transferable[]}} Part */
 /** @typedef {Generator<Part | null, void>} Steps */
 
@@ -19,7 +19,7 @@ const progressMs = 200;
 /**
  * Generates samples to their end, some at a time, job after job.
  * Parts: `{tag, fraction}` on the way, a `Batch` for each chunk.
- * @param {Wasm} wasm @param {ToGenerate} input @returns {Steps}
+ * @param {Tools} wasm @param {ToGenerate} input @returns {Steps}
  */
 function* generate(wasm, { models, jobs, targets, pixels = false }) {
   let held = -1;
@@ -47,7 +47,7 @@ function piece(order, from) {
   return { ...order, first: order.first + from, samples, classes: order.classes.slice(from, from + samples) };
 }
 
-/** @param {Wasm} wasm @param {Model} model @param {number} tag @param {import("../run.js").Order} order @param {Float32Array} targets @param {boolean} pixels @returns {Steps} */
+/** @param {Tools} wasm @param {Model} model @param {number} tag @param {import("../run.js").Order} order @param {Float32Array} targets @param {boolean} pixels @returns {Steps} */
 function* batch(wasm, model, tag, order, targets, pixels) {
   const run = new Run(wasm, model, order, targets);
   try {
@@ -68,7 +68,7 @@ function* batch(wasm, model, tag, order, targets, pixels) {
 
 /**
  * The self-check. The first part names all rows with the texts that explain them; then row by row.
- * @param {Wasm} wasm @returns {Steps}
+ * @param {Tools} wasm @returns {Steps}
  */
 function* check(wasm) {
   const rows = /** @type {[string, string][]} */ (JSON.parse(wasm.checkRows()));
@@ -76,7 +76,7 @@ function* check(wasm) {
   for (const [name] of rows) yield { part: { row: JSON.parse(wasm.checkRow(name)) } };
 }
 
-/** The couplings of every hidden unit with the visible ones, hidden × visible. @param {Wasm} wasm @param {{model: Uint8Array}} input @returns {Steps} */
+/** The couplings of every hidden unit with the visible ones, hidden × visible. @param {Tools} wasm @param {{model: Uint8Array}} input @returns {Steps} */
 function* couplings(wasm, { model: bytes }) {
   const model = wasm.Model.load(bytes);
   try {
@@ -94,7 +94,7 @@ function* couplings(wasm, { model: bytes }) {
 
 /**
  * Estimates of what computations cost, kT, for a model of this size.
- * @param {Wasm} wasm
+ * @param {Tools} wasm
  * @param {{model: Uint8Array, steps: number, joule: number, kelvin: number, reading: number, switching: number}} input
  * @returns {Steps}
  */
@@ -123,5 +123,5 @@ function* costs(wasm, { model: bytes, steps, joule, kelvin, reading, switching }
   }
 }
 
-/** @type {Record<string, (wasm: Wasm, input: any) => Steps>} */
+/** @type {Record<string, (wasm: Tools, input: any) => Steps>} */
 export const tasks = { generate, check, couplings, costs };

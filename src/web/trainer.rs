@@ -1,0 +1,75 @@
+//! Training, a slice at a time.
+
+use super::Model;
+use super::{Outcome, set_all};
+use crate::data::images::ImageSet;
+use crate::learn::training::Training;
+use crate::parameters::Parameters;
+use wasm_bindgen::prelude::*;
+
+/// A training, advanced a slice of work at a time.
+#[wasm_bindgen]
+pub struct Trainer(Training);
+
+#[wasm_bindgen]
+impl Trainer {
+    /// A training on images (bytes) with one label each, or none.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        settings: JsValue,
+        pixels: Vec<u8>,
+        labels: Vec<u8>,
+        width: usize,
+        height: usize,
+    ) -> Outcome<Trainer> {
+        let parameters = set_all(Parameters::default(), settings)?;
+        let labels = (!labels.is_empty()).then_some(labels);
+        Ok(Trainer(Training::new(parameters, &ImageSet::new(width, height, pixels, labels)?)?))
+    }
+    /// Does one slice of work; whether the training is complete.
+    pub fn advance(&mut self) -> Outcome<bool> {
+        let before = self.0.iteration();
+        let complete = self.0.advance();
+        if self.0.iteration() > before {
+            self.0.check()?;
+        }
+        Ok(complete)
+    }
+    /// Iterations done.
+    #[wasm_bindgen(getter)]
+    pub fn iteration(&self) -> u32 {
+        self.0.iteration()
+    }
+    /// Iterations in all.
+    #[wasm_bindgen(getter)]
+    pub fn iterations(&self) -> u32 {
+        self.0.iterations()
+    }
+    /// Part of the work that is done, from 0 to 1.
+    pub fn fraction(&self) -> f64 {
+        self.0.fraction()
+    }
+    /// For every iteration done, the mean loss of a step less N/2.
+    #[wasm_bindgen(js_name = lossExcess)]
+    pub fn loss_excess(&self) -> Vec<f64> {
+        self.0.history().to_vec()
+    }
+    /// Looks for the least loss there is, one slice of work at a time; true when it is found or cannot
+    /// be known.
+    #[wasm_bindgen(js_name = seekOptimum)]
+    pub fn seek_optimum(&mut self) -> bool {
+        self.0.seek_optimum()
+    }
+    /// The least loss less N/2 as far as `seekOptimum` has come.
+    pub fn optimum(&self) -> Option<f64> {
+        self.0.optimum()
+    }
+    /// The computer as trained so far.
+    pub fn model(&self) -> Model {
+        Model(self.0.model())
+    }
+    /// The scaled images, count × Nv.
+    pub fn targets(&self) -> Vec<f32> {
+        self.0.set().images().to_vec()
+    }
+}
