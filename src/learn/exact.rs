@@ -104,6 +104,17 @@ impl ConjugateGradients {
         &self.theta
     }
 
+    /// θ, residual and direction after the last whole iteration: with the averages, all there is to know.
+    fn vectors(&self) -> [&Theta; 3] {
+        [&self.theta, &self.residual, &self.direction]
+    }
+
+    /// Goes on from such vectors.
+    fn resume(&mut self, [theta, residual, direction]: [Theta; 3]) {
+        self.residual_square = residual.dot(&residual);
+        (self.theta, self.residual, self.direction) = (theta, residual, direction);
+    }
+
     /// What θ changes in ½⟨‖g + b + Jx′‖²⟩: −½ (right + residual)·θ less the ridge's ½ ridge ‖θ‖².
     pub fn objective(&self) -> f64 {
         let with_ridge = -0.5 * (self.right.dot(&self.theta) + self.residual.dot(&self.theta));
@@ -279,6 +290,8 @@ pub struct Exact {
     /// μΔt/(2kT): loss of a step per unit of the objective.
     weight: f64,
     untrained: f64,
+    /// Where the solver goes on, once the moments are there.
+    resumed: Option<[Theta; 3]>,
     /// The solver that looks for the optimum on the side.
     ahead: Option<Box<ConjugateGradients>>,
 }
@@ -293,6 +306,7 @@ impl Exact {
             ridge: p.ridge,
             weight: p.mobility * p.dt / (2.0 * p.kt),
             untrained: 0.0,
+            resumed: None,
             ahead: None,
         }
     }
@@ -314,7 +328,11 @@ impl Exact {
                 if last == set.count() {
                     let averages = moments.clone().averages();
                     self.untrained = 0.5 * averages.reverse_square;
-                    self.stage = Stage::Solve(Box::new(ConjugateGradients::new(averages, self.ridge)));
+                    let mut solver = ConjugateGradients::new(averages, self.ridge);
+                    if let Some(vectors) = self.resumed.take() {
+                        solver.resume(vectors);
+                    }
+                    self.stage = Stage::Solve(Box::new(solver));
                 }
                 None
             }
@@ -327,7 +345,20 @@ impl Exact {
 
     /// θ after the last whole iteration, if one is done.
     pub fn theta(&self) -> Option<&Theta> {
-        if let Stage::Solve(solver) = &self.stage { Some(solver.theta()) } else { None }
+        self.vectors().map(|[theta, ..]| theta)
+    }
+
+    /// θ, residual and direction of the solver after the last whole iteration, once it has begun.
+    pub fn vectors(&self) -> Option<[&Theta; 3]> {
+        match (&self.stage, &self.resumed) {
+            (Stage::Solve(solver), _) => Some(solver.vectors()),
+            (_, resumed) => resumed.as_ref().map(|vectors| vectors.each_ref()),
+        }
+    }
+
+    /// Goes on from such vectors, none where the solver had not begun.
+    pub fn resume(&mut self, vectors: Option<[Theta; 3]>) {
+        self.resumed = vectors;
     }
 
     /// Part of the running iteration that is done.

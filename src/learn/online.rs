@@ -56,10 +56,30 @@ impl Online {
         }
     }
 
+    /// Goes on from θ after so many iterations and `made` steps of the next, whose loss so far is `loss`.
+    pub fn resume(&mut self, set: &TrainingSet, theta: &Couplings, iterations: u32, made: u32, loss: f64) {
+        theta.pack_into(&mut self.packed);
+        self.bias = theta.bias_slots();
+        (self.iteration, self.made, self.loss) = (iterations, made, loss);
+        if made > 0 {
+            self.begin(set);
+            (0..made).for_each(|_| _ = self.noising.advance(&mut self.displacement));
+        }
+    }
+
+    /// Steps of the running iteration that are made, and their loss.
+    pub fn made(&self) -> (u32, f64) {
+        (self.made, self.loss)
+    }
+
+    fn begin(&mut self, set: &TrainingSet) {
+        self.noising.begin(self.iteration, &set.drive(self.iteration as usize % set.count()));
+    }
+
     /// Makes a slice of steps; at the end of a trajectory returns its mean loss less N/2.
     pub fn advance(&mut self, set: &TrainingSet) -> Option<f64> {
         if self.made == 0 {
-            self.noising.begin(self.iteration, &set.drive(self.iteration as usize % set.count()));
+            self.begin(set);
         }
         for _ in 0..SLICE.min(self.steps - self.made) {
             self.advance_once();

@@ -37,6 +37,12 @@ impl Sgd {
         }
     }
 
+    /// Goes on from θ after so many iterations.
+    pub fn resume(&mut self, theta: Couplings, iterations: u32) {
+        self.path.restart(&theta);
+        (self.theta, self.iteration) = (theta, iterations);
+    }
+
     /// Noises and sums one chunk of steps; at the end of a trajectory changes θ and returns the
     /// iteration's mean loss less N/2.
     pub fn advance(&mut self, set: &TrainingSet) -> Option<f64> {

@@ -1,5 +1,7 @@
 //! A training run: images in, θ out, a slice of work at a time.
 
+pub mod resume;
+
 use super::clusters::Clusters;
 use super::theta::Theta;
 use super::{exact::Exact, online::Online, sgd::Sgd};
@@ -184,8 +186,11 @@ impl Training {
 
     /// Does one slice of work; returns whether the training is complete.
     pub fn advance(&mut self) -> bool {
+        if self.is_complete() {
+            return true;
+        }
         let finished = match &mut self.rule {
-            Rule::Done(_) => return true,
+            Rule::Done(_) => None,
             Rule::Sgd(sgd) => sgd.advance(&self.set),
             Rule::Online(online) => online.advance(&self.set),
             Rule::Exact(exact) => exact.advance(&self.set),
