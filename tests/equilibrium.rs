@@ -13,7 +13,7 @@ use thermogen::physics::equilibrium::Equilibrium;
 use thermogen::physics::langevin::{Batch, Step};
 use thermogen::physics::network::Network;
 use thermogen::physics::noising::Noising;
-use thermogen::physics::potential::OnSite;
+use thermogen::physics::on_site::OnSite;
 
 /// Chance that a correct program fails a statistical test of this file with another seed.
 const ALPHA: f64 = 1e-6;

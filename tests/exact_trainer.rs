@@ -11,7 +11,7 @@ use thermogen::learn::training::{Training, TrainingSet};
 use thermogen::parameters::{HiddenDrive, Parameters, Trainer, VisibleCouplings};
 use thermogen::physics::fokker_planck::Resolution;
 use thermogen::physics::noising::Noising;
-use thermogen::physics::potential::OnSite;
+use thermogen::physics::on_site::OnSite;
 
 fn numbers(n: usize, sample: u32) -> Vec<f64> {
     let mut stream = Stream::new(11, Purpose::Check, sample);

@@ -15,7 +15,8 @@ use thermogen::physics::couplings::Couplings;
 use thermogen::physics::denoising::Denoising;
 use thermogen::physics::heat::heat_of_step;
 use thermogen::physics::network::Network;
-use thermogen::physics::potential::{OnSite, energy};
+use thermogen::physics::on_site::OnSite;
+use thermogen::physics::potential::energy;
 
 fn parameters() -> Parameters {
     Parameters {

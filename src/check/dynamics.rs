@@ -8,7 +8,7 @@ use crate::parameters::{Parameters, VisibleCouplings};
 use crate::physics::couplings::Couplings;
 use crate::physics::langevin::{Batch, Step};
 use crate::physics::network::Network;
-use crate::physics::potential::OnSite;
+use crate::physics::on_site::OnSite;
 
 /// Steps that no small system of the checks can fail at: a state that stops being finite is a NaN.
 fn advance(batch: &mut Batch, step: Step, steps: u32) {

@@ -13,7 +13,7 @@ use crate::parameters::Parameters;
 use crate::physics::denoising::Denoising;
 use crate::physics::events::parse_events;
 use crate::physics::langevin::{Batch, Step};
-use crate::physics::potential::OnSite;
+use crate::physics::on_site::OnSite;
 
 const SAMPLES: usize = 8;
 

@@ -13,7 +13,7 @@ use crate::physics::denoising::{Denoising, DenoisingError};
 use crate::physics::fokker_planck::Resolution;
 use crate::physics::network::Network;
 use crate::physics::noising::Noising;
-use crate::physics::potential::OnSite;
+use crate::physics::on_site::OnSite;
 use crate::physics::reverse_path::ReversePath;
 use serde::Deserialize;
 

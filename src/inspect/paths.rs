@@ -12,7 +12,8 @@ use crate::learn::training::{TrainingError, TrainingSet};
 use crate::model::Model;
 use crate::physics::heat::heat_of_step;
 use crate::physics::noising::Noising;
-use crate::physics::potential::{OnSite, energy};
+use crate::physics::on_site::OnSite;
+use crate::physics::potential::energy;
 use serde_json::{Value, json};
 
 /// One trajectory's account, in units of kT, each a sum over its steps.

@@ -1,8 +1,8 @@
 //! The potential along a pattern.
 
 use crate::physics::couplings::Couplings;
-use crate::physics::equilibrium::minimum;
-use crate::physics::potential::{Energy, OnSite, energy};
+use crate::physics::on_site::OnSite;
+use crate::physics::potential::{Energy, energy};
 
 /// Sweeps of coordinate descent at most.
 const SWEEPS: usize = 200;
@@ -47,7 +47,7 @@ pub fn relax(on_site: OnSite, couplings: &Couplings, state: &mut [f64], first: u
     for _ in 0..SWEEPS {
         let mut moved = 0.0f64;
         for unit in first..units {
-            let to = minimum(on_site, -linear[unit]);
+            let to = on_site.minimum(-linear[unit]);
             let by = to - state[unit];
             if by.abs() < STILL {
                 continue;

@@ -11,7 +11,7 @@ use super::couplings::Couplings;
 use super::equilibrium::Equilibrium;
 use super::events::{Act, Event};
 use super::langevin::{Batch, Diverged, Step};
-use super::potential::OnSite;
+use super::on_site::OnSite;
 use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;

@@ -6,7 +6,7 @@
 //! that a unit would move by less than its state can tell, gives the deepest minimum, and of two
 //! equal ones either.
 
-use super::potential::OnSite;
+use super::on_site::OnSite;
 use crate::kernels::philox::Stream;
 use libm::{exp, expm1, log1p};
 
@@ -50,14 +50,14 @@ impl Equilibrium {
     /// The density for thermal energy `kt` ≥ 0 and force `force`.
     pub fn new(on_site: OnSite, kt: f64, force: f64) -> Self {
         let energy = |x: f64| on_site.energy(x) - force * x;
-        let lowest = minimum(on_site, force);
+        let lowest = on_site.minimum(force);
         // Closer to 0 than this, energies differ by rounding and positions by less than an f32 tells.
         if kt < 1e-12 * (1.0 + energy(lowest).abs()) {
             let frozen = Some((lowest, force == 0.0));
             return Equilibrium { frozen, grids: vec![], cumulative: vec![] };
         }
         let log_density = |x: f64| (energy(lowest) - energy(x)) / kt;
-        let ranges = ranges(|x| log_density(x) > -CUT, lowest, other_minimum(on_site, force));
+        let ranges = ranges(|x| log_density(x) > -CUT, lowest, on_site.other_minimum(force));
         let cells = CELLS / ranges.len();
         let grids: Vec<Grid> = ranges.into_iter().map(|range| Grid::new(range, cells, log_density)).collect();
         let scale = grids[0].width;
@@ -130,49 +130,6 @@ fn ranges(within: impl Fn(f64) -> bool, lowest: f64, other: Option<f64>) -> Vec<
 /// ∫₀¹ e^{st} dt.
 fn relative_area(slope: f64) -> f64 {
     if slope.abs() < 1e-9 { 1.0 } else { expm1(slope) / slope }
-}
-
-/// Beyond this distance from 0 the gradient of V₀(x) − f x has the sign of x.
-fn radius(OnSite { j2, j4 }: OnSite, force: f64) -> f64 {
-    if j4 > 0.0 {
-        1.0 + libm::sqrt(j2.abs() / j4) + libm::cbrt(force.abs() / j4)
-    } else {
-        1.0 + force.abs() / j2
-    }
-}
-
-/// Where V₀ bends from a barrier into a well; 0 without a barrier.
-fn inflection(OnSite { j2, j4 }: OnSite) -> f64 {
-    if j2 < 0.0 { libm::sqrt(-j2 / (6.0 * j4)) } else { 0.0 }
-}
-
-/// The deepest minimum of V₀(x) − f x, the right one of two equals.
-pub fn minimum(on_site: OnSite, force: f64) -> f64 {
-    // On the side the force points to, V₀ − f x falls and then rises: bisect its derivative.
-    let (start, end) = (inflection(on_site), radius(on_site, force));
-    let (low, high) = if force < 0.0 { (-end, -start) } else { (start, end) };
-    bisect(low, high, |x| on_site.gradient(x) - force)
-}
-
-/// The minimum on the other side of the barrier, if the force leaves one.
-fn other_minimum(on_site: OnSite, force: f64) -> Option<f64> {
-    let (start, end) = (inflection(on_site), radius(on_site, force));
-    let side = if force < 0.0 { 1.0 } else { -1.0 };
-    // Mirrored so that the well lies to the right.
-    let slope = |x: f64| side * (on_site.gradient(side * x) - force);
-    (start > 0.0 && slope(start) < 0.0).then(|| side * bisect(start, end, slope))
-}
-
-/// The root of a function that is negative on the left and positive on the right.
-fn bisect(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high {
-            break;
-        }
-        if f(middle) > 0.0 { high = middle } else { low = middle }
-    }
-    0.5 * (low + high)
 }
 
 #[cfg(test)]

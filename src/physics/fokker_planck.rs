@@ -5,7 +5,7 @@
 //! driven equilibrium exactly), Crank–Nicolson in time: of second order in both. Two resolutions are
 //! extrapolated to fourth order; at the default the error is below 2·10⁻⁵ in mean and variance.
 
-use super::potential::OnSite;
+use super::on_site::OnSite;
 use crate::parameters::Parameters;
 use libm::exp;
 

@@ -5,7 +5,7 @@
 //! part the discrete gradient (x + x′)(x² + x′²), so that the sum telescopes to rounding.
 
 use super::couplings::Couplings;
-use super::potential::OnSite;
+use super::on_site::OnSite;
 
 /// Heat emitted in one step x → x′ by the midpoint rule with the discrete quartic gradient, in
 /// energy units; `midpoint_force` is Σ_j J_ij x_j + b_i at the midpoint of the step.

@@ -6,7 +6,7 @@
 
 use super::couplings::Couplings;
 use super::network::Network;
-use super::potential::OnSite;
+use super::on_site::OnSite;
 use crate::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
 use crate::kernels::packed::Packed;
 use crate::kernels::philox::Purpose;

@@ -11,6 +11,7 @@ pub mod heat;
 pub mod langevin;
 pub mod network;
 pub mod noising;
+pub mod on_site;
 pub mod potential;
 pub mod reverse_path;
 pub mod stability;

@@ -4,7 +4,7 @@
 use super::equilibrium::Equilibrium;
 use super::langevin::Step;
 use super::network::Network;
-use super::potential::OnSite;
+use super::on_site::OnSite;
 use crate::kernels::gaussian::{NoiseSource, fill_units};
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{CopyPixels, HiddenDrive, ParameterError, Parameters};

@@ -1,34 +1,7 @@
 //! The potential V(x) = Σ J2 x² + J4 x⁴ + Σ b x + Σ_(i<j) J_ij x_i x_j, each pair once (paper, Eq. 1).
 
 use super::couplings::Couplings;
-use super::equilibrium::minimum;
-use crate::parameters::Parameters;
-
-/// The on-site potential J2 x² + J4 x⁴.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct OnSite {
-    /// Quadratic coefficient, E₀.
-    pub j2: f64,
-    /// Quartic coefficient, E₀.
-    pub j4: f64,
-}
-
-impl OnSite {
-    /// From the parameters j2 and j4.
-    pub fn new(parameters: &Parameters) -> Self {
-        OnSite { j2: parameters.j2, j4: parameters.j4 }
-    }
-
-    /// Its value.
-    pub fn energy(&self, x: f64) -> f64 {
-        x * x * (self.j2 + self.j4 * x * x)
-    }
-
-    /// Its derivative.
-    pub fn gradient(&self, x: f64) -> f64 {
-        x * (2.0 * self.j2 + 4.0 * self.j4 * x * x)
-    }
-}
+use super::on_site::OnSite;
 
 /// The energy of one state in its parts, E₀.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -134,7 +107,7 @@ impl UnitPotential {
 
     /// Where it is lowest.
     pub fn lowest(&self) -> f64 {
-        minimum(self.on_site, -self.bias)
+        self.on_site.minimum(-self.bias)
     }
 }
 

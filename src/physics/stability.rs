@@ -7,8 +7,7 @@
 //! long before it is unstable.
 
 use super::couplings::Couplings;
-use super::equilibrium::minimum;
-use super::potential::OnSite;
+use super::on_site::OnSite;
 use crate::parameters::Parameters;
 
 /// Products at most, of the descent and of the power iteration each.
@@ -54,7 +53,7 @@ fn settled(on_site: OnSite, couplings: &Couplings) -> Vec<f64> {
         let linear = couplings.linear_gradient(&state);
         let mut moved = 0.0f64;
         for (x, &pair) in state.iter_mut().zip(&linear) {
-            let by = 0.5 * (minimum(on_site, -pair) - *x);
+            let by = 0.5 * (on_site.minimum(-pair) - *x);
             *x += by;
             moved = moved.max(by.abs());
         }

@@ -6,7 +6,8 @@ use crate::data::images::ImageSet;
 use crate::inspect::{paths, potential, spectrum};
 use crate::learn::quality;
 use crate::parameters::ParameterError;
-use crate::physics::potential::{Energy, OnSite};
+use crate::physics::on_site::OnSite;
+use crate::physics::potential::Energy;
 use wasm_bindgen::prelude::*;
 
 /// The eigenvalues of J.

@@ -4,7 +4,8 @@ use super::Denoising;
 use crate::physics::books::{Account, Books};
 use crate::physics::couplings::Couplings;
 use crate::physics::heat::heat_between;
-use crate::physics::potential::{Energy, OnSite, UnitPotential, energy};
+use crate::physics::on_site::OnSite;
+use crate::physics::potential::{Energy, UnitPotential, energy};
 
 impl Denoising {
     /// The thermal energy that heat and work are counted in: the bath's at the start, or the nominal
