@@ -5,6 +5,7 @@ import { OwnDoor } from "./own/door.js";
 import { opening, scenes } from "./scenes.js";
 import { Session } from "./session.js";
 import { presetSettings } from "./settings.js";
+import { pageStaff } from "./staff.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
 import { byId, say, styled } from "./views/dom.js";
@@ -26,7 +27,7 @@ const changed = () => {
   dirty = true;
 };
 
-const session = new Session(changed);
+const session = new Session(changed, pageStaff());
 session.autoplay = !stills;
 
 const own = new OwnDoor(byId("own"), session);

@@ -13,11 +13,11 @@ const silenceMs = 4500;
 
 export class Member {
   /**
-   * @param {string} build which build it runs
+   * @param {import("./staff.js").Hand} worker
    * @param {(reply: Reply, from: Member) => void} reply
    * @param {(why: string, who: Member) => void} dead
    */
-  constructor(build, reply, dead) {
+  constructor(worker, reply, dead) {
     this.reply = reply;
     this.dead = dead;
     this.ready = false;
@@ -27,11 +27,11 @@ export class Member {
     this.waiting = [];
     /** @type {unknown} the model it holds, by identity */
     this.loaded = null;
-    this.worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: build });
+    this.worker = worker;
     this.worker.onmessage = ({ data }) => this.receive(data);
-    this.worker.onerror = (event) => {
+    this.worker.onerror = (/** @type {Event} */ event) => {
       event.preventDefault();
-      this.die(event.message || "the worker's script could not be loaded");
+      this.die((event instanceof ErrorEvent && event.message) || "the worker's script could not be loaded");
     };
   }
 

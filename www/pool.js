@@ -21,7 +21,6 @@ import { Member } from "./member.js";
 /** @typedef {{member: Member, begun: boolean, frames: Answer<"frame">[]}} Share */
 
 const chunk = 8; // samples; the core's block
-const most = 4; // workers, unless more are asked for
 const worthSharing = 2e6; // couplings × samples of a step
 const pingMs = 1500;
 const idleMs = 30_000;
@@ -62,13 +61,6 @@ export function join(frames, fingerprint) {
 /** @param {{length: number}[]} arrays */
 const total = (arrays) => arrays.reduce((sum, { length }) => sum + length, 0);
 
-/** @param {string} search the page's query @param {number} cores @returns {{size: number, forced: boolean}} */
-export function poolSize(search, cores) {
-  const asked = Number(new URLSearchParams(search).get("workers"));
-  if (Number.isInteger(asked) && asked >= 1 && asked <= 16) return { size: asked, forced: true };
-  return { size: Math.min(most, Math.max(1, cores - 1)), forced: false };
-}
-
 export class Pool {
   /**
    * @param {object} on
@@ -76,13 +68,14 @@ export class Pool {
    * @param {(why: string) => void} on.restart a new worker is on its way, `ready` follows
    * @param {() => void} on.lapsed the generation was given back; it is to be asked for again
    * @param {(why: string) => void} on.broken nothing more can be done
+   * @param {import("./staff.js").Staff} staff
    */
-  constructor(on) {
+  constructor(on, staff) {
     this.on = on;
+    this.staff = staff;
     this.build = chooseBuild();
-    const { size, forced } = poolSize(location.search, navigator.hardwareConcurrency || 1);
-    this.size = size;
-    this.forced = forced;
+    this.size = staff.size;
+    this.forced = staff.forced;
     /** @type {WebAssembly.Module | null} */
     this.module = null;
     /** @type {Member[]} the lead first */
@@ -110,7 +103,7 @@ export class Pool {
     }
     try {
       this.members = [this.hire()]; // its scripts load while the module compiles
-      this.module = await compile(new URL(`./built/${this.build}/engine_bg.wasm`, import.meta.url));
+      this.module = await this.staff.module(this.build);
       this.members[0].start(this.module);
       this.timer = setInterval(() => this.watch(), pingMs);
     } catch (error) {
@@ -122,7 +115,7 @@ export class Pool {
 
   hire() {
     const member = new Member(
-      this.build,
+      this.staff.hire(this.build),
       (reply, from) => this.receive(reply, from),
       (why, who) => this.bury(why, who),
     );
@@ -252,12 +245,4 @@ export class Pool {
     if (this.work) this.work.lost = "dead";
     this.on.restart(why);
   }
-}
-
-/** @param {URL} url @returns {Promise<WebAssembly.Module>} */
-async function compile(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
-  const typed = response.headers.get("content-type")?.startsWith("application/wasm");
-  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

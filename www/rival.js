@@ -15,9 +15,8 @@ export class Rival {
   constructor(first, differences, changed) {
     this.first = first;
     this.differences = differences;
-    this.session = new Session(changed);
+    this.session = new Session(changed, { ...first.staff, size: 1 });
     Object.assign(this.session, { follows: true, autoplay: false });
-    this.session.engine.size = 1;
     this.wished = "";
     this.open();
     this.session.start();

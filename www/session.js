@@ -19,17 +19,19 @@ import { Wish } from "./wish.js";
 /** @typedef {import("./scenes.js").Place} Place */
 
 export class Session extends Generating {
-  /** @param {() => void} changed called after every change of state */
-  constructor(changed) {
+  /** @param {() => void} changed called after every change of state @param {import("./staff.js").Staff} staff */
+  constructor(changed, staff) {
     super(changed);
+    this.staff = staff;
     this.scene = "";
     this.notice = "";
-    this.engine = new Pool({
-      reply: (reply) => this.receive(reply),
-      restart: (why) => this.mourn(why),
+    const on = {
+      reply: (/** @type {Reply} */ reply) => this.receive(reply),
+      restart: (/** @type {string} */ why) => this.mourn(why),
       lapsed: () => this.restore(),
-      broken: (why) => this.giveUp(why),
-    });
+      broken: (/** @type {string} */ why) => this.giveUp(why),
+    };
+    this.engine = new Pool(on, staff);
   }
 
   /** Loads the computer. */

@@ -2,7 +2,8 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { deal, join, poolSize } from "../../www/pool.js";
+import { deal, join } from "../../www/pool.js";
+import { poolSize } from "../../www/staff.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
 test("samples are dealt in whole chunks of eight, each once and in order", () => {

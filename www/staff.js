@@ -1,0 +1,38 @@
+/**
+ * Where the page's own pool gets its workers from, and what they run.
+ *
+ * A figure in another page has another source of both, of the same shape (embed/staff.js).
+ */
+
+/** A worker, or what stands for one. @typedef {Pick<Worker, "postMessage" | "onmessage" | "onerror" | "terminate">} Hand */
+/**
+ * @typedef {object} Staff
+ * @property {number} size the most workers
+ * @property {boolean} forced whether all are wanted, even where a run is not worth it
+ * @property {(build: string) => Hand} hire
+ * @property {(build: string) => Promise<WebAssembly.Module>} module
+ */
+
+const most = 4; // workers, unless more are asked for
+
+/** @param {string} search the page's query @param {number} cores @returns {{size: number, forced: boolean}} */
+export function poolSize(search, cores) {
+  const asked = Number(new URLSearchParams(search).get("workers"));
+  if (Number.isInteger(asked) && asked >= 1 && asked <= 16) return { size: asked, forced: true };
+  return { size: Math.min(most, Math.max(1, cores - 1)), forced: false };
+}
+
+/** @returns {Staff} */
+export const pageStaff = () => ({
+  ...poolSize(location.search, navigator.hardwareConcurrency || 1),
+  hire: (build) => new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: build }),
+  module: (build) => compile(new URL(`./built/${build}/engine_bg.wasm`, import.meta.url)),
+});
+
+/** @param {URL} url @returns {Promise<WebAssembly.Module>} */
+export async function compile(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
+  const typed = response.headers.get("content-type")?.startsWith("application/wasm");
+  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
