@@ -1,13 +1,14 @@
 // Bundles the page into dist/site/, a folder that any static host can serve: www/ minified by esbuild and
 // split, so that what the first view does not need loads when it is wanted, with the builds, data and
 // notices beside it. All scripts lie in the folder itself, so addresses written relative to a module are
-// first made relative to that folder. Run after scripts/build.mjs and scripts/digits.mjs.
+// first made relative to that folder. The words of index.html are written into it, in English. Run after scripts/build.mjs and scripts/digits.mjs.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { manifest } from "./build.mjs";
+import { worded } from "./words.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
@@ -80,7 +81,7 @@ async function style(html) {
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
 const chunks = await script();
-const html = await style(readFileSync(join(www, "index.html"), "utf8"));
+const html = await worded(await style(readFileSync(join(www, "index.html"), "utf8")));
 const preloads = chunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">\n`).join("");
 const start = '<script type="module" src="main.js">';
 writeFileSync(join(site, "index.html"), html.replace(start, preloads + start));

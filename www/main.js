@@ -9,6 +9,7 @@ import { pageStaff } from "./staff.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
 import { byId, say, styled } from "./views/dom.js";
+import { languageSelect } from "./views/language.js";
 import { LiveView } from "./views/live.js";
 import { LossView } from "./views/loss.js";
 import { ParametersView } from "./views/parameters.js";
@@ -139,6 +140,10 @@ const address = new Address(
 );
 
 themeButton();
+languageSelect((problem) => {
+  if (problem) session.notice = problem;
+  changed();
+});
 shareButton(address);
 byId("defaults").addEventListener("click", () => {
   const { scene, patterns } = session;

@@ -1,4 +1,5 @@
 /** The little DOM help the views share. */
+import { fill } from "./wording.js";
 
 /** @param {string} id @returns {HTMLElement} the element, which index.html must contain */
 export function byId(id) {
@@ -10,7 +11,7 @@ export function byId(id) {
 /**
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
- * @param {Record<string, string>} [attributes]
+ * @param {Record<string, string>} [attributes] of them those of `wording` name the words it says
  * @param {...(Node | string)} children
  * @returns {HTMLElementTagNameMap[K]}
  */
@@ -18,6 +19,7 @@ export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
+  fill(element);
   return element;
 }
 

@@ -1,13 +1,14 @@
 /** Light, dark or the system's theme; the choice is kept where storage is allowed. */
+import { onLanguage, text } from "../texts.js";
 import { byId, say } from "./dom.js";
 
-const themes = ["auto", "light", "dark"];
+const themes = /** @type {const} */ (["auto", "light", "dark"]);
 const key = "thermogen-theme";
 
-/** @returns {string} */
+/** @returns {(typeof themes)[number]} */
 function stored() {
   try {
-    return localStorage.getItem(key) ?? "auto";
+    return themes.find((theme) => theme === localStorage.getItem(key)) ?? "auto";
   } catch {
     return "auto"; // storage refused: the choice lasts as long as the page
   }
@@ -26,17 +27,19 @@ function store(theme) {
 export function themeButton() {
   const button = byId("theme");
   const word = /** @type {HTMLElement} */ (button.querySelector("span"));
-  let theme = themes.includes(stored()) ? stored() : "auto";
+  let theme = stored();
+  let kept = true;
   const show = () => {
     if (theme === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
-    say(word, `Theme: ${theme}`);
+    say(word, text(`theme.${theme}`));
+    button.title = kept ? "" : text("theme.notKept");
   };
   button.addEventListener("click", () => {
     theme = themes[(themes.indexOf(theme) + 1) % themes.length];
-    const kept = store(theme);
-    button.title = kept ? "" : "Lasts as long as this page: the browser refuses to store it";
+    kept = store(theme);
     show();
   });
+  onLanguage(show);
   show();
 }

@@ -1,0 +1,113 @@
+/**
+ * The words of the page, by key and language. English words of the first view are here from the
+ * start; all others load by area, in the language that is spoken. A word may hold {names}, for which
+ * values are put in, and may have a form for one and one for others, chosen by {count}.
+ * To add words: www/texts/en/AREA.js and www/texts/de/AREA.js, and a line in `areas` for a new area.
+ */
+import page from "./texts/en/page.js";
+
+/** @typedef {"en" | "de"} Language */
+
+/** @type {Record<Language, "ltr" | "rtl">} */
+export const directions = { en: "ltr", de: "ltr" };
+
+const areas = {
+  page: { en: async () => ({ default: page }), de: () => import("./texts/de/page.js") },
+  html: { en: () => import("./texts/en/html.js"), de: () => import("./texts/de/html.js") },
+};
+
+/** @typedef {keyof typeof areas} Area */
+/** @typedef {{[A in Area]: Awaited<ReturnType<(typeof areas)[A]["en"]>>["default"]}} Areas */
+/** @template U @typedef {(U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never} Together */
+/** @typedef {Together<Areas[Area]>} Words every key, and its English words */
+/** @typedef {keyof Words} Key */
+/** @typedef {string | {one: string, other: string}} Entry */
+/** @template W @typedef {W extends {other: infer O} ? "count" | In<O> : In<W>} Names */
+/** @template W @typedef {W extends `${string}{${infer N}}${infer R}` ? N | In<R> : never} In */
+/** @template W @typedef {{[K in keyof W]: W[K] extends string ? string : {one: string, other: string}}} Translated the same keys in another language */
+
+/** @type {Language} */
+let spoken = "en";
+/** @type {Language} the language chosen last, which may still be loading */
+let chosen = "en";
+/** @type {Record<Language, Record<string, Entry>>} */
+const words = { en: { ...page }, de: {} };
+/** @type {Set<Area>} what has been asked for; the words of index.html are there from the start */
+const wanted = new Set(["page", "html"]);
+/** @type {Map<string, Promise<void>>} */
+const loading = new Map();
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+/** @param {Language} code @param {Area} area @returns {Promise<void>} */
+function load(code, area) {
+  const name = `${code}/${area}`;
+  const begun = loading.get(name);
+  if (begun) return begun;
+  const done = areas[area][code]().then(
+    (module) => void Object.assign(words[code], module.default),
+    (error) => {
+      loading.delete(name); // so that the next wish tries again
+      throw error;
+    },
+  );
+  loading.set(name, done);
+  return done;
+}
+
+/** Loads the words of an area, before the first of them is said. @param {Area} area @returns {Promise<void>} */
+export async function speak(area) {
+  wanted.add(area);
+  for (let code = ""; code !== spoken; ) {
+    code = spoken;
+    await load(spoken, area);
+  }
+}
+
+/** @returns {Language} */
+export const language = () => spoken;
+
+/** Speaks another language once its words are loaded, and tells all listeners. @param {Language} code @returns {Promise<void>} */
+export async function setLanguage(code) {
+  chosen = code;
+  for (let loaded = 0; loaded < wanted.size; ) {
+    loaded = wanted.size;
+    await Promise.all([...wanted].map((area) => load(code, area)));
+  }
+  if (chosen !== code || spoken === code) return; // another was chosen meanwhile
+  spoken = code;
+  for (const listener of listeners) listener();
+}
+
+/** @param {() => void} listener called when another language is spoken @returns {() => void} stops that */
+export function onLanguage(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The first language of a list that is spoken here. @param {readonly string[]} codes such as de-AT @returns {Language} */
+export function bestOf(codes) {
+  const known = codes.map((code) => code.toLowerCase().split("-")[0]).find((code) => Object.hasOwn(directions, code));
+  return /** @type {Language} */ (known ?? "en");
+}
+
+/**
+ * The words of a key in the language that is spoken; {names} without a value stay.
+ * @template {Key} K
+ * @param {K} key
+ * @param {[Names<Words[K]>] extends [never] ? [] : [Record<Names<Words[K]>, string | number>]} values
+ * @returns {string}
+ */
+export function text(key, ...values) {
+  return say(key, /** @type {any} */ (values[0]));
+}
+
+/** As `text`, with a key that is known when it runs only. @param {string} key @param {Record<string, string | number>} [values] */
+export function say(key, values = {}) {
+  const entry = words[spoken][key] ?? key;
+  const form = typeof entry === "string" ? entry : entry[isOne(values.count) ? "one" : "other"];
+  return form.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/** @param {string | number} count */
+const isOne = (count) => new Intl.PluralRules(spoken).select(Number(count)) === "one";

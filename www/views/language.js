@@ -1,0 +1,54 @@
+/**
+ * The language of the page: the one that its address asks for (?lang=de), the one chosen before, where
+ * storage is allowed, or the first of the browser's that is spoken here; chosen in the header.
+ */
+import { bestOf, directions, language, onLanguage, setLanguage, text } from "../texts.js";
+import { byId } from "./dom.js";
+import { fillAll } from "./wording.js";
+
+const key = "thermogen-language";
+
+/** @returns {string | null} */
+function stored() {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // storage refused: the browser's languages decide
+  }
+}
+
+/** @param {string} code */
+function store(code) {
+  try {
+    localStorage.setItem(key, code);
+  } catch {
+    // storage refused: the choice lasts as long as the page
+  }
+}
+
+/** @param {(problem: string) => void} changed called after a change of language, or with what prevented it */
+export function languageSelect(changed) {
+  const select = /** @type {HTMLSelectElement} */ (byId("language"));
+  const root = document.documentElement;
+  onLanguage(() => {
+    root.lang = language();
+    root.dir = directions[language()];
+    fillAll(root);
+    select.value = language();
+    changed("");
+  });
+  const choose = async (/** @type {string} */ code) => {
+    try {
+      await setLanguage(bestOf([code]));
+    } catch (error) {
+      select.value = language();
+      changed(text("language.failed", { why: /** @type {Error} */ (error).message }));
+    }
+  };
+  select.addEventListener("change", () => {
+    store(select.value);
+    choose(select.value);
+  });
+  const asked = new URLSearchParams(location.search).get("lang");
+  choose(bestOf([asked, stored(), ...navigator.languages].filter((code) => code !== null)));
+}
