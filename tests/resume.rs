@@ -46,7 +46,8 @@ fn interrupted(p: &Parameters, set: &ImageSet, slices: &[u32]) -> Training {
     for &slices in slices {
         (0..slices).for_each(|_| _ = training.advance());
         let (before, state) = (training.iteration(), training.state());
-        training = Training::resume(p.clone(), set, state.clone()).unwrap();
+        training = Training::new(p.clone(), set).unwrap();
+        training.resume(State::from_flat(&state.flat())).unwrap();
         assert_eq!(training.iteration(), before);
         assert_eq!(training.state(), state, "a state must survive being resumed from");
     }
@@ -79,7 +80,7 @@ fn a_state_of_another_training_is_refused() {
         let broken = |change: &dyn Fn(&mut State)| {
             let mut state = state.clone();
             change(&mut state);
-            let refusal = Training::resume(p.clone(), &set, state).err();
+            let refusal = Training::new(p.clone(), &set).unwrap().resume(state).err();
             refusal.map(|error| error.to_string()).unwrap_or_default()
         };
         assert!(broken(&|_| ()).is_empty());
@@ -88,6 +89,8 @@ fn a_state_of_another_training_is_refused() {
             &|state| state.numbers[3] = f64::NAN,
             &|state| state.history.push(0.0),
             &|state| state.made = u32::MAX,
+            &|state| *state = State::from_flat(&[]),
+            &|state| *state = State::from_flat(&state.flat()[..9]),
         ] {
             let error = broken(change);
             assert!(error.contains("state"), "{error}");

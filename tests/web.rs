@@ -55,6 +55,27 @@ fn jobs_end_in_the_bits_of_native_runs() {
 }
 
 #[wasm_bindgen_test]
+fn a_training_that_goes_on_from_its_state_ends_in_the_same_bits() {
+    for job in get(&object(include_str!("fingerprints.json")), "jobs").unchecked_into::<js_sys::Array>() {
+        let settings = get(&job, "settings");
+        let seed = get(&settings, "seed").as_f64().unwrap_or(0.0) as u32;
+        let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, seed, 0).expect("glyphs");
+        let fresh =
+            || Trainer::new(settings.clone(), pixels.clone(), vec![0, 1, 2], SIZE, SIZE).expect("a trainer");
+        let (mut first, mut second) = (fresh(), fresh());
+        while first.iteration() == 0 {
+            first.advance().expect("training");
+        }
+        first.advance().expect("training");
+        second.resume(&first.state()).expect("a state of the same training");
+        assert_eq!(second.iteration(), first.iteration());
+        while !second.advance().expect("training") {}
+        assert_eq!(second.model().fingerprint(), text(&job, "model"), "model of {}", text(&job, "name"));
+        assert!(fresh().resume(&[1.0, 2.0, 3.0]).is_err());
+    }
+}
+
+#[wasm_bindgen_test]
 fn the_self_check_passes() {
     let report = object(&web::check());
     assert_eq!(get(&report, "pass").as_bool(), Some(true), "{}", web::check());

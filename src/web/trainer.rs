@@ -4,6 +4,7 @@ use super::Model;
 use super::{Outcome, set_all};
 use crate::data::images::ImageSet;
 use crate::learn::training::Training;
+use crate::learn::training::resume::State;
 use crate::parameters::Parameters;
 use wasm_bindgen::prelude::*;
 
@@ -25,6 +26,14 @@ impl Trainer {
         let parameters = set_all(Parameters::default(), settings)?;
         let labels = (!labels.is_empty()).then_some(labels);
         Ok(Trainer(Training::new(parameters, &ImageSet::new(width, height, pixels, labels)?)?))
+    }
+    /// What a new trainer with the same settings and images must know to go on from here to the same bits.
+    pub fn state(&self) -> Vec<f64> {
+        self.0.state().flat()
+    }
+    /// Goes on from such a state, before the first slice of work.
+    pub fn resume(&mut self, state: &[f64]) -> Outcome<()> {
+        Ok(self.0.resume(State::from_flat(state))?)
     }
     /// Does one slice of work; whether the training is complete.
     pub fn advance(&mut self) -> Outcome<bool> {

@@ -6,9 +6,8 @@
 //! Numbers of 32 bits are kept in 64, which loses nothing.
 
 use super::{Rule, Training, TrainingError};
-use crate::data::images::ImageSet;
 use crate::learn::theta::Theta;
-use crate::parameters::{ParameterError, Parameters};
+use crate::parameters::ParameterError;
 use crate::physics::couplings::Couplings;
 
 /// A training between two slices of work, without its settings and images.
@@ -21,6 +20,21 @@ pub struct State {
     pub numbers: Vec<f64>,
     /// Steps of the running iteration that have changed θ (online rule; 0 for others).
     pub made: u32,
+}
+
+impl State {
+    /// All of it in one row: steps made, iterations done, their losses, the numbers.
+    pub fn flat(&self) -> Vec<f64> {
+        let head = [f64::from(self.made), self.history.len() as f64];
+        [&head, self.history.as_slice(), &self.numbers].concat()
+    }
+
+    /// From such a row; one that is cut short gives a state that fits no training.
+    pub fn from_flat(row: &[f64]) -> Self {
+        let [made, done, rest @ ..] = row else { return State { made: u32::MAX, ..State::default() } };
+        let (history, numbers) = rest.split_at((*done as usize).min(rest.len()));
+        State { history: history.to_vec(), numbers: numbers.to_vec(), made: *made as u32 }
+    }
 }
 
 impl Training {
@@ -44,16 +58,15 @@ impl Training {
         State { history: self.history.clone(), numbers, made }
     }
 
-    /// A training that goes on from a state of one with the same parameters and images.
+    /// Goes on from a state of a training with the same parameters and images; this one must be new.
     ///
     /// # Errors
-    /// As [`Training::new`], and a state that is not of such a training.
-    pub fn resume(parameters: Parameters, images: &ImageSet, state: State) -> Result<Self, TrainingError> {
-        let mut training = Training::new(parameters, images)?;
-        training.fit(&state)?;
+    /// A state that is not of such a training; this one then stays as it is.
+    pub fn resume(&mut self, state: State) -> Result<(), TrainingError> {
+        self.fit(&state)?;
         let done = state.history.len() as u32;
-        let zero = Couplings::zero(training.set.network().clone());
-        let Training { set, rule, history, .. } = &mut training;
+        let Training { set, rule, history, .. } = self;
+        let zero = Couplings::zero(set.network().clone());
         match rule {
             Rule::Done(_) => {}
             Rule::Sgd(sgd) => sgd.resume(filled(zero, &state.numbers), done),
@@ -64,7 +77,7 @@ impl Training {
             Rule::Exact(exact) => exact.resume(vectors(&Theta::zero(set.network()), &state.numbers)),
         }
         *history = state.history;
-        Ok(training)
+        Ok(())
     }
 
     /// Refuses a state whose sizes are not those of this training, or with numbers that are not finite.
