@@ -1,5 +1,6 @@
 //! A training that is interrupted anywhere, and goes on from its state, reaches the bits of one that is
 //! not interrupted: each trainer, layouts of every kind, any slice, more than once.
+#![cfg(not(target_family = "wasm"))]
 
 use proptest::prelude::*;
 use thermogen::data::glyphs;
