@@ -4,7 +4,9 @@
  * The reader and writer of links is loaded when the first link is met or needed. Browsers limit how
  * often an address may be replaced, so it is written at most every `quietMs`.
  */
+
 import { opening } from "./scenes.js";
+import { text } from "./texts.js";
 
 /** @typedef {import("./scenes.js").Place} Place */
 
@@ -15,8 +17,7 @@ const link = () => import("./link.js");
 const isLink = () => location.hash.includes("=");
 
 /** @param {string[]} omitted what a link leaves out */
-const leftOut = (omitted) =>
-  omitted.length ? `The link leaves out, as too much for a link: ${omitted.join(", ")}.` : "";
+const leftOut = (omitted) => (omitted.length ? text("link.leftOut", { what: omitted.join(", ") }) : "");
 
 export class Address {
   /**
@@ -48,13 +49,12 @@ export class Address {
       return;
     }
     const reader = await link().catch(() => null);
-    if (!reader) return this.open(opening(""), "What reads links could not be loaded. Reloading the page tries again.");
+    if (!reader) return this.open(opening(""), text("link.noReader"));
     const { readLink } = reader;
     const { place, problems } = readLink(location.hash);
     const words = problems.slice(0, 6).map(({ field, message }) => `${field} ${message}`);
-    const more = problems.length > words.length ? `; and ${problems.length - words.length} more` : "";
-    const some = "Parts of this link could not be used and were left out";
-    this.open(place, words.length ? `${some}: ${words.join("; ")}${more}.` : "");
+    const more = problems.length > words.length ? text("link.more", { n: problems.length - words.length }) : "";
+    this.open(place, words.length ? text("link.problems", { list: words.join("; ") + more }) : "");
   }
 
   /** Something may have changed: the address follows soon. */
@@ -85,14 +85,13 @@ export class Address {
   /** Puts the link on the clipboard. @returns {Promise<{url: string, said: string, copied: boolean}>} */
   async copy() {
     const omitted = await this.write().catch(() => null);
-    if (!omitted)
-      return { url: location.href, copied: false, said: "What writes links could not be loaded; try again." };
+    if (!omitted) return { url: location.href, copied: false, said: text("link.noWriter") };
     const url = location.href.replace(/#.*$/, "") + (this.written && `#${this.written}`);
     try {
       await navigator.clipboard.writeText(url);
-      return { url, copied: true, said: `Link copied. ${leftOut(omitted)}`.trim() };
+      return { url, copied: true, said: `${text("link.copied")} ${leftOut(omitted)}`.trim() };
     } catch {
-      const said = `The clipboard was refused; the link is here to be copied by hand. ${leftOut(omitted)}`.trim();
+      const said = `${text("link.byHand")} ${leftOut(omitted)}`.trim();
       return { url, copied: false, said };
     }
   }

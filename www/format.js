@@ -1,4 +1,8 @@
-/** Numbers as people read them: true minus sign, thin-space thousands, no false precision. */
+/**
+ * Numbers as people read them: true minus sign, thin-space thousands, the point or comma of the
+ * language that is spoken, no false precision. Data, fields and links keep the point.
+ */
+import { language } from "./texts.js";
 
 const thin = "\u2009";
 
@@ -8,8 +12,10 @@ export function fixed(value, digits) {
   const [whole, rest] = Math.abs(value).toFixed(digits).split(".");
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, thin) : whole;
   const isZero = Number(Math.abs(value).toFixed(digits)) === 0;
-  return (value < 0 && !isZero ? "−" : "") + grouped + (rest ? `.${rest}` : "");
+  return (value < 0 && !isZero ? "−" : "") + grouped + (rest ? `${point()}${rest}` : "");
 }
+
+const point = () => ({ en: ".", de: "," })[language()];
 
 /** @param {number} value in kT */
 export const heat = (value) => fixed(value, Math.abs(value) < 10 ? 1 : 0);
@@ -17,7 +23,7 @@ export const heat = (value) => fixed(value, Math.abs(value) < 10 ? 1 : 0);
 /** @param {number} value correlation, −1…1 */
 export function signed(value) {
   const words = fixed(value, 2);
-  return value > 0 && words !== "0.00" ? `+${words}` : words;
+  return value > 0 && Number(value.toFixed(2)) > 0 ? `+${words}` : words;
 }
 
 /** @param {number} value a setting, as a person would type it */

@@ -6,6 +6,7 @@ import { opening, scenes } from "./scenes.js";
 import { Session } from "./session.js";
 import { presetSettings } from "./settings.js";
 import { pageStaff } from "./staff.js";
+import { text } from "./texts.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
 import { byId, say, styled } from "./views/dom.js";
@@ -158,7 +159,7 @@ byId("compare").addEventListener("click", async () => {
   try {
     (await compareView()).name.focus();
   } catch (error) {
-    session.notice = `The comparison could not be loaded: ${/** @type {Error} */ (error).message}. Press again to try again.`;
+    session.notice = text("notice.comparison", { why: /** @type {Error} */ (error).message });
     changed();
   }
 });

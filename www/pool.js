@@ -9,8 +9,10 @@
  * One core is left to the page. The others' workers start when a run is worth it and are given
  * back when idle or hidden; a run cut short by that is computed again when it is wanted.
  */
+
 import { chooseBuild } from "./detect.js";
 import { Member } from "./member.js";
+import { text } from "./texts.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {import("./protocol.js").Reply} Reply */
@@ -99,7 +101,7 @@ export class Pool {
   /** Loads and starts; failures arrive by `on.broken`. */
   async start() {
     if (this.build === "none") {
-      return this.on.broken("This browser cannot run WebAssembly in a worker, which the computer needs.");
+      return this.on.broken(text("notice.noWasm"));
     }
     try {
       this.members = [this.hire()]; // its scripts load while the module compiles
@@ -107,9 +109,7 @@ export class Pool {
       this.members[0].start(this.module);
       this.timer = setInterval(() => this.watch(), pingMs);
     } catch (error) {
-      this.on.broken(
-        `The computer could not be loaded: ${/** @type {Error} */ (error).message}. Reloading the page tries again.`,
-      );
+      this.on.broken(text("notice.notLoaded", { why: /** @type {Error} */ (error).message }));
     }
   }
 
@@ -235,7 +235,7 @@ export class Pool {
     const busy = this.work?.shares.some(({ member }) => member === who) && !this.work.over;
     this.deaths += 1;
     if (!this.module || this.deaths > patience) {
-      return this.on.broken(`The computer stopped and could not be restarted: ${why}.`);
+      return this.on.broken(text("notice.dead", { why }));
     }
     if (at > 0 && !busy) {
       this.members.splice(at, 1);

@@ -16,7 +16,8 @@ import { presetSettings } from "./settings.js";
  * @property {Settings | null} compare what the second computer differs in, where there is one
  */
 /** @typedef {import("./protocol.js").Settings} Settings */
-/** @typedef {{id: string, label: string, note: string, preset: string, patterns: PatternSet, settings?: Settings}} Scene */
+/** @typedef {"glyphs" | "digits" | "classes" | "complete" | "own" | "paper"} SceneId */
+/** @typedef {{id: SceneId, preset: string, patterns: PatternSet, settings?: Settings}} Scene */
 
 const all = Array.from({ length: 10 }, (_, digit) => String(digit));
 
@@ -31,44 +32,32 @@ export const basis = ({ preset, settings }) => ({ ...presetSettings(preset), ...
 export const scenes = [
   {
     id: "glyphs",
-    label: "Glyphs",
-    note: "a moment",
     preset: "quick",
     patterns: { source: "glyphs", names: ["0", "1", "2"], size: 14, first: 0 },
   },
   {
     id: "digits",
-    label: "MNIST",
-    note: "a second",
     preset: "digits",
     patterns: { source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 },
   },
   {
     id: "classes",
-    label: "Classes",
-    note: "1,500 digits",
     preset: "class-conditional",
     patterns: { source: "mnist", names: all, size: 28, first: 0, each: 150 },
     settings: { samples: 20 },
   },
   {
     id: "complete",
-    label: "Complete",
-    note: "1,400 digits",
     preset: "completion",
     patterns: { source: "mnist", names: all, size: 28, first: 0, each: 140 },
   },
   {
     id: "own",
-    label: "Yours",
-    note: "draw or drop",
     preset: "quick",
     patterns: { source: "drawn", names: ["1", "2"], size: 14, first: 0, drawing: firstDrawing },
   },
   {
     id: "paper",
-    label: "Paper",
-    note: "a minute",
     preset: "paper",
     patterns: { source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 },
   },

@@ -4,12 +4,14 @@
  * Holds all state the views read. A change restarts the latest phase that needs it. When the
  * worker dies, the session hands the new one what it needs to continue with the same bits.
  */
+
 import { sameSet } from "./data.js";
 import { firstDifference } from "./events.js";
 import { Generating } from "./generating.js";
 import { Pool } from "./pool.js";
 import { opening, presetOf } from "./scenes.js";
 import { restartBetween } from "./settings.js";
+import { text } from "./texts.js";
 import { Wish } from "./wish.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
@@ -168,7 +170,7 @@ export class Session extends Generating {
 
   /** The worker died: say so and show the last good state. @param {string} why */
   mourn(why) {
-    this.notice = `The computer stopped (${why}). It is starting again from the last good state.`;
+    this.notice = text("notice.stopped", { why });
     this.changed();
   }
 
@@ -181,7 +183,7 @@ export class Session extends Generating {
     const { bytes, targets } = this.model;
     this.send({ type: "load", job: this.job, model: bytes, targets });
     this.restore();
-    this.notice = "The computer had stopped and was restarted; the run continues with the same bits.";
+    this.notice = text("notice.restarted");
   }
 
   /** @param {string} why */

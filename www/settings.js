@@ -4,7 +4,9 @@
  * The table is written by the build from the core (`built/parameters.js`); nothing about a
  * parameter is repeated here.
  */
+
 import table, { presets } from "./built/parameters.js";
+import { text } from "./texts.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
 /** @typedef {"data" | "training" | "generation" | "nothing"} Restart */
@@ -20,8 +22,8 @@ import table, { presets } from "./built/parameters.js";
  * @property {number} [step]
  * @property {string[]} [choices]
  * @property {Restart} restarts
- * @property {string} group
- * @property {string} label
+ * @property {"data" | "network" | "physics" | "training" | "generation"} group
+ * @property {string} label in English, as is the help
  * @property {string} help
  */
 
@@ -32,6 +34,9 @@ export const parameters = /** @type {Parameter[]} */ (/** @type {unknown} */ (ta
   p.name === "samples" ? { ...p, max: mostSamples } : p,
 );
 
+/** @param {{name: string}} p @returns {string} its label in the language that is spoken */
+export const labelOf = ({ name }) => text(`label.${name}`);
+
 /** @returns {Settings} the defaults, overlaid with a preset's values */
 export function presetSettings(/** @type {string} */ name) {
   const defaults = Object.fromEntries(parameters.map((p) => [p.name, p.default]));
@@ -40,10 +45,11 @@ export function presetSettings(/** @type {string} */ name) {
 
 /** @param {Parameter} p @returns {string} the permitted values in words */
 export function rangeOf(p) {
-  if (p.kind === "choice") return `one of ${(p.choices ?? []).join(", ")}`;
-  if (p.kind === "switch") return "on or off";
-  const whole = p.kind === "integer" ? "a whole number " : "";
-  return `${whole}from ${p.min} to ${p.max}${p.unit ? ` ${p.unit}` : ""}`;
+  if (p.kind === "choice") return text("range.choice", { choices: (p.choices ?? []).join(", ") });
+  if (p.kind === "switch") return text("range.switch");
+  const unit = p.unit === "units" ? text("unit.units") : p.unit;
+  const values = { min: `${p.min}`, max: `${p.max}${unit && ` ${unit}`}` };
+  return text(p.kind === "integer" ? "range.integer" : "range.number", values);
 }
 
 /**
@@ -59,8 +65,10 @@ export function parse(p, raw) {
   const inside = value >= (p.min ?? -Infinity) && value <= (p.max ?? Infinity);
   const whole = p.kind !== "integer" || Number.isInteger(value);
   if (p.kind !== "choice" && inside && whole) return { value, error: "" };
-  const shown = typed === "" ? "nothing" : `“${typed.slice(0, 24)}”`;
-  return { value: null, error: `${p.label} must be ${rangeOf(p)}; ${shown} was entered.` };
+  const problem = { label: labelOf(p), range: rangeOf(p) };
+  const entered = typed.slice(0, 24);
+  const error = typed === "" ? text("range.empty", problem) : text("range.problem", { ...problem, entered });
+  return { value: null, error };
 }
 
 const order = /** @type {Restart[]} */ (["nothing", "generation", "training", "data"]);

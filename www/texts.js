@@ -5,6 +5,7 @@
  * To add words: www/texts/en/AREA.js and www/texts/de/AREA.js, and a line in `areas` for a new area.
  */
 import page from "./texts/en/page.js";
+import parameters from "./texts/en/parameters.js";
 
 /** @typedef {"en" | "de"} Language */
 
@@ -13,6 +14,7 @@ export const directions = { en: "ltr", de: "ltr" };
 
 const areas = {
   page: { en: async () => ({ default: page }), de: () => import("./texts/de/page.js") },
+  parameters: { en: async () => ({ default: parameters }), de: () => import("./texts/de/parameters.js") },
   html: { en: () => import("./texts/en/html.js"), de: () => import("./texts/de/html.js") },
 };
 
@@ -31,9 +33,9 @@ let spoken = "en";
 /** @type {Language} the language chosen last, which may still be loading */
 let chosen = "en";
 /** @type {Record<Language, Record<string, Entry>>} */
-const words = { en: { ...page }, de: {} };
+const words = { en: { ...page, ...parameters }, de: {} };
 /** @type {Set<Area>} what has been asked for; the words of index.html are there from the start */
-const wanted = new Set(["page", "html"]);
+const wanted = new Set(["page", "parameters", "html"]);
 /** @type {Map<string, Promise<void>>} */
 const loading = new Map();
 /** @type {Set<() => void>} */

@@ -1,4 +1,5 @@
 /** The way to own data: their views are loaded when first wanted, and files may be dropped anywhere. */
+import { text } from "../texts.js";
 import { styled } from "../views/dom.js";
 
 /** @typedef {import("../session.js").Session} Session */
@@ -47,7 +48,7 @@ export class OwnDoor {
     } catch (error) {
       Object.assign(this, { loading: null, missing: true });
       const why = /** @type {Error} */ (error).message;
-      this.session.notice = `What draws own patterns could not be loaded: ${why}. Choosing Yours again tries again.`;
+      this.session.notice = text("notice.own", { why });
       this.session.changed();
       return null;
     }

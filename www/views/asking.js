@@ -1,6 +1,9 @@
 /** Asking for a class: a button for each that was learned, and one for all in turn. */
+
 import { quality } from "../quality.js";
+import { text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
+import { wording } from "./wording.js";
 
 /** @typedef {import("../session.js").Session} Session */
 /** @typedef {import("../protocol.js").Frame} Frame */
@@ -35,7 +38,8 @@ export class AskingView {
   build(classes) {
     this.known = String(classes);
     const button = (/** @type {number | "each"} */ asked) => {
-      const made = make("button", { type: "button", "data-class": String(asked) }, String(asked));
+      const said = asked === "each" ? make("span", wording({ text: "asking.each" })) : String(asked);
+      const made = make("button", { type: "button", "data-class": String(asked) }, said);
       made.addEventListener("click", () => this.ask(asked));
       return made;
     };
@@ -47,5 +51,5 @@ export class AskingView {
 function verdict({ classes, images }, frame) {
   const { tops } = quality(frame);
   const right = [...tops].filter((top, s) => Number(images?.labels[top]) === classes[s]).length;
-  return `The nearest class mean (by correlation) reads ${right} of ${tops.length} samples as the class asked for.`;
+  return text("asking.verdict", { right, count: tops.length });
 }

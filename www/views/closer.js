@@ -3,8 +3,10 @@
  * is first opened. The panels share the lab, the worker that computes for them, and the history of
  * the sitting.
  */
+
 import { History } from "../history.js";
 import { Lab } from "../lab.js";
+import { text } from "../texts.js";
 import { make, styled } from "./dom.js";
 
 /** @typedef {import("../session.js").Session} Session */
@@ -50,11 +52,11 @@ export class CloserView {
 
   /** @param {string} id */
   async load(id) {
-    const title = this.buttons.find((button) => button.dataset.panel === id)?.textContent ?? id;
+    const title = this.buttons.find((button) => button.dataset.panel === id)?.dataset.text ?? "";
     const region = make(
       "section",
-      { class: `panel ${id}`, "aria-label": title },
-      make("p", { class: "note" }, "Loading."),
+      { class: `panel ${id}`, "data-text-aria-label": title },
+      make("p", { class: "note" }, text("panel.loading")),
     );
     /** @type {{region: HTMLElement, panel: Panel | null}} */
     const entry = { region, panel: null };
@@ -69,9 +71,7 @@ export class CloserView {
       entry.panel = new Panel(region, this.bench);
     } catch (error) {
       const why = /** @type {Error} */ (error).message;
-      region.replaceChildren(
-        make("p", { class: "note" }, `This panel could not be loaded (${why}). Open it again to retry.`),
-      );
+      region.replaceChildren(make("p", { class: "note" }, text("panel.failed", { why })));
       this.forget(id);
     }
     this.bench.changed();

@@ -1,5 +1,7 @@
 /** Completion: a digit to erase with the pointer or by buttons, what the computer makes of it, the truth. */
+
 import { signed } from "../format.js";
+import { language, text } from "../texts.js";
 import { byId, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
 
@@ -68,7 +70,7 @@ export class CompletingView {
     this.card.hidden = puzzle === null;
     if (!puzzle) return;
     const shown = phase === "trained" ? frame : null;
-    const state = [puzzle, puzzle.erased, shown];
+    const state = [puzzle, puzzle.erased, shown, language()];
     if (state.every((v, i) => v === this.drawn[i])) return;
     this.drawn = state;
     const [given, restored, truth] = this.pictures.map((canvas) => this.context(canvas, puzzle));
@@ -101,9 +103,9 @@ export class CompletingView {
 /** @param {import("../puzzle.js").Puzzle} puzzle @param {Frame | null} frame */
 function words(puzzle, frame) {
   const { count } = puzzle;
-  if (count === 0) return "Nothing is erased. Rub the left picture out, or use the buttons.";
-  const what = `${count} of ${puzzle.truth.length} pixels of an unseen ${puzzle.label} erased`;
-  if (!frame) return `${what}.`;
+  if (count === 0) return text("completing.none");
+  const what = { count, pixels: puzzle.truth.length, digit: puzzle.label };
+  if (!frame) return text("completing.what", what);
   const { each, mean } = puzzle.score(frame);
-  return `${what}; there the samples correlate with the truth by ${signed(each)} each and ${signed(mean)} in their mean.`;
+  return text("completing.score", { ...what, each: signed(each), mean: signed(mean) });
 }

@@ -1,8 +1,11 @@
 /** Knobs that act on the run while it runs, and the list of what was done to it. */
-import { liveNames, valueAt } from "../events.js";
+
+import { acts, liveNames, valueAt } from "../events.js";
 import { fixed, plain } from "../format.js";
-import { parameters } from "../settings.js";
+import { labelOf, parameters } from "../settings.js";
+import { language, text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
+import { wording } from "./wording.js";
 
 /** @typedef {import("../session.js").Session} Session */
 /** @typedef {import("../events.js").Event} Event */
@@ -35,6 +38,7 @@ export class LiveView {
     });
     /** @type {Event[]} */
     this.listed = [];
+    this.spoken = language();
     this.knobs = liveNames.map((name) => this.knob(name));
     byId("knobs").append(...this.knobs.map(({ row }) => row));
   }
@@ -47,7 +51,13 @@ export class LiveView {
     const id = `live-${name}`;
     const slider = make("input", { id, type: "range", class: "slider", ...Object.fromEntries(attributes) });
     const now = make("output", { class: "num", for: id });
-    const row = make("div", { class: "knob" }, make("label", { for: id }, p.label), slider, now);
+    const row = make(
+      "div",
+      { class: "knob" },
+      make("label", { for: id, ...wording({ text: `label.${name}` }) }),
+      slider,
+      now,
+    );
     slider.addEventListener("input", () => {
       this.moving = name;
       say(now, plain(Number(slider.value)));
@@ -67,7 +77,7 @@ export class LiveView {
     const entered = /** @type {HTMLInputElement} */ (byId("lesion")).value.trim();
     const most = (this.session.model?.hidden ?? 0) - 1;
     const good = /^\d{1,5}$/.test(entered) && Number(entered) <= most;
-    const limit = `Hidden unit must be a whole number from 0 to ${most}; “${entered.slice(0, 24)}” was entered.`;
+    const limit = text("lesion.problem", { most, entered: entered.slice(0, 24) });
     say(byId("lesion-problem"), good ? "" : limit);
     if (good) this.session.flip(Number(entered));
   }
@@ -86,31 +96,29 @@ export class LiveView {
       slider.value = String(value);
       say(now, plain(value));
     }
-    if (events !== this.listed) this.show(events, Number(settings.generate_dt));
+    if (events !== this.listed || language() !== this.spoken) this.show(events, Number(settings.generate_dt));
   }
 
   /** @param {Event[]} events @param {number} dt */
   show(events, dt) {
     this.listed = events;
+    this.spoken = language();
     this.undo.hidden = events.length === 0;
     const rest = events.length - mostListed;
     const items = events.slice(-mostListed).map((event) => make("li", {}, words(event, dt)));
-    if (rest > 0) items.unshift(make("li", {}, `${rest} earlier ones`));
+    if (rest > 0) items.unshift(make("li", {}, text("acts.earlier", { n: rest })));
     this.list.replaceChildren(...items);
   }
 }
 
-/** @type {Record<string, string>} */
-const actWords = {
-  class: "asked for class",
-  clamp: "visible unit held,",
-  release: "released visible unit",
-  lesion: "switched off hidden unit",
-  restore: "switched on hidden unit",
-};
-
 /** @param {Event} event @param {number} dt */
 function words({ step, name, value }, dt) {
-  const label = parameters.find((p) => p.name === name)?.label ?? actWords[name] ?? name;
-  return `t = ${fixed(step * dt, 2)}: ${label} ${value}`;
+  const time = fixed(step * dt, 2);
+  const row = parameters.find((p) => p.name === name);
+  return row ? text("act.set", { time, label: labelOf(row), value }) : text(actKeys[name], { time, value });
 }
+
+const actKeys =
+  /** @type {Record<string, "act.class" | "act.clamp" | "act.release" | "act.lesion" | "act.restore">} */ (
+    Object.fromEntries(acts.map((name) => [name, `act.${name}`]))
+  );

@@ -4,7 +4,9 @@
  * The exact trainer's values have no noise. Those of sgd and online come from one trajectory each,
  * so the strong line is their running mean over the last tenth of the iterations (at least 5).
  */
+
 import { duration, fixed } from "../format.js";
+import { language, text } from "../texts.js";
 import { byId, say, svg } from "./dom.js";
 import { path } from "./timeline.js";
 
@@ -50,7 +52,7 @@ export class LossView {
     const { loss, training, optimum } = session;
     this.slide(session);
     const shown = session.model ? Math.min(training.shown, loss.length) : loss.length;
-    const state = [loss.length, training.iterations, this.width, optimum, shown].join();
+    const state = [language(), loss.length, training.iterations, this.width, optimum, shown].join();
     if (state === this.drawn) return;
     this.drawn = state;
     const means = session.settings.trainer === "exact" ? loss : runningMeans(loss);
@@ -89,14 +91,22 @@ export class LossView {
     const cut = shown > 0 && shown < loss.length ? x(shown).toFixed(1) : "";
     this.here.setAttribute("d", cut && `M${cut} ${inset.top}V${height - inset.bottom}`);
     this.labels.replaceChildren(
-      svg("text", { x: inset.left, y: Number(level) + 14 }, optimum === null ? "" : `optimum ${fixed(optimum, 2)}`),
+      svg(
+        "text",
+        { x: inset.left, y: Number(level) + 14 },
+        optimum === null ? "" : text("loss.optimum", { value: fixed(optimum, 2) }),
+      ),
       svg("text", { x: inset.left - 6, y: y(0) + 4, "text-anchor": "end" }, "0"),
       svg(
         "text",
         { x: inset.left - 6, y: inset.top + 8, "text-anchor": "end" },
         loss.length ? fixed(high, high < 1 ? 2 : 1) : "",
       ),
-      svg("text", { x: this.width - inset.right, y: height - 4, "text-anchor": "end" }, `${iterations} iterations`),
+      svg(
+        "text",
+        { x: this.width - inset.right, y: height - 4, "text-anchor": "end" },
+        text("iterations.count", { count: iterations }),
+      ),
     );
   }
 }
@@ -119,22 +129,31 @@ function decimate(values, most) {
 
 /** @param {number[]} loss @param {number[]} means @param {number | null} optimum */
 function words(loss, means, optimum) {
-  if (loss.length === 0) return "Loss less N/2: no iteration yet";
-  const [first, last] = [fixed(loss[0], 2), fixed(means[means.length - 1], 2)];
-  return `Loss less N/2 over ${loss.length} iterations: ${first} at first, ${last} now${optimum === null ? "" : `; the optimum is ${fixed(optimum, 2)}`}`;
+  if (loss.length === 0) return text("loss.none");
+  const values = {
+    iterations: text("iterations.count", { count: loss.length }),
+    first: fixed(loss[0], 2),
+    last: fixed(means[means.length - 1], 2),
+  };
+  return optimum === null ? text("loss.words", values) : text("loss.best", { ...values, optimum: fixed(optimum, 2) });
 }
 
 /** @param {Session} session */
 function noteOf({ phase, training, model, held }) {
   const { iteration, iterations, shown, fraction, took, fingerprint } = training;
-  const where = `iteration ${iteration} of ${iterations}`;
   if (phase === "training") {
-    if (held) return `Paused at ${where}.`;
-    if (took < 1000 || fraction <= 0) return `Learning: ${where}.`;
-    return `Learning: ${where}, about ${duration((took * (1 / fraction - 1)) / 1000)} left.`;
+    if (held) return text("training.paused", { iteration, iterations });
+    if (took < 1000 || fraction <= 0) return text("training.on", { iteration, iterations });
+    return text("training.left", { iteration, iterations, time: duration((took * (1 / fraction - 1)) / 1000) });
   }
-  if (!model) return "Not trained.";
-  const units = `${model.visible} + ${model.hidden} units`;
-  if (shown < iterations) return `The samples of the model after ${shown} of ${iterations} iterations; ${units}.`;
-  return `${iterations} iterations in ${duration(took / 1000)} on this device; ${units}; model ${fingerprint}.`;
+  if (!model) return text("training.none");
+  const { visible, hidden } = model;
+  if (shown < iterations) return text("training.shown", { shown, iterations, visible, hidden });
+  return text("training.done", {
+    iterations: text("iterations.count", { count: iterations }),
+    time: duration(took / 1000),
+    visible,
+    hidden,
+    fingerprint,
+  });
 }

@@ -1,13 +1,14 @@
 /** The parameter form, made from the one table; each field shows its own problem. */
+
 import { plain } from "../format.js";
 import { parameters, parse, rangeOf } from "../settings.js";
+import { onLanguage } from "../texts.js";
 import { byId, make, say } from "./dom.js";
+import { wording } from "./wording.js";
 
 /** @typedef {import("../settings.js").Parameter} Parameter */
 /** @typedef {import("../protocol.js").Settings} Settings */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
-
-const restartWords = { data: "retrains", training: "retrains", generation: "regenerates", nothing: "at once" };
 
 export class ParametersView {
   /** @param {(name: string, value: number | string | boolean) => void} change */
@@ -20,18 +21,24 @@ export class ParametersView {
     this.scene = "";
     /** The field at which the core refused a value last. */
     this.refused = "";
+    /** Each says what a parameter may be. @type {(() => void)[]} */
+    this.ranges = [];
     const groups = [...new Set(parameters.map((p) => p.group))];
     const form = byId("parameters");
     form.addEventListener("submit", (event) => event.preventDefault());
     form.append(...groups.map((group) => this.group(group)));
+    const tell = () => {
+      for (const range of this.ranges) range();
+    };
+    onLanguage(tell);
+    tell();
   }
 
-  /** @param {string} group */
+  /** @param {Parameter["group"]} group */
   group(group) {
-    const title = group[0].toUpperCase() + group.slice(1);
     const rows = parameters.filter((p) => p.group === group).map((p) => this.row(p));
     const open = matchMedia("(min-width: 860px)").matches ? { open: "" } : undefined;
-    return make("details", open, make("summary", {}, title), ...rows);
+    return make("details", open, make("summary", wording({ text: `group.${group}` })), ...rows);
   }
 
   /** @param {Parameter} p */
@@ -39,13 +46,14 @@ export class ParametersView {
     const id = `p-${p.name}`;
     const field = control(p, id);
     field.setAttribute("aria-describedby", `${id}-problem ${id}-help`);
-    const label = make("label", { for: id }, p.label);
+    const label = make("label", { for: id }, make("span", wording({ text: `label.${p.name}` })));
     if (p.symbol) label.append(" ", symbol(p.symbol));
     const problem = make("p", { class: "problem", id: `${id}-problem` });
-    const range =
-      p.kind === "number" || p.kind === "integer" ? ` ${rangeOf(p)[0].toUpperCase()}${rangeOf(p).slice(1)}.` : "";
-    const tag = make("span", { class: `tag ${p.restarts}` }, restartWords[p.restarts]);
-    const help = make("p", { class: "help", id: `${id}-help` }, `${p.help}${range} `, tag);
+    const range = make("span");
+    if (p.kind === "number" || p.kind === "integer") this.ranges.push(() => say(range, sentence(rangeOf(p))));
+    const tag = make("span", { class: `tag ${p.restarts}`, ...wording({ text: `restarts.${p.restarts}` }) });
+    const told = make("span", wording({ text: `help.${p.name}` }));
+    const help = make("p", { class: "help", id: `${id}-help` }, told, " ", range, " ", tag);
     const row = make("div", { class: "parameter" }, label, make("span", { class: "entry" }, field), problem, help);
     field.addEventListener("change", () => this.enter(p, field));
     field.addEventListener("keydown", (event) => this.nudge(p, field, /** @type {KeyboardEvent} */ (event)));
@@ -108,6 +116,9 @@ export class ParametersView {
     }
   }
 }
+
+/** @param {string} words */
+const sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
 
 /** @param {Parameter} p @param {string} id @returns {Field} */
 export function control(p, id) {

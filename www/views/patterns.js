@@ -1,8 +1,11 @@
 /** What is learned from: the choice of scene, the training images, the chips to choose them. */
+
 import { maxPatterns, mostEach } from "../data.js";
 import { quality } from "../quality.js";
+import { text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
+import { wording } from "./wording.js";
 
 /** @typedef {import("../session.js").Session} Session */
 /** @typedef {import("../protocol.js").Frame} Frame */
@@ -31,7 +34,15 @@ export class PatternsView {
     this.radios = scenes.map((scene) => {
       const input = make("input", { type: "radio", name: "scene", value: scene.id });
       input.addEventListener("change", () => open(scene));
-      byId("scenes").append(make("label", {}, input, make("span", {}, scene.label), make("small", {}, scene.note)));
+      byId("scenes").append(
+        make(
+          "label",
+          {},
+          input,
+          make("span", wording({ text: `scene.${scene.id}` })),
+          make("small", wording({ text: `scene.${scene.id}.note` })),
+        ),
+      );
       return input;
     });
   }
@@ -42,7 +53,7 @@ export class PatternsView {
     if (session.images && session.images !== this.drawn) this.draw(session.images);
     const nearest = frame && session.model ? quality(frame).nearest : null;
     this.counts.forEach((cell, i) => {
-      say(cell, nearest ? `${nearest[i]} ${nearest[i] === 1 ? "sample" : "samples"}` : "\u00a0");
+      say(cell, nearest ? text("samples.count", { count: nearest[i] }) : "\u00a0");
     });
     byId("others").hidden = (session.patterns.each ?? 1) > 1;
     this.list.hidden = session.patterns.source === "drawn";
@@ -60,7 +71,7 @@ export class PatternsView {
     this.counts = [];
     this.list.replaceChildren(
       ...labels.map((label, i) => {
-        const canvas = make("canvas", { role: "img", "aria-label": `training image ${label}` });
+        const canvas = make("canvas", { role: "img", ...wording({ "aria-label": "image.of" }, { label }) });
         resize(canvas, width * scale, height * scale);
         const context = canvas.getContext("2d");
         if (context) this.plates.draw(context, i, 0, 0, scale);
@@ -100,7 +111,7 @@ export class PatternsView {
   count() {
     const each = Number(this.each.value);
     const good = Number.isInteger(each) && each >= 1 && each <= this.most;
-    const limit = `Examples of each must be a whole number from 1 to ${this.most}; “${this.each.value}” was entered.`;
+    const limit = text("each.problem", { most: this.most, entered: this.each.value });
     say(byId("each-problem"), good ? "" : limit);
     this.each.setAttribute("aria-invalid", String(!good));
     if (good) this.choose({ each });

@@ -1,6 +1,8 @@
 /** The live numbers, the caption (the stage's text twin) and the announcements. */
+
 import { fixed, heat, signed } from "../format.js";
 import { quality } from "../quality.js";
+import { language, text } from "../texts.js";
 import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session.js").Session} Session */
@@ -32,20 +34,20 @@ export class ReadoutsView {
   render(session, frame) {
     const { cells } = this;
     say(cells.seed, String(session.settings.seed));
-    say(cells.replay, replayWords[session.replay]);
-    say(cells.workers, session.workers > 1 ? `computed by ${session.workers} workers` : "");
+    say(cells.replay, session.replay && text(`replay.${session.replay}`));
+    say(cells.workers, session.workers > 1 ? text("run.workers", { n: session.workers }) : "");
     const steps = session.player.steps;
     if (frame) {
       const { heat: mean, spread, cooling, best, inverted } = quality(frame);
       const count = frame.heat.length;
       say(cells.heat, heat(mean));
-      say(cells.spread, count > 1 ? `± ${heat(spread)} between samples` : "one sample");
+      say(cells.spread, count > 1 ? text("run.spread", { spread: heat(spread) }) : text("run.one"));
       const cooled = Number(session.settings.cool) > 0;
-      say(cells.cooling, cooled ? `and ${heat(cooling)} kT while cooling, booked apart` : "");
+      say(cells.cooling, cooled ? text("run.cooling", { heat: heat(cooling) }) : "");
       say(cells.overlap, signed(best));
-      say(cells.inverted, inverted ? `${inverted} of ${count} inverted` : "none inverted");
+      say(cells.inverted, inverted ? text("run.inverted", { inverted, count }) : text("run.upright"));
       say(cells.time, fixed(frame.time, 3));
-      say(cells.step, steps ? `step ${frame.step} of ${steps}` : "");
+      say(cells.step, steps ? text("run.step", { step: frame.step, steps }) : "");
       say(cells.print, frame.fingerprint);
     } else {
       for (const id of ["heat", "overlap", "time", "print"]) say(cells[id], "–");
@@ -60,7 +62,7 @@ export class ReadoutsView {
   announce(session, words) {
     const { phase, player, held, error, notice } = session;
     const still = player.frames.length > 0 && !player.playing && player.target === null;
-    const milestone = [phase, held, session.run, still && player.head, error?.message, notice].join();
+    const milestone = [language(), phase, held, session.run, still && player.head, error?.message, notice].join();
     if (milestone === this.milestone) return;
     this.milestone = milestone;
     say(this.live, error ? error.message : words);
@@ -68,33 +70,34 @@ export class ReadoutsView {
   }
 }
 
-const replayWords = {
-  "": "",
-  same: "the same bits as the last time this run was computed",
-  different: "differs from the last time this run was computed: please report it",
-};
-
 /** @param {Session} session @param {Frame | null} frame */
 function describe(session, frame) {
-  const { phase, training, images, player, preview, settings } = session;
-  const many = session.patterns.each ?? 1;
-  const names = `${images?.labels.join(", ") ?? ""}${many > 1 ? `, ${many} examples of each` : ""}`;
-  if (phase === "loading") return "Loading the computer.";
-  if (phase === "broken") return "The computer is not running.";
-  if (phase === "stopped") return "Training stopped.";
+  const { phase, training, player, preview, settings } = session;
+  if (phase === "loading") return text("caption.loading");
+  if (phase === "broken") return text("caption.broken");
+  if (phase === "stopped") return text("caption.stopped");
   if (phase === "training") {
-    const progress = `Learning ${names}: iteration ${training.iteration} of ${training.iterations}.`;
-    return preview ? `${progress} The samples show what it would make after iteration ${preview.iteration}.` : progress;
+    const progress = { names: learned(session), iteration: training.iteration, iterations: training.iterations };
+    if (!preview) return text("caption.learning", progress);
+    return text("caption.preview", { ...progress, shown: preview.iteration });
   }
-  if (session.morph.standing) return `Computing the samples of the model after ${training.shown} iterations.`;
-  if (!frame) return `${settings.samples} samples start from noise.`;
+  if (session.morph.standing) return text("caption.morph", { shown: training.shown });
+  if (!frame) return text("caption.start", { count: Number(settings.samples) });
   const { best, inverted, heat: mean } = quality(frame);
-  const count = frame.heat.length;
-  const hot = Number(settings.generate_time);
-  const cooled = Number(settings.cool) > 0 && frame.time > hot;
-  const end = player.atEnd
-    ? `at the end${cooled ? ", cooled" : ""}`
-    : `at time ${fixed(frame.time, 2)}${cooled ? ", cooling" : ""}`;
-  const turned = inverted ? `, ${inverted} of them inverted` : "";
-  return `${count} samples ${end}${turned}: mean best overlap with the ${many > 1 ? "class means" : "training images"} ${signed(best)}, ${heat(mean)} kT of heat emitted on average.`;
+  const cooled = Number(settings.cool) > 0 && frame.time > Number(settings.generate_time);
+  const when = player.atEnd ? (cooled ? "cooled" : "end") : cooled ? "cooling" : "time";
+  return text((session.patterns.each ?? 1) > 1 ? "caption.classes" : "caption.images", {
+    samples: text("samples.count", { count: frame.heat.length }),
+    when: text(`when.${when}`, { time: fixed(frame.time, 2) }),
+    inverted: inverted ? text("caption.inverted", { n: inverted }) : "",
+    overlap: signed(best),
+    heat: heat(mean),
+  });
+}
+
+/** What is learned, by name. @param {Session} session */
+function learned({ images, patterns }) {
+  const names = images?.labels.join(", ") ?? "";
+  const each = patterns.each ?? 1;
+  return each > 1 ? text("caption.each", { names, each }) : names;
 }

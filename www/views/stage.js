@@ -1,6 +1,8 @@
 /** The stage as a whole: which picture it shows, and the veil that says what is going on. */
+
 import { lesionsAt } from "../events.js";
 import { duration } from "../format.js";
+import { text } from "../texts.js";
 import { byId, say } from "./dom.js";
 import { SamplesView } from "./samples.js";
 
@@ -56,20 +58,22 @@ export class StageView {
     this.veil.hidden = phase === "trained" && !error && !computing;
     this.halt.hidden = phase !== "training" || training.took < 1500;
     this.bar.hidden = phase !== "training" && !computing;
-    if (error) return this.write("Stopped", error.message);
-    if (phase === "loading") return this.write("Loading the computer", "about 60 kB of WebAssembly");
-    if (phase === "stopped") return this.write("Stopped", "Play starts the training again.");
-    if (phase === "broken") return this.write("Not running", session.notice);
+    if (error) return this.write(text("veil.stopped"), error.message);
+    if (phase === "loading") return this.write(text("veil.loading"), text("veil.size"));
+    if (phase === "stopped") return this.write(text("veil.stopped"), text("veil.again"));
+    if (phase === "broken") return this.write(text("veil.broken"), session.notice);
     if (computing) {
       this.bar.value = player.steps ? player.recorded / player.steps : 0;
-      return this.write("Generating", "Ten stills follow.");
+      return this.write(text("veil.generating"), text("veil.stills"));
     }
     this.bar.value = training.fraction;
     const left = training.took > 1500 && training.fraction > 0 ? training.took * (1 / training.fraction - 1) : 0;
-    const time = left && !held ? `, about ${duration(left / 1000)} left` : "";
+    const { iteration, iterations } = training;
     this.write(
-      held ? "Learning, paused" : "Learning",
-      `iteration ${training.iteration} of ${training.iterations}${time}`,
+      text(held ? "veil.paused" : "veil.learning"),
+      left && !held
+        ? text("veil.left", { iteration, iterations, time: duration(left / 1000) })
+        : text("veil.iteration", { iteration, iterations }),
     );
   }
 

@@ -1,6 +1,8 @@
 /** Heat and overlap over time, with the playhead; the slider below has the same ends. */
+
 import { fixed, heat, signed } from "../format.js";
 import { quality } from "../quality.js";
+import { text } from "../texts.js";
 import { byId, say, svg } from "./dom.js";
 
 /** @typedef {import("../player.js").Player} Player */
@@ -38,7 +40,7 @@ export class TimelineView {
     const shown = player.target ?? frame.step;
     if (Number(slider.value) !== shown) slider.value = String(shown);
     slider.style.setProperty("--recorded", `${(100 * player.recorded) / steps}%`);
-    slider.setAttribute("aria-valuetext", `time ${fixed(dt * frame.step, 2)} of ${fixed(end, 2)}`);
+    slider.setAttribute("aria-valuetext", text("time.of", { time: fixed(dt * frame.step, 2), end: fixed(end, 2) }));
     say(this.clock, `t = ${fixed(frame.time, 2)}`);
     const { heat: mean, best } = quality(frame);
     say(this.keys.heat, `${heat(mean)} kT`);

@@ -1,5 +1,7 @@
 /** Play, pause, step, speed, reset, more samples, stills; and the keys of the figure. */
+import { text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
+import { wording } from "./wording.js";
 
 /** @typedef {import("../session.js").Session} Session */
 
@@ -67,7 +69,7 @@ export class TransportView {
     byName.stills.setAttribute("aria-pressed", String(stills));
     byName["hidden-units"].setAttribute("aria-pressed", String(hidden));
     this.counts(Number(session.settings.samples), dead);
-    say(this.playWord, session.moving ? "Pause" : "Play");
+    say(this.playWord, text(session.moving ? "pause" : "play"));
     const dt = Number(session.settings.generate_dt);
     player.rate = Number(this.speed.value) / dt;
   }
@@ -80,7 +82,13 @@ export class TransportView {
     if (offered) other?.remove();
     else {
       other?.remove();
-      count.append(make("option", { "data-other": "1", value: String(samples) }, `${samples} samples`));
+      count.append(
+        make("option", {
+          "data-other": "1",
+          value: String(samples),
+          ...wording({ text: "samples.count" }, { count: samples }),
+        }),
+      );
     }
     count.disabled = disabled;
     if (count.value !== String(samples)) count.value = String(samples);
