@@ -105,8 +105,10 @@ async function parameters(folder) {
   const core = await import(pathToFileURL(join(folder, "tools.js")).href);
   core.initSync({ module: readFileSync(join(folder, "tools_bg.wasm")) });
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs and src/data/strokes.rs.\n";
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const about = `export const version = "${version}";\n`;
   const lists = `export const presets = ${core.presetTable()};\nexport const glyphNames = ${core.glyphNames()};\n`;
-  return `${head}export default ${core.parameterTable()};\n${lists}`;
+  return `${head}export default ${core.parameterTable()};\n${about}${lists}`;
 }
 
 async function main() {

@@ -42,10 +42,11 @@ export class Computer {
   }
 
   /** @param {Ask<"train">} ask */
-  train({ job, settings, images, classes }) {
+  train({ job, settings, images, classes, state }) {
     this.stop();
     const { pixels, labels, width, height } = this.draw(images, settings);
     const trainer = new this.wasm.Trainer(settings, pixels, labels, width, height);
+    if (state) trainer.resume(state);
     this.targets = trainer.targets();
     if (labels.length > maxPatterns) {
       // Too many to list: a class is shown by its mean, and samples are held against these.
@@ -70,10 +71,19 @@ export class Computer {
 
   /** The model of no iteration, where those of all iterations are to be kept. @param {Trainer} trainer @param {Settings} settings @param {Uint8Array} labels */
   firstSnapshot(trainer, settings, labels) {
-    if (settings.trainer !== "exact" || labels.length > maxPatterns) return { keep: false, snapshots: [] };
+    if (settings.trainer !== "exact" || labels.length > maxPatterns || trainer.iteration > 0)
+      return { keep: false, snapshots: [] };
     const first = saved(trainer);
     const keep = first.length * (trainer.iterations + 1) <= mostSnapshotBytes;
     return { keep, snapshots: keep ? [first] : [] };
+  }
+
+  /** Tells what the training would need to go on from here later. @param {Ask<"state">} ask */
+  tellState({ job }) {
+    if (this.training?.job !== job) return;
+    const { trainer } = this.training;
+    const state = trainer.state();
+    this.post({ type: "state", job, iteration: trainer.iteration, state }, [state.buffer]);
   }
 
   /** @param {Ask<"load">} ask */

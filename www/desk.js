@@ -85,6 +85,9 @@ export class Desk {
         return this.post({ type: "seed", seed: wasm.freshSeed() });
       case "join":
         return this.post({ type: "joined", run: request.run, fingerprint: wasm.joinFingerprints(request.prints) });
+      case "state":
+        computer.tellState(request);
+        break;
       case "finish":
         computer.finishNow(request);
         break;

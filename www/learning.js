@@ -44,6 +44,8 @@ export class Learning {
     /** @type {number | null} the least loss there is, less N/2, once it is known */
     this.optimum = null;
     this.job = 0;
+    /** @type {import("./keeping.js").Keeping | null} keeps long trainings for after a reload, where that is wanted */
+    this.keeping = null;
   }
 
   /** Asks the computer for something. @param {Request} _request */
@@ -75,7 +77,10 @@ export class Learning {
       if (this.preset === "completion") await this.wish.pose(this.patterns, this.wish.index);
       const { settings } = this;
       const classes = this.classesOf(first, Number(settings.samples));
-      if (job === this.job) this.send({ type: "train", job, settings, images, classes });
+      const kept = (await this.keeping?.recall(settings, this.patterns, images)) ?? null;
+      if (job !== this.job) return;
+      this.training.began -= kept?.took ?? 0;
+      this.send({ type: "train", job, settings, images, classes, state: kept?.state ?? null });
     } catch (error) {
       if (job === this.job) this.fail("", /** @type {Error} */ (error).message);
     }
@@ -108,6 +113,7 @@ export class Learning {
   progress(reply) {
     Object.assign(this.training, reply, { took: performance.now() - this.training.began });
     this.loss.push(...reply.loss);
+    this.keeping?.watch(this);
   }
 
   /** @param {Answer<"trained">} reply */
@@ -119,6 +125,7 @@ export class Learning {
     const took = performance.now() - this.training.began;
     Object.assign(this.training, { iterations: iteration, shown: iteration, fingerprint, took });
     this.preview = null;
+    this.keeping?.forget();
   }
 
   /** @param {string} field @param {string} message */

@@ -1,6 +1,7 @@
 /** Wires the session to the views; one render per display frame, only when something changed. */
 import { Address } from "./address.js";
 import { prefersStills } from "./detect.js";
+import { Keeping } from "./keeping.js";
 import { OwnDoor } from "./own/door.js";
 import { opening, scenes } from "./scenes.js";
 import { Session } from "./session.js";
@@ -31,6 +32,10 @@ const changed = () => {
 
 const session = new Session(changed, pageStaff());
 session.autoplay = !stills;
+session.keeping = new Keeping((notice) => {
+  session.notice = notice;
+  changed();
+});
 
 const own = new OwnDoor(byId("own"), session);
 const stage = new StageView(changed, (unit) => session.flip(unit));

@@ -32,7 +32,8 @@
 
 /**
  * @typedef {{type: "start", module: WebAssembly.Module}
- *   | {type: "train", job: number, settings: Settings, images: Images, classes: Uint8Array}
+ *   | {type: "train", job: number, settings: Settings, images: Images, classes: Uint8Array, state: Float64Array | null}
+ *   | {type: "state", job: number}
  *   | {type: "load", job: number, model: Uint8Array, targets: Float32Array}
  *   | {type: "hold", held: boolean}
  *   | {type: "generate", run: number, settings: Settings, first: number, samples: number, classes: Uint8Array, clamp: Clamp | null, events: string[]}
@@ -48,6 +49,7 @@
  * @typedef {{type: "ready"}
  *   | {type: "images", job: number, pixels: Uint8Array, labels: Uint8Array, width: number, height: number}
  *   | {type: "progress", job: number, iteration: number, iterations: number, fraction: number, loss: Float64Array}
+ *   | {type: "state", job: number, iteration: number, state: Float64Array}
  *   | {type: "preview", job: number, iteration: number, frame: Frame}
  *   | {type: "trained", job: number, fingerprint: string, visible: number, hidden: number, model: Uint8Array, targets: Float32Array, classes: Uint8Array, snapshots: Uint8Array[]}
  *   | {type: "optimum", job: number, value: number}
@@ -121,7 +123,8 @@ const clamp = (v) => {
 /** @type {Record<string, Record<string, Check>>} */
 const requests = {
   start: { module: (v) => v instanceof WebAssembly.Module },
-  train: { job: count, settings, images, classes: bytes },
+  train: { job: count, settings, images, classes: bytes, state: (v) => v === null || f64(v) },
+  state: { job: count },
   load: { job: count, model: bytes, targets: f32 },
   hold: { held: flag },
   generate: { run: count, settings, first: count, samples: count, classes: bytes, clamp, events: strings },
@@ -138,6 +141,7 @@ const replies = {
   ready: {},
   images: { job: count, pixels: bytes, labels: bytes, width: count, height: count },
   progress: { job: count, iteration: count, iterations: count, fraction: finite, loss: f64 },
+  state: { job: count, iteration: count, state: f64 },
   preview: { job: count, iteration: count, frame },
   trained: {
     job: count,

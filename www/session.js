@@ -156,7 +156,14 @@ export class Session extends Generating {
       case "seed":
         this.apply({ ...this.settings, seed: reply.seed });
         break;
+      case "state":
+        this.keeping?.keep(reply);
+        break;
       case "failed":
+        if (reply.field === "state") {
+          this.keeping?.refuse(reply.message);
+          return this.train(this.first);
+        }
         this.fail(reply.field, reply.message);
     }
     this.changed();

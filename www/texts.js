@@ -15,6 +15,7 @@ export const directions = { en: "ltr", de: "ltr" };
 const areas = {
   page: { en: async () => ({ default: page }), de: () => import("./texts/de/page.js") },
   parameters: { en: async () => ({ default: parameters }), de: () => import("./texts/de/parameters.js") },
+  keep: { en: () => import("./texts/en/keep.js"), de: () => import("./texts/de/keep.js") },
   html: { en: () => import("./texts/en/html.js"), de: () => import("./texts/de/html.js") },
 };
 

@@ -12,6 +12,7 @@ const train = {
   settings: { kt: 0.1, scale: "pm1", hidden_couplings: true },
   images,
   classes: none,
+  state: null,
 };
 
 test("requests that the page sends are accepted", () => {
@@ -24,6 +25,8 @@ test("requests that the page sends are accepted", () => {
     { type: "act", run: 2, event: "12:j2:1" },
     { type: "join", run: 2, prints: ["00"] },
     { type: "finish", job: 1 },
+    { ...train, state: new Float64Array(4) },
+    { type: "state", job: 1 },
     { type: "advance", run: 2, to: 10, every: 1 },
     { type: "hold", held: true },
     { type: "seed" },

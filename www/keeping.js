@@ -1,0 +1,128 @@
+/**
+ * A long training outlives a reload: its state goes to IndexedDB now and then, and the same training,
+ * asked for again, goes on from there to the same bits.
+ *
+ * One training is kept, the last. A mark in the local storage names it, so that a page without one
+ * loads nothing more and opens no store. Where the browser refuses or has no room, that is said once and
+ * the training goes on without.
+ */
+import { version } from "./built/parameters.js";
+import { parameters } from "./settings.js";
+import { speak, text } from "./texts.js";
+
+/** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {import("./learning.js").Learning} Learning */
+/** @typedef {{key: string, iteration: number, took: number, state: Float64Array}} Kept */
+
+const firstMs = 2000; // a training that takes less is not worth it
+const everyMs = 3000;
+const patience = 10; // times what keeping takes
+const place = "thermogen.training"; // in both stores
+
+/** What the bits of a training depend on. @param {Settings} settings @param {import("./data.js").PatternSet} patterns @param {import("./protocol.js").Images} images */
+async function keyOf(settings, patterns, images) {
+  const relevant = parameters.filter(({ restarts }) => restarts === "training" || restarts === "data");
+  const values = relevant.map(({ name }) => settings[name]);
+  return JSON.stringify([version, values, images.kind === "glyphs" ? patterns : await digest(images)]);
+}
+
+/** @param {Extract<import("./protocol.js").Images, {kind: "bytes"}>} images */
+async function digest({ pixels, labels, width, height }) {
+  const parts = await Promise.all(
+    [pixels, labels].map((part) => crypto.subtle.digest("SHA-256", Uint8Array.from(part))),
+  );
+  return [width, height, ...parts.map((part) => btoa(String.fromCharCode(...new Uint8Array(part))))];
+}
+
+/** Whether a training is marked as kept; not where the browser refuses to say. */
+function isMarked() {
+  try {
+    return localStorage.getItem(place) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {unknown} error */
+const nameOf = (error) => (error instanceof Error || error instanceof DOMException ? error.name : String(error));
+
+export class Keeping {
+  /** @param {(notice: string) => void} tell */
+  constructor(tell) {
+    this.tell = tell;
+    this.key = "";
+    this.asked = 0;
+    this.next = 0;
+    this.took = 0;
+    this.stopped = false;
+  }
+
+  /**
+   * The state in which this very training was interrupted, if it was.
+   * @param {Settings} settings @param {import("./data.js").PatternSet} patterns @param {import("./protocol.js").Images} images
+   * @returns {Promise<Kept | null>}
+   */
+  async recall(settings, patterns, images) {
+    this.next = firstMs;
+    this.key = globalThis.crypto?.subtle ? await keyOf(settings, patterns, images) : "";
+    if (!this.key || !isMarked()) return null;
+    try {
+      const { get } = await import("idb-keyval");
+      const kept = /** @type {Kept | undefined} */ (await get(place));
+      if (kept?.key !== this.key || !(kept.state instanceof Float64Array)) return null;
+      this.say("keep.resumed", { iteration: kept.iteration });
+      return kept;
+    } catch (error) {
+      this.say("keep.unread", { why: nameOf(error) });
+      return null;
+    }
+  }
+
+  /** Asks a training that has run for long for its state. @param {Learning} learning */
+  watch(learning) {
+    const { job, training } = learning;
+    if (this.stopped || !this.key || this.asked > 0 || training.took < this.next) return;
+    this.asked = performance.now();
+    this.took = training.took;
+    learning.send({ type: "state", job });
+  }
+
+  /** @param {Extract<import("./protocol.js").Reply, {type: "state"}>} reply */
+  async keep({ iteration, state }) {
+    const { key, took, asked } = this;
+    try {
+      const { set } = await import("idb-keyval");
+      await set(place, { key, iteration, took, state });
+      localStorage.setItem(place, "kept");
+    } catch (error) {
+      this.stopped = true;
+      const full = nameOf(error) === "QuotaExceededError";
+      if (full) this.say("keep.full", { size: Math.ceil(state.byteLength / 2 ** 20) });
+      else this.say("keep.refused", { why: nameOf(error) });
+    }
+    const spent = performance.now() - asked;
+    this.next = took + spent + Math.max(everyMs, patience * spent);
+    this.asked = 0;
+  }
+
+  /** The training is over: nothing of it need be kept. */
+  async forget() {
+    this.key = "";
+    if (!isMarked()) return;
+    localStorage.removeItem(place);
+    const { del } = await import("idb-keyval");
+    await del(place).catch(() => {}); // without the mark nothing looks for it
+  }
+
+  /** The core refused what was kept. @param {string} why */
+  refuse(why) {
+    this.forget();
+    this.say("keep.unread", { why });
+  }
+
+  /** @param {"keep.resumed" | "keep.refused" | "keep.full" | "keep.unread"} key @param {Record<string, string | number>} values */
+  async say(key, values) {
+    await speak("keep");
+    this.tell(text(key, /** @type {any} */ (values)));
+  }
+}
