@@ -6,12 +6,15 @@
  */
 
 import { opening } from "./scenes.js";
-import { text } from "./texts.js";
+import { speak, text } from "./texts.js";
 
 /** @typedef {import("./scenes.js").Place} Place */
 
 const quietMs = 500;
-const link = () => import("./link.js");
+async function link() {
+  const [reader] = await Promise.all([import("./link.js"), speak("link")]);
+  return reader;
+}
 
 /** A fragment that is no list of fields names an anchor. */
 const isLink = () => location.hash.includes("=");

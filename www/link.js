@@ -11,6 +11,7 @@ import { decode, sides, unpack } from "./drawing.js";
 import { acts, eventOf, eventText, liveNames } from "./events.js";
 import { opening, scenes } from "./scenes.js";
 import { parameters, parse, rangeOf } from "./settings.js";
+import { text as say } from "./texts.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
 /** @typedef {import("./data.js").PatternSet} PatternSet */
@@ -32,7 +33,7 @@ const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** A reader of a whole number. @param {number} min @param {(place: Place) => number} max @param {(place: Place, n: number) => void} set @returns {Reader} */
 const whole = (min, max, set) => (place, text) => {
   const n = /^\d{1,10}$/.test(text) ? Number(text) : -1;
-  if (n < min || n > max(place)) return `a whole number from ${min} to ${max(place)}`;
+  if (n < min || n > max(place)) return say("range.integer", { min, max: max(place) });
   set(place, n);
 };
 
@@ -49,15 +50,15 @@ const readers = {
     const names = text.split(",");
     const good = names.every((name, i) => known.includes(name) && names.indexOf(name) === i);
     if (!good || names.length > maxPatterns)
-      return `1 to ${maxPatterns} different ones of ${known.join(", ") || "none"}`;
+      return say("link.names", { most: maxPatterns, known: known.join(", ") || "–" });
     choose(place, { names });
   },
   size(place, text) {
     const n = /^\d\d?$/.test(text) ? Number(text) : 0;
     const { source } = place.patterns;
     const even = source !== "drawn" || n % 2 === 0;
-    if (source === "mnist") return "left out, as these images have one size";
-    if (n < sides.min || n > sides.max || !even) return `from ${sides.min} to ${sides.max}, even where drawn`;
+    if (source === "mnist") return say("link.oneSize");
+    if (n < sides.min || n > sides.max || !even) return say("link.sides", sides);
     choose(place, { size: n });
   },
   example: whole(
@@ -73,12 +74,12 @@ const readers = {
   draw(place, text) {
     const { source, size } = place.patterns;
     const drawn = unpack(text, size);
-    if (source !== "drawn" || drawn.length === 0) return `patterns of ${size} × ${size} in the scene own`;
+    if (source !== "drawn" || drawn.length === 0) return say("link.drawn", { size });
     choose(place, { drawing: text, names: drawn.map((_, i) => String(i + 1)) });
   },
   class(place, text) {
     const { source, names } = place.patterns;
-    if (text !== "each" && !(source === "mnist" && names.includes(text))) return "each, or a digit that is learned";
+    if (text !== "each" && !(source === "mnist" && names.includes(text))) return say("link.class");
     place.asked = text === "each" ? text : Number(text);
   },
   first: whole(
@@ -96,22 +97,22 @@ const readers = {
     },
   ),
   erase(place, text) {
-    if (!parts.includes(text) && decode(text)?.length !== 98) return `one of ${parts.join(", ")}, or a mask`;
+    if (!parts.includes(text) && decode(text)?.length !== 98) return say("link.erased", { parts: parts.join(", ") });
     place.erased = text;
   },
   events(place, text) {
     const events = text.split(";").map(readEvent);
     const good = /** @type {Event[]} */ (events.filter(Boolean));
     place.events = good.slice(0, mostEvents).sort((a, b) => a.step - b.step);
-    if (good.length < events.length) return `step:name:value, the names ${[...liveNames, ...acts].join(", ")}`;
-    if (good.length > mostEvents) return `${mostEvents} at most`;
+    if (good.length < events.length) return say("link.events", { names: [...liveNames, ...acts].join(", ") });
+    if (good.length > mostEvents) return say("link.most", { most: mostEvents });
   },
   compare(place, text) {
     const pairs = text.split(",").map((pair) => pair.split(":"));
     const read = pairs.map(([name, value = ""]) => [name, readValue(name, value)]);
     const good = read.filter(([, value]) => value !== null);
     if (good.length > 0) place.compare = Object.fromEntries(good);
-    if (good.length < read.length) return "name:value of parameters, separated by commas";
+    if (good.length < read.length) return say("link.compare");
   },
 };
 
@@ -149,10 +150,10 @@ function split(fragment, report) {
     const name = (at < 0 ? pair : pair.slice(0, at)).slice(0, 40);
     try {
       const text = decodeURIComponent(at < 0 ? "" : pair.slice(at + 1));
-      if (fields.has(name)) report(name, "was given twice; the first one counts");
+      if (fields.has(name)) report(name, say("link.twice"));
       else fields.set(name, text);
     } catch {
-      report(name, "cannot be decoded");
+      report(name, say("link.undecodable"));
     }
   }
   return fields;
@@ -165,23 +166,30 @@ export function readLink(fragment) {
   const report = (/** @type {string} */ field, /** @type {string} */ message) => problems.push({ field, message });
   const text = fragment.replace(/^#/, "");
   if (text.length > longest) {
-    report("link", `is ${text.length} characters long; at most ${longest} are read`);
+    report("link", say("link.long", { length: text.length, most: longest }));
     return { place: opening(""), problems };
   }
   const fields = split(text, report);
   const { v = version, scene } = Object.fromEntries(fields);
-  if (v !== version) report("v", `is ${shown(v)}; this page reads version ${version}`);
+  if (v !== version) report("v", say("link.version", { given: shown(v), version }));
   const known = scene === undefined || scenes.some(({ id }) => id === scene);
-  if (!known) report("scene", `is ${shown(scene)}; it must be one of ${scenes.map(({ id }) => id).join(", ")}`);
+  if (!known)
+    report(
+      "scene",
+      say("link.must", {
+        given: shown(scene),
+        must: say("range.choice", { choices: scenes.map(({ id }) => id).join(", ") }),
+      }),
+    );
   const place = opening(scene ?? "");
   place.settings = { ...place.settings };
   for (const name of Object.keys(readers)) {
     const value = fields.get(name);
     const must = value === undefined ? "" : readers[name](place, value);
-    if (must) report(name, `is ${shown(value ?? "")}; it must be ${must}`);
+    if (must) report(name, say("link.must", { given: shown(value ?? ""), must }));
   }
   if (place.patterns.source === "drawn" && unpack(place.patterns.drawing ?? "", place.patterns.size).length === 0) {
-    if (!fields.has("draw")) report("size", "needs patterns of that size, draw=…");
+    if (!fields.has("draw")) report("size", say("link.needsDraw"));
     place.patterns = opening(place.scene).patterns;
   }
   for (const [name, value] of fields) if (!isOther(name)) readSetting(place, name, value, report);
@@ -194,14 +202,14 @@ const isOther = (name) => name === "v" || name === "scene" || Object.hasOwn(read
 /** @param {Place} place @param {string} name @param {string} text @param {(field: string, message: string) => void} report */
 function readSetting(place, name, text, report) {
   const p = parameters.find((row) => row.name === name);
-  if (!p) return report(name, "is no field of a link");
+  if (!p) return report(name, say("link.unknown"));
   const value = readValue(name, text);
-  if (value === null) report(name, `is ${shown(text)}; it must be ${rangeOf(p)}`);
+  if (value === null) report(name, say("link.must", { given: shown(text), must: rangeOf(p) }));
   else place.settings[name] = value;
 }
 
 /** @param {string} text */
-const shown = (text) => `“${text.slice(0, 24)}${text.length > 24 ? "…" : ""}”`;
+const shown = (text) => `${text.slice(0, 24)}${text.length > 24 ? "…" : ""}`;
 
 /** @param {number | string | boolean} value */
 const plain = (value) => (typeof value === "boolean" ? (value ? "on" : "off") : String(value));
@@ -216,7 +224,7 @@ const differences = (settings, from, equals) =>
  *   that are too long for a link or, as the images of a file, cannot be in one
  */
 export function writeLink(place) {
-  const omitted = place.patterns.source === "file" ? ["images of a file"] : [];
+  const omitted = place.patterns.source === "file" ? [say("link.images")] : [];
   const own = place.scene !== scenes[0].id;
   const head = own ? [["scene", place.scene]] : [];
   let fields = [["v", version], ...head, ...fieldsOf(place)];

@@ -7,7 +7,7 @@ import { opening, scenes } from "./scenes.js";
 import { Session } from "./session.js";
 import { presetSettings } from "./settings.js";
 import { pageStaff } from "./staff.js";
-import { text } from "./texts.js";
+import { speak, text } from "./texts.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
 import { byId, say, styled } from "./views/dom.js";
@@ -69,7 +69,7 @@ const parameters = new ParametersView((name, value) => session.apply({ ...sessio
 let against = null;
 async function compareView() {
   if (!against) {
-    const [{ RivalView }] = await Promise.all([import("./views/rival.js"), styled(byId("rival"))]);
+    const [{ RivalView }] = await Promise.all([import("./views/rival.js"), speak("rival"), styled(byId("rival"))]);
     against ??= new RivalView(byId("against"), byId("rival"), session, changed);
     byId("compare").hidden = true;
   }

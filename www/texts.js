@@ -17,6 +17,9 @@ const areas = {
   parameters: { en: async () => ({ default: parameters }), de: () => import("./texts/de/parameters.js") },
   keep: { en: () => import("./texts/en/keep.js"), de: () => import("./texts/de/keep.js") },
   html: { en: () => import("./texts/en/html.js"), de: () => import("./texts/de/html.js") },
+  own: { en: () => import("./texts/en/own.js"), de: () => import("./texts/de/own.js") },
+  rival: { en: () => import("./texts/en/rival.js"), de: () => import("./texts/de/rival.js") },
+  link: { en: () => import("./texts/en/link.js"), de: () => import("./texts/de/link.js") },
 };
 
 /** @typedef {keyof typeof areas} Area */

@@ -8,6 +8,9 @@ import { encode, maskOf, maskText, mostPatterns, pack, unpack } from "../../www/
 import { readLink, writeLink } from "../../www/link.js";
 import { basis, opening, scenes } from "../../www/scenes.js";
 import { parameters, parse, presetSettings } from "../../www/settings.js";
+import { speak } from "../../www/texts.js";
+
+await speak("link");
 
 const shared = JSON.parse(readFileSync(new URL("../links.json", import.meta.url), "utf8"));
 

@@ -6,7 +6,10 @@ import { gzipSync } from "node:zlib";
 import { pack, unpack } from "../../www/drawing.js";
 import { characters, tone } from "../../www/own/raster.js";
 import { Sheet } from "../../www/own/sheet.js";
+import { speak } from "../../www/texts.js";
 import { finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
+
+await speak("own");
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -1,5 +1,5 @@
 /** The way to own data: their views are loaded when first wanted, and files may be dropped anywhere. */
-import { text } from "../texts.js";
+import { speak, text } from "../texts.js";
 import { styled } from "../views/dom.js";
 
 /** @typedef {import("../session.js").Session} Session */
@@ -34,7 +34,7 @@ export class OwnDoor {
 
   /** @returns {Promise<OwnView>} */
   view() {
-    this.loading ??= Promise.all([import("../views/own.js"), styled(this.root)]).then(
+    this.loading ??= Promise.all([import("../views/own.js"), speak("own"), styled(this.root)]).then(
       ([{ OwnView }]) => new OwnView(this.root, this.session),
     );
     return this.loading;

@@ -5,6 +5,7 @@
  * names the file, what is wrong and the limit.
  */
 import { chooseBuild } from "../detect.js";
+import { text } from "../texts.js";
 import { picture } from "./raster.js";
 
 /** @typedef {{count: number, rows: number, cols: number, pixels: Uint8Array}} IdxImages */
@@ -22,15 +23,15 @@ const isPicture = ({ name, type }) => /^image\/(png|jpeg|webp|gif|bmp)$/.test(ty
 /** @param {File} file @param {number} size side of a pattern @returns {Promise<Picture>} */
 async function readPicture(file, size) {
   const bitmap = await createImageBitmap(file).catch(() => null);
-  if (!bitmap) throw new Error(`${file.name}: cannot be read as a picture; PNG and JPEG can.`);
+  if (!bitmap) throw new Error(text("own.noPicture", { name: file.name }));
   const { width, height } = bitmap;
   if (width * height > mostPixels) {
     bitmap.close();
-    throw new Error(`${file.name}: has ${width} × ${height} pixels; at most ${mostPixels / 1e6} million are read.`);
+    throw new Error(text("own.tooLarge", { name: file.name, width, height, most: mostPixels / 1e6 }));
   }
   const { levels, done } = picture(bitmap, size);
   bitmap.close();
-  if (!levels.some(Boolean)) throw new Error(`${file.name}: is of one tone, so that nothing is left to learn.`);
+  if (!levels.some(Boolean)) throw new Error(text("own.oneTone", { name: file.name }));
   return { name: `${file.name}, ${width} × ${height}`, levels, done };
 }
 
@@ -41,7 +42,7 @@ async function readIdx(file) {
   try {
     return await new Promise((done) => {
       worker.onmessage = ({ data }) => done(data);
-      worker.onerror = ({ message }) => done({ error: message || "the reader's script could not be loaded" });
+      worker.onerror = ({ message }) => done({ error: message || text("own.noReader") });
       worker.postMessage(bytes, [bytes]);
     });
   } finally {
@@ -52,10 +53,9 @@ async function readIdx(file) {
 /** @param {string} name @param {Filed} set @returns {string} what is wrong, or "" */
 function problem(name, { count, width, height, labels }) {
   const square = width >= side.min && height >= side.min && width <= side.max && height <= side.max;
-  if (!square)
-    return `${name}: its images are ${width} × ${height} pixels; sides from ${side.min} to ${side.max} can be trained here.`;
-  if (count === 0) return `${name}: it has no images.`;
-  if (labels && labels.length !== count) return `${name}: ${labels.length} labels for ${count} images.`;
+  if (!square) return text("own.sides", { name, width, height, ...side });
+  if (count === 0) return text("own.noImages", { name });
+  if (labels && labels.length !== count) return text("own.labels", { name, labels: labels.length, images: count });
   return "";
 }
 
@@ -73,13 +73,13 @@ export async function take(files, size, known) {
   for (const file of files) {
     try {
       if (file.size > mostBytes)
-        throw new Error(`${file.name}: has ${file.size} bytes; at most ${mostBytes} are read.`);
+        throw new Error(text("own.tooLong", { name: file.name, size: file.size, most: mostBytes }));
       if (isPicture(file)) {
         taken.pictures.push(await readPicture(file, size));
         continue;
       }
       const answer = await readIdx(file);
-      if ("error" in answer) throw new Error(`${file.name}: no picture, and as IDX: ${answer.error}`);
+      if ("error" in answer) throw new Error(text("own.noIdx", { name: file.name, why: answer.error }));
       if ("labels" in answer) labels = { name: file.name, labels: answer.labels };
       else {
         const { count, rows, cols, pixels } = answer.images;
@@ -95,7 +95,7 @@ export async function take(files, size, known) {
 /** Puts labels to their images. @param {Taken} taken @param {{name: string, labels: Uint8Array} | null} labels @param {Filed | null} known @returns {Taken} */
 function match(taken, labels, known) {
   const images = taken.filed ?? (labels ? known : null);
-  if (labels && !images) taken.problems.push(`${labels.name}: holds labels; drop it together with its images.`);
+  if (labels && !images) taken.problems.push(text("own.onlyLabels", { name: labels.name }));
   if (!images) return taken;
   const set = labels ? { ...images, labels: labels.labels } : images;
   const wrong = problem(labels?.name ?? images.name, set);

@@ -4,6 +4,7 @@
  * Whatever is done to a picture is said. Brightness is Rec. 709 luma of the sRGB values; transparent
  * parts count as white paper.
  */
+import { text } from "../texts.js";
 
 const margin = 0.07; // of the side, on each side of a letter
 const over = 8; // times finer than the pattern before averaging
@@ -23,7 +24,7 @@ function brightness(context, size) {
 /** @param {number} size @returns {OffscreenCanvasRenderingContext2D} */
 function paper(size) {
   const context = new OffscreenCanvas(size, size).getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("This browser gives no canvas to draw on.");
+  if (!context) throw new Error(text("own.noCanvas"));
   return context;
 }
 
@@ -82,18 +83,18 @@ export function picture(bitmap, size) {
   context.fillRect(0, 0, fine, fine);
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, (width - side) / 2, (height - side) / 2, side, side, 0, 0, fine, fine);
-  return tone(shrink(brightness(context, fine), size), size, width === height ? [] : ["cropped to its middle square"]);
+  return tone(shrink(brightness(context, fine), size), size, width === height ? [] : [text("own.cropped")]);
 }
 
 /** Contrast and polarity. @param {number[]} values 0…255 @param {number} size @param {string[]} before what was done before @returns {Made} */
 export function tone(values, size, before) {
-  const done = [...before, `scaled to ${size} × ${size}`];
+  const done = [...before, text("own.scaled", { size })];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const flat = high - low < 8;
   let stretched = values;
   if (!flat && (low > 10 || high < 245)) {
     stretched = values.map((value) => (255 * (value - low)) / (high - low));
-    done.push("contrast stretched");
+    done.push(text("own.stretched"));
   }
   const border = stretched.filter(
     (_, i) => i < size || i >= size * (size - 1) || i % size === 0 || i % size === size - 1,
@@ -101,8 +102,8 @@ export function tone(values, size, before) {
   const ground = border.reduce((sum, value) => sum + value, 0) / border.length;
   if (ground > light) {
     stretched = stretched.map((value) => 255 - value);
-    done.push("inverted, as its background is light");
+    done.push(text("own.inverted"));
   }
-  done.push("reduced to four grey levels");
+  done.push(text("own.reduced"));
   return { levels: quantised(stretched), done };
 }

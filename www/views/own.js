@@ -9,14 +9,15 @@ import { take } from "../own/files.js";
 import { characters, letter } from "../own/raster.js";
 import { Sheet } from "../own/sheet.js";
 import { opening } from "../scenes.js";
+import { text } from "../texts.js";
 import { make, say } from "./dom.js";
 import { Pad } from "./pad.js";
 import { Thumbs } from "./thumbs.js";
+import { wording } from "./wording.js";
 
 /** @typedef {import("../session.js").Session} Session */
 /** @typedef {import("../protocol.js").Frame} Frame */
 
-const hint = "Draw here, type letters, or choose or drop pictures: a moment after each change it is learned.";
 const restMs = 450;
 const sizes = [14, 20, 28];
 const firstPerLabel = 12; // images of a file that are learned at first, in all
@@ -34,6 +35,8 @@ export class OwnView {
     );
     /** The text that is learned from, or is about to be. */
     this.given = "";
+    /** What was done last, or "" for the hint. */
+    this.told = "";
     this.timer = 0;
     this.side = make(
       "select",
@@ -41,14 +44,14 @@ export class OwnView {
       ...sizes.map((s) => make("option", { value: String(s) }, `${s} × ${s}`)),
     );
     this.side.addEventListener("change", () => this.resize(Number(this.side.value)));
-    this.back = make("button", { type: "button" }, "Draw instead");
+    this.back = make("button", { type: "button", ...wording({ text: "own.back" }) });
     this.back.addEventListener("click", () => this.learn());
     this.note = make("p", { class: "note", role: "status" });
     this.problem = make("p", { class: "problem", role: "alert" });
     this.inks = Array.from({ length: levels }, (_, level) => this.ink(level));
-    const inks = make("fieldset", { class: "inks", "aria-label": "Grey level to draw with" }, ...this.inks);
-    const button = (/** @type {string} */ name, /** @type {() => void} */ act) => {
-      const made = make("button", { type: "button" }, name);
+    const inks = make("fieldset", { class: "inks", ...wording({ "aria-label": "own.inks" }) }, ...this.inks);
+    const button = (/** @type {import("./wording.js").Key} */ name, /** @type {() => void} */ act) => {
+      const made = make("button", { type: "button", ...wording({ text: name }) });
       made.addEventListener("click", act);
       return made;
     };
@@ -58,21 +61,21 @@ export class OwnView {
     };
     const { sheet } = this;
     this.undo = button(
-      "Undo",
+      "own.undo",
       edit(() => sheet.undo()),
     );
     const tools = [
       button(
-        "Clear",
+        "own.clear",
         edit(() => sheet.clear()),
       ),
       button(
-        "Invert",
+        "own.invert",
         edit(() => sheet.invert()),
       ),
     ];
     const remove = button(
-      "Remove",
+      "own.remove",
       edit(() => sheet.remove()),
     );
     this.desk = make(
@@ -88,7 +91,11 @@ export class OwnView {
 
   /** @param {number} level */
   ink(level) {
-    const swatch = make("button", { type: "button", class: `ink ink-${level}`, "aria-label": `level ${level}` });
+    const swatch = make("button", {
+      type: "button",
+      class: `ink ink-${level}`,
+      ...wording({ "aria-label": "own.level" }, { level }),
+    });
     swatch.addEventListener("click", () => {
       this.pad.ink = level;
       this.draw();
@@ -99,11 +106,12 @@ export class OwnView {
   letters() {
     const field = make("input", { type: "text", id: "own-letters", maxlength: "24", autocomplete: "off" });
     const form = make("form", { class: "letters" });
-    form.append(make("label", { for: "own-letters" }, "Type letters"), field, make("button", {}, "Add"));
+    const label = make("label", { for: "own-letters", ...wording({ text: "own.letters" }) });
+    form.append(label, field, make("button", wording({ text: "own.add" })));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const all = characters(field.value);
-      if (all.length === 0) return this.say("", "Type one or more letters first.");
+      if (all.length === 0) return this.say("", text("own.noLetters"));
       this.place(
         all.map((character) => letter(character, this.sheet.size)),
         "",
@@ -119,22 +127,24 @@ export class OwnView {
       multiple: "",
       hidden: "",
       accept: "image/png,image/jpeg,.png,.jpg,.jpeg,.gz,.idx,.idx3-ubyte,.idx1-ubyte,.ubyte,application/gzip",
-      "aria-label": "Files with pictures or IDX images",
+      ...wording({ "aria-label": "own.files" }),
     });
     chooser.addEventListener("change", () => this.take([...(chooser.files ?? [])]).then(() => (chooser.value = "")));
-    const open = make(
-      "button",
-      { type: "button", title: "PNG or JPEG pictures, or IDX files of images and labels" },
-      "Choose files",
-    );
+    const open = make("button", { type: "button", ...wording({ text: "own.choose", title: "own.choose.title" }) });
     open.addEventListener("click", () => chooser.click());
-    const size = make("label", { class: "field", for: "own-size" }, make("span", {}, "Pixels"), this.side);
+    const size = make(
+      "label",
+      { class: "field", for: "own-size" },
+      make("span", wording({ text: "own.pixels" })),
+      this.side,
+    );
     return make("div", { class: "letters" }, open, chooser, size, this.back);
   }
 
   /** @param {string} note @param {string} [problem] */
   say(note, problem = "") {
-    say(this.note, note || hint);
+    this.told = note;
+    say(this.note, note || text("own.hint"));
     say(this.problem, problem);
   }
 
@@ -144,14 +154,14 @@ export class OwnView {
     const fitted = this.sheet.add(patterns, example);
     const { size, most } = this.sheet;
     const left = patterns.length - fitted;
-    const limit = `${left} of ${patterns.length} found no room: at most ${most} patterns of ${size} × ${size} are learned.`;
+    const limit = text("own.noRoom", { left, given: patterns.length, most, size });
     this.edited();
     this.say(note, left > 0 ? limit : "");
   }
 
   /** Reads files that were dropped or chosen. @param {File[]} files */
   async take(files) {
-    this.say("Reading…");
+    this.say(text("own.reading"));
     const { session, sheet } = this;
     const { pictures, filed, problems } = await take(files, sheet.size, fileOf(session.patterns.file));
     const done = pictures.map(({ name, done }) => `${name}: ${done.join(", ")}.`).join(" ");
@@ -178,10 +188,7 @@ export class OwnView {
   addBlank() {
     const { sheet } = this;
     if (!sheet.addBlank()) {
-      return this.say(
-        "",
-        `At most ${sheet.most} patterns of ${sheet.size} × ${sheet.size} are learned, as they go into the link.`,
-      );
+      return this.say("", text("own.most", { most: sheet.most, size: sheet.size }));
     }
     this.say("");
     this.draw();
@@ -193,10 +200,7 @@ export class OwnView {
     if (this.sheet.resizeTo(size)) return this.edited();
     const count = this.sheet.patterns.length;
     this.side.value = String(this.sheet.size);
-    this.say(
-      "",
-      `At ${size} × ${size} at most ${mostPatterns(size)} patterns go into a link; there are ${count}. Remove some first.`,
-    );
+    this.say("", text("own.tooMany", { size, most: mostPatterns(size), given: count }));
   }
 
   /** The sheet has changed: show it now, learn it after a short rest. */
@@ -212,7 +216,7 @@ export class OwnView {
     const { sheet, session } = this;
     if (session.scene !== "own") return; // left meanwhile; the sheet is kept
     const { patterns } = this;
-    if (!patterns) return this.say("Draw something: there is nothing to learn yet.");
+    if (!patterns) return this.say(text("own.blank"));
     if (session.patterns.source === "drawn" && sheet.drawing === session.patterns.drawing) return;
     this.given = sheet.drawing;
     session.apply(session.settings, patterns);
@@ -245,6 +249,7 @@ export class OwnView {
     this.sheetPart.hidden = filed !== null;
     this.back.hidden = filed === null;
     if (filed) return this.say(wordsOf(filed), this.problem.textContent ?? "");
+    say(this.note, this.told || text("own.hint"));
     this.thumbs.count(session, frame);
   }
 
@@ -262,7 +267,7 @@ export class OwnView {
 
 /** @param {import("../data.js").Filed} filed */
 function wordsOf({ name, count, width, height, labels }) {
-  const what = `${name}: ${count} images of ${width} × ${height}`;
-  const classes = labels ? `${new Set(labels).size} labels` : "no labels; drop their file too to learn classes";
-  return `${what}, ${classes}. Choose below which are learned. A link cannot hold them.`;
+  const values = { name, count, width, height };
+  if (!labels) return text("own.filed", values);
+  return text("own.labelled", { ...values, labels: new Set(labels).size });
 }

@@ -4,8 +4,10 @@
  * A tap on a pixel of the chosen level clears it; a stroke draws. By keyboard: arrows move, space sets or
  * clears the pixel, 0 to 3 set its level.
  */
+import { text } from "../texts.js";
 import { make, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
+import { wording } from "./wording.js";
 
 /** @typedef {import("../own/sheet.js").Sheet} Sheet */
 
@@ -32,8 +34,7 @@ export class Pad {
       class: "pad",
       tabindex: "0",
       role: "application",
-      "aria-roledescription": "drawing pad",
-      "aria-label": "Pattern to draw on: arrow keys move, space sets or clears a pixel, 0 to 3 set its level",
+      ...wording({ "aria-roledescription": "own.pad", "aria-label": "own.pad.keys" }),
     });
     this.told = make("p", { class: "hidden", role: "status" });
     this.canvas.addEventListener("pointerdown", (event) => this.press(event));
@@ -120,7 +121,7 @@ export class Pad {
   tell() {
     const [x, y] = this.cursor;
     const { pattern, size } = this.sheet;
-    say(this.told, `Row ${y + 1}, column ${x + 1}: level ${pattern[y * size + x]}`);
+    say(this.told, text("own.pixel", { row: y + 1, column: x + 1, level: pattern[y * size + x] }));
   }
 
   render() {

@@ -4,10 +4,12 @@
 import { fixed, heat, signed } from "../format.js";
 import { quality } from "../quality.js";
 import { Rival } from "../rival.js";
-import { parameters, parse } from "../settings.js";
+import { labelOf, parameters, parse } from "../settings.js";
+import { language, text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { control } from "./parameters.js";
 import { SamplesView } from "./samples.js";
+import { wording } from "./wording.js";
 
 /** @typedef {import("../session.js").Session} Session */
 /** @typedef {import("../protocol.js").Settings} Settings */
@@ -27,18 +29,19 @@ export class RivalView {
     this.card = card;
     /** @type {Rival | null} */
     this.rival = null;
-    this.canvas = make("canvas", { role: "img", "aria-label": "Samples of the second computer" });
+    this.spoken = language();
+    this.canvas = make("canvas", { role: "img", ...wording({ "aria-label": "rival.samples" }) });
     this.stage = make("div", { class: "stage" }, this.canvas);
     this.samples = new SamplesView(this.canvas);
     this.samples.onresize = changed;
     this.name = make("select", { id: "differs" });
     this.entry = make("span", { class: "entry" });
     this.problem = make("p", { class: "problem", id: "differs-problem", role: "alert" });
-    this.title = make("h2", { tabindex: "-1" }, "Beside it: the same noise");
-    this.list = make("ul", { class: "differences", "aria-label": "What differs" });
+    this.title = make("h2", { tabindex: "-1", ...wording({ text: "rival.title" }) });
+    this.list = make("ul", { class: "differences", ...wording({ "aria-label": "rival.differs" }) });
     this.table = table();
     this.caption = make("p", { class: "note", role: "status" });
-    const end = make("button", { type: "button" }, "End the comparison");
+    const end = make("button", { type: "button", ...wording({ text: "rival.end" }) });
     end.addEventListener("click", () => this.end());
     card.append(make("div", { class: "heading" }, this.title, end), this.list, this.stage, this.table, this.caption);
     this.build(form);
@@ -48,14 +51,14 @@ export class RivalView {
   build(root) {
     const groups = [...new Set(parameters.map((p) => p.group))].map((group) => {
       const rows = parameters.filter((p) => p.group === group && p.name !== "samples");
-      const options = rows.map((p) => make("option", { value: p.name }, p.label));
-      return make("optgroup", { label: group[0].toUpperCase() + group.slice(1) }, ...options);
+      const options = rows.map((p) => make("option", { value: p.name, ...wording({ text: `label.${p.name}` }) }));
+      return make("optgroup", wording({ label: `group.${group}` }), ...options);
     });
     this.name.append(...groups);
     this.name.value = firstChoice.name;
-    const set = make("button", {}, "Show beside");
+    const set = make("button", wording({ text: "rival.show" }));
     const form = make("form", { class: "letters", novalidate: "" });
-    const label = make("label", { for: "differs" }, "A second computer with another");
+    const label = make("label", { for: "differs", ...wording({ text: "rival.with" }) });
     form.append(label, this.name, this.entry, set);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -79,7 +82,7 @@ export class RivalView {
   /** Puts the field for the parameter chosen. */
   offer() {
     const field = control(this.chosen, "differs-value");
-    field.setAttribute("aria-label", `${this.chosen.label} of the second computer`);
+    field.setAttribute("aria-label", text("rival.value", { label: labelOf(this.chosen) }));
     field.setAttribute("aria-describedby", "differs-problem");
     const value = this.first.settings[this.chosen.name];
     if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value !== true;
@@ -92,7 +95,7 @@ export class RivalView {
     const raw = this.chosen.kind === "switch" ? this.field.checked : this.field.value;
     const { value, error } = parse(this.chosen, raw);
     const same = value === this.first.settings[this.chosen.name];
-    const twin = `${this.chosen.label} is the same in both: give the second computer another value.`;
+    const twin = text("rival.same", { label: labelOf(this.chosen) });
     const problem = same ? twin : error;
     say(this.problem, problem);
     if (problem || value === null) return;
@@ -106,18 +109,25 @@ export class RivalView {
     if (this.rival) this.rival.differences = differences;
     else this.rival = new Rival(this.first, differences, this.changed);
     this.card.hidden = false;
+    this.tell(differences);
+    this.changed();
+  }
+
+  /** Lists what differs. @param {Settings} differences */
+  tell(differences) {
+    this.spoken = language();
     const items = Object.entries(differences).map(([name, value]) => {
-      const p = /** @type {Parameter} */ (parameters.find((row) => row.name === name));
-      const remove = make("button", { type: "button", class: "link", "aria-label": `remove: ${p.label}` }, "remove");
+      const label = labelOf({ name });
+      const aria = { "aria-label": text("rival.removeOf", { label }) };
+      const remove = make("button", { type: "button", class: "link", ...aria }, text("rival.remove"));
       remove.addEventListener("click", () => {
         const { [name]: _, ...rest } = this.rival?.differences ?? {};
         this.set(rest);
       });
-      const text = `${p.label} ${words(value)} instead of ${words(this.first.settings[name])}`;
-      return make("li", {}, make("span", {}, text), remove);
+      const values = { label, value: words(value), first: words(this.first.settings[name]) };
+      return make("li", {}, make("span", {}, text("rival.instead", values)), remove);
     });
     this.list.replaceChildren(...items);
-    this.changed();
   }
 
   end() {
@@ -133,6 +143,7 @@ export class RivalView {
     const { rival } = this;
     if (!rival) return;
     rival.follow();
+    if (this.spoken !== language()) this.tell(rival.differences);
     const { session } = rival;
     const other = session.phase === "trained" ? session.player.frame : (session.preview?.frame ?? null);
     const { images } = session;
@@ -148,7 +159,13 @@ export class RivalView {
   sentence(a, b) {
     if (!a || !b) return "";
     const [p, q] = [quality(a), quality(b)];
-    return `At time ${fixed(b.time, 2)} the second computer has emitted ${heat(q.heat)} kT against ${heat(p.heat)} kT, its overlap is ${signed(q.best)} against ${signed(p.best)}.`;
+    return text("rival.sentence", {
+      time: fixed(b.time, 2),
+      heat: heat(q.heat),
+      firstHeat: heat(p.heat),
+      overlap: signed(q.best),
+      firstOverlap: signed(p.best),
+    });
   }
 
   /** @param {Frame | null} a @param {Frame | null} b */
@@ -168,22 +185,25 @@ export class RivalView {
 }
 
 function table() {
-  const head = ["", "first", "second"].map((text) => make(text ? "th" : "td", text ? { scope: "col" } : {}, text));
-  const rows = ["Heat emitted, mean, kT of its own bath", "Best signed overlap, mean", "Inverted samples"].map((text) =>
-    make("tr", {}, make("th", { scope: "row" }, text), make("td", { class: "num" }), make("td", { class: "num" })),
-  );
-  return make("table", { class: "both" }, make("tr", {}, ...head), ...rows);
+  const columns = /** @type {const} */ (["rival.first", "rival.second"]);
+  const head = columns.map((key) => make("th", { scope: "col", ...wording({ text: key }) }));
+  const names = /** @type {const} */ (["rival.heat", "rival.overlap", "rival.inverted"]);
+  const rows = names.map((key) => {
+    const name = make("th", { scope: "row", ...wording({ text: key }) });
+    return make("tr", {}, name, make("td", { class: "num" }), make("td", { class: "num" }));
+  });
+  return make("table", { class: "both" }, make("tr", {}, make("td"), ...head), ...rows);
 }
 
 /** @param {Session} session @param {Frame | null} frame */
 function stateOf({ phase, training, error, notice }, frame) {
   if (error) return error.message;
-  if (phase === "loading") return "Loading the second computer.";
+  if (phase === "loading") return text("rival.loading");
   if (phase === "broken") return notice;
   if (phase === "training")
-    return `The second computer learns: iteration ${training.iteration} of ${training.iterations}.`;
-  return frame ? "" : "The second computer starts from noise.";
+    return text("rival.learns", { iteration: training.iteration, iterations: training.iterations });
+  return frame ? "" : text("rival.starts");
 }
 
 /** @param {number | string | boolean} value */
-const words = (value) => (typeof value === "boolean" ? (value ? "on" : "off") : String(value));
+const words = (value) => (typeof value === "boolean" ? text(value ? "value.on" : "value.off") : String(value));

@@ -1,7 +1,9 @@
 /** The patterns of a sheet as small buttons: which one is drawn on, and how many samples are nearest to each. */
 import { quality } from "../quality.js";
+import { text } from "../texts.js";
 import { make, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
+import { wording } from "./wording.js";
 
 /** @typedef {import("../own/sheet.js").Sheet} Sheet */
 /** @typedef {import("../session.js").Session} Session */
@@ -15,9 +17,13 @@ export class Thumbs {
     this.sheet = sheet;
     this.chosen = chosen;
     this.plates = new Plates();
-    this.plus = make("button", { type: "button", "aria-label": "Add a pattern", title: "Add a pattern" }, "+");
+    this.plus = make("button", { type: "button", ...wording({ "aria-label": "own.plus", title: "own.plus" }) }, "+");
     this.plus.addEventListener("click", add);
-    this.element = make("div", { class: "thumbs", role: "group", "aria-label": "Patterns" }, this.plus);
+    this.element = make(
+      "div",
+      { class: "thumbs", role: "group", ...wording({ "aria-label": "own.patterns" }) },
+      this.plus,
+    );
     /** @type {HTMLButtonElement[]} */
     this.buttons = [];
   }
@@ -67,7 +73,7 @@ export class Thumbs {
   tell(i, near) {
     const button = this.buttons[i];
     const blank = !this.sheet.patterns[i]?.some(Boolean);
-    say(/** @type {HTMLElement} */ (button.lastChild), blank ? "blank" : String(near ?? "\u00a0"));
+    say(/** @type {HTMLElement} */ (button.lastChild), blank ? text("own.empty") : String(near ?? "\u00a0"));
     const label = words(i, blank, near);
     if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
   }
@@ -75,6 +81,6 @@ export class Thumbs {
 
 /** @param {number} i @param {boolean} blank @param {number} [near] samples nearest to it, where known */
 function words(i, blank, near) {
-  if (blank) return `Pattern ${i + 1}, blank: not learned`;
-  return near === undefined ? `Pattern ${i + 1}` : `Pattern ${i + 1}: ${near} samples are nearest to it`;
+  if (blank) return text("own.pattern.blank", { n: i + 1 });
+  return near === undefined ? text("own.pattern", { n: i + 1 }) : text("own.pattern.near", { n: i + 1, count: near });
 }

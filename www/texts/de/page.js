@@ -82,6 +82,8 @@ export default {
   "group.physics": "Physik",
   "group.training": "Training",
   "group.generation": "Erzeugung",
+  "value.on": "an",
+  "value.off": "aus",
   "range.choice": "eines von {choices}",
   "range.switch": "an oder aus",
   "range.integer": "eine ganze Zahl von {min} bis {max}",

@@ -81,6 +81,8 @@ export default /** @type {const} */ ({
   "group.physics": "Physics",
   "group.training": "Training",
   "group.generation": "Generation",
+  "value.on": "on",
+  "value.off": "off",
   "range.choice": "one of {choices}",
   "range.switch": "on or off",
   "range.integer": "a whole number from {min} to {max}",

@@ -1,0 +1,20 @@
+/** Was der Leser von Links an einem Link bemängelt. @type {import("../../texts.js").Translated<typeof import("../en/link.js").default>} */
+export default {
+  "link.names": "1 bis {most} verschiedene von {known}",
+  "link.oneSize": "ausgelassen sein, denn diese Bilder haben nur eine Größe",
+  "link.sides": "von {min} bis {max}, bei gezeichneten gerade",
+  "link.drawn": "Muster von {size} × {size} in der Szene own",
+  "link.class": "each oder eine gelernte Ziffer",
+  "link.erased": "eines von {parts} oder eine Maske",
+  "link.events": "step:name:value mit den Namen {names}",
+  "link.most": "höchstens {most}",
+  "link.compare": "name:value von Parametern, durch Kommas getrennt",
+  "link.twice": "kommt zweimal vor; es gilt das erste",
+  "link.undecodable": "lässt sich nicht entschlüsseln",
+  "link.long": "ist {length} Zeichen lang; höchstens {most} werden gelesen",
+  "link.version": "ist „{given}“; diese Seite liest Version {version}",
+  "link.must": "ist „{given}“; erlaubt: {must}",
+  "link.needsDraw": "braucht Muster dieser Größe, draw=…",
+  "link.unknown": "ist kein Feld eines Links",
+  "link.images": "Bilder einer Datei",
+};

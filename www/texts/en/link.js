@@ -1,0 +1,20 @@
+/** What the reader of links says is wrong with one. */
+export default /** @type {const} */ ({
+  "link.names": "1 to {most} different ones of {known}",
+  "link.oneSize": "left out, as these images have one size",
+  "link.sides": "from {min} to {max}, even where drawn",
+  "link.drawn": "patterns of {size} × {size} in the scene own",
+  "link.class": "each, or a digit that is learned",
+  "link.erased": "one of {parts}, or a mask",
+  "link.events": "step:name:value, the names {names}",
+  "link.most": "{most} at most",
+  "link.compare": "name:value of parameters, separated by commas",
+  "link.twice": "was given twice; the first one counts",
+  "link.undecodable": "cannot be decoded",
+  "link.long": "is {length} characters long; at most {most} are read",
+  "link.version": "is “{given}”; this page reads version {version}",
+  "link.must": "is “{given}”; it must be {must}",
+  "link.needsDraw": "needs patterns of that size, draw=…",
+  "link.unknown": "is no field of a link",
+  "link.images": "images of a file",
+});
