@@ -1,0 +1,78 @@
+// The words of the page, in the files themselves: the same keys and {names} in every language, no key that
+// nothing says, none that nobody wrote. That a script names no other key is checked by its types.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const www = join(dirname(dirname(fileURLToPath(import.meta.url))), "www");
+const languages = readdirSync(join(www, "texts"));
+const areas = readdirSync(join(www, "texts/en"));
+
+/** @typedef {string | {one: string, other: string}} Entry */
+
+/** @param {string} language @param {string} area @returns {Promise<Record<string, Entry>>} */
+const read = async (language, area) => (await import(pathToFileURL(join(www, "texts", language, area)).href)).default;
+
+/** Names that an entry has values for, in order of the alphabet. @param {Entry} entry */
+const names = (entry) => {
+  const forms = typeof entry === "string" ? [entry] : Object.values(entry);
+  return [...new Set(forms.flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map((match) => match[1])))].sort();
+};
+
+test("every language has the same areas, keys and names", async () => {
+  assert.ok(languages.length > 1);
+  for (const language of languages) {
+    assert.deepEqual(readdirSync(join(www, "texts", language)), areas);
+    for (const area of areas) {
+      const [english, other] = [await read("en", area), await read(language, area)];
+      assert.deepEqual(Object.keys(other).sort(), Object.keys(english).sort(), `${language}/${area}`);
+      for (const [key, entry] of Object.entries(english)) {
+        assert.deepEqual(names(other[key]), names(entry), `${language}: ${key}`);
+        assert.equal(typeof other[key], typeof entry, `${language}: ${key}`);
+        for (const form of Object.values(typeof other[key] === "string" ? [other[key]] : other[key]))
+          assert.match(form, /\S/, `${language}: ${key}`);
+      }
+    }
+  }
+});
+
+test("no key stands in two areas, and every area can be asked for", async () => {
+  const all = (await Promise.all(areas.map((area) => read("en", area)))).flatMap(Object.keys);
+  assert.equal(new Set(all).size, all.length);
+  const table = readFileSync(join(www, "texts.js"), "utf8");
+  for (const area of areas) assert.match(table, new RegExp(`"\\./texts/de/${area.replace(".", "\\.")}"`));
+});
+
+/** All that may name a key: scripts and pages, without the texts themselves. */
+function sources() {
+  const files = readdirSync(www, { recursive: true, encoding: "utf8" }).filter(
+    (file) => /\.(js|html)$/.test(file) && !/^(texts|built|data)\b(?!\.js)/.test(file),
+  );
+  return new Map(files.map((file) => [file, readFileSync(join(www, file), "utf8")]));
+}
+
+test("every key is said somewhere", async () => {
+  const source = [...sources().values()].join("\n");
+  const literals = new Set([...source.matchAll(/"([\w.+-]+)"/g)].map((match) => match[1]));
+  const patterns = [...source.matchAll(/`(\w+\.)\$\{[^}]*\}([\w.]*)`/g)].map(
+    ([, before, after]) => new RegExp(`^${before.replaceAll(".", "\\.")}[\\w+-]+${after.replaceAll(".", "\\.")}$`),
+  );
+  for (const area of areas) {
+    const left = Object.keys(await read("en", area)).filter(
+      (key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)),
+    );
+    assert.deepEqual(left, [], area);
+  }
+});
+
+test("every key of a page is written", async () => {
+  const all = Object.assign({}, ...(await Promise.all(areas.map((area) => read("en", area)))));
+  for (const [file, source] of sources()) {
+    if (!file.endsWith(".html")) continue;
+    for (const [, key] of source.matchAll(/data-text(?:-[a-z-]+)?="([^"]*)"/g))
+      assert.ok(key in all, `${file}: ${key}`);
+  }
+});
