@@ -71,6 +71,7 @@ pub mod kernels;
 pub mod learn;
 pub mod model;
 pub mod parameters;
+pub mod parts;
 pub mod physics;
 pub mod simd;
 #[cfg(target_family = "wasm")]

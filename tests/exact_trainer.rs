@@ -4,11 +4,14 @@
 use thermogen::data::glyphs;
 use thermogen::data::images::ImageSet;
 use thermogen::kernels::philox::{Purpose, Stream};
-use thermogen::learn::exact::ConjugateGradients;
+use thermogen::learn::conjugate_gradients::ConjugateGradients;
 use thermogen::learn::moments::{Averages, Moments, SecondMoments};
+use thermogen::learn::runs::RUN;
 use thermogen::learn::table::DriveTable;
-use thermogen::learn::training::{Training, TrainingSet};
+use thermogen::learn::training::Training;
+use thermogen::learn::training_set::TrainingSet;
 use thermogen::parameters::{HiddenDrive, Parameters, Trainer, VisibleCouplings};
+use thermogen::parts::Parts;
 use thermogen::physics::fokker_planck::Resolution;
 use thermogen::physics::noising::Noising;
 use thermogen::physics::on_site::OnSite;
@@ -25,9 +28,7 @@ fn tiny(count: u8) -> ImageSet {
 
 fn averages(set: &TrainingSet, p: &Parameters) -> Averages {
     let table = DriveTable::new(p, 2.0, Resolution::default());
-    let mut moments = Moments::new(set.network());
-    (0..set.count()).for_each(|image| moments.add(&table, &set.drive(image)));
-    moments.averages()
+    Moments::of(set, &table, 0..set.count()).averages()
 }
 
 fn second(averages: &Averages) -> Vec<f64> {
@@ -242,30 +243,47 @@ fn few_columns_or_full_sums_give_the_same_couplings() {
     }
 }
 
+/// Cut between two runs, or kept as numbers meanwhile, to the bit; cut elsewhere, as near as f32 sums.
 #[test]
-fn moments_of_halves_add_up() {
+fn moments_of_parts_add_up_to_those_of_the_whole() {
     let p = Parameters { hidden: 30, ..Parameters::default() };
-    let set = glyph_set(40, 9, &p);
+    let set = glyph_set(200, 9, &p);
     let table = DriveTable::new(&p, 1.0, Resolution::default());
-    let moments = |images: std::ops::Range<usize>| {
-        let mut moments = Moments::new(set.network());
-        images.for_each(|image| moments.add(&table, &set.drive(image)));
-        moments
-    };
-    let whole = moments(0..40).averages();
-    let mut halves = moments(0..17);
-    halves.merge(moments(17..40));
-    let halves = halves.averages();
-    let close = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 1e-6);
-    assert!(close(&whole.means, &halves.means) && close(&whole.variances, &halves.variances));
-    assert!(close(&whole.right_bias, &halves.right_bias) && close(&second(&whole), &second(&halves)));
-    // The diagonal and spare slots mean nothing.
-    let slots = set.network().slots();
-    for i in 0..slots {
-        for j in set.network().coupled_slots(i).filter(|&j| j != i) {
-            assert!((whole.right[i * slots + j] - halves.right[i * slots + j]).abs() < 1e-5);
+    for (whole, cuts) in [(0..200, [64, 128]), (0..12, [0, 5]), (0..200, [8, 130])] {
+        let parts = [0..cuts[0], cuts[0]..cuts[1], cuts[1]..whole.end];
+        let exact = cuts[0] % RUN == 0 && cuts[1] % RUN == 0;
+        let kept = |images: std::ops::Range<usize>| {
+            let numbers = Moments::of(&set, &table, images).to_parts();
+            let numbers = Parts::from_bytes(&numbers.to_bytes()).unwrap();
+            Moments::from_parts(set.network(), &numbers).unwrap()
+        };
+        let whole = Moments::of(&set, &table, whole);
+        for order in [[0, 1, 2], [2, 0, 1]] {
+            let [first, rest @ ..] = order.map(|k| kept(parts[k].clone()));
+            let mut merged = first;
+            rest.into_iter().for_each(|moments| merged.merge(moments));
+            if exact {
+                assert_eq!(merged.to_parts(), whole.to_parts());
+                continue;
+            }
+            let (merged, whole) = (merged.averages(), whole.clone().averages());
+            let close = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(x, y)| (x - y).abs() < 1e-6);
+            assert!(close(&merged.means, &whole.means) && close(&merged.variances, &whole.variances));
+            assert!(close(&merged.right_bias, &whole.right_bias));
+            if order == [0, 1, 2] {
+                assert!(close(&second(&merged), &second(&whole)));
+            }
+            // The diagonal and spare slots mean nothing.
+            let slots = set.network().slots();
+            for i in 0..slots {
+                for j in set.network().coupled_slots(i).filter(|&j| j != i) {
+                    assert!((merged.right[i * slots + j] - whole.right[i * slots + j]).abs() < 1e-5);
+                }
+            }
         }
     }
+    let wrong = Parts { doubles: vec![1.0; 7], ..Parts::default() };
+    assert!(Moments::from_parts(set.network(), &wrong).is_none());
 }
 
 #[test]

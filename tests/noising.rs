@@ -7,7 +7,7 @@ use reference::{Reference, density, distance, noise_of, statistics, units_of, wi
 use thermogen::data::glyphs;
 use thermogen::data::images::ImageSet;
 use thermogen::kernels::philox::{Purpose, Stream};
-use thermogen::learn::training::TrainingSet;
+use thermogen::learn::training_set::TrainingSet;
 use thermogen::parameters::{CopyPixels, HiddenDrive, Parameters, Scale};
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::equilibrium::Equilibrium;

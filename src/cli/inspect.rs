@@ -10,7 +10,7 @@ use crate::data::files::{check_writable, write_whole};
 use crate::inspect::spectrum::Spectrum;
 use crate::inspect::{costs, paths};
 use crate::learn::quality::overlaps;
-use crate::learn::training::TrainingSet;
+use crate::learn::training_set::TrainingSet;
 use crate::physics::stability::Stability;
 
 /// Room temperature, K: what the digital estimate is counted in.

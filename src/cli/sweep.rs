@@ -8,7 +8,7 @@ use super::report::{Report, Statistics};
 use super::{Outcome, Refusal, models, source};
 use crate::data::files::{check_writable, write_whole};
 use crate::learn::quality::overlaps;
-use crate::learn::training::TrainingSet;
+use crate::learn::training_set::TrainingSet;
 
 /// Most points of a curve.
 const MOST: usize = 1000;

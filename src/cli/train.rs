@@ -12,6 +12,7 @@ use crate::data::checkpoint;
 use crate::data::files::{check_writable, write_all_or_none};
 use crate::data::images::ImageSet;
 use crate::data::receipt::{Receipt, TrainedModel, settings_of};
+use crate::learn::crew::train;
 use crate::learn::training::Training;
 use crate::model::Model;
 use crate::parameters::Parameters;
@@ -63,14 +64,11 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
 
 /// A training run to its end, and the model.
 pub fn trained(parameters: Parameters, images: &ImageSet) -> Outcome<(Training, Model)> {
-    let mut training = Training::new(parameters, images)?;
     let bar = progress(PARTS as u64, "training");
-    while !training.advance() {
-        bar.set_position((training.fraction() * PARTS) as u64);
-    }
+    let training = train(parameters, images, |fraction| bar.set_position((fraction * PARTS) as u64));
     bar.finish_and_clear();
+    let training = training?;
     let model = training.model();
-    training.check()?;
     Ok((training, model))
 }
 

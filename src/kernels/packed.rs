@@ -87,6 +87,16 @@ impl Packed {
         }
     }
 
+    /// All entries that may differ from zero, in the order of memory.
+    pub fn values(&self) -> &[f32] {
+        bytemuck::cast_slice(&self.data)
+    }
+
+    /// The same, to be changed in place.
+    pub fn values_mut(&mut self) -> &mut [f32] {
+        bytemuck::cast_slice_mut(&mut self.data)
+    }
+
     /// Rows.
     pub fn size(&self) -> usize {
         self.size
@@ -99,8 +109,13 @@ impl Packed {
 
     /// Product with many columns: `x` and `out` hold groups of eight columns, each `size` blocks.
     pub fn multiply(&self, x: &[Block], out: &mut [Block]) {
+        self.multiply_rows(0..self.size, x, out);
+    }
+
+    /// The same for some rows alone, a range of multiples of 8; the others of `out` stay as they are.
+    pub fn multiply_rows(&self, rows: Range<usize>, x: &[Block], out: &mut [Block]) {
         debug_assert!(x.len() == out.len() && x.len().is_multiple_of(self.size));
-        for panel in &self.panels {
+        for panel in &self.panels[rows.start / LANES..rows.end / LANES] {
             for from in (0..panel.columns.len().max(1)).step_by(DEPTH) {
                 let range = from..panel.columns.len().min(from + DEPTH);
                 for (x, out) in x.chunks(2 * self.size).zip(out.chunks_mut(2 * self.size)) {

@@ -113,12 +113,14 @@ impl SymmetricSum {
         }
     }
 
-    /// Adds every sum to `total`, in a fixed order, and sets it to zero.
-    pub fn spill(&mut self, total: &mut [f64]) {
-        let sums = self.sums.as_flattened_mut().iter_mut().flat_map(|block| &mut block.0);
-        for (total, sum) in total.iter_mut().zip(sums) {
-            *total += f64::from(std::mem::take(sum));
-        }
+    /// All sums, in the order of their places.
+    pub fn values(&self) -> &[f32] {
+        bytemuck::cast_slice(self.sums.as_flattened())
+    }
+
+    /// Adds every sum to the total at its place.
+    pub fn add_to(&self, total: &mut [f32]) {
+        total.iter_mut().zip(self.values()).for_each(|(total, sum)| *total += sum);
     }
 
     /// Sums that are kept.
@@ -133,12 +135,12 @@ impl SymmetricSum {
 
     /// Calls `visit(row, column, sum)` for every entry that is kept.
     pub fn for_each(&self, mut visit: impl FnMut(usize, usize, f32)) {
-        let sums = self.sums.as_flattened();
-        self.for_each_place(|place, row, column| visit(row, column, sums[place / LANES].0[place % LANES]));
+        let sums = self.values();
+        self.for_each_place(|place, row, column| visit(row, column, sums[place]));
     }
 
-    /// Calls `visit(place, row, column)` for every entry that is kept; the place is the one that
-    /// [`SymmetricSum::spill`] gives it.
+    /// Calls `visit(place, row, column)` for every entry that is kept, with its place among
+    /// [`SymmetricSum::values`].
     pub fn for_each_place(&self, mut visit: impl FnMut(usize, usize, usize)) {
         for (block, count, rows, start) in &self.groups {
             for (i, row) in rows.clone().enumerate() {

@@ -3,11 +3,19 @@
 
 pub mod class_quality;
 pub mod clusters;
+pub mod conjugate_gradients;
+#[cfg(feature = "cli")]
+pub mod crew;
 pub mod exact;
+pub mod levels;
 pub mod moments;
 pub mod online;
+pub mod products;
 pub mod quality;
+pub mod rounds;
+pub mod runs;
 pub mod sgd;
 pub mod table;
 pub mod theta;
 pub mod training;
+pub mod training_set;

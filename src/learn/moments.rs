@@ -3,42 +3,49 @@
 //! With C = ⟨x′x′ᵀ⟩, m = ⟨x′⟩, G = ⟨g x′ᵀ⟩ and ⟨g⟩ averaged over images and noising time, the loss is
 //! ½⟨‖g + b + Jx′‖²⟩ μΔt/(2kT). Given the image the units are independent, so off the diagonal C and
 //! G are sums of products of the table's modes: C = U Uᵀ + diag(variance). Few columns of U are kept
-//! as they are; many are summed into C, so memory does not grow with the number of images. Moments
-//! of two sets add; sums run in f32 within a run of [`RUN`] columns and in f64 over the runs.
+//! as they are; many are summed into C, so memory does not grow with the number of images.
+//!
+//! Sums run in f32 within a run of [`RUN`] images. Over the runs they are exact: each is rounded to a
+//! multiple of 2⁻³², and f64 adds such numbers without error up to 2²⁰. So runs may be summed by many
+//! hands and the moments of two sets merged, in any order, to the bit, where sets are cut between runs.
 
-use super::table::{DriveTable, UnitRow};
-use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
+use super::runs::{CHUNK, RUN, Run, few, square};
+use super::table::DriveTable;
+use super::training_set::TrainingSet;
+use crate::kernels::symmetric_sums::Steps;
+use crate::parts::Parts;
 use crate::physics::network::Network;
-use std::collections::HashMap;
+use std::ops::Range;
 
-/// Columns of one product.
-const CHUNK: usize = 64;
-/// Columns that are summed in f32.
-pub const RUN: usize = 8 * CHUNK;
-/// Rows kept from drive value to drive value before the cache is emptied.
-const CACHED: usize = 1 << 13;
+/// The nearest multiple of 2⁻³², of a number below 2¹⁹ in size.
+fn rounded(x: f64) -> f64 {
+    const GRID: f64 = 1.5 * (1 << 20) as f64;
+    (x + GRID) - GRID
+}
+
+fn add_all(totals: &mut [f64], numbers: impl IntoIterator<Item = f64>) {
+    totals.iter_mut().zip(numbers).for_each(|(total, x)| *total += x);
+}
 
 /// Sums over images; see the module.
 #[derive(Clone, Debug)]
 pub struct Moments {
     network: Network,
-    images: u64,
-    /// Over slots: Σ mean, Σ variance, Σ reverse force.
-    means: Vec<f64>,
-    variances: Vec<f64>,
-    reverse_forces: Vec<f64>,
+    images: f64,
     reverse_square: f64,
-    /// Σ G + Gᵀ on coupled pairs, as places of `coupled`.
+    /// Over slots: Σ mean, Σ variance, Σ reverse force.
+    scalars: [Vec<f64>; 3],
+    /// Σ G + Gᵀ on coupled pairs, as places of the network's coupled sum.
     right: Vec<f64>,
-    coupled: SymmetricSum,
-    /// Modes of the mean and of the reverse force that are not summed yet.
-    waiting: (Steps, Steps),
-    run: usize,
-    /// The columns of U times √images, while there are few.
-    columns: Vec<Vec<f32>>,
-    /// Σ U Uᵀ on all pairs, once there are many.
-    full: Option<(SymmetricSum, Vec<f64>)>,
-    cache: HashMap<u32, UnitRow>,
+    second: Second,
+}
+
+/// Σ U Uᵀ: by columns, or on all pairs as places of [`square`].
+#[derive(Clone, Debug)]
+enum Second {
+    /// Columns of U times √images, image by image, so many for each.
+    Columns(usize, Vec<f32>),
+    Full(Vec<f64>),
 }
 
 /// The second moments as the solver takes them.
@@ -51,157 +58,157 @@ pub enum SecondMoments {
 }
 
 impl Moments {
-    /// No image yet.
-    pub fn new(network: &Network) -> Self {
-        let slots = network.slots();
-        let coupled = network.coupled_sum();
+    /// No image yet; of a set of so many images in all.
+    pub fn new(network: &Network, table: &DriveTable, images: usize) -> Self {
+        let (slots, modes) = (network.slots(), table.modes());
+        let few = few(network, images, modes);
         Moments {
             network: network.clone(),
-            images: 0,
-            means: vec![0.0; slots],
-            variances: vec![0.0; slots],
-            reverse_forces: vec![0.0; slots],
+            images: 0.0,
             reverse_square: 0.0,
-            right: vec![0.0; coupled.len()],
-            coupled,
-            waiting: (Steps::new(slots, CHUNK), Steps::new(slots, CHUNK)),
-            run: 0,
-            columns: Vec::new(),
-            full: None,
-            cache: HashMap::new(),
+            scalars: std::array::from_fn(|_| vec![0.0; slots]),
+            right: vec![0.0; network.coupled_sum().len()],
+            second: if few {
+                Second::Columns(modes, Vec::new())
+            } else {
+                Second::Full(vec![0.0; square(slots).len()])
+            },
         }
     }
 
-    /// The most columns of U that are kept as they are.
-    fn most_columns(&self) -> usize {
-        (self.network.units() / 2).max(64)
-    }
-
-    /// Adds an image by the drive values of all units, N scaled pixels.
-    pub fn add(&mut self, table: &DriveTable, drive: &[f32]) {
-        let (slots, modes) = (self.network.slots(), table.modes());
-        if self.cache.len() > CACHED {
-            self.cache.clear();
-        }
-        let mut columns = vec![vec![0.0f32; slots]; 2 * modes];
-        for (unit, &s) in drive.iter().enumerate() {
-            let row = self.cache.entry(s.to_bits()).or_insert_with(|| table.row(f64::from(s)));
-            let slot = self.network.slot(unit);
-            self.means[slot] += row.mean;
-            self.variances[slot] += row.variance;
-            self.reverse_forces[slot] += row.reverse_force;
-            self.reverse_square += row.reverse_square;
-            for (column, &value) in columns.iter_mut().zip(row.mean_modes.iter().chain(&row.force_modes)) {
-                column[slot] = value as f32;
+    /// Of some images of a set.
+    pub fn of(set: &TrainingSet, table: &DriveTable, images: Range<usize>) -> Self {
+        let count = images.len();
+        let mut moments = Moments::new(set.network(), table, count);
+        let mut run = Run::new(set.network(), table, count);
+        for (k, image) in images.enumerate() {
+            run.add(table, &set.drive(image));
+            if (k + 1) % RUN == 0 || k + 1 == count {
+                moments.add(&run.take());
             }
         }
-        self.images += 1;
-        let forces = columns.split_off(modes);
-        for (mean, force) in columns.into_iter().zip(forces) {
-            self.waiting.0.push(&mean);
-            self.waiting.1.push(&force);
-            if self.full.is_none() {
-                self.columns.push(mean);
-            }
-            if self.waiting.0.is_full() {
-                self.flush();
-            }
-        }
+        moments
     }
 
-    fn flush(&mut self) {
-        if self.waiting.0.is_empty() {
-            return;
+    /// Adds what [`Run::take`] gave; returns whether it fits.
+    pub fn add(&mut self, run: &Parts) -> bool {
+        let slots = self.network.slots();
+        let Some((right, second)) = run.singles.split_at_checked(self.right.len()) else { return false };
+        let fits = match &self.second {
+            Second::Columns(modes, _) => {
+                run.doubles.first().is_some_and(|&images| second.len() == images as usize * modes * slots)
+            }
+            Second::Full(full) => second.len() == full.len(),
+        };
+        if !fits || run.doubles.len() != 2 + 3 * slots {
+            return false;
         }
-        self.coupled.add(&self.waiting.1, &self.waiting.0);
-        if let Some((sum, _)) = &mut self.full {
-            sum.add_square(&self.waiting.0);
+        let exactly = |x: &f32| rounded(f64::from(*x));
+        self.add_sums(&run.doubles.iter().map(|&x| rounded(x)).collect::<Vec<_>>());
+        add_all(&mut self.right, right.iter().map(exactly));
+        match &mut self.second {
+            Second::Columns(_, columns) => columns.extend(second),
+            Second::Full(full) => add_all(full, second.iter().map(exactly)),
         }
-        self.run += self.waiting.0.len();
-        self.waiting.0.clear();
-        self.waiting.1.clear();
-        if self.run >= RUN {
-            self.spill();
-        }
-        if self.full.is_none() && self.columns.len() > self.most_columns() {
-            self.fill();
-        }
+        true
     }
 
-    fn spill(&mut self) {
-        self.coupled.spill(&mut self.right);
-        if let Some((sum, total)) = &mut self.full {
-            sum.spill(total);
+    /// Images, reverse squares, scalars over slots.
+    fn add_sums(&mut self, sums: &[f64]) {
+        self.images += sums[0];
+        self.reverse_square += sums[1];
+        for (ours, theirs) in self.scalars.iter_mut().zip(sums[2..].chunks(self.network.slots())) {
+            add_all(ours, theirs.iter().copied());
         }
-        self.run = 0;
     }
 
     /// Sums the columns kept so far into C and keeps none from now on.
     fn fill(&mut self) {
+        let Second::Columns(modes, columns) = &self.second else { return };
         let slots = self.network.slots();
-        let mut sum = SymmetricSum::new(slots, |block| 0..(block + 1) * 8);
-        let mut total = vec![0.0; sum.len()];
-        let mut chunk = Steps::new(slots, CHUNK);
-        for (i, column) in std::mem::take(&mut self.columns).iter().enumerate() {
-            chunk.push(column);
-            if chunk.is_full() {
-                sum.add_square(&chunk);
-                chunk.clear();
+        let mut sum = square(slots);
+        let mut full = vec![0.0; sum.len()];
+        let mut steps = Steps::new(slots, CHUNK);
+        for run in columns.chunks(RUN * modes * slots) {
+            for chunk in run.chunks(CHUNK * slots) {
+                chunk.chunks(slots).for_each(|column| steps.push(column));
+                sum.add_square(&steps);
+                steps.clear();
             }
-            if (i + 1) % RUN == 0 {
-                sum.spill(&mut total);
-            }
+            add_all(&mut full, sum.values().iter().map(|&x| rounded(f64::from(x))));
+            sum.clear();
         }
-        sum.add_square(&chunk);
-        sum.spill(&mut total);
-        self.full = Some((sum, total));
+        self.second = Second::Full(full);
     }
 
-    /// Adds the moments of another set of images on the same network.
+    /// Adds the moments of another set of images on the same network, with the same table. The bits are
+    /// those of the whole set where the sets are cut at a multiple of [`RUN`] images.
     pub fn merge(&mut self, mut other: Moments) {
-        self.flush();
-        other.flush();
-        self.spill();
-        other.spill();
-        let add = |ours: &mut [f64], theirs: &[f64]| ours.iter_mut().zip(theirs).for_each(|(x, y)| *x += y);
-        add(&mut self.means, &other.means);
-        add(&mut self.variances, &other.variances);
-        add(&mut self.reverse_forces, &other.reverse_forces);
-        add(&mut self.right, &other.right);
-        self.reverse_square += other.reverse_square;
-        self.images += other.images;
-        if other.full.is_some() && self.full.is_none() {
-            self.fill();
-        } else if self.full.is_some() && other.full.is_none() {
-            other.fill();
+        let sums = [&[other.images, other.reverse_square], other.scalars.concat().as_slice()].concat();
+        self.add_sums(&sums);
+        add_all(&mut self.right, other.right.iter().copied());
+        let together = (self.images as usize, &mut self.second, &other.second);
+        if let (images, Second::Columns(modes, ours), Second::Columns(_, theirs)) = together
+            && few(&self.network, images, *modes)
+        {
+            return ours.extend(theirs);
         }
-        self.columns.append(&mut other.columns);
-        if let (Some((_, ours)), Some((_, theirs))) = (&mut self.full, &other.full) {
-            add(ours, theirs);
+        self.fill();
+        other.fill();
+        if let (Second::Full(ours), Second::Full(theirs)) = (&mut self.second, &other.second) {
+            add_all(ours, theirs.iter().copied());
         }
-        if self.full.is_none() && self.columns.len() > self.most_columns() {
-            self.fill();
-        }
+    }
+
+    /// All numbers, to be kept or sent.
+    pub fn to_parts(&self) -> Parts {
+        let (modes, columns, full) = match &self.second {
+            Second::Columns(modes, columns) => (*modes, columns.clone(), &[][..]),
+            Second::Full(full) => (0, Vec::new(), full.as_slice()),
+        };
+        let head = [modes as f64, self.images, self.reverse_square];
+        let doubles = [&head, self.scalars.concat().as_slice(), &self.right, full].concat();
+        Parts { singles: columns, doubles }
+    }
+
+    /// What [`Moments::to_parts`] gave, for the same network; none if it is anything else.
+    pub fn from_parts(network: &Network, parts: &Parts) -> Option<Self> {
+        let (slots, pairs) = (network.slots(), network.coupled_sum().len());
+        let (&[modes, images, reverse_square], rest) = parts.doubles.split_first_chunk::<3>()?;
+        let (scalars, rest) = rest.split_at_checked(3 * slots)?;
+        let (right, full) = rest.split_at_checked(pairs)?;
+        let second = if modes > 0.0 {
+            let fits = full.is_empty() && parts.singles.len() as f64 == images * modes * slots as f64;
+            Second::Columns(modes as usize, fits.then(|| parts.singles.clone())?)
+        } else {
+            let fits = full.len() == square(slots).len() && parts.singles.is_empty();
+            Second::Full(fits.then(|| full.to_vec())?)
+        };
+        Some(Moments {
+            network: network.clone(),
+            images,
+            reverse_square,
+            scalars: std::array::from_fn(|k| scalars[k * slots..(k + 1) * slots].to_vec()),
+            right: right.to_vec(),
+            second,
+        })
     }
 
     /// Averages over the images: (C less its variances, variances, m, −(G + Gᵀ), −⟨g⟩, Σ⟨g²⟩ less the
     /// noise's part), vectors and matrices over slots.
-    pub fn averages(mut self) -> Averages {
-        self.flush();
-        self.spill();
-        let weight = 1.0 / self.images.max(1) as f64;
-        let scaled = |x: Vec<f64>, by: f64| x.into_iter().map(|x| x * by).collect::<Vec<f64>>();
+    pub fn averages(self) -> Averages {
+        let weight = 1.0 / self.images.max(1.0);
+        let scaled = |x: &[f64], by: f64| x.iter().map(|x| x * by).collect::<Vec<f64>>();
         let slots = self.network.slots();
-        let second = match self.full {
-            None => {
+        let second = match self.second {
+            Second::Columns(_, columns) => {
                 let by = libm::sqrt(weight);
-                let scale =
-                    |column: Vec<f32>| column.into_iter().map(|x| (f64::from(x) * by) as f32).collect();
-                SecondMoments::LowRank(self.columns.into_iter().map(scale).collect())
+                let scale = |column: &[f32]| column.iter().map(|&x| (f64::from(x) * by) as f32).collect();
+                SecondMoments::LowRank(columns.chunks(slots).map(scale).collect())
             }
-            Some((sum, total)) => {
+            Second::Full(total) => {
                 let mut full = vec![0.0; slots * slots];
-                sum.for_each_place(|place, i, j| {
+                square(slots).for_each_place(|place, i, j| {
                     if i <= j {
                         let value = (total[place] * weight) as f32;
                         full[i * slots + j] = value;
@@ -212,17 +219,18 @@ impl Moments {
             }
         };
         let mut right = vec![0.0; slots * slots];
-        self.coupled.for_each_place(|place, i, j| {
+        self.network.coupled_sum().for_each_place(|place, i, j| {
             let value = -weight * self.right[place];
             right[i * slots + j] = value;
             right[j * slots + i] = value;
         });
+        let [means, variances, reverse_forces] = &self.scalars;
         Averages {
             second,
-            variances: scaled(self.variances, weight),
-            means: scaled(self.means, weight),
+            variances: scaled(variances, weight),
+            means: scaled(means, weight),
             right,
-            right_bias: scaled(self.reverse_forces, -weight),
+            right_bias: scaled(reverse_forces, -weight),
             reverse_square: self.reverse_square * weight,
             network: self.network,
         }

@@ -1,11 +1,14 @@
 //! The online rule of Wang & Deng (arXiv:2609.15439): the increment of the paper's trainer, applied
-//! after every time step of the noising trajectory instead of at its end.
+//! after every time step of the noising trajectory instead of at its end. Each step needs the θ of the
+//! one before, so a trajectory is a single piece of work.
 
+use super::rounds::Work;
 use super::sgd::learning_rate;
-use super::training::TrainingSet;
+use super::training_set::TrainingSet;
 use crate::kernels::packed::Packed;
 use crate::kernels::philox::Purpose;
 use crate::parameters::{Parameters, VisibleCouplings};
+use crate::parts::Parts;
 use crate::physics::couplings::Couplings;
 use crate::physics::langevin::Step;
 use crate::physics::network::Network;
@@ -76,22 +79,6 @@ impl Online {
         self.noising.begin(self.iteration, &set.drive(self.iteration as usize % set.count()));
     }
 
-    /// Makes a slice of steps; at the end of a trajectory returns its mean loss less N/2.
-    pub fn advance(&mut self, set: &TrainingSet) -> Option<f64> {
-        if self.made == 0 {
-            self.begin(set);
-        }
-        for _ in 0..SLICE.min(self.steps - self.made) {
-            self.advance_once();
-        }
-        if self.made < self.steps {
-            return None;
-        }
-        let loss = self.loss / f64::from(self.steps) - 0.5 * self.network.units() as f64;
-        (self.iteration, self.made, self.loss) = (self.iteration + 1, 0, 0.0);
-        Some(loss)
-    }
-
     fn advance_once(&mut self) {
         let x = self.noising.advance(&mut self.displacement);
         self.packed.multiply_one(x, &mut self.force);
@@ -116,16 +103,52 @@ impl Online {
         }
         self.made += 1;
     }
+}
 
-    /// θ now.
-    pub fn theta(&self) -> Couplings {
+impl Work for Online {
+    fn pieces(&self) -> usize {
+        1
+    }
+
+    fn slice(&mut self, set: &TrainingSet, _: usize) -> bool {
+        if self.made == 0 {
+            self.begin(set);
+        }
+        for _ in 0..SLICE.min(self.steps - self.made) {
+            self.advance_once();
+        }
+        self.made == self.steps
+    }
+
+    fn fraction(&self) -> f64 {
+        f64::from(self.made) / f64::from(self.steps)
+    }
+
+    fn parts(&mut self, _: usize) -> Parts {
+        Parts::default()
+    }
+
+    fn add(&mut self, _: usize, _: &Parts) -> bool {
+        true
+    }
+
+    fn conclude(&mut self, _: &TrainingSet) -> Option<f64> {
+        let loss = self.loss / f64::from(self.steps) - 0.5 * self.network.units() as f64;
+        (self.iteration, self.made, self.loss) = (self.iteration + 1, 0, 0.0);
+        Some(loss)
+    }
+
+    fn brief(&self, _: bool) -> Parts {
+        Parts::default()
+    }
+
+    fn follow(&mut self, _: &TrainingSet, _: &Parts) -> bool {
+        false
+    }
+
+    fn theta(&self) -> Couplings {
         let mut theta = Couplings::zero(self.network.clone());
         theta.unpack_from(&self.packed, &self.bias);
         theta
-    }
-
-    /// Part of the running iteration that is done.
-    pub fn fraction(&self) -> f64 {
-        f64::from(self.made) / f64::from(self.steps)
     }
 }

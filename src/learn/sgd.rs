@@ -1,12 +1,17 @@
 //! The paper's trainer: for each iteration one noising trajectory of one image, the gradient of
 //! −ln P̃ summed over its steps at fixed θ, and one step θ ← θ − α Σ with α = α₀ Δt / t_f.
+//!
+//! A piece is a segment of the trajectory. Noising costs little beside the products of a segment and θ
+//! plays no part in it, so whoever works on a segment noises all steps before it anew.
 
-use super::training::TrainingSet;
+use super::rounds::Work;
+use super::training_set::TrainingSet;
 use crate::kernels::philox::Purpose;
 use crate::parameters::Parameters;
+use crate::parts::Parts;
 use crate::physics::couplings::Couplings;
 use crate::physics::noising::Noising;
-use crate::physics::reverse_path::ReversePath;
+use crate::physics::reverse_path::{ReversePath, SEGMENT};
 
 /// The paper's trainer in progress.
 #[derive(Clone, Debug)]
@@ -16,9 +21,12 @@ pub struct Sgd {
     path: ReversePath,
     displacement: Vec<f32>,
     rate: f32,
-    steps: u32,
+    steps: usize,
     iteration: u32,
-    made: u32,
+    /// Steps of the trajectory that are made, none before it has begun.
+    made: Option<usize>,
+    /// The segment that is being summed.
+    segment: Option<usize>,
 }
 
 impl Sgd {
@@ -30,9 +38,10 @@ impl Sgd {
             path: ReversePath::new(p, &theta),
             displacement: vec![0.0; network.slots()],
             rate: learning_rate(p),
-            steps: p.steps(),
+            steps: p.steps() as usize,
             iteration: 0,
-            made: 0,
+            made: None,
+            segment: None,
             theta,
         }
     }
@@ -40,41 +49,96 @@ impl Sgd {
     /// Goes on from θ after so many iterations.
     pub fn resume(&mut self, theta: Couplings, iterations: u32) {
         self.path.restart(&theta);
-        (self.theta, self.iteration) = (theta, iterations);
+        (self.theta, self.iteration, self.made, self.segment) = (theta, iterations, None, None);
     }
 
-    /// Noises and sums one chunk of steps; at the end of a trajectory changes θ and returns the
-    /// iteration's mean loss less N/2.
-    pub fn advance(&mut self, set: &TrainingSet) -> Option<f64> {
-        if self.made == 0 {
-            self.noising.begin(self.iteration, &set.drive(self.iteration as usize % set.count()));
+    /// The steps of a segment.
+    fn steps_of(&self, segment: usize) -> (usize, usize) {
+        (segment * SEGMENT, self.steps.min((segment + 1) * SEGMENT))
+    }
+
+    /// Goes to the first step of a segment, if that is not the one being summed.
+    fn seek(&mut self, set: &TrainingSet, segment: usize) {
+        let (first, _) = self.steps_of(segment);
+        if self.segment == Some(segment) {
+            return;
         }
-        while self.made < self.steps {
+        self.path.drop_segment();
+        self.segment = Some(segment);
+        if self.made.is_none_or(|made| made > first) {
+            self.noising.begin(self.iteration, &set.drive(self.iteration as usize % set.count()));
+            self.made = Some(0);
+        }
+        (self.made.unwrap_or(0)..first).for_each(|_| {
+            self.noising.advance(&mut self.displacement);
+        });
+        self.made = Some(first);
+    }
+}
+
+impl Work for Sgd {
+    fn pieces(&self) -> usize {
+        self.steps.div_ceil(SEGMENT)
+    }
+
+    fn slice(&mut self, set: &TrainingSet, segment: usize) -> bool {
+        self.seek(set, segment);
+        let (_, last) = self.steps_of(segment);
+        let mut made = self.made.unwrap_or(last);
+        while made < last {
             let arrival = self.noising.advance(&mut self.displacement);
-            self.made += 1;
+            made += 1;
             if self.path.push(arrival, &self.displacement) {
                 break;
             }
         }
-        if self.made < self.steps {
-            return None;
-        }
+        self.made = Some(made);
+        made == last
+    }
+
+    fn fraction(&self) -> f64 {
+        let (Some(segment), Some(made)) = (self.segment, self.made) else { return 0.0 };
+        let (first, last) = self.steps_of(segment);
+        (made - first) as f64 / (last - first) as f64
+    }
+
+    fn parts(&mut self, _: usize) -> Parts {
+        self.segment = None;
+        self.path.take_segment()
+    }
+
+    fn add_own(&mut self, _: usize) {
+        self.segment = None;
         self.path.flush();
+    }
+
+    fn add(&mut self, _: usize, parts: &Parts) -> bool {
+        self.path.add_parts(parts)
+    }
+
+    fn conclude(&mut self, _: &TrainingSet) -> Option<f64> {
         let loss = self.path.loss_excess();
         self.theta.add_scaled(-self.rate, &self.path.gradient());
         self.path.restart(&self.theta);
-        (self.iteration, self.made) = (self.iteration + 1, 0);
+        (self.iteration, self.made, self.segment) = (self.iteration + 1, None, None);
         Some(loss)
     }
 
-    /// θ after the last whole iteration.
-    pub fn theta(&self) -> &Couplings {
-        &self.theta
+    fn brief(&self, _: bool) -> Parts {
+        Parts { singles: self.theta.blocks().concat(), doubles: vec![f64::from(self.iteration)] }
     }
 
-    /// Part of the running iteration that is done.
-    pub fn fraction(&self) -> f64 {
-        f64::from(self.made) / f64::from(self.steps)
+    fn follow(&mut self, _: &TrainingSet, brief: &Parts) -> bool {
+        let mut theta = self.theta.clone();
+        let (&[iteration], true) = (brief.doubles.as_slice(), theta.set_blocks(&brief.singles)) else {
+            return false;
+        };
+        self.resume(theta, iteration as u32);
+        true
+    }
+
+    fn theta(&self) -> Couplings {
+        self.theta.clone()
     }
 }
 

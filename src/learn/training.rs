@@ -2,16 +2,16 @@
 
 pub mod resume;
 
-use super::clusters::Clusters;
-use super::theta::Theta;
+use super::rounds::{Round, Work};
+use super::training_set::TrainingSet;
 use super::{exact::Exact, online::Online, sgd::Sgd};
 use crate::data::{DataError, images::ImageSet};
-use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
-use crate::parameters::{HiddenDrive, ParameterError, Parameters, Trainer};
+use crate::parameters::{ParameterError, Parameters, Trainer};
+use crate::parts::Parts;
 use crate::physics::couplings::Couplings;
-use crate::physics::network::Network;
-use crate::physics::noising::HiddenDrives;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// A training that cannot begin or go on.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -22,6 +22,9 @@ pub enum TrainingError {
     /// The images forbid it.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// Work of another training, or none at all, where a part of this one was expected.
+    #[error("what another hand sent is no part of this training")]
+    Foreign,
     /// A loss that grew without end.
     #[error(
         "the training diverged (loss less N/2: {first:.3} at first, {last:.3e} at last): make {field} (now {value}) smaller"
@@ -44,112 +47,13 @@ impl TrainingError {
         match self {
             TrainingError::Parameter(error) => error.name(),
             TrainingError::Data(error) => error.field(),
+            TrainingError::Foreign => "training",
             TrainingError::Diverged { field, .. } => field,
         }
     }
 }
 
-/// What is to be learned: scaled images, their classes, and what drives every unit for each.
-#[derive(Clone, Debug)]
-pub struct TrainingSet {
-    network: Network,
-    drives: HiddenDrives,
-    images: Vec<f32>,
-    classes: Vec<u8>,
-    codes: ClassCodes,
-}
-
-/// Which images share a class code; codes are numbered class by class.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct ClassCodes {
-    /// The code of each image; empty without codes.
-    of_image: Vec<usize>,
-    /// How many codes there are.
-    count: usize,
-    /// Mean image of each code, codes × Nv.
-    centres: Vec<f32>,
-}
-
-impl ClassCodes {
-    fn new(set: &ImageSet, p: &Parameters, images: &[f32]) -> Self {
-        let (Some(labels), HiddenDrive::Class | HiddenDrive::CopyClass) = (set.labels(), p.hidden_drive)
-        else {
-            return ClassCodes::default();
-        };
-        let (per_class, pixels) = (p.codes_per_class as usize, set.size());
-        let mut codes = ClassCodes { of_image: vec![0; set.count()], ..ClassCodes::default() };
-        for class in set.classes() {
-            let members: Vec<usize> = (0..set.count()).filter(|&image| labels[image] == class).collect();
-            let of = |&image: &usize| &images[image * pixels..(image + 1) * pixels];
-            let mut stream = Stream::new(p.seed, Purpose::Clusters, u32::from(class));
-            let members_of = members.iter().map(of).collect::<Vec<_>>();
-            let clusters = Clusters::new(&members_of, pixels, per_class, &mut stream);
-            for (&image, &cluster) in members.iter().zip(&clusters.of_image) {
-                codes.of_image[image] = codes.count + cluster;
-            }
-            codes.count += per_class;
-            codes.centres.extend(clusters.centres);
-        }
-        codes
-    }
-
-    /// How many images each code has.
-    fn shares(&self) -> Vec<f32> {
-        let mut shares = vec![0.0; self.count];
-        self.of_image.iter().for_each(|&code| shares[code] += 1.0);
-        shares
-    }
-}
-
-impl TrainingSet {
-    /// Scales the images and lays out the network for them.
-    ///
-    /// # Errors
-    /// Parameters that forbid each other or do not fit the images.
-    pub fn new(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
-        p.validate()?;
-        let network = Network::new(set.width(), set.height(), p)?;
-        let images = set.scaled(p.scale, p.scale_factor)?;
-        let classes = set.classes();
-        let codes = ClassCodes::new(set, p, &images);
-        let drives = HiddenDrives::new(p, &network, &images, codes.count)?;
-        Ok(TrainingSet { network, drives, images, classes, codes })
-    }
-
-    /// The units and pairs.
-    pub fn network(&self) -> &Network {
-        &self.network
-    }
-
-    /// How many images there are.
-    pub fn count(&self) -> usize {
-        self.images.len() / self.network.visible()
-    }
-
-    /// The scaled images, count × Nv.
-    pub fn images(&self) -> &[f32] {
-        &self.images
-    }
-
-    /// One scaled image.
-    pub fn image(&self, index: usize) -> &[f32] {
-        let nv = self.network.visible();
-        &self.images[index * nv..(index + 1) * nv]
-    }
-
-    /// What drives all units for an image, in scaled pixels (N values).
-    pub fn drive(&self, index: usize) -> Vec<f32> {
-        let image = self.image(index);
-        [image, &self.drives.of(image, self.codes.of_image.get(index).copied())].concat()
-    }
-
-    fn class_codes(&self) -> Vec<f32> {
-        let (nh, code_units) = (self.network.hidden(), self.drives.code_units());
-        let silent = vec![0.0; nh - code_units];
-        (0..self.codes.count).flat_map(|code| [&silent, self.drives.code(code)].concat()).collect()
-    }
-}
-
+/// A trainer at work; none where there is nothing to be done.
 #[derive(Clone, Debug)]
 enum Rule {
     Done(Couplings),
@@ -158,12 +62,37 @@ enum Rule {
     Exact(Box<Exact>),
 }
 
+impl Rule {
+    fn work(&self) -> Option<&dyn Work> {
+        match self {
+            Rule::Done(_) => None,
+            Rule::Sgd(sgd) => Some(&**sgd),
+            Rule::Online(online) => Some(&**online),
+            Rule::Exact(exact) => Some(&**exact),
+        }
+    }
+
+    fn work_mut(&mut self) -> Option<&mut dyn Work> {
+        match self {
+            Rule::Done(_) => None,
+            Rule::Sgd(sgd) => Some(&mut **sgd),
+            Rule::Online(online) => Some(&mut **online),
+            Rule::Exact(exact) => Some(&mut **exact),
+        }
+    }
+}
+
 /// A training in progress.
+///
+/// Alone it is advanced slice by slice. With other hands, each a copy made by [`Training::new`] from the
+/// same parameters and images, pieces of a round are given away, worked on elsewhere after
+/// [`Training::follow`], and taken back; θ has the same bits.
 #[derive(Clone, Debug)]
 pub struct Training {
     parameters: Parameters,
-    set: TrainingSet,
+    set: Arc<TrainingSet>,
     rule: Rule,
+    round: Round,
     history: Vec<f64>,
 }
 
@@ -181,22 +110,105 @@ impl Training {
             Trainer::Online => Rule::Online(Box::new(Online::new(&parameters, theta))),
             Trainer::Exact => Rule::Exact(Box::new(Exact::new(&parameters, &set))),
         };
-        Ok(Training { parameters, set, rule, history: Vec::new() })
+        let round =
+            rule.work().map_or_else(|| Round::new(0, 0, 0), |work| Round::new(0, work.kind(), work.pieces()));
+        Ok(Training { parameters, set: Arc::new(set), rule, round, history: Vec::new() })
     }
 
-    /// Does one slice of work; returns whether the training is complete.
+    /// Does one slice of a piece that is given to nobody else; returns whether the training is complete.
     pub fn advance(&mut self) -> bool {
-        if self.is_complete() {
-            return true;
+        let own = if self.is_complete() { None } else { self.round.own() };
+        if let (Some(piece), Some(work)) = (own, self.rule.work_mut())
+            && work.slice(&self.set, piece)
+        {
+            if piece == self.round.next() {
+                work.add_own(piece);
+                self.round.pass();
+            } else {
+                self.round.keep(piece, work.parts(piece));
+            }
+            self.put_together();
         }
-        let finished = match &mut self.rule {
-            Rule::Done(_) => None,
-            Rule::Sgd(sgd) => sgd.advance(&self.set),
-            Rule::Online(online) => online.advance(&self.set),
-            Rule::Exact(exact) => exact.advance(&self.set),
-        };
-        self.history.extend(finished);
         self.is_complete()
+    }
+
+    /// Adds what has its turn, and goes on to the next round where this one is over; returns whether all
+    /// parts were such as belong here.
+    fn put_together(&mut self) -> bool {
+        let Some(work) = self.rule.work_mut() else { return true };
+        let mut good = true;
+        while let Some((piece, parts)) = self.round.take() {
+            good &= work.add(piece, &parts);
+        }
+        if self.round.is_over() {
+            self.history.extend(work.conclude(&self.set));
+            self.round = Round::new(self.round.number() + 1, work.kind(), work.pieces());
+        }
+        good
+    }
+
+    /// The round of pieces that is being worked on.
+    pub fn round(&self) -> &Round {
+        &self.round
+    }
+
+    /// Gives pieces of the running round to other hands, or takes them back undone.
+    pub fn give(&mut self, pieces: Range<usize>, given: bool) {
+        pieces.for_each(|piece| self.round.give(piece, given));
+    }
+
+    /// Takes the parts of a piece of round number `round` that another hand has done; those of an earlier
+    /// round are let go.
+    ///
+    /// # Errors
+    /// Parts that are none of this training's.
+    pub fn take(&mut self, round: u32, piece: usize, parts: Parts) -> Result<(), TrainingError> {
+        if round != self.round.number() || self.is_complete() {
+            return Ok(());
+        }
+        self.round.keep(piece, parts);
+        if self.put_together() { Ok(()) } else { Err(TrainingError::Foreign) }
+    }
+
+    /// What another hand needs to work on the running round; all of it if its `first` after a round of
+    /// another kind, else what has changed since the last.
+    pub fn brief(&self, first: bool) -> Parts {
+        self.rule.work().map_or_else(Parts::default, |work| work.brief(first))
+    }
+
+    /// Turns this copy to the round of a brief.
+    ///
+    /// # Errors
+    /// A brief of another training.
+    pub fn follow(&mut self, brief: &Parts) -> Result<(), TrainingError> {
+        let work = self.rule.work_mut().ok_or(TrainingError::Foreign)?;
+        if work.follow(&self.set, brief) { Ok(()) } else { Err(TrainingError::Foreign) }
+    }
+
+    /// Does a piece of the round that this copy follows.
+    ///
+    /// # Errors
+    /// A piece that the round does not have.
+    pub fn piece(&mut self, piece: usize) -> Result<Parts, TrainingError> {
+        let work = self.rule.work_mut().filter(|work| piece < work.pieces());
+        let work = work.ok_or(TrainingError::Foreign)?;
+        while !work.slice(&self.set, piece) {}
+        Ok(work.parts(piece))
+    }
+
+    /// Multiplications of the whole training, roughly: whether other hands are worth their trouble.
+    pub fn work(&self) -> f64 {
+        let p = &self.parameters;
+        let (pairs, units) = (self.set.network().pairs() as f64, self.set.network().units() as f64);
+        let iterations = f64::from(p.iterations);
+        match p.trainer {
+            Trainer::Exact => {
+                // About six modes for every image; a product with each column, or with all units.
+                let columns = 6.0 * self.set.count() as f64;
+                pairs * (3.0 * columns + 4.0 * iterations * columns.min(units))
+            }
+            _ => 4.0 * pairs * f64::from(p.steps()) * iterations,
+        }
     }
 
     /// Whether all iterations are done.
@@ -216,12 +228,8 @@ impl Training {
 
     /// Part of the work that is done, from 0 to 1.
     pub fn fraction(&self) -> f64 {
-        let within = match &self.rule {
-            Rule::Done(_) => return 1.0,
-            Rule::Sgd(sgd) => sgd.fraction(),
-            Rule::Online(online) => online.fraction(),
-            Rule::Exact(exact) => exact.fraction(),
-        };
+        let Some(work) = self.rule.work() else { return 1.0 };
+        let within = (self.round.next() as f64 + work.fraction()) / self.round.pieces() as f64;
         ((f64::from(self.iteration()) + within) / f64::from(self.parameters.iterations)).min(1.0)
     }
 
@@ -244,7 +252,7 @@ impl Training {
             !self.is_complete() || blocks_finite(self.model().couplings)
         };
         // An untrained computer stands some units above N/2.
-        if last < 10.0 * first.abs() + self.set.network.units() as f64 && finite() {
+        if last < 10.0 * first.abs() + self.set.network().units() as f64 && finite() {
             return Ok(());
         }
         // θ plays no part in the noising: if that fails, so does the first iteration's loss.
@@ -273,20 +281,8 @@ impl Training {
     pub fn model(&self) -> Model {
         let couplings = match &self.rule {
             Rule::Done(theta) => theta.clone(),
-            Rule::Sgd(sgd) => sgd.theta().clone(),
-            Rule::Online(online) => online.theta(),
-            Rule::Exact(exact) => {
-                exact.theta().map_or_else(|| Couplings::zero(self.set.network().clone()), Theta::couplings)
-            }
+            rule => rule.work().map_or_else(|| Couplings::zero(self.set.network().clone()), Work::theta),
         };
-        Model {
-            parameters: self.parameters.clone(),
-            couplings,
-            classes: self.set.classes.clone(),
-            class_codes: self.set.class_codes(),
-            class_centres: self.set.codes.centres.clone(),
-            class_shares: self.set.codes.shares(),
-            copied_pixels: self.set.drives.copied_pixels().to_vec(),
-        }
+        self.set.model(self.parameters.clone(), couplings)
     }
 }

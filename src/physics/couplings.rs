@@ -51,6 +51,18 @@ impl Couplings {
         [&mut self.vh, &mut self.hh, &mut self.vv, &mut self.bias_visible, &mut self.bias_hidden]
     }
 
+    /// Sets all blocks from their numbers in a row; returns whether there are as many as there are places.
+    pub fn set_blocks(&mut self, numbers: &[f32]) -> bool {
+        let fit = numbers.len() == self.blocks().iter().map(|block| block.len()).sum::<usize>();
+        let mut rest = if fit { numbers } else { &[] };
+        for block in self.blocks_mut().into_iter().filter(|_| fit) {
+            let (ours, others) = rest.split_at(block.len());
+            block.copy_from_slice(ours);
+            rest = others;
+        }
+        fit
+    }
+
     /// The coupling of two units, 0 where there is none.
     pub fn get(&self, i: usize, j: usize) -> f32 {
         let (nv, nh) = (self.network.visible(), self.network.hidden());

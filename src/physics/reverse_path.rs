@@ -3,6 +3,9 @@
 //!
 //! r = (−Δx + μ ∂V(x′) Δt) / (2 kT), the force at the arrival point x′;
 //! −ln P̃ = Σ r² kT / (μ Δt);  −∂ ln P̃/∂J_ij = Σ r_i x′_j + r_j x′_i;  −∂ ln P̃/∂b_i = Σ r_i.
+//!
+//! Sums run over segments of [`SEGMENT`] steps, and those are added in order, so that segments can be
+//! worked on apart, with the same bits.
 
 use super::couplings::Couplings;
 use super::langevin::Step;
@@ -10,10 +13,38 @@ use super::network::Network;
 use crate::kernels::packed::Packed;
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::parameters::Parameters;
+use crate::parts::Parts;
 use crate::simd::{Block, LANES};
 
 /// Steps that are worked on at a time; part of the order of summation, so of the bits.
 pub const CHUNK: usize = 64;
+/// Steps that are summed before their sums are added to those of all earlier ones.
+pub const SEGMENT: usize = 5 * CHUNK;
+
+/// Sums over steps beside those of the couplings.
+#[derive(Clone, Debug)]
+struct Sums {
+    biases: Vec<f64>,
+    loss: f64,
+    steps: u64,
+}
+
+impl Sums {
+    fn zero(slots: usize) -> Self {
+        Sums { biases: vec![0.0; slots], loss: 0.0, steps: 0 }
+    }
+
+    fn add(&mut self, other: &Sums) {
+        self.biases.iter_mut().zip(&other.biases).for_each(|(x, y)| *x += y);
+        self.loss += other.loss;
+        self.steps += other.steps;
+    }
+
+    fn clear(&mut self) {
+        self.biases.fill(0.0);
+        (self.loss, self.steps) = (0.0, 0);
+    }
+}
 
 /// Sums the loss and the gradient over the steps of trajectories at fixed θ.
 #[derive(Clone, Debug)]
@@ -32,10 +63,10 @@ pub struct ReversePath {
     /// Displacements of the chunk, steps × slots.
     displacements: Vec<f32>,
     waiting: usize,
-    couplings: SymmetricSum,
-    biases: Vec<f64>,
-    loss: f64,
-    steps: u64,
+    /// The segment that is being summed.
+    segment: (SymmetricSum, Sums),
+    /// All segments before it.
+    total: (Vec<f32>, Sums),
 }
 
 impl ReversePath {
@@ -43,6 +74,7 @@ impl ReversePath {
     pub fn new(p: &Parameters, theta: &Couplings) -> Self {
         let network = theta.network().clone();
         let slots = network.slots();
+        let couplings = network.coupled_sum();
         ReversePath {
             step: Step::of_noising(p),
             kt: p.kt,
@@ -54,10 +86,8 @@ impl ReversePath {
             forces: vec![Block::default(); CHUNK / LANES * slots],
             displacements: vec![0.0; CHUNK * slots],
             waiting: 0,
-            couplings: network.coupled_sum(),
-            biases: vec![0.0; slots],
-            loss: 0.0,
-            steps: 0,
+            total: (vec![0.0; couplings.len()], Sums::zero(slots)),
+            segment: (couplings, Sums::zero(slots)),
             network,
         }
     }
@@ -66,15 +96,25 @@ impl ReversePath {
     pub fn restart(&mut self, theta: &Couplings) {
         theta.pack_into(&mut self.packed);
         self.bias = theta.bias_slots();
+        self.drop_segment();
+        self.total.0.fill(0.0);
+        self.total.1.clear();
+    }
+
+    /// Forgets the segment that is being summed.
+    pub fn drop_segment(&mut self) {
         self.waiting = 0;
-        self.couplings.clear();
-        self.biases.fill(0.0);
-        (self.loss, self.steps) = (0.0, 0);
+        self.arrivals.clear();
+        self.segment.0.clear();
+        self.segment.1.clear();
     }
 
     /// Adds a step: the state it reached and its displacement, over slots. Every [`CHUNK`] steps the
     /// call does the products for all that wait; the return value says whether it did.
     pub fn push(&mut self, arrival: &[f32], displacement: &[f32]) -> bool {
+        if self.segment.1.steps == SEGMENT as u64 {
+            self.add_segment();
+        }
         let (slots, t) = (self.network.slots(), self.waiting);
         self.arrivals.push(arrival);
         let group = &mut self.grouped[t / LANES * slots..][..slots];
@@ -84,13 +124,49 @@ impl ReversePath {
         self.displacements[t * slots..(t + 1) * slots].copy_from_slice(displacement);
         self.waiting += 1;
         if self.waiting == CHUNK {
-            self.flush();
+            self.multiply();
         }
         self.waiting == 0
     }
 
-    /// Does the products for the steps that wait.
+    /// Brings all sums up to the last step.
     pub fn flush(&mut self) {
+        self.multiply();
+        self.add_segment();
+    }
+
+    /// Adds the segment that is being summed to those before it.
+    fn add_segment(&mut self) {
+        self.segment.0.add_to(&mut self.total.0);
+        self.total.1.add(&self.segment.1);
+        self.drop_segment();
+    }
+
+    /// The sums of the running segment, which is then forgotten.
+    pub fn take_segment(&mut self) -> Parts {
+        self.multiply();
+        let sums = &self.segment.1;
+        let parts = Parts {
+            singles: self.segment.0.values().to_vec(),
+            doubles: [sums.biases.as_slice(), &[sums.loss, sums.steps as f64]].concat(),
+        };
+        self.drop_segment();
+        parts
+    }
+
+    /// Adds the sums of a segment that was worked on apart; returns whether they fit.
+    pub fn add_parts(&mut self, parts: &Parts) -> bool {
+        let Some((biases, &[loss, steps])) = parts.doubles.split_last_chunk::<2>() else { return false };
+        if parts.singles.len() != self.total.0.len() || biases.len() != self.network.slots() {
+            return false;
+        }
+        self.total.0.iter_mut().zip(&parts.singles).for_each(|(total, sum)| *total += sum);
+        self.total.1.add(&Sums { biases: biases.to_vec(), loss, steps: steps as u64 });
+        true
+    }
+
+    /// Does the products for the steps that wait.
+    fn multiply(&mut self) {
         if self.waiting == 0 {
             return;
         }
@@ -108,14 +184,14 @@ impl ReversePath {
                 let drift = self.step.drift(x, self.bias[slot] + force);
                 let r = (drift - self.displacements[t * slots + slot]) * half_beta;
                 residual[slot] = r;
-                self.biases[slot] += f64::from(r);
+                self.segment.1.biases[slot] += f64::from(r);
                 squares += f64::from(r) * f64::from(r);
             }
             self.residuals.push(&residual);
-            self.loss += squares * weight;
+            self.segment.1.loss += squares * weight;
         }
-        self.couplings.add(&self.residuals, &self.arrivals);
-        self.steps += self.waiting as u64;
+        self.segment.0.add(&self.residuals, &self.arrivals);
+        self.segment.1.steps += self.waiting as u64;
         self.waiting = 0;
         self.arrivals.clear();
         self.residuals.clear();
@@ -123,12 +199,12 @@ impl ReversePath {
 
     /// −ln P̃ summed over the steps so far, without its constant; call [`ReversePath::flush`] first.
     pub fn loss(&self) -> f64 {
-        self.loss
+        self.total.1.loss
     }
 
     /// Mean loss of a step less N/2.
     pub fn loss_excess(&self) -> f64 {
-        self.loss / (self.steps.max(1) as f64) - 0.5 * self.network.units() as f64
+        self.loss() / (self.total.1.steps.max(1) as f64) - 0.5 * self.network.units() as f64
     }
 
     /// The gradient of −ln P̃ summed over the steps so far, in the form of θ.
@@ -136,22 +212,25 @@ impl ReversePath {
         let mut gradient = Couplings::zero(self.network.clone());
         let network = &self.network;
         let (nv, nh, vs) = (network.visible(), network.hidden(), network.visible_slots());
-        self.couplings.for_each(|row, column, sum| match (row < vs, column < vs) {
-            (true, false) if row < nv && column - vs < nh => gradient.vh[row * nh + column - vs] = sum,
+        let (sums, of) = (&self.total.0, &self.total.1);
+        self.segment.0.for_each_place(|place, row, column| match (row < vs, column < vs) {
+            (true, false) if row < nv && column - vs < nh => {
+                gradient.vh[row * nh + column - vs] = sums[place];
+            }
             (false, false) if row < column && column - vs < nh => {
-                gradient.hh[(row - vs) * nh + column - vs] = sum;
-                gradient.hh[(column - vs) * nh + row - vs] = sum;
+                gradient.hh[(row - vs) * nh + column - vs] = sums[place];
+                gradient.hh[(column - vs) * nh + row - vs] = sums[place];
             }
             (true, true) if row < column && column < nv && network.visible_pair(row, column) => {
-                gradient.vv[row * nv + column] = sum;
-                gradient.vv[column * nv + row] = sum;
+                gradient.vv[row * nv + column] = sums[place];
+                gradient.vv[column * nv + row] = sums[place];
             }
             _ => {}
         });
         if network.visible_biases() {
-            gradient.bias_visible.iter_mut().zip(&self.biases).for_each(|(b, &sum)| *b = sum as f32);
+            gradient.bias_visible.iter_mut().zip(&of.biases).for_each(|(b, &sum)| *b = sum as f32);
         }
-        gradient.bias_hidden.iter_mut().zip(&self.biases[vs..]).for_each(|(b, &sum)| *b = sum as f32);
+        gradient.bias_hidden.iter_mut().zip(&of.biases[vs..]).for_each(|(b, &sum)| *b = sum as f32);
         gradient
     }
 }

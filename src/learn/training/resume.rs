@@ -6,6 +6,7 @@
 //! Numbers of 32 bits are kept in 64, which loses nothing.
 
 use super::{Rule, Training, TrainingError};
+use crate::learn::rounds::Work;
 use crate::learn::theta::Theta;
 use crate::parameters::ParameterError;
 use crate::physics::couplings::Couplings;
@@ -45,7 +46,7 @@ impl Training {
         };
         let (numbers, made) = match &self.rule {
             Rule::Done(_) => (Vec::new(), 0),
-            Rule::Sgd(sgd) => (single(sgd.theta()), 0),
+            Rule::Sgd(sgd) => (single(&sgd.theta()), 0),
             Rule::Online(online) => {
                 let (made, loss) = online.made();
                 ([single(&online.theta()), vec![loss]].concat(), made)

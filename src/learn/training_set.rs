@@ -1,0 +1,125 @@
+//! What is to be learned: images as the units see them, with what drives the hidden units.
+
+use super::clusters::Clusters;
+use super::training::TrainingError;
+use crate::data::images::ImageSet;
+use crate::kernels::philox::{Purpose, Stream};
+use crate::model::Model;
+use crate::parameters::{HiddenDrive, Parameters};
+use crate::physics::couplings::Couplings;
+use crate::physics::network::Network;
+use crate::physics::noising::HiddenDrives;
+
+/// What is to be learned: scaled images, their classes, and what drives every unit for each.
+#[derive(Clone, Debug)]
+pub struct TrainingSet {
+    network: Network,
+    drives: HiddenDrives,
+    images: Vec<f32>,
+    classes: Vec<u8>,
+    codes: ClassCodes,
+}
+
+/// Which images share a class code; codes are numbered class by class.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct ClassCodes {
+    /// The code of each image; empty without codes.
+    of_image: Vec<usize>,
+    /// How many codes there are.
+    count: usize,
+    /// Mean image of each code, codes × Nv.
+    centres: Vec<f32>,
+}
+
+impl ClassCodes {
+    fn new(set: &ImageSet, p: &Parameters, images: &[f32]) -> Self {
+        let (Some(labels), HiddenDrive::Class | HiddenDrive::CopyClass) = (set.labels(), p.hidden_drive)
+        else {
+            return ClassCodes::default();
+        };
+        let (per_class, pixels) = (p.codes_per_class as usize, set.size());
+        let mut codes = ClassCodes { of_image: vec![0; set.count()], ..ClassCodes::default() };
+        for class in set.classes() {
+            let members: Vec<usize> = (0..set.count()).filter(|&image| labels[image] == class).collect();
+            let of = |&image: &usize| &images[image * pixels..(image + 1) * pixels];
+            let mut stream = Stream::new(p.seed, Purpose::Clusters, u32::from(class));
+            let members_of = members.iter().map(of).collect::<Vec<_>>();
+            let clusters = Clusters::new(&members_of, pixels, per_class, &mut stream);
+            for (&image, &cluster) in members.iter().zip(&clusters.of_image) {
+                codes.of_image[image] = codes.count + cluster;
+            }
+            codes.count += per_class;
+            codes.centres.extend(clusters.centres);
+        }
+        codes
+    }
+
+    /// How many images each code has.
+    fn shares(&self) -> Vec<f32> {
+        let mut shares = vec![0.0; self.count];
+        self.of_image.iter().for_each(|&code| shares[code] += 1.0);
+        shares
+    }
+}
+
+impl TrainingSet {
+    /// Scales the images and lays out the network for them.
+    ///
+    /// # Errors
+    /// Parameters that forbid each other or do not fit the images.
+    pub fn new(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
+        p.validate()?;
+        let network = Network::new(set.width(), set.height(), p)?;
+        let images = set.scaled(p.scale, p.scale_factor)?;
+        let classes = set.classes();
+        let codes = ClassCodes::new(set, p, &images);
+        let drives = HiddenDrives::new(p, &network, &images, codes.count)?;
+        Ok(TrainingSet { network, drives, images, classes, codes })
+    }
+
+    /// The units and pairs.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// How many images there are.
+    pub fn count(&self) -> usize {
+        self.images.len() / self.network.visible()
+    }
+
+    /// The scaled images, count × Nv.
+    pub fn images(&self) -> &[f32] {
+        &self.images
+    }
+
+    /// One scaled image.
+    pub fn image(&self, index: usize) -> &[f32] {
+        let nv = self.network.visible();
+        &self.images[index * nv..(index + 1) * nv]
+    }
+
+    /// What drives all units for an image, in scaled pixels (N values).
+    pub fn drive(&self, index: usize) -> Vec<f32> {
+        let image = self.image(index);
+        [image, &self.drives.of(image, self.codes.of_image.get(index).copied())].concat()
+    }
+
+    /// A computer that learned this set.
+    pub fn model(&self, parameters: Parameters, couplings: Couplings) -> Model {
+        Model {
+            parameters,
+            couplings,
+            classes: self.classes.clone(),
+            class_codes: self.class_codes(),
+            class_centres: self.codes.centres.clone(),
+            class_shares: self.codes.shares(),
+            copied_pixels: self.drives.copied_pixels().to_vec(),
+        }
+    }
+
+    fn class_codes(&self) -> Vec<f32> {
+        let (nh, code_units) = (self.network.hidden(), self.drives.code_units());
+        let silent = vec![0.0; nh - code_units];
+        (0..self.codes.count).flat_map(|code| [&silent, self.drives.code(code)].concat()).collect()
+    }
+}

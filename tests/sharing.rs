@@ -1,0 +1,116 @@
+//! A training shared by any number of hands, on threads or by messages, ends in the bits of one alone.
+#![cfg(feature = "cli")]
+
+use thermogen::data::glyphs;
+use thermogen::data::images::ImageSet;
+use thermogen::learn::crew::{Crew, share};
+use thermogen::learn::training::Training;
+use thermogen::parameters::{Parameters, Trainer, VisibleCouplings};
+use thermogen::parts::Parts;
+
+fn images(count: u8) -> ImageSet {
+    let ids: Vec<u8> = (0..count).map(|k| k % 10).collect();
+    glyphs::draw(&ids, 9, 5, 0).unwrap()
+}
+
+/// Every trainer, with several pieces in a round where it has any, and what it learns from.
+fn cases() -> Vec<(&'static str, Parameters, ImageSet)> {
+    let base = Parameters { hidden: 30, iterations: 3, seed: 4, ..Parameters::default() };
+    let sgd = Parameters { trainer: Trainer::Sgd, dt: 1e-3, time: 1.1, ..base.clone() };
+    let free = Parameters {
+        visible_biases: true,
+        visible_couplings: VisibleCouplings::Nearest,
+        hidden_couplings: false,
+        ..sgd.clone()
+    };
+    let online = Parameters { trainer: Trainer::Online, dt: 0.01, ..base.clone() };
+    vec![
+        ("sgd", sgd, images(3)),
+        ("sgd with nearest neighbours", free, images(2)),
+        ("online", online, images(3)),
+        ("exact, few images", base.clone(), images(3)),
+        ("exact, many images", base.clone(), images(150)),
+        ("exact, all couplings", Parameters { visible_couplings: VisibleCouplings::All, ..base }, images(90)),
+    ]
+}
+
+fn fingerprint(training: &Training) -> String {
+    format!("{} {:?}", training.model().couplings.fingerprint(), training.history())
+}
+
+fn alone(p: &Parameters, images: &ImageSet) -> String {
+    let mut training = Training::new(p.clone(), images).unwrap();
+    while !training.advance() {}
+    fingerprint(&training)
+}
+
+#[test]
+fn any_number_of_threads_gives_one_theta() {
+    for (name, p, images) in cases() {
+        let wanted = alone(&p, &images);
+        for copies in [0, 1, 2, 7] {
+            let mut training = Training::new(p.clone(), &images).unwrap();
+            let mut crew = Crew::of(&training, copies);
+            while !crew.advance(&mut training).unwrap() {}
+            assert_eq!(fingerprint(&training), wanted, "{name}, {copies} copies");
+        }
+    }
+}
+
+/// As workers do it: parts cross as bytes and come back in any order, hands are lost with what they were
+/// given and new ones come, and what is late is let go.
+#[test]
+fn lost_hands_and_late_parts_leave_the_bits_alone() {
+    for (name, p, images) in cases() {
+        let mut lead = Training::new(p.clone(), &images).unwrap();
+        let mut hand = Training::new(p.clone(), &images).unwrap();
+        let mut shared = 0;
+        let mut late = (0, Parts::default());
+        while !lead.is_complete() {
+            let (round, pieces) = (lead.round().number(), lead.round().pieces());
+            if pieces < 2 {
+                lead.advance();
+                continue;
+            }
+            let given = share(pieces, 2, 1);
+            lead.give(given.clone(), true);
+            if round % 3 == 1 {
+                // A new hand, which has followed nothing yet.
+                hand = Training::new(p.clone(), &images).unwrap();
+            }
+            let brief = Parts::from_bytes(&lead.brief(true).to_bytes()).unwrap();
+            hand.follow(&brief).unwrap();
+            for piece in given.clone().rev().skip(usize::from(round % 2 == 0)) {
+                let parts = hand.piece(piece).unwrap().to_bytes();
+                lead.take(round, piece, Parts::from_bytes(&parts).unwrap()).unwrap();
+                shared += 1;
+            }
+            // In even rounds the hand is lost before its first piece.
+            lead.give(given.clone(), false);
+            while lead.round().number() == round && !lead.is_complete() {
+                lead.advance();
+            }
+            lead.take(late.0, 0, late.1).unwrap();
+            late = (round, hand.piece(given.start).unwrap());
+        }
+        assert_eq!(fingerprint(&lead), alone(&p, &images), "{name}");
+        assert_eq!(shared > 0, p.trainer != Trainer::Online, "{name}: {shared} pieces were done by another");
+    }
+}
+
+#[test]
+fn what_belongs_elsewhere_is_refused() {
+    let (sgd, exact) = (cases().swap_remove(0), cases().swap_remove(4));
+    let mut lead = Training::new(sgd.1.clone(), &sgd.2).unwrap();
+    let mut other = Training::new(exact.1, &exact.2).unwrap();
+    assert!(lead.follow(&other.brief(true)).is_err());
+    assert!(other.follow(&lead.brief(true)).is_err());
+    assert!(lead.follow(&Parts::default()).is_err());
+    assert!(lead.piece(lead.round().pieces()).is_err());
+    let foreign = other.piece(0).unwrap();
+    let said = lead.take(0, 0, foreign).unwrap_err().to_string();
+    assert!(said.contains("no part of this training"), "{said}");
+    lead.give(0..9999, true);
+    lead.take(0, 9999, Parts::default()).unwrap();
+    assert!(!lead.advance(), "all is given away: nothing is done");
+}
