@@ -73,6 +73,8 @@ pub mod model;
 pub mod parameters;
 pub mod parts;
 pub mod physics;
+pub mod published;
 pub mod simd;
+pub mod statistics;
 #[cfg(target_family = "wasm")]
 pub mod web;

@@ -10,11 +10,12 @@ use std::time::Instant;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::flags::{self, optional, required, value, whole};
-use super::report::{Report, Statistics};
+use super::report::Report;
 use super::{Outcome, Refusal, models};
 use crate::parameters::Parameters;
 use crate::physics::potential::Energy;
 use crate::physics::stability::Stability;
+use crate::statistics::Statistics;
 use inputs::{Asked, Inputs};
 use outputs::Outputs;
 pub use plan::{Batch, Plan, final_states, fingerprint, heats};

@@ -4,11 +4,12 @@ use clap::{ArgMatches, Command};
 use rayon::prelude::*;
 
 use super::flags::{self, required, value, whole};
-use super::report::{Report, Statistics, progress};
+use super::report::{Report, progress};
 use super::{Outcome, Refusal, models, source};
 use crate::kernels::philox::Purpose;
 use crate::physics::noising::Noising;
 use crate::physics::reverse_path::ReversePath;
+use crate::statistics::Statistics;
 
 /// The command's flags.
 pub fn command() -> Command {

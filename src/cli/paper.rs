@@ -21,10 +21,11 @@ use crate::data::images::ImageSet;
 use crate::learn::training::Training;
 use crate::model::Model;
 use crate::parameters::{Parameters, Trainer, preset};
+use crate::published::{PAPER_SCALE, WANG_DENG_SCALE};
 use tables::Runs;
 
 /// The scale factors that matter, on images of mean 0 and variance 1.
-const FACTORS: [f64; 2] = [1.0, 1.6];
+const FACTORS: [f64; 2] = [WANG_DENG_SCALE, PAPER_SCALE];
 /// The digits of each set.
 const CLASSES: [u8; 3] = [0, 1, 2];
 /// Generation's seeds stand apart from the trainings'.

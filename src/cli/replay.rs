@@ -7,13 +7,14 @@ use clap::{Arg, ArgMatches, Command};
 use super::flags::{optional, value};
 use super::generate::inputs::Inputs;
 use super::generate::{self, Plan};
-use super::report::{Report, Statistics};
+use super::report::Report;
 use super::{Outcome, Refusal, models, source, train};
 use crate::data::files::read_capped;
 use crate::data::receipt::{
     self, FileHash, Generation, Images, Receipt, Source, TrainedModel, parameters_of,
 };
 use crate::model::Model;
+use crate::statistics::Statistics;
 
 /// The command's flags.
 pub fn command() -> Command {

@@ -4,11 +4,12 @@ use clap::{ArgMatches, Command};
 
 use super::flags::{self, optional, required, value};
 use super::generate::{Plan, final_states, heats};
-use super::report::{Report, Statistics};
+use super::report::Report;
 use super::{Outcome, Refusal, models, source};
 use crate::data::files::{check_writable, write_whole};
 use crate::learn::quality::overlaps;
 use crate::learn::training_set::TrainingSet;
+use crate::statistics::Statistics;
 
 /// Most points of a curve.
 const MOST: usize = 1000;

@@ -1,7 +1,9 @@
-//! Looking into a trained computer: the spectrum of its couplings, the potential of one unit and along
-//! a pattern, the probability of its reversed path, and what its energy is to be compared with.
+//! Looking into a trained computer: the spectrum of its couplings, the potential and the density of one
+//! unit, the potential along a pattern, the probability of its reversed path, and what its energy is to be
+//! compared with.
 
 pub mod costs;
+pub mod density;
 pub mod paths;
 pub mod potential;
 pub mod spectrum;

@@ -3,6 +3,7 @@
 use super::{Outcome, refuse};
 use crate::data::images::ImageSet;
 use crate::data::receipt::{self, Carried, Generation, Images, Settings, Source, TrainedModel};
+use crate::statistics::Statistics;
 use js_sys::{Float32Array, Object, Reflect, Uint8Array};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
@@ -49,10 +50,6 @@ struct Ran {
     seconds: Option<f64>,
 }
 
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len().max(1) as f64
-}
-
 /// A receipt's text. `run` is JSON: made_by, preset, settings, glyphs (ids, size, seed, first) or null,
 /// width, height, fingerprint, loss_excess, seconds, and generation (settings, first, classes, events,
 /// fingerprint, heats, works, seconds) or null. Images are given as bytes; those of glyphs are compared
@@ -85,10 +82,12 @@ pub fn write_receipt(
         seconds: run.seconds,
     };
     let mut receipt = receipt::Receipt::new(run.made_by, run.preset, model);
+    if run.generation.as_ref().is_some_and(|ran| ran.heats.is_empty()) {
+        return Err(refuse("heats", &"heats: are none, must be one for each sample"));
+    }
     receipt.generation = run.generation.map(|ran| {
-        let average = mean(&ran.heats);
-        let squares: f64 = ran.heats.iter().map(|heat| (heat - average).powi(2)).sum();
-        let spread = (squares / ran.heats.len().saturating_sub(1).max(1) as f64).sqrt();
+        let heat = Statistics::new(&ran.heats);
+        let work = if ran.works.is_empty() { 0.0 } else { Statistics::new(&ran.works).mean };
         Generation {
             settings: ran.settings,
             first: ran.first,
@@ -98,9 +97,9 @@ pub fn write_receipt(
             arrays: held(mask, values),
             events: ran.events,
             fingerprint: ran.fingerprint,
-            heat_emitted_mean_kt: average,
-            heat_emitted_spread_kt: spread,
-            work_mean_kt: mean(&ran.works),
+            heat_emitted_mean_kt: heat.mean,
+            heat_emitted_spread_kt: heat.spread,
+            work_mean_kt: work,
             seconds: ran.seconds,
         }
     });

@@ -7,7 +7,6 @@ use clap::ArgMatches;
 use super::inputs::Asked;
 use super::{Batch, Plan, fingerprint, heats};
 use crate::cli::flags::optional;
-use crate::cli::report::Statistics;
 use crate::cli::train::made_by;
 use crate::cli::{Outcome, Refusal};
 use crate::data::files::read_capped;
@@ -15,6 +14,7 @@ use crate::data::npy;
 use crate::data::receipt::{self, ARRAYS, FileHash, Generation, Receipt, TrainedModel, settings_of};
 use crate::model::Model;
 use crate::physics::events::Event;
+use crate::statistics::Statistics;
 
 /// The receipt so far: the training's own, or the model's file.
 pub fn of_model(matches: &ArgMatches, file: &str, model: &Model) -> Outcome<Receipt> {

@@ -5,13 +5,14 @@ use clap::ArgMatches;
 use crate::cli::flags::optional;
 use crate::cli::generate::inputs::{Asked, Inputs};
 use crate::cli::generate::{Plan, fingerprint, heats};
-use crate::cli::report::{Report, Statistics};
+use crate::cli::report::Report;
 use crate::cli::{Outcome, train};
 use crate::data::files::read_capped;
 use crate::data::link::{self, Clamp, Packs, Place};
 use crate::data::npy::Array;
 use crate::data::{DataError, images::ImageSet};
 use crate::parameters::Parameters;
+use crate::statistics::Statistics;
 
 /// Most bytes of a pack of digits.
 const PACK_LIMIT: u64 = 1 << 26;
