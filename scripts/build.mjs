@@ -1,6 +1,7 @@
 // Builds what the page loads into www/built/, as wasm-pack.toml lists it:
 //   www/built/VARIANT/{MODULE.js,MODULE_bg.wasm,…}      every module in every variant
 //   www/built/parameters.js                             the parameter table and presets, asked of the core
+//   www/built/published.js                              what was published, asked of the core
 //   www/built/uplot.js                                  the charts' library, loaded when a chart is
 //   www/built/notices.txt                               licences of what is shipped
 // Steps whose input has not changed are left out, so a second call is quick.
@@ -99,11 +100,25 @@ export function shippedBytes(folder, name) {
   return gzipped[0] + gzipped[1];
 }
 
-/** The parameter table as a module, asked of the core itself.
- * @param {string} folder */
-async function parameters(folder) {
+/** The core itself, to be asked for its tables.
+ * @param {string} folder
+ * @returns {Promise<typeof import("../www/built/portable/tools.js")>} */
+async function coreOf(folder) {
   const core = await import(pathToFileURL(join(folder, "tools.js")).href);
   core.initSync({ module: readFileSync(join(folder, "tools_bg.wasm")) });
+  return core;
+}
+
+/** What was published, as a module.
+ * @param {typeof import("../www/built/portable/tools.js")} core */
+function published(core) {
+  const head = "// Written by scripts/build.mjs from src/published.rs and src/learn/class_quality.rs.\n";
+  return `${head}export default ${core.publishedValues()};\nexport const offTarget = ${core.offTarget()};\n`;
+}
+
+/** The parameter table as a module.
+ * @param {typeof import("../www/built/portable/tools.js")} core */
+function parameters(core) {
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs and src/data/strokes.rs.\n";
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const about = `export const version = "${version}";\n`;
@@ -124,7 +139,9 @@ async function main() {
       tooLarge ||= bytes > module.budget;
     }
   }
-  writeFileSync(join(built, "parameters.js"), await parameters(join(built, "portable")));
+  const core = await coreOf(join(built, "portable"));
+  writeFileSync(join(built, "parameters.js"), parameters(core));
+  writeFileSync(join(built, "published.js"), published(core));
   const charts = join(root, "node_modules/uplot/dist");
   copyFileSync(join(charts, "uPlot.esm.js"), join(built, "uplot.js"));
   copyFileSync(join(charts, "uPlot.d.ts"), join(built, "uplot.d.ts"));

@@ -36,7 +36,7 @@ pub use files::{IdxImages, read_idx_images, read_idx_labels};
 pub use generator::Generator;
 pub use model::Model;
 #[cfg(feature = "tools")]
-pub use tables::{glyph_names, parameter_table, preset_table};
+pub use tables::{glyph_names, off_target, parameter_table, preset_table, published_values};
 pub use trainer::Trainer;
 
 type Outcome<T> = Result<T, JsValue>;

@@ -4,7 +4,7 @@
 use js_sys::{JSON, Object, Reflect};
 use thermogen::web::{self, Generator, Model, Trainer};
 use thermogen::web::{
-    inspect::{self, Spectrum},
+    inspect::{self, Spectrum, UnitDensity},
     receipts::{self, Receipt},
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -228,13 +228,35 @@ fn a_computer_can_be_looked_into() {
     assert!(along(true).iter().zip(along(false)).all(|(low, high)| *low <= high + 1e-9));
     let generator = Generator::new(&model, object("{}"), 0, 1).expect("a generator");
     let unit = generator.unit_potential(0, 80, &[0.0, 1.0]).expect("a unit");
-    assert!(unit.len() == 4 && unit[2] == 0.0 && (unit[3] - (20.0 + unit[0])).abs() < 1e-9);
+    let bias = generator.unit_biases(80).expect("a unit")[0] / generator.reference_kt();
+    assert!(unit.len() == 2 && unit[0] == 0.0 && (unit[1] - (20.0 + bias)).abs() < 1e-9);
+    refusal(generator.unit_values(97));
     refusal(generator.unit_potential(0, 97, &[]));
     let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
     let account = inspect::path_account(&model, pixels, vec![0, 1, 2], SIZE, SIZE, 2, 0).expect("an account");
     let residual = get(&object(&account), "exact_residual").as_f64().expect("a number");
     assert!(residual.abs() < 1e-9, "{account}");
     assert!((web::costs::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01);
+}
+
+#[wasm_bindgen_test]
+fn heat_is_counted_both_ways_and_a_unit_alone_has_its_density() {
+    let model = trained(&object(QUICK)).model();
+    let mut generator = Generator::new(&model, object("{}"), 0, 64).expect("a generator");
+    let mut alone: Vec<f64> = Vec::new();
+    (0..SIZE * SIZE).for_each(|unit| alone.extend(generator.unit_values(unit).expect("a unit")));
+    let density = UnitDensity::new(1.0, 1.0, generator.reference_kt(), &[0.0]).expect("a density");
+    let distance = density.distance(alone.clone());
+    assert!(distance[0] < distance[1], "{distance:?}");
+    assert!(UnitDensity::new(1.0, 1.0, 0.13, &[0.0]).expect("a density").distance(alone)[0] > distance[1]);
+    refusal(UnitDensity::new(1.0, 1.0, 0.0, &[0.0]));
+    refusal(UnitDensity::new(1.0, 1.0, 0.1, &[]));
+    generator.sum_midpoints();
+    generator.advance(u32::MAX).expect("finite");
+    let [heats, midpoints] = [generator.heat_emitted(), generator.midpoint_heats()];
+    assert_eq!(midpoints.len(), 2 * heats.len());
+    assert!(heats.iter().zip(midpoints.chunks(2)).all(|(heat, both)| (heat - both[0]).abs() < 1e-9));
+    assert!(web::published_values().contains("2900") && web::off_target() > 0.0);
 }
 
 #[wasm_bindgen_test]

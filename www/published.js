@@ -1,43 +1,42 @@
 /**
- * Heats that were published, and for which settings: shown beside a measurement only where the
- * settings are theirs.
+ * Published values, as the core has them, and for which settings: shown beside a measurement only where
+ * the settings are theirs.
  */
+import values from "./built/published.js";
 import { parameters, presetSettings } from "./settings.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
-/** @typedef {{kt: number, who: string, where: string, link: string, about: string}} Published */
+/**
+ * @typedef {object} Published
+ * @property {string} name which number
+ * @property {number} value
+ * @property {string} text the value as it is printed there
+ * @property {string} unit
+ * @property {number | null} scale_factor of images of mean 0 and variance 1, where the value depends on it
+ * @property {string} who
+ * @property {string} place
+ * @property {string} link
+ * @property {string} about
+ */
 
 /** What may differ without its being another experiment. */
 const free = new Set(["seed", "samples", "generate_dt", "readout_scale", "scale_factor"]);
 
-/** The paper's heat over a generation, kT. */
-export const paperHeat = 2900;
+export const published = /** @type {Published[]} */ (/** @type {unknown} */ (values));
 
-/** @type {(Published & {scaleFactor: number})[]} */
-const heats = [
-  {
-    scaleFactor: 1.6,
-    kt: paperHeat,
-    who: "Whitelam",
-    where: "Phys. Rev. Lett. 136, 037101 (2026), over 1,000 denoising trajectories",
-    link: "https://arxiv.org/abs/2506.15121",
-    about: "The paper does not give its pixel scale; mean 0, variance 1 and a factor of 1.6 is our inference.",
-  },
-  {
-    scaleFactor: 1,
-    kt: 1370,
-    who: "Wang and Deng",
-    where: "arXiv:2609.15439",
-    link: "https://arxiv.org/abs/2609.15439",
-    about: "Every image at mean 0 and variance 1. Other digits give other heats.",
-  },
-];
+/** The paper's heat over a generation. */
+export const paperHeat = /** @type {Published} */ (published.find(({ name }) => name === "heat"));
 
-/** What was published for these settings, if anything. @param {Settings} settings @param {import("./data.js").PatternSet} patterns @returns {Published | null} */
-export function publishedHeat(settings, patterns) {
-  if (patterns.source !== "mnist" || patterns.names.length !== 3 || (patterns.each ?? 1) > 1) return null;
+/** Whether settings are the paper's, but for the scale of its pixels and what may differ. @param {Settings} settings @param {import("./data.js").PatternSet} patterns */
+export function isPaper(settings, patterns) {
+  if (patterns.source !== "mnist" || patterns.names.length !== 3 || (patterns.each ?? 1) > 1) return false;
   const paper = presetSettings("paper");
   const same = parameters.every(({ name }) => free.has(name) || settings[name] === paper[name]);
-  const fine = Number(settings.generate_dt) <= 0.01;
-  return (same && fine && heats.find(({ scaleFactor }) => scaleFactor === settings.scale_factor)) || null;
+  return same && Number(settings.generate_dt) <= 0.01;
+}
+
+/** The heat that was published for these settings, if any. @param {Settings} settings @param {import("./data.js").PatternSet} patterns @returns {Published | null} */
+export function publishedHeat(settings, patterns) {
+  if (!isPaper(settings, patterns)) return null;
+  return published.find((one) => one.name === "heat" && one.scale_factor === settings.scale_factor) ?? null;
 }

@@ -1,12 +1,10 @@
 /** What many trajectories have in common: their heats and what they look like. No sample is left out. */
+import { offTarget } from "./built/published.js";
 import { bestOverlaps } from "./history.js";
 import { share, summary } from "./statistics.js";
 
 /** @typedef {import("./statistics.js").Summary} Summary */
 /** @typedef {import("./lab/tasks.js").Batch} Batch */
-
-/** The overlap below which a sample is of no class, as the core has it. */
-export const offTarget = 0.35;
 
 /** The parts of a heat, in the order the core gives them. */
 export const partNames = ["on site", "bias", "visible–hidden", "hidden–hidden", "visible–visible", "drive"];

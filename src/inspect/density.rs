@@ -7,8 +7,7 @@
 //! density that vanishes at both ends is right to rounding.
 
 use crate::check::statistics::kolmogorov_distance;
-use crate::physics::equilibrium::minimum;
-use crate::physics::potential::OnSite;
+use crate::physics::on_site::OnSite;
 use libm::exp;
 
 const CELLS: usize = 4096;
@@ -33,12 +32,12 @@ impl UnitDensity {
     /// The potential must be bounded below.
     pub fn new(on_site: OnSite, kt: f64, biases: &[f64]) -> Self {
         let energy = |bias: f64, x: f64| on_site.energy(x) + bias * x;
-        let bottom = |bias: f64| energy(bias, minimum(on_site, -bias));
+        let bottom = |bias: f64| energy(bias, on_site.minimum(-bias));
         let inside = |x: f64| biases.iter().any(|&bias| energy(bias, x) - bottom(bias) < CUT * kt);
         let mut reach = 1e-9;
         while inside(reach)
             || inside(-reach)
-            || biases.iter().any(|&bias| minimum(on_site, -bias).abs() > reach)
+            || biases.iter().any(|&bias| on_site.minimum(-bias).abs() > reach)
         {
             reach *= 1.25;
         }

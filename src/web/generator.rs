@@ -131,20 +131,6 @@ impl Generator {
     pub fn events(&self) -> Vec<String> {
         self.0.events().iter().map(Event::to_string).collect()
     }
-    /// What one unit (visible first) of a sample feels while all others stay: its conditional bias, where it
-    /// is lowest, then V at each x less V at 0, all but the place in kT.
-    #[wasm_bindgen(js_name = unitPotential)]
-    pub fn unit_potential(&self, sample: usize, unit: usize, xs: &[f64]) -> Outcome<Vec<f64>> {
-        let (samples, units) = (self.0.samples(), self.0.model().couplings.network().units());
-        for (name, value, most) in [("sample", sample, samples), ("unit", unit, units)] {
-            if value >= most {
-                return Err(ParameterError::invalid(name, value, format!("below {most}")).into());
-            }
-        }
-        let (potential, kt) = (self.0.unit_potential(sample, unit), self.0.reference_kt());
-        let values = xs.iter().map(|&x| potential.at(x) / kt);
-        Ok([potential.bias / kt, potential.lowest()].into_iter().chain(values).collect())
-    }
     /// Signed overlap of every sample with every target (count × Nv), samples × count.
     pub fn overlaps(&self, targets: &[f32]) -> Outcome<Vec<f32>> {
         let nv = self.0.model().couplings.network().visible();

@@ -1,11 +1,12 @@
-//! Looking into a computer from the page: spectrum, potentials, path probabilities.
+//! Looking into a computer from the page: spectrum, potentials, densities, path probabilities, both ways to
+//! count heat.
 
-use super::Model;
-use super::{Outcome, set_all};
+use super::{Generator, Model, Outcome, set_all};
+use crate::check::statistics::kolmogorov_limit;
 use crate::data::images::ImageSet;
-use crate::inspect::{paths, potential, spectrum};
+use crate::inspect::{density, paths, potential, spectrum};
 use crate::learn::quality;
-use crate::parameters::ParameterError;
+use crate::parameters::{ParameterError, Parameters};
 use crate::physics::on_site::OnSite;
 use crate::physics::potential::Energy;
 use wasm_bindgen::prelude::*;
@@ -88,4 +89,90 @@ pub fn path_account(
     let set = ImageSet::new(width, height, pixels, labels)?;
     let account = paths::account(&model.0, &set, image, trajectory)?;
     Ok(account.to_json().to_string())
+}
+
+#[wasm_bindgen]
+impl Generator {
+    /// Sums heat step by step as well, by the midpoint rule; to be called before the first step. Slow.
+    #[wasm_bindgen(js_name = sumMidpoints)]
+    pub fn sum_midpoints(&mut self) {
+        self.0.sum_midpoints();
+    }
+    /// The heats by the midpoint sum so far, samples × [generation, cooling], kT; none unless they are summed.
+    #[wasm_bindgen(js_name = midpointHeats)]
+    pub fn midpoint_heats(&self) -> Vec<f64> {
+        (0..self.0.samples()).flat_map(|sample| self.0.midpoint_heats(sample)).flatten().collect()
+    }
+    /// The thermal energy that heat and work are counted in, E₀.
+    #[wasm_bindgen(js_name = referenceKt)]
+    pub fn reference_kt(&self) -> f64 {
+        self.0.reference_kt()
+    }
+    /// One unit (visible first) of each sample now.
+    #[wasm_bindgen(js_name = unitValues)]
+    pub fn unit_values(&self, unit: usize) -> Outcome<Vec<f64>> {
+        self.one("unit", unit, self.0.model().couplings.network().units())?;
+        Ok((0..self.0.samples()).map(|sample| f64::from(self.0.units(sample)[unit])).collect())
+    }
+    /// What acts on one unit of each sample beside its own well while all others stay where they are: the
+    /// conditional bias b + Σ_j J_ij x_j − f, E₀.
+    #[wasm_bindgen(js_name = unitBiases)]
+    pub fn unit_biases(&self, unit: usize) -> Outcome<Vec<f64>> {
+        self.one("unit", unit, self.0.model().couplings.network().units())?;
+        Ok((0..self.0.samples()).map(|sample| self.0.unit_potential(sample, unit).bias).collect())
+    }
+    /// What one unit of a sample feels while all others stay: V at each x less V at 0, kT.
+    #[wasm_bindgen(js_name = unitPotential)]
+    pub fn unit_potential(&self, sample: usize, unit: usize, xs: &[f64]) -> Outcome<Vec<f64>> {
+        self.one("sample", sample, self.0.samples())?;
+        self.one("unit", unit, self.0.model().couplings.network().units())?;
+        let potential = self.0.unit_potential(sample, unit);
+        Ok(xs.iter().map(|&x| potential.at(x) / self.0.reference_kt()).collect())
+    }
+}
+
+impl Generator {
+    fn one(&self, name: &'static str, value: usize, most: usize) -> Outcome<()> {
+        if value < most {
+            return Ok(());
+        }
+        Err(ParameterError::invalid(name, value, format!("below {most}")).into())
+    }
+}
+
+/// The Boltzmann density of one unit.
+#[wasm_bindgen]
+pub struct UnitDensity(density::UnitDensity);
+
+#[wasm_bindgen]
+impl UnitDensity {
+    /// At a thermal energy (E₀), the mean over conditional biases (E₀); one bias of 0 for a unit alone.
+    #[wasm_bindgen(constructor)]
+    pub fn new(j2: f64, j4: f64, kt: f64, biases: &[f64]) -> Outcome<UnitDensity> {
+        let parameters = Parameters { j2, j4, ..Parameters::default() };
+        parameters.validate()?;
+        if !(kt > 0.0 && kt.is_finite()) {
+            return Err(
+                ParameterError::invalid("kt", kt, "above 0: without noise there is no density").into()
+            );
+        }
+        if biases.is_empty() || biases.iter().any(|bias| !bias.is_finite()) {
+            return Err(ParameterError::invalid("biases", biases.len(), "1 or more, all finite").into());
+        }
+        Ok(UnitDensity(density::UnitDensity::new(OnSite::new(&parameters), kt, biases)))
+    }
+    /// Its value at each x.
+    pub fn at(&self, xs: &[f64]) -> Vec<f64> {
+        xs.iter().map(|&x| self.0.at(x)).collect()
+    }
+    /// It is negligible beyond plus and minus this.
+    pub fn reach(&self) -> f64 {
+        self.0.reach()
+    }
+    /// The Kolmogorov–Smirnov distance of samples from it, and the distance that as many independent ones
+    /// exceed with a probability of one in a hundred.
+    pub fn distance(&self, mut samples: Vec<f64>) -> Vec<f64> {
+        let limit = kolmogorov_limit(samples.len(), 0.01);
+        vec![self.0.distance(&mut samples), limit]
+    }
 }

@@ -1,7 +1,9 @@
-//! What the core knows of parameters and glyphs, for the page's build.
+//! What the core knows of parameters, glyphs and published values, for the page's build.
 
 use crate::data::glyphs;
+use crate::learn::class_quality::OFF_TARGET;
 use crate::parameters::{self, Parameters};
+use crate::published;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
@@ -30,4 +32,16 @@ pub fn preset_table() -> String {
 #[wasm_bindgen(js_name = glyphNames)]
 pub fn glyph_names() -> String {
     serde_json::to_string(&glyphs::names()).unwrap_or_default()
+}
+
+/// What was published, as JSON, an array.
+#[wasm_bindgen(js_name = publishedValues)]
+pub fn published_values() -> String {
+    serde_json::to_string(&published::ALL).unwrap_or_default()
+}
+
+/// A sample whose largest overlap is below this is of no class.
+#[wasm_bindgen(js_name = offTarget)]
+pub fn off_target() -> f64 {
+    OFF_TARGET
 }

@@ -172,8 +172,8 @@ test("trajectories are all counted: inverted, off target, read as asked", () => 
 test("a published heat is shown for its own settings alone", () => {
   const digits = /** @type {any} */ ({ source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 });
   const paper = presetSettings("paper");
-  assert.equal(publishedHeat(paper, digits)?.kt, 2900);
-  assert.equal(publishedHeat({ ...paper, seed: 9, scale_factor: 1 }, digits)?.kt, 1370);
+  assert.equal(publishedHeat(paper, digits)?.value, 2900);
+  assert.equal(publishedHeat({ ...paper, seed: 9, scale_factor: 1 }, digits)?.value, 1370);
   for (const other of /** @type {any[]} */ ([
     { iterations: 99 },
     { scale_factor: 1.5 },

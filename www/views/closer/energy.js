@@ -94,11 +94,11 @@ export class Panel {
       ),
     );
     this.table.replaceChildren(make("tbody", {}, ...body));
-    const paper = scientific(published.kt / paperHeat);
+    const paper = scientific(published.kt / paperHeat.value);
     const ours = whole > 0 ? scientific(published.kt / whole) : "–";
     say(
       this.words,
-      `The paper’s ratio, its digital estimate over its heat of ${fixed(paperHeat, 0)} kT, is ${paper}. The same estimate over the heat here with read-out and switching as set is ${ours}; the two computers do different tasks, so it is no measure of either.`,
+      `The paper’s ratio, its digital estimate over its heat of ${fixed(paperHeat.value, 0)} kT, is ${paper}. The same estimate over the heat here with read-out and switching as set is ${ours}; the two computers do different tasks, so it is no measure of either.`,
     );
   }
 }

@@ -3,10 +3,11 @@
  * histogram, its parts, what the samples look like, and the published value where the settings are
  * the published ones.
  */
+import { offTarget as offTargetBelow } from "../../built/published.js";
 import { fixed, heat as kt, signed } from "../../format.js";
 import { aboutRun, differences } from "../../history.js";
 import { publishedHeat } from "../../published.js";
-import { offTarget as offTargetBelow, partNames, Trajectories } from "../../trajectories.js";
+import { partNames, Trajectories } from "../../trajectories.js";
 import { make, say } from "../dom.js";
 import { Histogram } from "./histogram.js";
 import { Measure } from "./measure.js";
@@ -110,7 +111,7 @@ export class Panel {
     const { mean, se, sd } = all.heat;
     const words = `${fixed(taken.count, 0)} trajectories: mean ${kt(mean)} ± ${fixed(se, 1)} kT (standard error), spread ${kt(sd)} kT.`;
     say(this.words, words);
-    const mark = published && { value: published.kt, label: `published ${fixed(published.kt, 0)}` };
+    const mark = published && { value: published.value, label: `published ${fixed(published.value, 0)}` };
     this.histogram.show(taken.heat, all.heat, mark, words);
     this.published.replaceChildren(...(published ? badge(published, all.heat) : []));
     this.tabulate(taken);
@@ -171,7 +172,7 @@ export class Panel {
 }
 
 /** Ours beside theirs. @param {import("../../published.js").Published} published @param {Summary} heat */
-function badge({ kt: value, who, where, link, about }, { mean, se }) {
+function badge({ value, who, place, link, about }, { mean, se }) {
   const ratio = `${signed((mean - value) / value)}`.replace(
     /^([+−]?)0\.(\d\d)$/,
     (_, sign, digits) => `${sign}${Number(digits)} %`,
@@ -183,6 +184,6 @@ function badge({ kt: value, who, where, link, about }, { mean, se }) {
       make("strong", {}, `${fixed(mean, 0)} ± ${fixed(se, 0)} kT here`),
       ` beside ${fixed(value, 0)} kT published: ${ratio}.`,
     ),
-    make("p", { class: "note" }, make("a", { href: link }, `${who}, ${where}`), `. ${about}`),
+    make("p", { class: "note" }, make("a", { href: link }, who), `: ${place}. ${about}`),
   ];
 }
