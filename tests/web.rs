@@ -120,6 +120,7 @@ fn training_reports_its_progress() {
 fn a_model_survives_its_file() {
     let model = trained(&object(QUICK)).model();
     let again = Model::load(&model.save()).expect("its own file");
+    assert_eq!(get(&object(&receipts::settings_of(&again)), "hidden").as_f64(), Some(16.0));
     assert_eq!(again.fingerprint(), model.fingerprint());
     assert_eq!(
         (again.visible(), again.hidden(), again.width(), again.height()),

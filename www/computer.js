@@ -8,6 +8,7 @@
 
 import { maxPatterns } from "./data.js";
 import { eventOf } from "./events.js";
+import { given } from "./given.js";
 import { classMeans } from "./means.js";
 import { Run, sliceMs } from "./run.js";
 
@@ -44,7 +45,7 @@ export class Computer {
   /** @param {Ask<"train">} ask */
   train({ job, settings, images, classes, state }) {
     this.stop();
-    const { pixels, labels, width, height } = this.draw(images, settings);
+    const { pixels, labels, width, height } = given(this.wasm, images, settings);
     const trainer = new this.wasm.Trainer(settings, pixels, labels, width, height);
     if (state) trainer.resume(state);
     this.targets = trainer.targets();
@@ -253,14 +254,6 @@ export class Computer {
       frame.overlap.buffer,
     ];
     this.post({ type: "frame", run: id, frame, asked }, transfer);
-  }
-
-  /** @param {import("./protocol.js").Images} images @param {Settings} settings */
-  draw(images, settings) {
-    if (images.kind === "bytes") return images;
-    const { ids, size, first } = images;
-    const pixels = this.wasm.glyphs(ids, size, Number(settings.seed), first);
-    return { pixels, labels: ids, width: size, height: size };
   }
 }
 

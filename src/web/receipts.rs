@@ -1,6 +1,6 @@
 //! Receipts from and for the page: the same JSON that the command line writes and replays.
 
-use super::{Outcome, refuse};
+use super::{Model, Outcome, refuse};
 use crate::data::images::ImageSet;
 use crate::data::receipt::{self, Carried, Generation, Images, Settings, Source, TrainedModel};
 use crate::statistics::Statistics;
@@ -121,6 +121,12 @@ fn held(mask: &[u8], values: &[f32]) -> std::collections::BTreeMap<String, Carri
 
 fn no_file(path: &str) -> crate::data::DataError {
     crate::data::DataError::refused("images", "are in a file", "`thermogen replay` can read it").in_file(path)
+}
+
+/// All parameters that a model was trained with and wants to be read with, as JSON by name.
+#[wasm_bindgen(js_name = settingsOf)]
+pub fn settings_of(model: &Model) -> String {
+    serde_json::to_string(&receipt::settings_of(&model.0.parameters)).unwrap_or_default()
 }
 
 /// A receipt that was read.

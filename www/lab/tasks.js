@@ -3,6 +3,8 @@
  * when it has only used its slice of time. Closing it frees what it holds.
  */
 import { Run } from "../run.js";
+import * as inspecting from "./inspecting.js";
+import * as receipts from "./receipts.js";
 
 /** @typedef {typeof import("../built/simd/tools.js")} Tools */
 /** @typedef {import("../built/simd/tools.js").Model} Model */
@@ -124,4 +126,4 @@ function* costs(wasm, { model: bytes, steps, joule, kelvin, reading, switching }
 }
 
 /** @type {Record<string, (wasm: Tools, input: any) => Steps>} */
-export const tasks = { generate, check, couplings, costs };
+export const tasks = { generate, check, couplings, costs, ...inspecting, ...receipts };

@@ -19,9 +19,13 @@ import { make, styled } from "./dom.js";
 const panels = {
   charts: () => import("./closer/charts.js"),
   heat: () => import("./closer/heat.js"),
+  books: () => import("./closer/books.js"),
   couplings: () => import("./closer/couplings.js"),
+  inside: () => import("./closer/inside.js"),
+  paths: () => import("./closer/paths.js"),
   energy: () => import("./closer/energy.js"),
   checks: () => import("./closer/checks.js"),
+  receipt: () => import("./closer/receipt.js"),
 };
 
 export class CloserView {

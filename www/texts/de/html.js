@@ -86,9 +86,13 @@ export default {
   closer: "Genauer hinsehen",
   "closer.charts": "Diagramme",
   "closer.heat": "Wärme",
+  "closer.books": "Erster Hauptsatz",
   "closer.couplings": "Kopplungen",
+  "closer.inside": "Innen",
+  "closer.paths": "Pfade",
   "closer.energy": "Energie",
   "closer.checks": "Prüfungen",
+  "closer.receipt": "Beleg",
   parameters: "Parameter",
   "parameters.note":
     "Eingabetaste oder Verlassen des Feldes übernimmt einen Wert. {retrains} lernt neu, {regenerates} behält das Gelernte.",

@@ -86,9 +86,13 @@ export default /** @type {const} */ ({
   closer: "Look closer",
   "closer.charts": "Charts",
   "closer.heat": "Heat",
+  "closer.books": "First law",
   "closer.couplings": "Couplings",
+  "closer.inside": "Inside",
+  "closer.paths": "Paths",
   "closer.energy": "Energy",
   "closer.checks": "Checks",
+  "closer.receipt": "Receipt",
   parameters: "Parameters",
   "parameters.note":
     "Enter or leave a field to apply it. {retrains} learns again, {regenerates} keeps what was learned.",

@@ -195,7 +195,7 @@ export class LineChart {
       const x = data[0][at];
       const k = line.x.findLastIndex((value) => value <= x);
       const error = line.error ? ` ± ${fixed(line.error[k], this.what.digits)}` : "";
-      return k < 0 ? "–" : `${fixed(line.y[k], this.what.digits)}${error}`;
+      return k < 0 || x > line.x[line.x.length - 1] ? "–" : `${fixed(line.y[k], this.what.digits)}${error}`;
     });
     say(
       this.readout,

@@ -6,6 +6,7 @@ import { fixed, scientific } from "../../format.js";
 import { paperHeat } from "../../published.js";
 import { quality } from "../../quality.js";
 import { make, say } from "../dom.js";
+import { Facts } from "./facts.js";
 
 /** @typedef {import("../../session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
@@ -22,7 +23,7 @@ export class Panel {
     this.joule = slider("Digital multiplication", -15, -9, -12, (v) => `${scientific(v)} J`);
     for (const { input } of [this.reading, this.switching, this.joule])
       input.addEventListener("input", () => this.ask());
-    this.table = make("table", { class: "plain" });
+    this.facts = new Facts("Energies of one sample");
     this.words = make("p", { class: "note", role: "status" });
     this.heat = Number.NaN;
     this.model = "";
@@ -31,11 +32,10 @@ export class Panel {
     this.stop = () => {};
     const claim =
       "The paper compares the heat of one trajectory with the energy of a digital network. That leaves out switching the couplings on, reading the units and controlling them: set what you hold them to cost.";
-    const region = { class: "scroller whole", tabindex: "0", role: "region", "aria-label": "Energies of one sample" };
     root.append(
       make("p", { class: "note" }, claim),
       make("div", { class: "sliders" }, this.reading.root, this.switching.root, this.joule.root),
-      make("div", region, this.table),
+      this.facts.root,
       this.words,
     );
   }
@@ -84,16 +84,7 @@ export class Panel {
       ["This device, as a digital simulation", simulated, "estimate: multiplications of the whole run × J each"],
       ["Digital network", published.kt, `the paper’s estimate: ${theirs}`],
     ];
-    const body = rows.map(([name, value, about]) =>
-      make(
-        "tr",
-        {},
-        make("th", { scope: "row" }, name),
-        make("td", { class: "num" }, `${scientific(value)} kT`),
-        make("td", { class: "soft" }, about),
-      ),
-    );
-    this.table.replaceChildren(make("tbody", {}, ...body));
+    this.facts.show(rows.map(([name, value, about]) => [name, `${scientific(value)} kT`, about]));
     const paper = scientific(published.kt / paperHeat.value);
     const ours = whole > 0 ? scientific(published.kt / whole) : "–";
     say(

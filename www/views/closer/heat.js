@@ -9,6 +9,7 @@ import { aboutRun, differences } from "../../history.js";
 import { publishedHeat } from "../../published.js";
 import { partNames, Trajectories } from "../../trajectories.js";
 import { make, say } from "../dom.js";
+import { Facts } from "./facts.js";
 import { Histogram } from "./histogram.js";
 import { Measure } from "./measure.js";
 import { DataTable } from "./table.js";
@@ -34,7 +35,7 @@ export class Panel {
     this.words = make("p", { class: "note" });
     this.stale = make("p", { class: "note warn" });
     this.published = make("div", { class: "published" });
-    this.table = make("table", { class: "plain" });
+    this.facts = new Facts("Heat and samples in numbers");
     this.data = new DataTable("Heat of each trajectory", "heat", () => this.rows());
     /** @type {Trajectories | null} */
     this.taken = null;
@@ -55,11 +56,7 @@ export class Panel {
       this.stale,
       make("figure", { class: "chart" }, this.histogram.root, this.words),
       this.published,
-      make(
-        "div",
-        { class: "scroller whole", tabindex: "0", role: "region", "aria-label": "Heat and samples in numbers" },
-        this.table,
-      ),
+      this.facts.root,
       this.data.root,
     );
   }
@@ -139,16 +136,7 @@ export class Panel {
         within(accuracy, percent),
         "by the nearest class mean; chance would be 1 in the number of classes",
       ]);
-    const body = rows.map(([name, value, note]) =>
-      make(
-        "tr",
-        {},
-        make("th", { scope: "row" }, name),
-        make("td", { class: "num" }, value),
-        make("td", { class: "soft" }, note),
-      ),
-    );
-    this.table.replaceChildren(make("tbody", {}, ...body));
+    this.facts.show(rows);
   }
 
   /** @returns {import("./table.js").Data} */

@@ -23,14 +23,21 @@ export class Measure {
     return this.halt !== null;
   }
 
-  /** @param {string} task @param {Record<string, unknown>} input @param {Required<Pick<Listener, "part">> & {done: () => string}} listener `done` gives the closing words */
-  run(task, input, { part, done }) {
+  /** @param {string} task @param {Record<string, unknown>} input @param {Required<Pick<Listener, "part">> & {done: () => string}} listener `done` gives the closing words @param {(why: string) => void} [failed] told beside the note */
+  run(task, input, { part, done }, failed) {
     this.stop("");
     const ended = (/** @type {string} */ words) => {
       this.halt = null;
       this.rest(words);
     };
-    this.halt = this.lab.ask(task, input, { part, done: () => ended(done()), failed: ended });
+    this.halt = this.lab.ask(task, input, {
+      part,
+      done: () => ended(done()),
+      failed: (why) => {
+        ended(why);
+        failed?.(why);
+      },
+    });
     say(this.button, "Stop");
     say(this.note, "");
     this.bar.value = 0;

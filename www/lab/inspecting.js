@@ -1,0 +1,176 @@
+/** Tasks of the lab that look into a computer and into a run; see tasks.js for what a task is. */
+import { eventOf, valueAt } from "../events.js";
+import { given } from "../given.js";
+import { Run } from "../run.js";
+
+/** @typedef {import("./tasks.js").Tools} Tools */
+/** @typedef {import("./tasks.js").Steps} Steps */
+/** @typedef {import("../run.js").Order} Order */
+/** @typedef {import("../protocol.js").Settings} Settings */
+
+/** @typedef {{values: Float64Array, below: number, lowest: Float64Array, overlaps: Float64Array, width: number, height: number}} SpectrumPart */
+
+/** A run's generator, as the tools have it. @param {Run} run */
+const looked = ({ generator }) => /** @type {import("../built/simd/tools.js").Generator} */ (generator);
+
+/** All eigenvalues of J and the lowest mode. @param {Tools} wasm @param {{model: Uint8Array, targets: Float32Array, j2: number}} input @returns {Steps} */
+export function* spectrum(wasm, { model: bytes, targets, j2 }) {
+  const model = wasm.Model.load(bytes);
+  const found = new wasm.Spectrum(model);
+  try {
+    const { visible, width, height } = model;
+    const lowest = found.lowest().slice(0, visible);
+    const part = { values: found.values(), below: found.below(j2), overlaps: found.overlaps(targets) };
+    yield { part: { ...part, lowest, width, height } };
+  } finally {
+    found.free();
+    model.free();
+  }
+}
+
+/** The bath's thermal energy, or the nominal one where it is 0. @param {Settings} settings */
+const reference = ({ kt, generate_kt }) => Number(kt) * Number(generate_kt) || Number(kt) || 1;
+
+/** @typedef {{alphas: number[], still: number[], relaxed: number[]}} AlongPart in kT */
+
+/** The energy along ± a pattern. @param {Tools} wasm @param {{model: Uint8Array, settings: Settings, pattern: Float32Array, alphas: number[]}} input @returns {Steps} */
+export function* along(wasm, { model: bytes, settings, pattern, alphas }) {
+  const model = wasm.Model.load(bytes);
+  try {
+    const kt = reference(settings);
+    const of = (/** @type {boolean} */ relaxed) =>
+      Array.from(
+        wasm.alongPattern(model, settings, pattern, Float64Array.from(alphas), relaxed),
+        (energy) => energy / kt,
+      );
+    const still = of(false);
+    yield null;
+    yield { part: { alphas, still, relaxed: of(true) } };
+  } finally {
+    model.free();
+  }
+}
+
+/** @typedef {{values: Float64Array, xs: number[], density: Float64Array, distance: number, limit: number}} Density samples of a unit beside its Boltzmann density */
+/** @typedef {{alone: Density | null, among: Density | null, kt: number, time: number, bias: number}} DensityPart */
+
+/**
+ * One unit beside its Boltzmann density: alone, before θ is switched on, all visible units that are not
+ * held; and one unit among the others at the end of generation, before any cooling.
+ * @param {Tools} wasm @param {{model: Uint8Array, order: Order, unit: number}} input @returns {Steps}
+ */
+export function* density(wasm, { model: bytes, order, unit }) {
+  const model = wasm.Model.load(bytes);
+  const { settings, clamp } = order;
+  const free = new Run(wasm, model, { ...order, clamp: null }, new Float32Array(0));
+  const run = new Run(wasm, model, order, new Float32Array(0));
+  try {
+    const warm = Number(settings.kt) * Number(settings.generate_kt);
+    const start = Float64Array.from(free.generator.visible());
+    const alone = warm > 0 ? beside(wasm, start, settings, warm, [0]) : null;
+    const end = Math.min(run.steps, Math.round(Number(settings.generate_time) / Number(settings.generate_dt)));
+    while (run.step < end) {
+      run.advanceTowards(end);
+      yield null;
+    }
+    const generator = looked(run);
+    const now = (/** @type {string} */ name) => valueAt(order.events.map(eventOf), name, end, Number(settings[name]));
+    const kt = Number(settings.kt) * now("generate_kt");
+    const biases = generator.unitBiases(unit);
+    const moves = kt > 0 && !clamp?.mask[unit];
+    const then = { ...settings, j2: now("j2"), j4: now("j4") };
+    const among = moves ? beside(wasm, generator.unitValues(unit), then, kt, biases) : null;
+    const bias = biases.reduce((sum, one) => sum + one, 0) / biases.length / (kt || 1);
+    yield { part: { alone, among, kt, bias, time: generator.time() } };
+  } finally {
+    free.end();
+    run.end();
+    model.free();
+  }
+}
+
+/** @param {Tools} wasm @param {Float64Array} values @param {Settings} settings @param {number} kt @param {ArrayLike<number>} biases @returns {Density} */
+function beside(wasm, values, { j2, j4 }, kt, biases) {
+  const density = new wasm.UnitDensity(Number(j2), Number(j4), kt, Float64Array.from(biases));
+  try {
+    const reach = density.reach();
+    const xs = Array.from({ length: 161 }, (_, i) => reach * (i / 80 - 1));
+    const [distance, limit] = density.distance(values);
+    return { values, xs, density: density.at(Float64Array.from(xs)), distance, limit };
+  } finally {
+    density.free();
+  }
+}
+
+/** The account of one noising trajectory of a training image. @param {Tools} wasm @param {{model: Uint8Array, settings: Settings, images: import("../protocol.js").Images, image: number, trajectory: number}} input @returns {Steps} */
+export function* path(wasm, { model: bytes, settings, images, image, trajectory }) {
+  const model = wasm.Model.load(bytes);
+  try {
+    const { pixels, labels, width, height } = given(wasm, images, settings);
+    yield { part: JSON.parse(wasm.pathAccount(model, pixels, labels, width, height, image, trajectory)) };
+  } finally {
+    model.free();
+  }
+}
+
+const moments = 120; // of a run that are kept
+const affordable = 2e10; // couplings × samples × steps that are summed by the midpoint rule
+
+/** @typedef {{step: number, time: number, energy: Float64Array, parts: Float64Array, work: Float64Array, cooling: Float64Array}} Moment each one per sample, `parts` six per sample, kT */
+/** @typedef {{moments: Moment[], fingerprint: string, kt: number, switchedOn: Float64Array, midpoint: Float64Array}} BooksPart `midpoint` generation's and cooling's of the first samples */
+
+/**
+ * The books of a run: energy, heat in parts and work of each sample in time, and the heat of as many
+ * samples as are affordable summed by the midpoint rule, which knows nothing of energies.
+ * @param {Tools} wasm @param {{model: Uint8Array, order: Order}} input @returns {Steps}
+ */
+export function* books(wasm, { model: bytes, order }) {
+  const model = wasm.Model.load(bytes);
+  const run = new Run(wasm, model, order, new Float32Array(0));
+  try {
+    const generator = looked(run);
+    const every = Math.max(1, Math.ceil(run.steps / moments));
+    /** @type {Moment[]} */
+    const kept = [];
+    const keep = () =>
+      kept.push({
+        step: run.step,
+        time: generator.time(),
+        energy: generator.energies(),
+        parts: generator.heatParts(),
+        work: generator.work(),
+        cooling: generator.heatOfCooling(),
+      });
+    keep();
+    while (run.step < run.steps) {
+      const goal = Math.min(run.steps, (Math.floor(run.step / every) + 1) * every);
+      run.advanceTowards(goal);
+      if (run.step >= goal) keep();
+      yield null;
+    }
+    const end = { moments: kept, fingerprint: generator.fingerprint(), kt: generator.referenceKt() };
+    const few = Math.max(1, Math.floor(affordable / (wasm.couplingCount(model) * run.steps)));
+    yield { part: { fraction: 0.5 } };
+    const midpoint = yield* summed(wasm, model, { ...order, samples: Math.min(few, order.samples) });
+    yield { part: { ...end, switchedOn: generator.workOfSwitchingOn(), midpoint } };
+  } finally {
+    run.end();
+    model.free();
+  }
+}
+
+/** Heats by the midpoint sum. @param {Tools} wasm @param {import("../built/simd/tools.js").Model} model @param {Order} order @returns {Generator<import("./tasks.js").Part | null, Float64Array>} */
+function* summed(wasm, model, order) {
+  const classes = order.classes.slice(0, order.samples);
+  const run = new Run(wasm, model, { ...order, classes }, new Float32Array(0));
+  try {
+    looked(run).sumMidpoints();
+    while (run.step < run.steps) {
+      run.advanceTowards(run.steps);
+      yield null;
+    }
+    return looked(run).midpointHeats();
+  } finally {
+    run.end();
+  }
+}

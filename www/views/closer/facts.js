@@ -1,0 +1,27 @@
+/** A table of what is known: a name, a value, and what is to be said of it. */
+import { make } from "../dom.js";
+
+/** @typedef {[name: string, value: string, about: string | Node]} Fact */
+
+export class Facts {
+  /** @param {string} label what the table is about */
+  constructor(label) {
+    this.table = make("table", { class: "plain" });
+    const region = { class: "scroller whole", tabindex: "0", role: "region", "aria-label": label };
+    this.root = make("div", region, this.table);
+  }
+
+  /** @param {Fact[]} facts */
+  show(facts) {
+    const body = facts.map(([name, value, about]) =>
+      make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, name),
+        make("td", { class: "num" }, value),
+        make("td", { class: "soft" }, about),
+      ),
+    );
+    this.table.replaceChildren(make("tbody", {}, ...body));
+  }
+}
