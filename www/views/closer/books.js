@@ -39,7 +39,7 @@ export class Panel {
     this.parts = new LineChart({ ...time, title: "Heat in its parts", file: "heat-parts" });
     this.facts = new Facts("The first law, number by number");
     this.verdict = make("p", { class: "note", role: "status" });
-    this.moment = make("h3", {}, "");
+    this.moment = make("h3", {}, "The first law");
     /** @type {Books | null} */
     this.books = null;
     this.key = "";
@@ -53,6 +53,7 @@ export class Panel {
         make("label", { class: "field" }, make("span", {}, "Of"), this.which),
         this.measure.root,
       ),
+      make("h3", {}, "In time"),
       make("div", { class: "charts" }, this.course.root, this.parts.root),
       this.moment,
       this.facts.root,

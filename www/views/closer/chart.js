@@ -35,7 +35,7 @@ export class LineChart {
     /** @type {uPlot | null} */
     this.plot = null;
     this.shape = "";
-    this.place = make("div", { class: "uplot-place", role: "img" });
+    this.place = make("div", { class: "uplot-place", role: "img", "aria-label": what.title });
     this.key = make("ul", { class: "legend" });
     this.readout = make("p", { class: "readout num", "aria-hidden": "true" });
     this.words = make("p", { class: "note" });
