@@ -5,12 +5,13 @@
  * settings replaces the earlier one. Each can be named by what sets it apart from another.
  */
 import { quality } from "./quality.js";
-import { parameters } from "./settings.js";
+import { labelOf, parameters } from "./settings.js";
 import { decimate, summary } from "./statistics.js";
+import { text } from "./texts.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
 /** @typedef {import("./data.js").PatternSet} PatternSet */
-/** @typedef {{settings: Settings, patterns: PatternSet, asked: string, key: string}} About */
+/** @typedef {{settings: Settings, patterns: PatternSet, run: {asked: string, first: number, acts: number} | null, key: string}} About run: null for a training */
 /** @typedef {import("./statistics.js").Summary} Summary */
 /** @typedef {{time: number[], heat: number[], overlap: number[]}} Course in time, means over samples */
 /** @typedef {About & {course: Course, heat: Summary, overlap: Summary}} PastRun */
@@ -22,8 +23,8 @@ const points = 200;
 /** What a run is made from. @param {import("./session.js").Session} session @returns {About} */
 export function aboutRun({ settings, patterns, wish, first, events }) {
   const key = JSON.stringify([settings, patterns, wish.key, first, events]);
-  const acts = events.length ? `, ${events.length} acts` : "";
-  return { settings, patterns, asked: `${wish.asked}${first ? `, samples from ${first}` : ""}${acts}`, key };
+  const run = { asked: String(wish.asked), first, acts: events.length };
+  return { settings, patterns, run, key };
 }
 
 /** What a training is made from. @param {import("./session.js").Session} session @returns {About} */
@@ -32,7 +33,7 @@ export function aboutTraining({ settings, patterns, training }) {
   /** @type {Settings} */
   const learned = { ...settings, iterations: training.iterations };
   const key = JSON.stringify([used.map(({ name }) => learned[name]), settings.seed, patterns]);
-  return { settings: learned, patterns, asked: "", key };
+  return { settings: learned, patterns, run: null, key };
 }
 
 /** The means over samples along a recorded run. @param {import("./protocol.js").Frame[]} frames @returns {Course} */
@@ -93,8 +94,17 @@ function keep(list, one) {
 export function differences(one, from) {
   const changed = parameters
     .filter(({ name }) => one.settings[name] !== from.settings[name])
-    .map(({ name, label }) => `${label} ${one.settings[name]}`);
+    .map((p) => `${labelOf(p)} ${one.settings[p.name]}`);
   if (JSON.stringify(one.patterns) !== JSON.stringify(from.patterns)) changed.unshift(one.patterns.names.join(" "));
-  if (one.asked !== from.asked && one.asked) changed.push(`asked for ${one.asked}`);
-  return changed.length > 3 ? `${changed.slice(0, 3).join(", ")} …` : changed.join(", ") || "the same settings";
+  if (one.run && from.run) changed.push(...otherRun(one.run, from.run));
+  if (changed.length === 0) return text("closer.same");
+  return changed.length > 3 ? `${changed.slice(0, 3).join(", ")} …` : changed.join(", ");
+}
+
+/** @param {NonNullable<About["run"]>} one @param {NonNullable<About["run"]>} from @returns {string[]} */
+function otherRun(one, from) {
+  const asked = one.asked === from.asked ? [] : [text("closer.asked", { asked: one.asked })];
+  const first = one.first === from.first ? [] : [text("closer.first", { first: one.first })];
+  const acts = one.acts === from.acts ? [] : [text("closer.acts", { count: one.acts })];
+  return [...asked, ...first, ...acts];
 }

@@ -6,6 +6,7 @@
  * each task streams its parts and can be stopped. If it dies, what it was doing fails with a
  * message, and the next task starts a new one.
  */
+import { text } from "./texts.js";
 
 /** @typedef {{part?: (part: any) => void, done?: () => void, failed?: (message: string) => void}} Listener */
 
@@ -72,7 +73,7 @@ export class Lab {
     this.worker = null;
     const lost = [...this.tasks.values()];
     this.tasks.clear();
-    for (const listener of lost) listener.failed?.(`The worker that computes this stopped (${why}).`);
+    for (const listener of lost) listener.failed?.(text("closer.dead", { why }));
   }
 
   /** Ends the worker when nothing has been asked for a while. */

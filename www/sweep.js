@@ -20,8 +20,8 @@ export function sweepable({ morph, model }) {
     if (name === "class_drive" && !model?.classes.length) return false;
     return kind === "number" && restarts === "generation" && !fixedHere.has(name);
   });
-  const choices = free.map(({ name, label }) => ({ name, label }));
-  return morph.reach > 0 ? [{ name: "iterations", label: "Iterations" }, ...choices] : choices;
+  const choices = free.map(({ name }) => name);
+  return morph.reach > 0 ? ["iterations", ...choices] : choices;
 }
 /** Numbers of the generation that do not act on it, or are 0 unless wanted. */
 const fixedHere = new Set(["readout_scale", "cool"]);

@@ -9,8 +9,11 @@ import { publishedHeat } from "../../www/published.js";
 import { presetSettings } from "../../www/settings.js";
 import { coarseToFine, decimals, decimate, histogram, roundStep, share, summary, ticks } from "../../www/statistics.js";
 import { Sweep, valuesOf } from "../../www/sweep.js";
+import { speak } from "../../www/texts.js";
 import { Trajectories } from "../../www/trajectories.js";
 import { finished, fullSpeed, open, text } from "./browser.mjs";
+
+await speak("closer");
 
 /** @param {number} a @param {number} b */
 const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);

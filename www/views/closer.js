@@ -6,7 +6,7 @@
 
 import { History } from "../history.js";
 import { Lab } from "../lab.js";
-import { text } from "../texts.js";
+import { speak, text } from "../texts.js";
 import { make, styled } from "./dom.js";
 
 /** @typedef {import("../session.js").Session} Session */
@@ -70,7 +70,7 @@ export class CloserView {
       this.style ??= Promise.all(
         [this.root, ...this.root.querySelectorAll(".strip")].map((one) => styled(/** @type {HTMLElement} */ (one))),
       );
-      const [{ Panel }] = await Promise.all([panels[id](), this.style]);
+      const [{ Panel }] = await Promise.all([panels[id](), speak("closer"), this.style]);
       region.replaceChildren();
       entry.panel = new Panel(region, this.bench);
     } catch (error) {

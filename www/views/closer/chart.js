@@ -6,7 +6,9 @@
 import uPlot from "../../built/uplot.js";
 import { fixed } from "../../format.js";
 import { decimals } from "../../statistics.js";
+import { language, say as named, text } from "../../texts.js";
 import { make, say } from "../dom.js";
+import { wording } from "../wording.js";
 import { DataTable } from "./table.js";
 
 /**
@@ -18,7 +20,8 @@ import { DataTable } from "./table.js";
  * @property {number[]} [error] half width of its band
  * @property {boolean} [dots] shown at each value
  */
-/** @typedef {{title: string, file: string, x: string, y: string, digits: number, zero?: boolean}} What */
+/** @typedef {import("../../texts.js").PlainKey} PlainKey */
+/** @typedef {{title: PlainKey, file: string, x: PlainKey, y: PlainKey, digits: number, zero?: boolean}} What with keys of what it says */
 /** @typedef {{value: number, label: string}} Level a horizontal line */
 
 const height = 190;
@@ -40,7 +43,7 @@ export class LineChart {
     this.readout = make("p", { class: "readout num", "aria-hidden": "true" });
     this.words = make("p", { class: "note" });
     this.table = new DataTable(what.title, what.file, () => this.data());
-    const head = make("h4", {}, what.title);
+    const head = make("h4", wording({ text: what.title }));
     this.root = make(
       "figure",
       { class: "chart" },
@@ -66,10 +69,11 @@ export class LineChart {
     this.lines = lines;
     this.level = level;
     say(this.words, words);
-    this.place.setAttribute("aria-label", `${this.what.title}. ${words}`);
+    this.place.setAttribute("aria-label", `${named(this.what.title)}. ${words}`);
     this.legend();
     const data = aligned(lines);
-    const shape = JSON.stringify(lines.map(({ label, ink, error, dots }) => [label, ink, Boolean(error), dots]));
+    const drawn = lines.map(({ label, ink, error, dots }) => [label, ink, Boolean(error), dots]);
+    const shape = JSON.stringify([language(), this.what.x, ...drawn]);
     if (this.plot && shape === this.shape) this.plot.setData(data);
     else this.draw(data);
     this.shape = shape;
@@ -137,7 +141,7 @@ export class LineChart {
       legend: { show: false },
       cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { size: 6 } },
       scales: { x: { time: false }, y: { range: (_, low, high) => this.range(low, high, zero) } },
-      axes: [this.axis(this.what.x, 36), this.axis(this.what.y, 58)],
+      axes: [this.axis(named(this.what.x), 36), this.axis(named(this.what.y), 58)],
       series,
       bands,
       hooks: { setCursor: [(u) => this.tell(u.cursor.idx ?? null)], drawAxes: [(u) => this.drawLevel(u)] },
@@ -199,7 +203,7 @@ export class LineChart {
     });
     say(
       this.readout,
-      `${this.what.x} ${fixed(data[0][at], Number.isInteger(data[0][at]) ? 0 : 2)}: ${values.slice(0, 3).join(" · ")}`,
+      `${named(this.what.x)} ${fixed(data[0][at], Number.isInteger(data[0][at]) ? 0 : 2)}: ${values.slice(0, 3).join(" · ")}`,
     );
   }
 
@@ -208,14 +212,16 @@ export class LineChart {
     const same = this.lines.every(
       ({ x }) => x.length === this.lines[0].x.length && x.every((v, i) => v === this.lines[0].x[i]),
     );
-    const names = this.lines.flatMap(({ label, error }) => (error ? [label, `${label}, standard error`] : [label]));
+    const names = this.lines.flatMap(({ label, error }) =>
+      error ? [label, text("closer.errorOf", { label })] : [label],
+    );
     if (same && this.lines.length > 0) {
       const columns = this.lines.flatMap(({ y, error }) => (error ? [y, error] : [y]));
       const rows = this.lines[0].x.map((x, i) => [x, ...columns.map((column) => column[i])]);
-      return { columns: [this.what.x, ...names], rows };
+      return { columns: [named(this.what.x), ...names], rows };
     }
     const rows = this.lines.flatMap(({ label, x, y }) => x.map((at, i) => [label, at, y[i]]));
-    return { columns: ["line", this.what.x, this.what.y], rows };
+    return { columns: [text("closer.line"), named(this.what.x), named(this.what.y)], rows };
   }
 }
 

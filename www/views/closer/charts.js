@@ -2,7 +2,9 @@
 import { fixed, heat, signed } from "../../format.js";
 import { courseOf, differences } from "../../history.js";
 import { Sweep, sweepable } from "../../sweep.js";
+import { language, text } from "../../texts.js";
 import { make, say } from "../dom.js";
+import { wording } from "../wording.js";
 import { LineChart } from "./chart.js";
 import { Measure } from "./measure.js";
 import { Scatter } from "./scatter.js";
@@ -18,33 +20,45 @@ export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
     this.bench = bench;
-    this.loss = new LineChart({ title: "Loss − N/2", file: "loss", x: "Iteration", y: "Loss − N/2", digits: 3 });
-    const time = { x: "Time", file: "run-heat", y: "Heat emitted, kT", digits: 1, zero: true };
-    this.heat = new LineChart({ ...time, title: "Heat in time" });
+    this.loss = new LineChart({
+      title: "closer.loss",
+      file: "loss",
+      x: "closer.iteration",
+      y: "closer.loss",
+      digits: 3,
+    });
+    const time = /** @type {const} */ ({
+      x: "closer.time",
+      file: "run-heat",
+      y: "closer.heat.kt",
+      digits: 1,
+      zero: true,
+    });
+    this.heat = new LineChart({ ...time, title: "closer.heat.time" });
     this.overlap = new LineChart({
       ...time,
-      title: "Best overlap in time",
+      title: "closer.overlap.time",
       file: "run-overlap",
-      y: "Best signed overlap",
+      y: "closer.overlap",
       digits: 3,
     });
     this.along = {
-      heat: new LineChart({ ...time, title: "Heat", file: "sweep-heat", x: "Iterations" }),
+      heat: new LineChart({ ...time, title: "closer.heat.along", file: "sweep-heat", x: "label.iterations" }),
       overlap: new LineChart({
         ...time,
-        title: "Best overlap",
+        title: "closer.overlap.along",
         file: "sweep-overlap",
-        x: "Iterations",
-        y: "Best signed overlap",
+        x: "label.iterations",
+        y: "closer.overlap",
         digits: 3,
       }),
     };
-    this.frontier = new Scatter("Heat against overlap", "heat-overlap", "Best signed overlap", "Heat emitted, kT");
+    this.frontier = new Scatter("closer.frontier", "heat-overlap", "closer.overlap", "closer.heat.kt");
     this.overlay = make("input", { type: "checkbox", class: "switch", checked: "" });
     this.overlay.addEventListener("change", () => this.refresh());
     this.against = make("select", {});
     this.against.addEventListener("change", () => this.drop());
-    this.measure = new Measure(bench.lab, "Measure", () => this.begin());
+    this.measure = new Measure(bench.lab, "closer.measure", () => this.begin());
     /** @type {Sweep | null} */
     this.sweep = null;
     /** @type {unknown[]} */
@@ -52,23 +66,24 @@ export class Panel {
     this.key = "";
     this.name = "iterations";
     root.append(
-      make("label", { class: "field check" }, this.overlay, make("span", {}, "Earlier runs of this sitting, dashed")),
-      make("h3", {}, "The training and the run"),
+      make("label", { class: "field check" }, this.overlay, make("span", wording({ text: "closer.earlier" }))),
+      make("h3", wording({ text: "closer.both" })),
       make("div", { class: "charts" }, this.loss.root, this.heat.root, this.overlap.root),
-      make("h3", {}, "The same samples along what varies"),
-      make(
-        "p",
-        { class: "note" },
-        "Each point is the same samples with the same noise; only what is varied differs. Means over samples with their standard errors.",
-      ),
+      make("h3", wording({ text: "closer.varies" })),
+      make("p", { class: "note", ...wording({ text: "closer.varies.note" }) }),
       make(
         "div",
         { class: "row" },
-        make("label", { class: "field" }, make("span", {}, "Along"), this.against),
+        make("label", { class: "field" }, make("span", wording({ text: "closer.along" })), this.against),
         this.measure.root,
       ),
       make("div", { class: "charts" }, this.along.heat.root, this.along.overlap.root, this.frontier.root),
     );
+  }
+
+  /** The key of what is varied. @returns {`label.${string}`} */
+  get axis() {
+    return `label.${this.against.value}`;
   }
 
   /** Forgets what was measured, so that it is measured anew. */
@@ -92,6 +107,7 @@ export class Panel {
     const { history } = this.bench;
     const { player, loss, optimum, training } = session;
     const state = [
+      language(),
       loss,
       loss.length,
       optimum,
@@ -105,6 +121,7 @@ export class Panel {
       this.drawn = state;
       this.drawLoss(session);
       this.drawRun(session);
+      this.drawSweep();
       this.drawFrontier();
     }
     this.consider(session);
@@ -113,12 +130,14 @@ export class Panel {
   /** The choices of what to vary. @param {Session} session */
   offer(session) {
     const choices = sweepable(session);
-    const names = choices.map(({ name }) => name).join();
+    const names = choices.join();
     if (this.against.dataset.names === names) return;
     this.against.dataset.names = names;
     const before = this.against.value;
-    this.against.replaceChildren(...choices.map(({ name, label }) => make("option", { value: name }, label)));
-    if (choices.some(({ name }) => name === before)) this.against.value = before;
+    this.against.replaceChildren(
+      ...choices.map((name) => make("option", { value: name, ...wording({ text: `label.${name}` }) })),
+    );
+    if (choices.includes(before)) this.against.value = before;
   }
 
   /** Begins a new measurement where it is due and small. @param {Session} session */
@@ -137,7 +156,7 @@ export class Panel {
     else
       say(
         this.measure.note,
-        `${this.sweep.values.length} points of ${this.sweep.samples} samples: this takes a while, in the background.`,
+        text("closer.sweep.long", { points: this.sweep.values.length, samples: this.sweep.samples }),
       );
   }
 
@@ -154,7 +173,7 @@ export class Panel {
         this.measure.progress(sweep.fraction);
         if (sweep.points.length > before) this.drawSweep();
       },
-      done: () => `${sweep.values.length} points of ${sweep.samples} samples.`,
+      done: () => text("closer.sweep.done", { points: sweep.values.length, samples: sweep.samples }),
     });
   }
 
@@ -163,7 +182,7 @@ export class Panel {
     const { loss, optimum } = session;
     const x = Array.from(loss, (_, i) => i + 1);
     /** @type {Line[]} */
-    const lines = [{ label: "This training", ink: "plain", x, y: loss }];
+    const lines = [{ label: text("closer.thisTraining"), ink: "plain", x, y: loss }];
     const [now, ...past] = this.bench.history.trainings.toReversed();
     if (this.overlay.checked && now) {
       past.slice(0, overlays).forEach((one, i) => {
@@ -176,11 +195,13 @@ export class Panel {
       });
     }
     const last = loss.length ? fixed(loss[loss.length - 1], 3) : "–";
-    const least = optimum === null ? "" : ` The optimum, ${fixed(optimum, 3)}, is the least there is.`;
+    const values = { last, iterations: loss.length };
     this.loss.show(
       lines,
-      `${last} after ${loss.length} iterations.${least} A lower loss is neither less heat nor better images.`,
-      optimum === null ? null : { value: optimum, label: "optimum" },
+      optimum === null
+        ? text("closer.loss.words", values)
+        : text("closer.loss.best", { ...values, optimum: fixed(optimum, 3) }),
+      optimum === null ? null : { value: optimum, label: text("closer.optimum") },
     );
   }
 
@@ -192,7 +213,7 @@ export class Panel {
     const shown = this.overlay.checked && now ? past.slice(0, overlays) : [];
     /** @param {"heat" | "overlap"} of @returns {Line[]} */
     const lines = (of) => [
-      { label: "This run", ink: of, x: course.time, y: course[of] },
+      { label: text("closer.thisRun"), ink: of, x: course.time, y: course[of] },
       ...shown.map((one, i) => ({
         label: differences(one, now),
         ink: `past-${i + 1}`,
@@ -201,21 +222,20 @@ export class Panel {
       })),
     ];
     const end = (/** @type {number[]} */ values) => values[values.length - 1];
-    const when = `at time ${fixed(end(course.time), 2)}, mean over the samples`;
-    this.heat.show(lines("heat"), `${heat(end(course.heat))} kT ${when}.`);
-    this.overlap.show(lines("overlap"), `${signed(end(course.overlap))} ${when}.`);
+    const time = fixed(end(course.time), 2);
+    this.heat.show(lines("heat"), text("closer.at", { value: `${heat(end(course.heat))} kT`, time }));
+    this.overlap.show(lines("overlap"), text("closer.at", { value: signed(end(course.overlap)), time }));
   }
 
   drawSweep() {
     const { sweep } = this;
     if (!sweep) return;
-    const label = this.against.selectedOptions[0]?.textContent ?? "";
     const { points } = sweep;
     const x = points.map((point) => point.x);
     /** @param {"heat" | "overlap"} of */
     const lines = (of) => [
       {
-        label: `mean ± standard error of ${sweep.samples} samples`,
+        label: text("closer.sweep.line", { samples: sweep.samples }),
         ink: of,
         x,
         y: points.map((p) => p[of].mean),
@@ -223,11 +243,16 @@ export class Panel {
         dots: true,
       },
     ];
-    for (const of of /** @type {const} */ (["heat", "overlap"])) this.along[of].what.x = label;
+    for (const of of /** @type {const} */ (["heat", "overlap"])) this.along[of].what.x = this.axis;
     const span = (/** @type {"heat" | "overlap"} */ of, /** @type {(v: number) => string} */ say) =>
       points.length
-        ? `From ${say(points[0][of].mean)} at ${x[0]} to ${say(points[points.length - 1][of].mean)} at ${x[x.length - 1]}.`
-        : "Not measured yet.";
+        ? text("closer.span", {
+            from: say(points[0][of].mean),
+            first: x[0],
+            to: say(points[points.length - 1][of].mean),
+            last: x[x.length - 1],
+          })
+        : text("closer.unmeasured");
     this.along.heat.show(
       lines("heat"),
       span("heat", (v) => `${heat(v)} kT`),
@@ -238,19 +263,15 @@ export class Panel {
 
   drawFrontier() {
     const [now] = this.bench.history.runs.toReversed();
-    const label = this.against.selectedOptions[0]?.textContent ?? "";
+    const label = text(this.axis);
     const path = (this.sweep?.points ?? []).map((p) => ({ name: `${label} ${p.x}`, x: p.overlap, y: p.heat }));
     const runs = now
       ? this.bench.history.runs.map((run) => ({
-          name: run === now ? "This run" : differences(run, now),
+          name: run === now ? text("closer.thisRun") : differences(run, now),
           x: run.overlap,
           y: run.heat,
         }))
       : [];
-    this.frontier.show(
-      path,
-      runs,
-      `The line goes along ${label.toLowerCase()}; each ring is a run of this sitting. Up is more heat, right is more like the training images.`,
-    );
+    this.frontier.show(path, runs, text("closer.frontier.words", { label }));
   }
 }

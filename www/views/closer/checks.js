@@ -1,6 +1,8 @@
 /** The self-check, computed in the reader's browser, row by row, each with what it means. */
 import { scientific } from "../../format.js";
+import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
+import { fill, wording } from "../wording.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("../closer.js").Bench} Bench */
@@ -9,7 +11,7 @@ import { Measure } from "./measure.js";
 export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
-    this.measure = new Measure(bench.lab, "Check again", () => this.begin());
+    this.measure = new Measure(bench.lab, "closer.checks.again", () => this.begin());
     this.verdict = make("p", { class: "verdict", role: "status" });
     this.list = make("ul", { class: "check-rows" });
     /** @type {Map<string, HTMLElement>} */
@@ -17,18 +19,16 @@ export class Panel {
     this.done = 0;
     this.failed = 0;
     root.append(
-      make(
-        "p",
-        { class: "note" },
-        "The program checked against oracles too simple to be wrong, here and now, on small systems in this browser. “thermogen check” prints the same rows.",
-      ),
+      make("p", { class: "note", ...wording({ text: "closer.checks.note" }) }),
       make("div", { class: "row" }, this.verdict, this.measure.root),
       this.list,
     );
     this.begin();
   }
 
-  render() {}
+  render() {
+    if (this.rows.size > 0 && this.done === this.rows.size) this.conclude();
+  }
 
   begin() {
     Object.assign(this, { done: 0, failed: 0 });
@@ -43,7 +43,7 @@ export class Panel {
         done: () => "",
       },
     );
-    say(this.verdict, "Checking.");
+    say(this.verdict, text("closer.checks.on"));
   }
 
   /** @param {[string, string][]} rows names and explanations */
@@ -52,9 +52,15 @@ export class Panel {
       rows.map(([name, text]) => {
         const mark = make("span", { class: "mark waiting" }, "…");
         const value = make("span", { class: "value num" });
-        const summary = make("summary", {}, mark, make("span", { class: "title" }, name.replaceAll("-", " ")), value);
-        const paragraphs = text.split("\n\n").map((line) => make("p", {}, line));
-        return [name, make("details", {}, summary, make("p", { class: "compared" }), ...paragraphs)];
+        const summary = make(
+          "summary",
+          {},
+          mark,
+          make("span", { class: "title", lang: "en" }, name.replaceAll("-", " ")),
+          value,
+        );
+        const paragraphs = text.split("\n\n").map((line) => make("p", { lang: "en" }, line));
+        return [name, make("details", {}, summary, make("p", { class: "compared", lang: "en" }), ...paragraphs)];
       }),
     );
     this.list.replaceChildren(...[...this.rows.values()].map((row) => make("li", {}, row)));
@@ -70,15 +76,17 @@ export class Panel {
       (part) => /** @type {HTMLElement} */ (row.querySelector(part)),
     );
     mark.className = pass ? "mark pass" : "mark fail";
-    say(mark, pass ? "pass" : "fail");
+    mark.dataset.text = pass ? "closer.pass" : "closer.fail";
+    fill(mark);
     const suffix = unit ? ` ${unit}` : "";
     say(cell, `${scientific(value)}${suffix}, ${bound} ${scientific(tolerance)}`);
     say(what, detail ? `${compared}; ${detail}.` : `${compared}.`);
     this.measure.progress(this.done / this.rows.size);
-    if (this.done === this.rows.size)
-      say(
-        this.verdict,
-        this.failed ? `${this.failed} of ${this.done} rows fail: please report it.` : `All ${this.done} rows pass.`,
-      );
+    if (this.done === this.rows.size) this.conclude();
+  }
+
+  conclude() {
+    const { failed, done } = this;
+    say(this.verdict, failed ? text("closer.checks.failed", { failed, done }) : text("closer.checks.passed", { done }));
   }
 }

@@ -5,8 +5,10 @@
 import { fixed } from "../../format.js";
 import { bestOverlaps } from "../../history.js";
 import { summary } from "../../statistics.js";
+import { language, text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { Plates, resize } from "../plate.js";
+import { wording } from "../wording.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("../../session.js").Session} Session */
@@ -24,21 +26,21 @@ export class Panel {
     this.order = make(
       "select",
       {},
-      make("option", { value: "strength" }, "strongest first"),
-      make("option", { value: "index" }, "by number"),
+      make("option", { value: "strength", ...wording({ text: "closer.strongest" }) }),
+      make("option", { value: "index", ...wording({ text: "closer.byNumber" }) }),
     );
     this.order.addEventListener("change", () => this.turn(0));
-    this.back = make("button", { type: "button", "aria-label": "Previous units" }, "‹");
-    this.forth = make("button", { type: "button", "aria-label": "Next units" }, "›");
+    this.back = make("button", { type: "button", ...wording({ "aria-label": "closer.previous" }) }, "‹");
+    this.forth = make("button", { type: "button", ...wording({ "aria-label": "closer.next" }) }, "›");
     this.back.addEventListener("click", () => this.turn(this.from - page));
     this.forth.addEventListener("click", () => this.turn(this.from + page));
     this.where = make("span", { class: "num" });
     this.grid = make("div", { class: "maps" });
     this.scale = make("p", { class: "note" });
-    this.note = make("p", { class: "note", role: "status" }, "Reading the couplings.");
-    this.live = make("button", { type: "button" }, "Switch off or on in the run");
+    this.note = make("p", { class: "note", role: "status" }, text("closer.reading"));
+    this.live = make("button", { type: "button", ...wording({ text: "closer.flip" }) });
     this.live.addEventListener("click", () => this.chosen !== null && bench.session.flip(this.chosen));
-    this.measure = new Measure(bench.lab, "Measure without it", () => this.lesion());
+    this.measure = new Measure(bench.lab, "closer.without", () => this.lesion());
     this.effect = make("p", { class: "note", role: "status" });
     this.about = make(
       "div",
@@ -55,16 +57,13 @@ export class Panel {
     /** @type {number | null} */
     this.chosen = null;
     this.model = "";
+    this.spoken = language();
     root.append(
-      make(
-        "p",
-        { class: "note" },
-        "The couplings of one hidden unit with every pixel, drawn as a picture. Grey is no coupling; lighter and darker are of opposite sign; one scale for all units.",
-      ),
+      make("p", { class: "note", ...wording({ text: "closer.couplings.note" }) }),
       make(
         "div",
         { class: "row" },
-        make("label", { class: "field" }, make("span", {}, "Units"), this.order),
+        make("label", { class: "field" }, make("span", wording({ text: "closer.units" })), this.order),
         this.back,
         this.where,
         this.forth,
@@ -79,13 +78,14 @@ export class Panel {
   /** @param {Session} session */
   render({ phase, model, training }) {
     const name = `${training.fingerprint} ${training.shown}`;
+    if (this.couplings && this.spoken !== language()) this.turn(this.from);
     if (phase !== "trained" || !model || name === this.model) return;
     this.model = name;
     if (model.hidden === 0) {
       this.couplings = null;
       this.grid.replaceChildren();
       say(this.scale, "");
-      return say(this.note, "This computer has no hidden units.");
+      return say(this.note, text("closer.noHidden"));
     }
     this.bench.lab.ask(
       "couplings",
@@ -117,12 +117,13 @@ export class Panel {
     const all = Array.from({ length: hidden }, (_, unit) => unit);
     const norm = all.map((unit) => this.map(unit).reduce((sum, j) => sum + j * j, 0));
     this.units = this.order.value === "index" ? all : all.sort((a, b) => norm[b] - norm[a]);
+    this.spoken = language();
     this.from = Math.max(0, Math.min(from, Math.floor((hidden - 1) / page) * page));
     const largest = maps.reduce((most, j) => Math.max(most, Math.abs(j)), 0);
     const shown = this.units.slice(this.from, this.from + page);
     this.grid.replaceChildren(...shown.map((unit) => this.tile(unit, largest)));
-    say(this.where, `${this.from + 1}–${this.from + shown.length} of ${hidden}`);
-    say(this.scale, `White is +${fixed(largest, 2)} E₀, black −${fixed(largest, 2)} E₀.`);
+    say(this.where, text("closer.range", { from: this.from + 1, to: this.from + shown.length, all: hidden }));
+    say(this.scale, text("closer.scale", { most: fixed(largest, 2) }));
     this.back.disabled = this.from === 0;
     this.forth.disabled = this.from + page >= hidden;
   }
@@ -143,7 +144,12 @@ export class Panel {
     if (context) this.plates.draw(context, 0, 0, 0, scale);
     const button = make(
       "button",
-      { type: "button", "aria-pressed": String(unit === this.chosen), "aria-label": `Hidden unit ${unit}` },
+      {
+        type: "button",
+        "aria-pressed": String(unit === this.chosen),
+        "data-unit": String(unit),
+        ...wording({ "aria-label": "closer.unit" }, { unit }),
+      },
       canvas,
       make("span", {}, String(unit)),
     );
@@ -155,9 +161,9 @@ export class Panel {
   choose(unit) {
     this.chosen = unit;
     this.measure.stop("");
-    for (const tile of this.grid.children) tile.ariaPressed = String(tile.ariaLabel === `Hidden unit ${unit}`);
+    for (const tile of this.grid.children) tile.ariaPressed = String(tile.getAttribute("data-unit") === String(unit));
     this.about.hidden = false;
-    say(this.effect, `Hidden unit ${unit} is chosen.`);
+    say(this.effect, text("closer.chosen", { unit }));
   }
 
   /** The same samples with and without the chosen unit. */
@@ -183,7 +189,7 @@ export class Panel {
         },
         done: () => {
           say(this.effect, effectOf(unit, both[0], both[1]));
-          return `${pairs} samples with the unit and the same without it.`;
+          return text("closer.pairs", { n: pairs });
         },
       },
     );
@@ -194,5 +200,11 @@ export class Panel {
 function effectOf(unit, before, after) {
   const change = (/** @type {"heat" | "overlap"} */ of) => summary(after[of].map((v, s) => v - before[of][s]));
   const [heat, overlap] = [change("heat"), change("overlap")];
-  return `Without hidden unit ${unit} the heat changes by ${fixed(heat.mean, 2)} ± ${fixed(heat.se, 2)} kT and the best overlap by ${fixed(overlap.mean, 4)} ± ${fixed(overlap.se, 4)}, the mean over pairs of samples with the same noise.`;
+  return text("closer.effect", {
+    unit,
+    heat: fixed(heat.mean, 2),
+    heatError: fixed(heat.se, 2),
+    overlap: fixed(overlap.mean, 4),
+    overlapError: fixed(overlap.se, 4),
+  });
 }

@@ -1,6 +1,7 @@
 /** A histogram with its mean, and a published value where there is one. */
 import { fixed } from "../../format.js";
 import { histogram, ticks } from "../../statistics.js";
+import { say as named, text } from "../../texts.js";
 import { svg } from "../dom.js";
 
 /** @typedef {import("../../statistics.js").Summary} Summary */
@@ -10,7 +11,7 @@ const height = 220;
 const inset = { left: 44, right: 12, top: 36, bottom: 42 };
 
 export class Histogram {
-  /** @param {string} label of the axis @param {string} ink class of the bars */
+  /** @param {import("../../texts.js").PlainKey} label key of what the axis says @param {string} ink class of the bars */
   constructor(label, ink) {
     this.label = label;
     this.ink = ink;
@@ -66,18 +67,18 @@ export class Histogram {
       svg("path", { class: "mean-line", d: `M${x(mean)} ${inset.top - 6}V${base}` }),
     ];
     if (mark) lines.push(svg("path", { class: "published-line", d: `M${x(mark.value)} ${inset.top - 18}V${base}` }));
-    const text = svg("g", { class: "axis" });
+    const words = svg("g", { class: "axis" });
     const { values: marks, digits } = ticks(low, high);
-    text.append(
+    words.append(
       ...marks.map((v) => svg("text", { x: x(v), y: base + 17, "text-anchor": "middle" }, fixed(v, digits))),
-      svg("text", { x: (inset.left + right) / 2, y: height - 4, "text-anchor": "middle" }, this.label),
+      svg("text", { x: (inset.left + right) / 2, y: height - 4, "text-anchor": "middle" }, named(this.label)),
       svg("text", { x: inset.left - 6, y: y(most) + 4, "text-anchor": "end" }, String(most)),
       svg("text", { x: inset.left - 6, y: base + 4, "text-anchor": "end" }, "0"),
-      this.caption(x(mean), `mean ${fixed(mean, 0)}`, inset.top - 12),
+      this.caption(x(mean), text("closer.mean", { value: fixed(mean, 0) }), inset.top - 12),
       ...(mark ? [this.caption(x(mark.value), mark.label, inset.top - 24)] : []),
     );
     const line = svg("path", { class: "base-line", d: `M${inset.left} ${base}H${right}` });
-    this.root.replaceChildren(line, ...bars, ...lines, text);
+    this.root.replaceChildren(line, ...bars, ...lines, words);
   }
 
   /** Words over a line, kept inside. @param {number} x @param {string} words @param {number} y */

@@ -1,19 +1,22 @@
 /** A button that begins and stops a measurement in the lab, with its progress and how it ended. */
+import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
+import { fill, wording } from "../wording.js";
 
+/** @typedef {import("../../texts.js").PlainKey} PlainKey */
 /** @typedef {import("../../lab.js").Lab} Lab */
 /** @typedef {import("../../lab.js").Listener} Listener */
 
 export class Measure {
-  /** @param {Lab} lab @param {string} label of the button @param {() => void} begin */
+  /** @param {Lab} lab @param {PlainKey} label the key of what the button says @param {() => void} begin */
   constructor(lab, label, begin) {
     this.lab = lab;
     this.label = label;
     /** @type {(() => void) | null} */
     this.halt = null;
-    this.button = make("button", { type: "button" }, label);
-    this.button.addEventListener("click", () => (this.halt ? this.stop("Stopped.") : begin()));
-    this.bar = make("progress", { max: "1", value: "0", "aria-label": `${label}: progress` });
+    this.button = make("button", { type: "button", ...wording({ text: label }) });
+    this.button.addEventListener("click", () => (this.halt ? this.stop(text("closer.stopped")) : begin()));
+    this.bar = make("progress", { max: "1", value: "0", ...wording({ "aria-label": "closer.progress" }) });
     this.bar.hidden = true;
     this.note = make("p", { class: "note", role: "status" });
     this.root = make("div", { class: "measure" }, this.button, this.bar, this.note);
@@ -38,7 +41,7 @@ export class Measure {
         failed?.(why);
       },
     });
-    say(this.button, "Stop");
+    this.says("closer.stop");
     say(this.note, "");
     this.bar.value = 0;
     this.bar.hidden = false;
@@ -59,8 +62,14 @@ export class Measure {
 
   /** @param {string} words */
   rest(words) {
-    say(this.button, this.label);
+    this.says(this.label);
     say(this.note, words);
     this.bar.hidden = true;
+  }
+
+  /** @param {PlainKey} key of what the button says now */
+  says(key) {
+    this.button.dataset.text = key;
+    fill(this.button);
   }
 }

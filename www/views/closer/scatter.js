@@ -1,9 +1,12 @@
 /** Two measured quantities against each other: a line through a sweep's points, a ring for each run. */
 import { fixed } from "../../format.js";
 import { ticks } from "../../statistics.js";
+import { say as named, text } from "../../texts.js";
 import { make, say, svg } from "../dom.js";
+import { wording } from "../wording.js";
 import { DataTable } from "./table.js";
 
+/** @typedef {import("../../texts.js").PlainKey} PlainKey */
 /** @typedef {import("../../statistics.js").Summary} Summary */
 /** @typedef {{name: string, x: Summary, y: Summary}} Spot */
 
@@ -11,7 +14,7 @@ const height = 270;
 const inset = { left: 56, right: 14, top: 10, bottom: 42 };
 
 export class Scatter {
-  /** @param {string} title @param {string} file @param {string} x @param {string} y */
+  /** @param {PlainKey} title @param {string} file @param {PlainKey} x @param {PlainKey} y keys of what it says */
   constructor(title, file, x, y) {
     this.labels = { x, y };
     this.width = 420;
@@ -22,10 +25,13 @@ export class Scatter {
     this.chart = svg("svg", { role: "img", height });
     this.words = make("p", { class: "note" });
     this.table = new DataTable(title, file, () => ({
-      columns: ["point", x, `${x}, standard error`, y, `${y}, standard error`],
+      columns: [
+        text("closer.point"),
+        ...[x, y].flatMap((key) => [named(key), text("closer.errorOf", { label: named(key) })]),
+      ],
       rows: [...this.path, ...this.runs].map((spot) => [spot.name, spot.x.mean, spot.x.se, spot.y.mean, spot.y.se]),
     }));
-    const title4 = make("h4", {}, title);
+    const title4 = make("h4", wording({ text: title }));
     this.root = make("figure", { class: "chart scatter" }, title4, this.chart, this.words, this.table.root);
     new ResizeObserver(([{ contentRect }]) => {
       if (contentRect.width < 1 || contentRect.width === this.width) return;
@@ -38,7 +44,7 @@ export class Scatter {
   show(path, runs, words) {
     Object.assign(this, { path, runs });
     say(this.words, words);
-    this.chart.setAttribute("aria-label", `${path.length + runs.length} points. ${words}`);
+    this.chart.setAttribute("aria-label", `${text("closer.points", { count: path.length + runs.length })} ${words}`);
     this.table.fill();
     this.draw();
   }
@@ -61,15 +67,19 @@ export class Scatter {
       ...x.values.map((v) => `M${x.at(v)} ${inset.top}V${bottom}`),
       ...y.values.map((v) => `M${inset.left} ${y.at(v)}H${right}`),
     ];
-    const text = svg("g", { class: "axis" });
+    const marksOf = svg("g", { class: "axis" });
     const middle = (inset.top + bottom) / 2;
-    text.append(
+    marksOf.append(
       ...x.values.map((v) => svg("text", { x: x.at(v), y: bottom + 17, "text-anchor": "middle" }, fixed(v, x.digits))),
       ...y.values.map((v) =>
         svg("text", { x: inset.left - 7, y: y.at(v) + 4, "text-anchor": "end" }, fixed(v, y.digits)),
       ),
-      svg("text", { x: (inset.left + right) / 2, y: height - 4, "text-anchor": "middle" }, labels.x),
-      svg("text", { x: 12, y: middle, "text-anchor": "middle", transform: `rotate(-90 12 ${middle})` }, labels.y),
+      svg("text", { x: (inset.left + right) / 2, y: height - 4, "text-anchor": "middle" }, named(labels.x)),
+      svg(
+        "text",
+        { x: 12, y: middle, "text-anchor": "middle", transform: `rotate(-90 12 ${middle})` },
+        named(labels.y),
+      ),
     );
     const trail = path.map(
       (spot, i) => `${i ? "L" : "M"}${x.at(spot.x.mean).toFixed(1)} ${y.at(spot.y.mean).toFixed(1)}`,
@@ -82,7 +92,7 @@ export class Scatter {
       svg("path", { class: "grid", d: grid.join("") }),
       svg("path", { class: "trail", d: trail.join("") }),
       ...marks.flat(),
-      text,
+      marksOf,
     );
   }
 }

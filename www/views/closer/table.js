@@ -1,9 +1,12 @@
 /** A chart's data as a table to read and a CSV file to keep: filled only when it is opened. */
 import { csv, save } from "../../files.js";
 import { plain } from "../../format.js";
+import { say as named, text } from "../../texts.js";
 import { make } from "../dom.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../../files.js").Rows} Rows */
+/** @typedef {import("../../texts.js").PlainKey} PlainKey */
 /** @typedef {{columns: string[], rows: Rows}} Data */
 
 const mostRows = 200;
@@ -12,23 +15,30 @@ const mostRows = 200;
 const short = (value) => (Number.isFinite(value) ? plain(Number(value.toPrecision(6))) : "–");
 
 export class DataTable {
-  /** @param {string} title @param {string} file name without its ending @param {() => Data} data */
+  /** @param {PlainKey} title key of it @param {string} file name without its ending @param {() => Data} data */
   constructor(title, file, data) {
     this.title = title;
     this.data = data;
     this.table = make("table");
     this.rest = make("p", { class: "note" });
-    const button = make("button", { type: "button" }, "Save as CSV");
+    const button = make("button", { type: "button", ...wording({ text: "closer.csv" }) });
     button.addEventListener("click", () => {
       const { columns, rows } = this.data();
       save(`${file}.csv`, csv(columns, rows), "text/csv");
     });
     const scroller = make(
       "div",
-      { class: "scroller", tabindex: "0", role: "region", "aria-label": `${title}, data` },
+      { class: "scroller", tabindex: "0", role: "region", ...wording({ "aria-label": title }) },
       this.table,
     );
-    this.root = make("details", { class: "data" }, make("summary", {}, "Data"), scroller, this.rest, button);
+    this.root = make(
+      "details",
+      { class: "data" },
+      make("summary", wording({ text: "closer.data" })),
+      scroller,
+      this.rest,
+      button,
+    );
     this.root.addEventListener("toggle", () => this.fill());
   }
 
@@ -41,9 +51,9 @@ export class DataTable {
       const cells = row.map((cell) => make("td", {}, typeof cell === "number" ? short(cell) : cell));
       return make("tr", {}, ...cells);
     });
-    const caption = make("caption", { class: "hidden" }, this.title);
+    const caption = make("caption", { class: "hidden" }, named(this.title));
     this.table.replaceChildren(caption, make("thead", {}, head), make("tbody", {}, ...body));
     const more = rows.length - mostRows;
-    this.rest.textContent = more > 0 ? `${more} more rows are in the CSV file.` : "";
+    this.rest.textContent = more > 0 ? text("closer.more", { n: more }) : "";
   }
 }
