@@ -57,9 +57,10 @@ function sources() {
 test("every key is said somewhere", async () => {
   const source = [...sources().values()].join("\n");
   const literals = new Set([...source.matchAll(/"([\w.+-]+)"/g)].map((match) => match[1]));
-  const patterns = [...source.matchAll(/`(\w+\.)\$\{[^}]*\}([\w.]*)`/g)].map(
-    ([, before, after]) => new RegExp(`^${before.replaceAll(".", "\\.")}[\\w+-]+${after.replaceAll(".", "\\.")}$`),
-  );
+  const patterns = [...source.matchAll(/`(\w+\.(?:[\w.]|\$\{[^}]*\})*)`/g)].map(([, key]) => {
+    const parts = key.split(/\$\{[^}]*\}/).map((part) => part.replaceAll(".", "\\."));
+    return new RegExp(`^${parts.join("[\\w.+-]+")}$`);
+  });
   for (const area of areas) {
     const left = Object.keys(await read("en", area)).filter(
       (key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)),

@@ -21,6 +21,8 @@ const areas = {
   rival: { en: () => import("./texts/en/rival.js"), de: () => import("./texts/de/rival.js") },
   link: { en: () => import("./texts/en/link.js"), de: () => import("./texts/de/link.js") },
   closer: { en: () => import("./texts/en/closer.js"), de: () => import("./texts/de/closer.js") },
+  trust: { en: () => import("./texts/en/trust.js"), de: () => import("./texts/de/trust.js") },
+  published: { en: () => import("./texts/en/published.js"), de: () => import("./texts/de/published.js") },
 };
 
 /** @typedef {keyof typeof areas} Area */
@@ -31,7 +33,7 @@ const areas = {
 /** @typedef {string | {one: string, other: string}} Entry */
 /** @template W @typedef {W extends {other: infer O} ? "count" | In<O> : In<W>} Names */
 /** @template W @typedef {W extends `${string}{${infer N}}${infer R}` ? N | In<R> : never} In */
-/** @typedef {{[K in Key]: [Names<Words[K]>] extends [never] ? K : never}[Key] | (string & {})} PlainKey a key whose words have no names */
+/** @typedef {{[K in Key]: [Names<Words[K]>] extends [never] ? K : never}[Key]} PlainKey a key whose words have no names */
 /** @template W @typedef {{[K in keyof W]: W[K] extends string ? string : {one: string, other: string}}} Translated the same keys in another language */
 
 /** @type {Language} */

@@ -6,8 +6,16 @@ import { share, summary } from "./statistics.js";
 /** @typedef {import("./statistics.js").Summary} Summary */
 /** @typedef {import("./lab/tasks.js").Batch} Batch */
 
-/** The parts of a heat, in the order the core gives them. */
-export const partNames = ["on site", "bias", "visible–hidden", "hidden–hidden", "visible–visible", "drive"];
+/** The parts of a heat, in the order the core gives them: in tables of data, and the keys of what they are called. */
+export const partNames = ["on_site", "bias", "visible_hidden", "hidden_hidden", "visible_visible", "drive"];
+export const partKeys = /** @type {const} */ ([
+  "closer.part.onSite",
+  "closer.part.bias",
+  "closer.part.vh",
+  "closer.part.hh",
+  "closer.part.vv",
+  "closer.part.drive",
+]);
 
 export class Trajectories {
   /** @param {{classes: Uint8Array, first: number, samples: number}} order @param {string[]} labels of the targets */

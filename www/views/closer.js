@@ -6,13 +6,13 @@
 
 import { History } from "../history.js";
 import { Lab } from "../lab.js";
-import { speak, text } from "../texts.js";
+import { onLanguage, speak, text } from "../texts.js";
 import { make, styled } from "./dom.js";
 
 /** @typedef {import("../session.js").Session} Session */
 /** @typedef {import("../protocol.js").Frame} Frame */
 /** @typedef {{session: Session, lab: Lab, history: History, changed: () => void}} Bench what a panel works with */
-/** @typedef {{render: (session: Session, frame: Frame | null) => void}} Panel */
+/** @typedef {{render: (session: Session, frame: Frame | null) => void, respeak?: () => void}} Panel respeak: says what it has found in another language */
 /** @typedef {{Panel: new (root: HTMLElement, bench: Bench) => Panel}} PanelModule */
 
 /** @type {Record<string, () => Promise<PanelModule>>} */
@@ -38,6 +38,9 @@ export class CloserView {
     this.shown = "";
     /** @type {Promise<unknown> | null} */
     this.style = null;
+    onLanguage(() => {
+      for (const { panel } of this.opened.values()) panel?.respeak?.();
+    });
     this.buttons = [...root.querySelectorAll("button")];
     for (const button of this.buttons) {
       button.disabled = false;
@@ -70,7 +73,13 @@ export class CloserView {
       this.style ??= Promise.all(
         [this.root, ...this.root.querySelectorAll(".strip")].map((one) => styled(/** @type {HTMLElement} */ (one))),
       );
-      const [{ Panel }] = await Promise.all([panels[id](), speak("closer"), this.style]);
+      const [{ Panel }] = await Promise.all([
+        panels[id](),
+        speak("closer"),
+        speak("trust"),
+        speak("published"),
+        this.style,
+      ]);
       region.replaceChildren();
       entry.panel = new Panel(region, this.bench);
     } catch (error) {

@@ -7,8 +7,10 @@
 import { fixed, scientific } from "../../format.js";
 import { aboutRun } from "../../history.js";
 import { summary } from "../../statistics.js";
-import { partNames } from "../../trajectories.js";
+import { text } from "../../texts.js";
+import { partKeys } from "../../trajectories.js";
 import { make, say } from "../dom.js";
+import { wording } from "../wording.js";
 import { LineChart } from "./chart.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
@@ -18,12 +20,6 @@ import { Measure } from "./measure.js";
 /** @typedef {import("../../lab/inspecting.js").BooksPart} Books */
 /** @typedef {import("../../lab/inspecting.js").Moment} Moment */
 
-const words = {
-  about:
-    "Nothing is created on the way: the energy a sample has gained is the work done on it less the heat it gave to the bath. Work is done by whatever acts from outside: a changed parameter, a class asked for, a unit held or switched off.",
-  mean: "mean over the samples",
-};
-
 const inks = ["heat", "overlap", "plain", "past-1", "past-2", "past-3"];
 const kt = (/** @type {number} */ value) => `${fixed(value, 3)} kT`;
 
@@ -31,29 +27,29 @@ export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
     this.bench = bench;
-    this.measure = new Measure(bench.lab, "Compute again", () => this.begin());
+    this.measure = new Measure(bench.lab, "trust.again", () => this.begin());
     this.which = make("select", {});
     this.which.addEventListener("change", () => this.draw());
-    const time = { x: "Time", y: "kT", digits: 2, zero: true };
-    this.course = new LineChart({ ...time, title: "Energy, heat and work", file: "energy" });
-    this.parts = new LineChart({ ...time, title: "Heat in its parts", file: "heat-parts" });
-    this.facts = new Facts("The first law, number by number");
+    const time = /** @type {const} */ ({ x: "closer.time", y: "trust.kt", digits: 2, zero: true });
+    this.course = new LineChart({ ...time, title: "trust.books.course", file: "energy" });
+    this.parts = new LineChart({ ...time, title: "trust.books.parts", file: "heat-parts" });
+    this.facts = new Facts("trust.books.facts");
     this.verdict = make("p", { class: "note", role: "status" });
-    this.moment = make("h3", {}, "The first law");
+    this.moment = make("h3", {}, text("trust.books.law"));
     /** @type {Books | null} */
     this.books = null;
     this.key = "";
     this.at = -1;
     this.step = 0;
     root.append(
-      make("p", { class: "note" }, words.about),
+      make("p", { class: "note", ...wording({ text: "trust.books.note" }) }),
       make(
         "div",
         { class: "row" },
-        make("label", { class: "field" }, make("span", {}, "Of"), this.which),
+        make("label", { class: "field" }, make("span", wording({ text: "trust.of" })), this.which),
         this.measure.root,
       ),
-      make("h3", {}, "In time"),
+      make("h3", wording({ text: "trust.books.time" })),
       make("div", { class: "charts" }, this.course.root, this.parts.root),
       this.moment,
       this.facts.root,
@@ -94,11 +90,17 @@ export class Panel {
     );
   }
 
+  respeak() {
+    this.draw();
+  }
+
   /** @param {number} samples */
   offer(samples) {
     if (this.which.options.length === samples + 1) return;
-    const each = Array.from({ length: samples }, (_, s) => make("option", { value: String(s) }, `sample ${s}`));
-    this.which.replaceChildren(make("option", { value: "mean" }, words.mean), ...each);
+    const each = Array.from({ length: samples }, (_, s) =>
+      make("option", { value: String(s), ...wording({ text: "trust.sample" }, { n: s }) }),
+    );
+    this.which.replaceChildren(make("option", { value: "mean", ...wording({ text: "trust.mean" }) }), ...each);
   }
 
   /** One number for the samples chosen. @param {ArrayLike<number>} values @param {number} [part] @param {number} [parts] in a sample's row */
@@ -118,9 +120,9 @@ export class Panel {
     const cooled = moments.some(({ cooling }) => cooling.some((heat) => heat !== 0));
     const worked = moments.some(({ work }) => work.some((w) => w !== 0));
     const lines = [
-      { label: "energy, less that at the start", ink: "plain", x, y: of((m) => this.of(m.energy) - start) },
+      { label: text("trust.books.energy"), ink: "plain", x, y: of((m) => this.of(m.energy) - start) },
       {
-        label: "heat emitted",
+        label: text("trust.books.heat"),
         ink: "heat",
         x,
         y: of((m) =>
@@ -132,14 +134,14 @@ export class Panel {
         ),
       },
     ];
-    if (worked) lines.push({ label: "work of acts", ink: "overlap", x, y: of((m) => this.of(m.work)) });
-    if (cooled) lines.push({ label: "heat while cooling", ink: "past-1", x, y: of((m) => this.of(m.cooling)) });
+    if (worked) lines.push({ label: text("trust.books.work"), ink: "overlap", x, y: of((m) => this.of(m.work)) });
+    if (cooled) lines.push({ label: text("trust.books.cooling"), ink: "past-1", x, y: of((m) => this.of(m.cooling)) });
     const end = lines.map(({ label, y }) => `${label} ${fixed(y[y.length - 1], 1)} kT`).join(", ");
-    this.course.show(lines, `At the end: ${end}. Whatever is gained is work less heat.`);
-    const shown = partNames
-      .map((label, i) => ({ label, ink: inks[i], x, y: of((m) => this.of(m.parts, i, 6)) }))
+    this.course.show(lines, text("trust.books.end", { list: end }));
+    const shown = partKeys
+      .map((key, i) => ({ label: text(key), ink: inks[i], x, y: of((m) => this.of(m.parts, i, 6)) }))
       .filter(({ y }) => y.some((value) => value !== 0));
-    this.parts.show(shown, "Each term of the potential gives its own part of the heat; the parts add up to the whole.");
+    this.parts.show(shown, text("trust.books.partsNote"));
     this.at = -1;
     this.tabulate();
     this.judge();
@@ -158,26 +160,26 @@ export class Panel {
     this.at = at;
     const [first, now] = [moments[0], moments[at]];
     const [from, to] = [this.of(first.energy), this.of(now.energy)];
-    const parts = partNames.map((_, i) => this.of(now.parts, i, 6));
+    const parts = partKeys.map((_, i) => this.of(now.parts, i, 6));
     const heat = parts.reduce((sum, part) => sum + part, 0);
     const [work, cooling] = [this.of(now.work), this.of(now.cooling)];
     const whom = this.which.selectedOptions[0]?.textContent ?? "";
-    say(this.moment, `The first law at time ${fixed(now.time, 2)}, ${whom}`);
+    say(this.moment, text("trust.books.at", { time: fixed(now.time, 2), whom }));
     const given = work - heat - cooling;
     /** @type {import("./facts.js").Fact[]} */
     const facts = [
-      ["Energy at the start", kt(from), "θ just switched on"],
-      ["Energy now", kt(to), ""],
-      ["Energy gained", kt(to - from), "the second less the first"],
-      ["Work of acts", kt(work), "energy just after an act less energy just before"],
-      ["Heat emitted", kt(heat), "to the bath, the sum of its parts"],
+      [text("trust.books.start"), kt(from), text("trust.books.start.note")],
+      [text("trust.books.now"), kt(to), ""],
+      [text("trust.books.gained"), kt(to - from), text("trust.books.gained.note")],
+      [text("trust.books.acts"), kt(work), text("trust.books.acts.note")],
+      [text("closer.heat.emitted"), kt(heat), text("trust.books.heat.note")],
     ];
     parts.forEach((part, i) => {
-      if (part !== 0) facts.push([`of it ${partNames[i]}`, kt(part), ""]);
+      if (part !== 0) facts.push([text("closer.ofIt", { part: text(partKeys[i]) }), kt(part), ""]);
     });
-    if (cooling !== 0) facts.push(["Heat while cooling", kt(cooling), "booked apart"]);
-    facts.push(["Work less heat", kt(given), "must be the energy gained"]);
-    facts.push(["Difference", `${scientific(to - from - given)} kT`, "rounding"]);
+    if (cooling !== 0) facts.push([text("trust.books.cooled"), kt(cooling), text("trust.books.cooled.note")]);
+    facts.push([text("trust.books.given"), kt(given), text("trust.books.given.note")]);
+    facts.push([text("trust.books.off"), `${scientific(to - from - given)} kT`, text("trust.books.off.note")]);
     this.facts.show(facts);
   }
 
@@ -195,11 +197,15 @@ export class Panel {
     const largest = scientific(Math.max(...off));
     const frames = this.bench.session.player.frames;
     const onStage = this.bench.session.player.finished ? frames[frames.length - 1].fingerprint : "";
-    const same =
-      onStage === "" ? "" : onStage === fingerprint ? ", the bits on the stage" : ", not the bits on the stage";
+    const same = onStage === "" ? "alone" : onStage === fingerprint ? "same" : "other";
     say(
       this.verdict,
-      `Counted a second way, as −Σ ∂V∘Δx over all steps by the midpoint rule, which knows no energies, the heat of ${count} samples closes the first law to ${largest} kT at the end. Before the books begin, switching θ on did ${fixed(summary(switchedOn).mean, 1)} kT of work on a sample. Computed again here: fingerprint ${fingerprint}${same}.`,
+      text(`trust.books.${same}`, {
+        samples: text("samples.count", { count }),
+        largest,
+        work: fixed(summary(switchedOn).mean, 1),
+        fingerprint,
+      }),
     );
   }
 }

@@ -5,7 +5,9 @@
 import { fixed, scientific } from "../../format.js";
 import { paperHeat } from "../../published.js";
 import { quality } from "../../quality.js";
+import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 
 /** @typedef {import("../../session.js").Session} Session */
@@ -18,22 +20,20 @@ export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
     this.bench = bench;
-    this.reading = slider("Read-out, each of two reads of a unit", 0, 4, 0, (v) => `${fixed(v, 0)} × kT ln 2`);
-    this.switching = slider("Switching each coupling on", 0, 4, 0, (v) => `${fixed(v, 0)} × kT ln 2`);
-    this.joule = slider("Digital multiplication", -15, -9, -12, (v) => `${scientific(v)} J`);
+    this.reading = slider("closer.energy.reading", 0, 4, 0, (v) => `${fixed(v, 0)} × kT ln 2`);
+    this.switching = slider("closer.energy.switching", 0, 4, 0, (v) => `${fixed(v, 0)} × kT ln 2`);
+    this.joule = slider("closer.energy.joule", -15, -9, -12, (v) => `${scientific(v)} J`);
     for (const { input } of [this.reading, this.switching, this.joule])
       input.addEventListener("input", () => this.ask());
-    this.facts = new Facts("Energies of one sample");
+    this.facts = new Facts("closer.energy.facts");
     this.words = make("p", { class: "note", role: "status" });
     this.heat = Number.NaN;
     this.model = "";
     /** @type {Costs | null} */
     this.costs = null;
     this.stop = () => {};
-    const claim =
-      "The paper compares the heat of one trajectory with the energy of a digital network. That leaves out switching the couplings on, reading the units and controlling them: set what you hold them to cost.";
     root.append(
-      make("p", { class: "note" }, claim),
+      make("p", { class: "note", ...wording({ text: "closer.energy.note" }) }),
       make("div", { class: "sliders" }, this.reading.root, this.switching.root, this.joule.root),
       this.facts.root,
       this.words,
@@ -71,30 +71,37 @@ export class Panel {
     );
   }
 
+  respeak() {
+    for (const one of [this.reading, this.switching, this.joule]) one.tell();
+    this.draw();
+  }
+
   draw() {
     if (!this.costs) return;
     const { published, simulated, readout, switched, units, couplings } = this.costs;
     const whole = this.heat + readout + switched;
-    const theirs = `${fixed(published.multiplications, 0)} multiplications × ${published.steps} steps × ${scientific(published.joule)} J at ${kelvin} K`;
+    const theirs = {
+      n: fixed(published.multiplications, 0),
+      steps: published.steps,
+      joule: scientific(published.joule),
+      kelvin,
+    };
     /** @type {[string, number, string][]} */
     const rows = [
-      ["Heat of a sample on the stage", this.heat, "computed, mean over the samples, so far"],
-      ["Read-out", readout, `estimate: 2 × ${fixed(units, 0)} reads`],
-      ["Switching on", switched, `estimate: ${fixed(couplings, 0)} couplings`],
-      ["This device, as a digital simulation", simulated, "estimate: multiplications of the whole run × J each"],
-      ["Digital network", published.kt, `the paper’s estimate: ${theirs}`],
+      [text("closer.energy.heat"), this.heat, text("closer.energy.heat.note")],
+      [text("closer.energy.readout"), readout, text("closer.energy.readout.note", { n: fixed(units, 0) })],
+      [text("closer.energy.on"), switched, text("closer.energy.on.note", { n: fixed(couplings, 0) })],
+      [text("closer.energy.device"), simulated, text("closer.energy.device.note")],
+      [text("closer.energy.digital"), published.kt, text("closer.energy.digital.note", theirs)],
     ];
     this.facts.show(rows.map(([name, value, about]) => [name, `${scientific(value)} kT`, about]));
     const paper = scientific(published.kt / paperHeat.value);
     const ours = whole > 0 ? scientific(published.kt / whole) : "–";
-    say(
-      this.words,
-      `The paper’s ratio, its digital estimate over its heat of ${fixed(paperHeat.value, 0)} kT, is ${paper}. The same estimate over the heat here with read-out and switching as set is ${ours}; the two computers do different tasks, so it is no measure of either.`,
-    );
+    say(this.words, text("closer.energy.words", { heat: fixed(paperHeat.value, 0), paper, ours }));
   }
 }
 
-/** A slider over powers of ten. @param {string} label @param {number} low @param {number} high @param {number} now @param {(value: number) => string} words */
+/** A slider over powers of ten. @param {import("../../texts.js").PlainKey} label key of it @param {number} low @param {number} high @param {number} now @param {(value: number) => string} words */
 function slider(label, low, high, now, words) {
   const input = make("input", { type: "range", min: String(low), max: String(high), step: "0.1", value: String(now) });
   const output = make("output", { class: "num" });
@@ -105,10 +112,11 @@ function slider(label, low, high, now, words) {
   };
   input.addEventListener("input", tell);
   tell();
-  const root = make("label", { class: "field" }, make("span", {}, label), input, output);
+  const root = make("label", { class: "field" }, make("span", wording({ text: label })), input, output);
   return {
     root,
     input,
+    tell,
     get value() {
       return value();
     },

@@ -1,13 +1,14 @@
 /** A table of what is known: a name, a value, and what is to be said of it. */
 import { make } from "../dom.js";
+import { wording } from "../wording.js";
 
 /** @typedef {[name: string, value: string, about: string | Node]} Fact */
 
 export class Facts {
-  /** @param {string} label what the table is about */
+  /** @param {import("../../texts.js").PlainKey} label key of what the table is about */
   constructor(label) {
     this.table = make("table", { class: "plain" });
-    const region = { class: "scroller whole", tabindex: "0", role: "region", "aria-label": label };
+    const region = { class: "scroller whole", tabindex: "0", role: "region", ...wording({ "aria-label": label }) };
     this.root = make("div", region, this.table);
   }
 

@@ -4,11 +4,13 @@
  * the published ones.
  */
 import { offTarget as offTargetBelow } from "../../built/published.js";
-import { fixed, heat as kt, signed } from "../../format.js";
+import { fixed, heat as kt } from "../../format.js";
 import { aboutRun, differences } from "../../history.js";
 import { publishedHeat } from "../../published.js";
-import { partNames, Trajectories } from "../../trajectories.js";
+import { text } from "../../texts.js";
+import { partKeys, partNames, Trajectories } from "../../trajectories.js";
 import { make, say } from "../dom.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Histogram } from "./histogram.js";
 import { Measure } from "./measure.js";
@@ -22,6 +24,8 @@ const counts = [100, 300, 1000, 3000];
 
 /** @param {Summary} s @param {(v: number) => string} say */
 const within = ({ mean, se }, say) => (Number.isFinite(se) ? `${say(mean)} ± ${say(se)}` : say(mean));
+/** @param {Summary} s */
+const spread = ({ sd }) => text("closer.spread", { spread: kt(sd) });
 /** @param {number} value 0…1 */
 const percent = (value) => `${fixed(100 * value, 1)} %`;
 
@@ -30,27 +34,23 @@ export class Panel {
   constructor(root, bench) {
     this.bench = bench;
     this.count = make("select", {}, ...counts.map((n) => make("option", { value: String(n) }, fixed(n, 0))));
-    this.measure = new Measure(bench.lab, "Measure", () => this.begin());
-    this.histogram = new Histogram("Heat emitted by one trajectory, kT", "heat");
+    this.measure = new Measure(bench.lab, "closer.measure", () => this.begin());
+    this.histogram = new Histogram("closer.heat.one", "heat");
     this.words = make("p", { class: "note" });
     this.stale = make("p", { class: "note warn" });
     this.published = make("div", { class: "published" });
-    this.facts = new Facts("Heat and samples in numbers");
-    this.data = new DataTable("Heat of each trajectory", "heat", () => this.rows());
+    this.facts = new Facts("closer.heat.facts");
+    this.data = new DataTable("closer.heat.each", "heat", () => this.rows());
     /** @type {Trajectories | null} */
     this.taken = null;
     /** @type {import("../../history.js").About | null} */
     this.about = null;
     root.append(
-      make(
-        "p",
-        { class: "note" },
-        "Heat given to the bath by one sample on its way from noise: V at the start less V at the end, at fixed couplings. It is the price of structure; an untrained computer emits none on average.",
-      ),
+      make("p", { class: "note", ...wording({ text: "closer.heat.note" }) }),
       make(
         "div",
         { class: "row" },
-        make("label", { class: "field" }, make("span", {}, "Trajectories"), this.count),
+        make("label", { class: "field" }, make("span", wording({ text: "closer.trajectories" })), this.count),
         this.measure.root,
       ),
       this.stale,
@@ -81,7 +81,11 @@ export class Panel {
           this.draw();
         },
         done: () =>
-          `${fixed(taken.count, 0)} trajectories, samples ${taken.first} to ${taken.first + taken.count - 1}.`,
+          text("closer.heat.done", {
+            n: fixed(taken.count, 0),
+            from: taken.first,
+            to: taken.first + taken.count - 1,
+          }),
       },
     );
     this.draw();
@@ -94,10 +98,11 @@ export class Panel {
     const now = aboutRun(session);
     if (!this.about) return this.begin();
     const other = this.about.key !== now.key;
-    say(
-      this.stale,
-      other ? `Measured with: ${differences(this.about, now)}. Measure again for what is on the stage now.` : "",
-    );
+    say(this.stale, other ? text("closer.heat.stale", { differences: differences(this.about, now) }) : "");
+  }
+
+  respeak() {
+    this.draw();
   }
 
   draw() {
@@ -106,9 +111,17 @@ export class Panel {
     const all = taken.summary;
     const published = publishedHeat(about.settings, about.patterns);
     const { mean, se, sd } = all.heat;
-    const words = `${fixed(taken.count, 0)} trajectories: mean ${kt(mean)} ± ${fixed(se, 1)} kT (standard error), spread ${kt(sd)} kT.`;
+    const words = text("closer.heat.words", {
+      n: fixed(taken.count, 0),
+      mean: kt(mean),
+      error: fixed(se, 1),
+      spread: kt(sd),
+    });
     say(this.words, words);
-    const mark = published && { value: published.value, label: `published ${fixed(published.value, 0)}` };
+    const mark = published && {
+      value: published.value,
+      label: text("closer.published", { value: fixed(published.value, 0) }),
+    };
     this.histogram.show(taken.heat, all.heat, mark, words);
     this.published.replaceChildren(...(published ? badge(published, all.heat) : []));
     this.tabulate(taken);
@@ -119,23 +132,19 @@ export class Panel {
   tabulate(taken) {
     const { heat, parts, work, cooling, overlap, inverted, offTarget, accuracy } = taken.summary;
     /** @type {[string, string, string][]} */
-    const rows = [["Heat emitted", `${within(heat, kt)} kT`, `spread ${kt(heat.sd)} kT`]];
+    const rows = [[text("closer.heat.emitted"), `${within(heat, kt)} kT`, spread(heat)]];
     parts.forEach((part, i) => {
       if (part.mean !== 0 || part.sd > 0)
-        rows.push([`of it ${partNames[i]}`, `${within(part, kt)} kT`, `spread ${kt(part.sd)} kT`]);
+        rows.push([text("closer.ofIt", { part: text(partKeys[i]) }), `${within(part, kt)} kT`, spread(part)]);
     });
-    const change = "so that the energy has changed by work less heat";
-    if (work.mean !== 0) rows.push(["Work done from outside", `${within(work, kt)} kT`, change]);
-    if (cooling.mean !== 0) rows.push(["Heat while cooling, booked apart", `${within(cooling, kt)} kT`, ""]);
-    rows.push(["Best signed overlap", within(overlap, (v) => fixed(v, 3)), "mean over all samples"]);
-    rows.push(["Inverted", within(inverted, percent), "strongest overlap is negative"]);
-    rows.push(["Off target", within(offTarget, percent), `no overlap reaches ${offTargetBelow}`]);
-    if (accuracy)
-      rows.push([
-        "Read as the class asked for",
-        within(accuracy, percent),
-        "by the nearest class mean; chance would be 1 in the number of classes",
-      ]);
+    if (work.mean !== 0) rows.push([text("closer.work"), `${within(work, kt)} kT`, text("closer.work.note")]);
+    if (cooling.mean !== 0) rows.push([text("closer.cooling"), `${within(cooling, kt)} kT`, ""]);
+    const overlaps = within(overlap, (v) => fixed(v, 3));
+    rows.push([text("closer.overlap"), overlaps, text("closer.overlap.note")]);
+    rows.push([text("closer.inverted"), within(inverted, percent), text("closer.inverted.note")]);
+    const bound = text("closer.offTarget.note", { bound: fixed(offTargetBelow, 1) });
+    rows.push([text("closer.offTarget"), within(offTarget, percent), bound]);
+    if (accuracy) rows.push([text("closer.read"), within(accuracy, percent), text("closer.read.note")]);
     this.facts.show(rows);
   }
 
@@ -151,7 +160,7 @@ export class Panel {
       taken?.best[s] ?? 0,
       taken?.read[s] ?? "",
     ]);
-    const parts = partNames.map((name) => `${name.replaceAll(/[ –]/g, "_")}_kT`);
+    const parts = partNames.map((name) => `${name}_kT`);
     return {
       columns: ["sample", "heat_emitted_kT", ...parts, "work_kT", "heat_while_cooling_kT", "best_overlap", "nearest"],
       rows,
@@ -160,18 +169,15 @@ export class Panel {
 }
 
 /** Ours beside theirs. @param {import("../../published.js").Published} published @param {Summary} heat */
-function badge({ value, who, place, link, about }, { mean, se }) {
-  const ratio = `${signed((mean - value) / value)}`.replace(
-    /^([+−]?)0\.(\d\d)$/,
-    (_, sign, digits) => `${sign}${Number(digits)} %`,
-  );
+function badge({ name, value, who, link, scale_factor }, { mean, se }) {
+  const ratio = `${(mean - value) / value < 0 ? "−" : "+"}${fixed(Math.abs((100 * (mean - value)) / value), 0)} %`;
+  const [place, about] = [
+    text(`published.${name}.${scale_factor}.place`),
+    text(`published.${name}.${scale_factor}.about`),
+  ];
+  const here = { mean: fixed(mean, 0), error: fixed(se, 0), value: fixed(value, 0), ratio };
   return [
-    make(
-      "p",
-      {},
-      make("strong", {}, `${fixed(mean, 0)} ± ${fixed(se, 0)} kT here`),
-      ` beside ${fixed(value, 0)} kT published: ${ratio}.`,
-    ),
+    make("p", {}, make("strong", {}, text("closer.beside", here))),
     make("p", { class: "note" }, make("a", { href: link }, who), `: ${place}. ${about}`),
   ];
 }

@@ -3,8 +3,10 @@
  * energy along plus and minus a training image.
  */
 import { fixed, signed } from "../../format.js";
+import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { Plates, resize } from "../plate.js";
+import { wording } from "../wording.js";
 import { LineChart } from "./chart.js";
 import { Measure } from "./measure.js";
 import { Well } from "./well.js";
@@ -14,13 +16,6 @@ import { Well } from "./well.js";
 /** @typedef {import("../../lab/inspecting.js").SpectrumPart} SpectrumPart */
 /** @typedef {import("../../lab/inspecting.js").AlongPart} AlongPart */
 
-const words = {
-  spectrum:
-    "Near 0 the potential curves by 2 J₂ + λ along a mode of J with eigenvalue λ. A mode with λ below −2 J₂ leaves 0: these carry what was learned. Computed from J, all eigenvalues.",
-  along:
-    "The energy V with the visible units at α times a training image, at α from −1 to 1; the hidden units at 0, or each moved to where V is lowest until none moves. Computed, not sampled: no noise plays a part. Where −α is as deep as +α, samples invert.",
-};
-
 const patterns = 12;
 const alphas = Array.from({ length: 41 }, (_, i) => (i - 20) / 20);
 
@@ -28,20 +23,26 @@ export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
     this.bench = bench;
-    const measure = (/** @type {string} */ label, /** @type {() => void} */ begin) =>
+    const measure = (/** @type {import("../../texts.js").PlainKey} */ label, /** @type {() => void} */ begin) =>
       new Measure(bench.lab, label, begin);
-    this.spectrum = measure("Compute the spectrum", () => this.decompose());
-    this.along = measure("Compute", () => this.climb());
+    this.spectrum = measure("trust.spectrum.compute", () => this.decompose());
+    this.along = measure("trust.compute", () => this.climb());
     this.values = new LineChart({
-      title: "Eigenvalues of J",
+      title: "trust.spectrum.title",
       file: "spectrum",
-      x: "Rank",
-      y: "λ, E₀",
+      x: "trust.rank",
+      y: "trust.lambda",
       digits: 3,
     });
-    this.valley = new LineChart({ title: "Energy along an image", file: "along", x: "α", y: "V, kT", digits: 1 });
+    this.valley = new LineChart({
+      title: "trust.along.title",
+      file: "along",
+      x: "trust.alpha",
+      y: "trust.v",
+      digits: 1,
+    });
     this.plates = new Plates();
-    this.mode = make("canvas", { role: "img", "aria-label": "Visible part of the lowest mode" });
+    this.mode = make("canvas", { role: "img", ...wording({ "aria-label": "trust.mode" }) });
     this.modeWords = make("p", { class: "note" });
     this.modePart = make("div", { class: "mode" }, this.mode, this.modeWords);
     this.modePart.hidden = true;
@@ -50,17 +51,17 @@ export class Panel {
     this.well = new Well(bench);
     this.key = "";
     root.append(
-      make("h3", {}, "Modes"),
-      make("p", { class: "note" }, words.spectrum),
+      make("h3", wording({ text: "trust.modes" })),
+      make("p", { class: "note", ...wording({ text: "trust.spectrum.note" }) }),
       make("div", { class: "row" }, this.spectrum.root),
       make("div", { class: "charts" }, this.values.root, this.modePart),
       ...this.well.parts,
-      make("h3", {}, "Along a training image"),
-      make("p", { class: "note" }, words.along),
+      make("h3", wording({ text: "trust.along" })),
+      make("p", { class: "note", ...wording({ text: "trust.along.note" }) }),
       make(
         "div",
         { class: "row" },
-        make("label", { class: "field" }, make("span", {}, "Image"), this.image),
+        make("label", { class: "field" }, make("span", wording({ text: "trust.image" })), this.image),
         this.along.root,
       ),
       make("div", { class: "charts" }, this.valley.root),
@@ -83,6 +84,12 @@ export class Panel {
     this.climb();
   }
 
+  respeak() {
+    this.decompose();
+    this.climb();
+    this.well.begin();
+  }
+
   decompose() {
     const { model, settings } = this.bench.session;
     if (!model) return;
@@ -96,23 +103,26 @@ export class Panel {
     const bound = -2 * Number(settings.j2);
     const ranks = Array.from(values, (_, i) => i + 1);
     const all = Array.from(values);
-    const crossing = below === 1 ? "1 eigenvalue lies" : `${below} eigenvalues lie`;
     const lines = [
-      { label: "above −2 J₂", ink: "plain", x: ranks.slice(below), y: all.slice(below) },
-      { label: "below it", ink: "heat", x: ranks.slice(0, below), y: all.slice(0, below), dots: true },
+      { label: text("trust.above"), ink: "plain", x: ranks.slice(below), y: all.slice(below) },
+      { label: text("trust.below"), ink: "heat", x: ranks.slice(0, below), y: all.slice(0, below), dots: true },
     ].filter(({ x }) => x.length > 0);
-    const ends = `from ${fixed(all[0], 3)} to ${fixed(all[all.length - 1], 3)} E₀`;
-    const one = below === 1 ? "along this mode" : "along these modes";
     this.values.show(
       lines,
-      `${all.length} eigenvalues ${ends}; ${crossing} below −2 J₂ = ${fixed(bound, 2)} E₀${below ? `: ${one} 0 is no minimum` : ""}.`,
+      text(below > 0 ? "trust.eigenvalues" : "trust.eigenvalues.none", {
+        all: all.length,
+        from: fixed(all[0], 3),
+        to: fixed(all[all.length - 1], 3),
+        count: below,
+        bound: fixed(bound, 2),
+      }),
       { value: bound, label: "−2 J₂" },
     );
     this.drawMode(lowest, width, height);
     const best = overlaps.reduce((top, one, i) => (Math.abs(one) > Math.abs(overlaps[top]) ? i : top), 0);
     say(
       this.modeWords,
-      `The visible part of the lowest mode overlaps most with the training image ${images?.labels[best] ?? best}: ${signed(overlaps[best])}. The sign of a mode is free.`,
+      text("trust.mode.overlap", { image: images?.labels[best] ?? best, overlap: signed(overlaps[best]) }),
     );
   }
 
@@ -146,10 +156,15 @@ export class Panel {
     const [deepest, mirrored] = [low(relaxed), low(relaxed.map((v, i) => (x[i] < 0 ? v : Number.POSITIVE_INFINITY)))];
     this.valley.show(
       [
-        { label: "hidden units relaxed", ink: "heat", x, y: relaxed },
-        { label: "hidden units at 0", ink: "plain", x, y: still },
+        { label: text("trust.relaxed"), ink: "heat", x, y: relaxed },
+        { label: text("trust.still"), ink: "plain", x, y: still },
       ],
-      `With relaxed hidden units V is lowest at α = ${fixed(x[deepest], 2)}, ${fixed(relaxed[deepest], 0)} kT; the lowest on the negative side is ${fixed(relaxed[mirrored], 0)} kT at ${fixed(x[mirrored], 2)}.`,
+      text("trust.along.words", {
+        at: fixed(x[deepest], 2),
+        depth: fixed(relaxed[deepest], 0),
+        mirrored: fixed(relaxed[mirrored], 0),
+        mirroredAt: fixed(x[mirrored], 2),
+      }),
     );
   }
 }

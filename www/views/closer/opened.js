@@ -1,20 +1,18 @@
 /** A file that is opened: a receipt, run again and compared row by row, or a model, looked at. */
 import { fixed, scientific } from "../../format.js";
 import { summary } from "../../statistics.js";
+import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { Plates, resize } from "../plate.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
+import { trainingOf } from "./words.js";
 
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {import("../../lab/receipts.js").Said} Said */
 /** @typedef {import("../../lab/receipts.js").ModelPart} ModelPart */
 /** @typedef {{fingerprint: string, loss: number | null, seconds: number, ran: import("../../lab/receipts.js").Ran | null}} Again */
-
-const words = {
-  open: "Open a receipt or a model",
-  hint: "Choose a receipt (.json) or a model (.safetensors), or drop it on this panel. A receipt is trained and generated again from what it says; what is on the stage stays as it is.",
-};
 
 const largest = 64 * 2 ** 20; // bytes, as the core has it for receipts
 const close = 1e-9; // kT; sums of equal bits may be added in another order elsewhere
@@ -24,19 +22,28 @@ export class Opened {
   constructor(bench) {
     this.bench = bench;
     this.plates = new Plates();
-    this.chooser = make("input", { type: "file", accept: ".json,.safetensors", hidden: "", "aria-label": words.open });
+    this.chooser = make("input", {
+      type: "file",
+      accept: ".json,.safetensors",
+      hidden: "",
+      ...wording({ "aria-label": "trust.open" }),
+    });
     this.chooser.addEventListener("change", () => {
       const [file] = this.chooser.files ?? [];
       this.chooser.value = "";
       if (file) this.take(file);
     });
-    const button = make("button", { type: "button" }, words.open);
+    const button = make("button", { type: "button", ...wording({ text: "trust.open" }) });
     button.addEventListener("click", () => this.chooser.click());
     this.again = () => {};
-    this.measure = new Measure(bench.lab, "Run it again", () => this.again());
+    this.measure = new Measure(bench.lab, "trust.runAgain", () => this.again());
     this.verdict = make("p", { class: "verdict", role: "status" });
-    this.facts = new Facts("The opened file");
-    this.picture = make("canvas", { role: "img", "aria-label": "Samples of the opened model", class: "opened" });
+    this.facts = new Facts("trust.opened.facts");
+    this.picture = make("canvas", {
+      role: "img",
+      class: "opened",
+      ...wording({ "aria-label": "trust.opened.samples" }),
+    });
     this.result = make(
       "div",
       { class: "result" },
@@ -49,8 +56,8 @@ export class Opened {
     this.root = make(
       "div",
       {},
-      make("h3", {}, words.open),
-      make("p", { class: "note" }, words.hint),
+      make("h3", wording({ text: "trust.open" })),
+      make("p", { class: "note", ...wording({ text: "trust.open.note" }) }),
       make("div", { class: "row" }, button, this.chooser),
       this.result,
     );
@@ -62,7 +69,7 @@ export class Opened {
     this.picture.hidden = true;
     this.facts.show([]);
     if (file.size > largest)
-      return say(this.verdict, `${file.name} has ${file.size} bytes; at most ${largest} are read.`);
+      return say(this.verdict, text("trust.opened.large", { name: file.name, size: file.size, most: largest }));
     const bytes = new Uint8Array(await file.arrayBuffer());
     this.again = bytes[0] === 0x7b ? () => this.replay(file.name, bytes) : () => this.look(file.name, bytes);
     this.again();
@@ -70,7 +77,7 @@ export class Opened {
 
   /** @param {string} name @param {string} task @param {Record<string, unknown>} input @param {(part: any) => void} part */
   run(name, task, input, part) {
-    say(this.verdict, `${name}: running.`);
+    say(this.verdict, text("trust.opened.runs", { name }));
     let ended = false;
     const take = (/** @type {any} */ one) => {
       if ("fraction" in one) this.measure.progress(one.fraction);
@@ -80,7 +87,8 @@ export class Opened {
       }
     };
     this.measure.run(task, input, { part: take, done: () => "" }, (why) => {
-      if (!ended || why) say(this.verdict, `${name}: ${why || "stopped."}`);
+      if (!ended || why)
+        say(this.verdict, text("trust.opened.failed", { name, why: why || text("trust.opened.stopped") }));
     });
   }
 
@@ -96,35 +104,30 @@ export class Opened {
 
   /** @param {string} name @param {Said} said @param {Again} again */
   compare(name, { version, model, generation }, again) {
-    const rows = [["Fingerprint of θ", model.fingerprint, again.fingerprint, model.fingerprint === again.fingerprint]];
+    const rows = [[text("trust.theta"), model.fingerprint, again.fingerprint, model.fingerprint === again.fingerprint]];
     const number = (/** @type {string} */ what, /** @type {number} */ a, /** @type {number} */ b) => {
       const same = Math.abs(a - b) <= close * Math.max(1, Math.abs(a));
       rows.push([what, `${fixed(a, 6)}`, `${fixed(b, 6)}`, same]);
     };
-    if (model.loss_excess !== null && again.loss !== null) number("Loss − N/2", model.loss_excess, again.loss);
+    if (model.loss_excess !== null && again.loss !== null) number(text("closer.loss"), model.loss_excess, again.loss);
     if (generation && again.ran) {
       const { fingerprint, heats, works } = again.ran;
       const bits = generation.fingerprint === fingerprint;
-      rows.push(["Fingerprint of the run", generation.fingerprint, fingerprint, bits]);
-      number("Heat emitted, mean, kT", generation.heat_emitted_mean_kt, summary(heats).mean);
-      if (heats.length > 1) number("Its spread, kT", generation.heat_emitted_spread_kt, summary(heats).sd);
-      number("Work of acts, mean, kT", generation.work_mean_kt, summary(works).mean);
+      rows.push([text("trust.run"), generation.fingerprint, fingerprint, bits]);
+      number(text("trust.heatMean"), generation.heat_emitted_mean_kt, summary(heats).mean);
+      if (heats.length > 1) number(text("trust.spreadKt"), generation.heat_emitted_spread_kt, summary(heats).sd);
+      number(text("trust.workMean"), generation.work_mean_kt, summary(works).mean);
     }
     const other = rows.filter(([, , , same]) => !same).map(([what]) => what);
     this.facts.show(
       rows.map(([what, recorded, here, same]) => [
         String(what),
         String(recorded),
-        same ? "the same here" : `differs: here ${here}`,
+        same ? text("trust.sameHere") : text("trust.differsHere", { here: String(here) }),
       ]),
     );
-    const by = `written by thermogen ${version}`;
-    say(
-      this.verdict,
-      other.length
-        ? `${name}, ${by}: mismatch. ${other.join(", ")} ${other.length > 1 ? "differ" : "differs"}.`
-        : `${name}, ${by}: match. The run came out the same here, bit for bit.`,
-    );
+    const values = { name, version, count: other.length, list: other.join(", ") };
+    say(this.verdict, other.length ? text("trust.mismatch", values) : text("trust.match", { name, version }));
   }
 
   /** @param {string} name @param {Uint8Array} bytes */
@@ -136,22 +139,23 @@ export class Opened {
   show(name, { fingerprint, settings, visible, hidden, width, height, classes, pixels, ran }) {
     const { training } = this.bench.session;
     const same = training.fingerprint === fingerprint;
-    say(this.verdict, `${name}: ${same ? "the model on the stage." : "another model than the one on the stage."}`);
+    say(this.verdict, text(same ? "trust.sameModel" : "trust.otherModel", { name }));
     const heat = summary(ran.heats);
+    const seed = String(settings.seed);
     this.facts.show([
-      ["Units", `${visible} + ${hidden}`, `visible, ${width} × ${height}, and hidden`],
-      ["Trained", `${settings.trainer}, ${settings.iterations} iterations`, `seed ${settings.seed}, kT ${settings.kt}`],
-      ["Classes", classes.length ? classes.join(" ") : "none", "that can be asked for"],
-      ["Fingerprint of θ", fingerprint, "of all couplings and biases"],
+      [text("closer.units"), `${visible} + ${hidden}`, text("trust.units.note", { width, height })],
+      [text("trust.trainedRow"), trainingOf(settings), text("trust.seedKt", { seed, kt: String(settings.kt) })],
+      [text("trust.classes"), classes.length ? classes.join(" ") : "–", text("trust.classes.note")],
+      [text("trust.theta"), fingerprint, text("trust.theta.note")],
       [
-        "Heat emitted",
+        text("closer.heat.emitted"),
         `${fixed(heat.mean, 1)} ± ${fixed(heat.se, 1)} kT`,
-        `mean of the ${ran.heats.length} samples below`,
+        text("trust.below.note", { n: ran.heats.length }),
       ],
       [
-        "Fingerprint of their run",
+        text("trust.theirRun"),
         ran.fingerprint,
-        `seed ${settings.seed}, Δt ${scientific(Number(settings.generate_dt))}`,
+        text("trust.seedDt", { seed, dt: scientific(Number(settings.generate_dt)) }),
       ],
     ]);
     this.draw(pixels, width, height);

@@ -5,20 +5,15 @@
 
 import { imagesOf } from "../../data.js";
 import { fixed, scientific } from "../../format.js";
+import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("../../session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {{steps: number, log_ratio: number, end_points: number, dropped: number, approximation: number, noising_heat: number, exact_residual: number, midpoint_residual: number, approximation_error: number}} Account */
-
-const words = {
-  about:
-    "Training makes the steps of noising, taken backwards, as probable as can be. For one noising trajectory ω of a training image this is its probability against that of its reverse ω̃ under θ, at the time step and kT of training.",
-  identity:
-    "The identity is exact at any time step (Wang and Deng, with the forces at the ends of each step). The paper’s Eqs 13–14 keep the heats alone; what they drop does not vanish with the time step.",
-};
 
 const shown = 12;
 
@@ -29,24 +24,34 @@ export class Panel {
     this.image = make("select", {});
     this.noise = make("input", { type: "text", inputmode: "numeric", class: "short", value: "0" });
     for (const control of [this.image, this.noise]) control.addEventListener("change", () => this.begin());
-    this.measure = new Measure(bench.lab, "Compute", () => this.begin());
-    this.facts = new Facts("Path probabilities in numbers");
+    this.measure = new Measure(bench.lab, "trust.compute", () => this.begin());
+    this.facts = new Facts("trust.paths.facts");
     this.words = make("p", { class: "note", role: "status" });
     this.key = "";
-    const paper = make("a", { href: "https://arxiv.org/abs/2506.15121" }, "the paper, Eqs 13–14");
-    const exact = make("a", { href: "https://arxiv.org/abs/2609.15439" }, "Wang and Deng");
+    /** @type {Account | null} */
+    this.account = null;
+    const paper = make("a", {
+      href: "https://arxiv.org/abs/2506.15121",
+      "data-slot": "paper",
+      ...wording({ text: "trust.paths.paper" }),
+    });
+    const exact = make("a", {
+      href: "https://arxiv.org/abs/2609.15439",
+      "data-slot": "exact",
+      ...wording({ text: "trust.paths.exact" }),
+    });
     root.append(
-      make("p", { class: "note" }, words.about),
+      make("p", { class: "note", ...wording({ text: "trust.paths.note" }) }),
       make(
         "div",
         { class: "row" },
-        make("label", { class: "field" }, make("span", {}, "Image"), this.image),
-        make("label", { class: "field" }, make("span", {}, "Number of the noise"), this.noise),
+        make("label", { class: "field" }, make("span", wording({ text: "trust.image" })), this.image),
+        make("label", { class: "field" }, make("span", wording({ text: "trust.paths.noise" })), this.noise),
         this.measure.root,
       ),
       this.facts.root,
       this.words,
-      make("p", { class: "note" }, words.identity, " ", paper, ", ", exact, "."),
+      make("p", { class: "note", ...wording({ text: "trust.paths.identity" }) }, paper, exact),
     );
   }
 
@@ -60,7 +65,12 @@ export class Panel {
     const labels = many ? new Array(shown).fill("") : images.labels.slice(0, shown);
     const before = this.image.value;
     this.image.replaceChildren(
-      ...labels.map((label, i) => make("option", { value: String(i) }, `image ${i}${label && `: ${label}`}`)),
+      ...labels.map((label, i) =>
+        make("option", {
+          value: String(i),
+          ...wording({ text: label ? "trust.imageOf" : "trust.imageNo" }, { n: i, label }),
+        }),
+      ),
     );
     if (Number(before) < labels.length) this.image.value = before || "0";
     this.begin();
@@ -73,7 +83,7 @@ export class Panel {
     if (!model || !settings) return;
     const trajectory = Number(this.noise.value);
     if (!/^\d{1,9}$/.test(this.noise.value.trim())) {
-      return say(this.words, "The number of the noise must be a whole number from 0 to 999 999 999.");
+      return say(this.words, text("trust.paths.problem"));
     }
     const images = await imagesOf(patterns);
     if (session.model !== model) return;
@@ -81,23 +91,33 @@ export class Panel {
     this.measure.run("path", input, { part: (part) => this.show(part), done: () => "" });
   }
 
+  respeak() {
+    if (this.account) this.show(this.account);
+  }
+
   /** @param {Account} account */
   show(account) {
+    this.account = account;
     const number = (/** @type {number} */ value) => fixed(value, 3);
     this.facts.show([
-      ["ln P₀[ω] / P̃θ[ω̃]", number(account.log_ratio), `measured: from the probabilities of all ${account.steps} steps`],
-      ["−½β Σ (∂V₀(x) + ∂Vθ(x′))·Δx", number(account.end_points), "forces at the ends of each step"],
-      ["¼βμΔt Σ (‖∂Vθ(x′)‖² − ‖∂V₀(x)‖²)", number(account.dropped), "the term that Eqs 13–14 drop"],
-      ["First less both others", scientific(account.exact_residual), "the exact identity: rounding"],
-      ["−½β(Q₀ + Qθ)", number(account.approximation), "the paper’s approximation, with midpoint heats"],
-      ["Its error", number(account.approximation_error), "first row less the approximation"],
-      ["of it beside the dropped term", number(account.midpoint_residual), "falls at least as √Δt"],
-      ["Entropy the bath gains", `${number(account.noising_heat)} k`, "its heat over kT, while noising with the drive"],
+      ["ln P₀[ω] / P̃θ[ω̃]", number(account.log_ratio), text("trust.paths.measured", { steps: account.steps })],
+      ["−½β Σ (∂V₀(x) + ∂Vθ(x′))·Δx", number(account.end_points), text("trust.paths.ends")],
+      ["¼βμΔt Σ (‖∂Vθ(x′)‖² − ‖∂V₀(x)‖²)", number(account.dropped), text("trust.paths.dropped")],
+      [text("trust.paths.first"), scientific(account.exact_residual), text("trust.paths.rounding")],
+      ["−½β(Q₀ + Qθ)", number(account.approximation), text("trust.paths.approximation")],
+      [text("trust.paths.error"), number(account.approximation_error), text("trust.paths.error.note")],
+      [text("trust.paths.beside"), number(account.midpoint_residual), text("trust.paths.falls")],
+      [text("trust.paths.entropy"), `${number(account.noising_heat)} k`, text("trust.paths.entropy.note")],
     ]);
     const share = Math.abs(account.approximation_error / (account.log_ratio || 1));
     say(
       this.words,
-      `The log-ratio is ${number(account.log_ratio)}, the approximation ${number(account.approximation)}: it is off by ${number(account.approximation_error)}, ${fixed(share, 2)} times the log-ratio itself.`,
+      text("trust.paths.words", {
+        ratio: number(account.log_ratio),
+        approximation: number(account.approximation),
+        off: number(account.approximation_error),
+        share: fixed(share, 2),
+      }),
     );
   }
 }

@@ -6,40 +6,45 @@ import { imagesOf } from "../../data.js";
 import { save } from "../../files.js";
 import { duration, fixed } from "../../format.js";
 import { aboutRun } from "../../history.js";
+import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 import { Opened } from "./opened.js";
+import { trainingOf } from "./words.js";
 
 /** @typedef {import("../../session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {import("../../lab/receipts.js").Said} Said */
 
-const words = {
-  about:
-    "Everything that decides the run on the stage, and what came of it. Saved as a file it can be run again here, or by “thermogen replay”, on any machine: the fingerprints must come out the same.",
-};
-
 export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
     this.bench = bench;
-    this.measure = new Measure(bench.lab, "Write it again", () => this.begin());
-    this.facts = new Facts("What the receipt says");
-    this.settings = new Facts("Settings of the receipt");
-    const all = make("details", { class: "data" }, make("summary", {}, "All settings"), this.settings.root);
-    this.verdict = make("p", { class: "verdict", role: "status" }, "A run that has come to its end has a receipt.");
-    this.keep = make("button", { type: "button" }, "Save the receipt");
+    this.measure = new Measure(bench.lab, "trust.receipt.again", () => this.begin());
+    this.facts = new Facts("trust.receipt.facts");
+    this.settings = new Facts("trust.receipt.settings");
+    const all = make(
+      "details",
+      { class: "data" },
+      make("summary", wording({ text: "trust.receipt.all" })),
+      this.settings.root,
+    );
+    this.verdict = make("p", { class: "verdict", role: "status" }, text("trust.receipt.none"));
+    this.keep = make("button", { type: "button", ...wording({ text: "trust.receipt.save" }) });
     this.keep.addEventListener("click", () => save(`thermogen-${this.name}.json`, this.text, "application/json"));
-    this.model = make("button", { type: "button" }, "Save the model");
+    this.model = make("button", { type: "button", ...wording({ text: "trust.receipt.model" }) });
     this.model.addEventListener("click", () => this.saveModel());
     this.keep.disabled = true;
     this.opened = new Opened(bench);
     this.text = "";
+    /** @type {{said: Said, onStage: string} | null} */
+    this.shown = null;
     this.name = "";
     this.key = "";
     root.append(
-      make("p", { class: "note" }, words.about),
+      make("p", { class: "note", ...wording({ text: "trust.receipt.note" }) }),
       make("div", { class: "row" }, this.keep, this.model, this.measure.root),
       this.verdict,
       this.facts.root,
@@ -96,8 +101,13 @@ export class Panel {
     });
   }
 
+  respeak() {
+    if (this.shown) this.show(this.shown.said, this.shown.onStage);
+  }
+
   /** @param {Said} said @param {string} onStage the fingerprint there */
   show(said, onStage) {
+    this.shown = { said, onStage };
     const { generation } = said;
     this.name = said.model.fingerprint.slice(0, 8);
     this.keep.disabled = false;
@@ -105,9 +115,7 @@ export class Panel {
     this.settings.show(Object.entries(settingsOf(said)).map(([name, value]) => [name, String(value), ""]));
     say(
       this.verdict,
-      generation?.fingerprint === onStage
-        ? "Run a second time for this receipt: the same bits as on the stage."
-        : `Run a second time for this receipt: other bits than on the stage (${onStage}). Please report it.`,
+      generation?.fingerprint === onStage ? text("trust.receipt.same") : text("trust.receipt.other", { onStage }),
     );
   }
 
@@ -130,42 +138,56 @@ export class Panel {
 function settingsOf({ model, generation }) {
   const run = generation?.settings ?? model.settings;
   const other = Object.entries(model.settings).filter(([name, value]) => run[name] !== value);
-  return { ...run, ...Object.fromEntries(other.map(([name, value]) => [`${name}, in training`, value])) };
+  return { ...run, ...Object.fromEntries(other.map(([name, value]) => [text("trust.inTraining", { name }), value])) };
 }
 
 /** @param {Record<string, any> | null} images */
 function imagesIn(images) {
-  if (!images) return "by a model’s file";
-  if (images.source === "glyphs") return `${images.ids.length} glyphs of ${images.size} × ${images.size}`;
-  if (images.source === "idx") return `${images.indices.length} images of ${images.images.path}`;
-  return `${images.count} images of ${images.width} × ${images.height}, carried in the receipt`;
+  if (!images) return text("trust.byFile");
+  if (images.source === "glyphs") return text("trust.glyphs", { n: images.ids.length, size: images.size });
+  if (images.source === "idx") return text("trust.imagesOf", { n: images.indices.length, path: images.images.path });
+  const { count, width, height } = images;
+  return text("trust.carried", { n: count, width, height });
 }
+
+const listed = (/** @type {string[]} */ all) => all.filter(Boolean).join("; ");
+const presetOf = (/** @type {string | null | undefined} */ preset) =>
+  preset ? [text("trust.preset", { preset })] : [];
+const seedOf = (/** @type {Said["model"]} */ { settings }) => text("trust.seed", { seed: String(settings.seed) });
 
 /** @param {Said} said @returns {import("./facts.js").Fact[]} */
 export function factsOf({ schema, version, made_by, preset, model, generation }) {
-  const took = (/** @type {number | null} */ seconds) => (seconds === null ? "" : `took ${duration(seconds)}`);
+  const took = (/** @type {number | null} */ seconds) =>
+    seconds === null ? "" : text("trust.took", { time: duration(seconds) });
   /** @type {import("./facts.js").Fact[]} */
   const facts = [
-    ["Made by", `thermogen ${version}`, `${made_by}; schema ${schema}`],
-    ["Trained on", imagesIn(model.images), model.images ? `hash ${model.images.hash}` : ""],
+    [text("trust.madeBy"), `thermogen ${version}`, text("trust.schema", { by: made_by, schema })],
     [
-      "Training",
-      `${model.settings.trainer}, ${model.settings.iterations} iterations`,
-      `preset ${preset ?? "none"}; seed ${model.settings.seed}; ${took(model.seconds)}`,
+      text("trust.trainedOn"),
+      imagesIn(model.images),
+      model.images ? text("trust.hash", { hash: model.images.hash }) : "",
     ],
-    ["Fingerprint of θ", model.fingerprint, "of all couplings and biases"],
+    [
+      text("trust.training"),
+      trainingOf(model.settings),
+      listed([...presetOf(preset), seedOf(model), took(model.seconds)]),
+    ],
+    [text("trust.theta"), model.fingerprint, text("trust.theta.note")],
   ];
-  if (model.loss_excess !== null) facts.push(["Loss − N/2", fixed(model.loss_excess, 4), "in the last iteration"]);
+  if (model.loss_excess !== null) facts.push([text("closer.loss"), fixed(model.loss_excess, 4), text("trust.last")]);
   if (!generation) return facts;
   const { settings, first, classes = [], events = [] } = generation;
-  const each = new Set(classes).size === 1 ? `all of class ${classes[0]}` : "a class for each";
+  const each = new Set(classes).size === 1 ? text("trust.allOf", { name: classes[0] }) : text("trust.classEach");
+  const kt = (/** @type {number} */ value) => `${fixed(value, 3)} kT`;
+  const end = listed([text("trust.run.note"), took(generation.seconds)]);
+  const count = text("samples.count", { count: Number(settings.samples) });
   facts.push(
-    ["Generated", `${settings.samples} samples`, `from sample ${first}${classes.length ? `; ${each}` : ""}`],
-    ["Acts from outside", String(events.length), events.join("; ")],
-    ["Heat emitted", `${fixed(generation.heat_emitted_mean_kt, 3)} kT`, "mean over samples"],
-    ["Its spread", `${fixed(generation.heat_emitted_spread_kt, 3)} kT`, "over samples"],
-    ["Work of acts", `${fixed(generation.work_mean_kt, 3)} kT`, "mean over samples"],
-    ["Fingerprint of the run", generation.fingerprint, `of all units at the end; ${took(generation.seconds)}`],
+    [text("trust.generated"), count, listed([text("trust.from", { first }), classes.length ? each : ""])],
+    [text("trust.acts"), String(events.length), events.join("; ")],
+    [text("closer.heat.emitted"), kt(generation.heat_emitted_mean_kt), text("trust.mean")],
+    [text("trust.spread"), kt(generation.heat_emitted_spread_kt), text("trust.spread.note")],
+    [text("trust.books.acts"), kt(generation.work_mean_kt), text("trust.mean")],
+    [text("trust.run"), generation.fingerprint, end],
   );
   return facts;
 }

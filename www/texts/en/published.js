@@ -1,0 +1,15 @@
+/** What is said of published values: as the core says it. */
+import { published } from "../../published.js";
+
+/** @typedef {Record<`published.${string}`, string>} PublishedWords */
+
+export default /** @type {PublishedWords} */ (
+  Object.fromEntries(
+    published
+      .filter(({ name }) => name === "heat")
+      .flatMap(({ name, scale_factor, place, about }) => [
+        [`published.${name}.${scale_factor}.place`, place],
+        [`published.${name}.${scale_factor}.about`, about],
+      ]),
+  )
+);
