@@ -42,9 +42,10 @@ function find(folder, url) {
 }
 
 /** Serves a folder and resolves once it listens; a port that is taken gives way to the next.
- * @param {{folder?: string, port?: number}} [options] port 0: any free one
+ * @param {{folder?: string, port?: number, cors?: boolean}} [options] port 0: any free one; cors: other origins
+ *   may read, as most static hosts allow
  * @returns {Promise<{url: string, close: () => Promise<void>}>} */
-export function serve({ folder, port = 8080 } = {}) {
+export function serve({ folder, port = 8080, cors = false } = {}) {
   const from = folder ?? join(dirname(dirname(fileURLToPath(import.meta.url))), "dist/site");
   const server = createServer((request, response) => {
     const found = ["GET", "HEAD"].includes(request.method ?? "") ? find(from, request.url ?? "/") : null;
@@ -53,6 +54,7 @@ export function serve({ folder, port = 8080 } = {}) {
       return;
     }
     const type = types[extname(found.file)] ?? "application/octet-stream";
+    if (cors) response.setHeader("Access-Control-Allow-Origin", "*");
     response.writeHead(200, { "Content-Type": type, "Content-Length": found.size, "Cache-Control": "no-cache" });
     if (request.method === "HEAD") response.end();
     else createReadStream(found.file).pipe(response);

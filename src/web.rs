@@ -16,6 +16,8 @@ mod files;
 #[cfg(feature = "tools")]
 pub mod inspect;
 #[cfg(feature = "tools")]
+mod noising;
+#[cfg(feature = "tools")]
 pub mod receipts;
 #[cfg(feature = "tools")]
 mod tables;
@@ -35,6 +37,8 @@ pub use checks::{check, check_row, check_rows};
 pub use files::{IdxImages, read_idx_images, read_idx_labels};
 pub use generator::Generator;
 pub use model::Model;
+#[cfg(feature = "tools")]
+pub use noising::Noising;
 #[cfg(feature = "tools")]
 pub use tables::{glyph_names, off_target, parameter_table, preset_table, published_values};
 pub use trainer::Trainer;

@@ -23,6 +23,7 @@ const areas = {
   closer: { en: () => import("./texts/en/closer.js"), de: () => import("./texts/de/closer.js") },
   trust: { en: () => import("./texts/en/trust.js"), de: () => import("./texts/de/trust.js") },
   published: { en: () => import("./texts/en/published.js"), de: () => import("./texts/de/published.js") },
+  embed: { en: () => import("./texts/en/embed.js"), de: () => import("./texts/de/embed.js") },
 };
 
 /** @typedef {keyof typeof areas} Area */

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../scripts/serve.mjs";
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const screenshots = join(root, "tests/screenshots");
 
 const flags = [
@@ -32,6 +32,9 @@ after(async () => {
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("playwright-core").BrowserContextOptions} Options */
+
+/** A context of its own. @param {Options} options */
+export const newContext = (options) => browser.newContext(options);
 
 /**
  * Opens the page. Requests to any other host are blocked and fail the test, as does anything the

@@ -1,0 +1,89 @@
+// Bundles what other pages and programs take from thermogen: the element and the frame's page into
+// dist/site/, beside the page, and the npm package into dist/thermogen/. The workers' scripts become text
+// inside modules first (www/built/*-worker.js), so that they can start from a blob. Run after
+// scripts/site.mjs.
+
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { manifest } from "./build.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const www = join(root, "www");
+const site = join(root, "dist/site");
+const folder = join(root, "dist/thermogen");
+
+const options = /** @type {const} */ ({
+  absWorkingDir: www,
+  bundle: true,
+  target: "es2022",
+  minify: true,
+  legalComments: "none", // notices.txt has them
+  logLevel: "warning",
+});
+
+/** A worker's script as one classic script, in a module whose default export is its text. @param {string} name */
+async function worker(name) {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: [`embed/${name}.js`],
+    format: "iife",
+    define: { "import.meta.url": '""' }, // the glue's own address, never used: it is given the module
+    write: false,
+  });
+  const text = JSON.stringify(outputFiles[0].text);
+  writeFileSync(join(www, `built/${name}.js`), `/** @type {string} */\nexport default ${text};\n`);
+}
+
+/** @param {string} outdir @param {Record<string, string>} entryPoints */
+const bundle = (outdir, entryPoints) =>
+  build({
+    ...options,
+    entryPoints,
+    outdir,
+    splitting: true,
+    format: "esm",
+    chunkNames: "[name]-[hash]",
+    external: ["node:*"],
+  });
+
+/** The package's own description, from the project's. */
+function packageJson() {
+  const { version, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return {
+    name: "thermogen",
+    version,
+    description: "Generative thermodynamic computing: a network of noisy analog units that turns noise into images",
+    license,
+    type: "module",
+    sideEffects: ["./thermo-gen.js"],
+    types: "./thermogen.d.ts",
+    exports: {
+      ".": { types: "./thermogen.d.ts", node: "./node.js", default: "./index.js" },
+      "./element": { types: "./thermo-gen.d.ts", default: "./thermo-gen.js" },
+      "./package.json": "./package.json",
+    },
+    files: ["*.js", "*.d.ts", "built", "data", "notices.txt", "LICENSE-*"],
+    engines: { node: ">=20" },
+  };
+}
+
+/** @param {string[]} modules */
+function shared(modules) {
+  const variants = manifest().variant.map(({ name }) => name);
+  return variants.flatMap((variant) => modules.map((module) => `built/${variant}/${module}_bg.wasm`));
+}
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+await Promise.all(["desk-worker", "task-worker"].map(worker));
+const element = { "thermo-gen": "embed/element.js" };
+await bundle(site, element);
+await bundle(folder, { ...element, index: "embed/index.js", node: "embed/node.mjs" });
+for (const file of [...shared(["engine", "tools"]), "data"])
+  cpSync(join(www, file), join(folder, file), { recursive: true });
+cpSync(join(www, "built/notices.txt"), join(folder, "notices.txt"));
+for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, file), join(folder, file));
+for (const file of ["thermogen.d.ts", "thermo-gen.d.ts"]) cpSync(join(www, "embed", file), join(folder, file));
+writeFileSync(join(folder, "package.json"), `${JSON.stringify(packageJson(), null, 2)}\n`);

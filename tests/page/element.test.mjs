@@ -1,0 +1,22 @@
+// The element in a page of another origin: a core of what slow/embedding.test.mjs checks in full.
+
+import { strict as assert } from "node:assert";
+import { join } from "node:path";
+import { test } from "node:test";
+import { screenshots } from "./browser.mjs";
+import { ended, hosted, script, stateOf } from "./hosts.mjs";
+
+const strict =
+  "default-src 'none'; script-src SITE/ 'wasm-unsafe-eval'; worker-src blob:; connect-src SITE/; style-src 'none'; img-src data:";
+
+test("a figure runs in a page of another origin, under a strict policy, and says how it ended", async (t) => {
+  const figure = '<thermo-gen preset="glyphs" seed="7" samples="4"></thermo-gen>';
+  const page = await hosted(t, `${figure}${script}`, { csp: strict });
+  await ended(page);
+  const state = await stateOf(page);
+  assert.equal(state.samples, 4);
+  assert.equal(state.seed, 7);
+  assert.ok(state.heat > 0);
+  assert.match(await page.locator("thermo-gen .caption").innerText(), /at the end: mean best overlap/);
+  await page.screenshot({ path: join(screenshots, "embed-element.png") });
+});

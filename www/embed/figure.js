@@ -1,0 +1,335 @@
+/**
+ * A running figure: one session, one view, its controls, in the shadow root of its element.
+ *
+ * It runs while it is seen: the clock stands still otherwise, a training is held, and nothing is asked of the
+ * workers, which all figures of the page share.
+ */
+import { prefersStills } from "../detect.js";
+import { liveNames } from "../events.js";
+import { writeLink } from "../link.js";
+import { quality } from "../quality.js";
+import { Session } from "../session.js";
+import { bestOf, onLanguage, setLanguage, speak, text } from "../texts.js";
+import { make, say } from "../views/dom.js";
+import { Controls } from "./controls.js";
+import { fieldOf, fieldsOf, placeOf } from "./fields.js";
+import { figureStaff } from "./staff.js";
+import { views } from "./views.js";
+import { caption, veil } from "./words.js";
+
+/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../link.js").Problem} Problem */
+/** @typedef {{render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../scenes.js").Place) => void, end?: () => void}} View */
+
+export class Figure {
+  /** @param {HTMLElement} host @param {ShadowRoot} root @param {HTMLElement} holder what is seen until the first picture */
+  constructor(host, root, holder) {
+    this.host = host;
+    this.root = root;
+    this.holder = holder;
+    this.visible = false;
+    this.dirty = true;
+    this.ended = false;
+    this.frameRequest = 0;
+    this.fields = fieldsOf(host.attributes);
+    this.told = { phase: "", run: -1, fraction: -1, frame: /** @type {Frame | null} */ (null), error: "" };
+    this.area = make("div", { class: "area" });
+    this.veil = make("div", { class: "veil" });
+    this.veilWords = make("span", { role: "status" });
+    this.bar = make("progress", { max: "1", value: "0", "aria-label": "0…1" });
+    this.retry = make("button", { type: "button" });
+    this.retry.hidden = true;
+    this.veil.append(this.veilWords, this.bar, this.retry);
+    this.problem = make("p", { class: "problem", role: "alert" });
+    this.caption = make("p", { class: "caption" });
+    this.controls = make("div", { class: "bar" });
+    this.box = make("div", { class: "figure", part: "figure", role: "group" }, this.area, this.veil, this.problem);
+    this.box.append(this.controls, this.caption);
+    /** @type {Session | null} */
+    this.session = null;
+    /** @type {View | null} */
+    this.view = null;
+    this.shownView = "";
+    /** @type {Controls | null} */
+    this.buttons = null;
+    this.silence = onLanguage(() => this.restate());
+    this.retry.addEventListener("click", () => this.again());
+  }
+
+  changed = () => {
+    this.dirty = true;
+  };
+
+  async start() {
+    const [staff] = await Promise.all([figureStaff(), speak("embed"), this.spoken()]);
+    if (this.ended) return;
+    this.session = new Session(this.changed, staff);
+    this.session.autoplay = !prefersStills();
+    this.root.append(this.box);
+    this.restate();
+    await this.renew(true);
+    await this.session.start();
+  }
+
+  /** Speaks the language of the element, or of what holds it. */
+  async spoken() {
+    const nearest = /** @type {HTMLElement | null} */ (this.host.closest("[lang]"));
+    await setLanguage(bestOf([nearest?.lang || "en"]));
+  }
+
+  restate() {
+    say(this.retry, text("embed.retry"));
+    this.box.setAttribute("aria-label", this.host.getAttribute("caption") ?? text("embed.label"));
+    this.dirty = true;
+  }
+
+  /** Takes what the attributes say now. @param {boolean} [first] */
+  async renew(first = false) {
+    if (!this.session) return;
+    await this.spoken();
+    const fields = fieldsOf(this.host.attributes);
+    const same = !first && [...fields].join() === [...this.fields].join();
+    this.fields = fields;
+    const { place, problems } = placeOf(fields);
+    const wrong = [...problems, ...(await this.bring(first))];
+    if (!same) this.open(place, first);
+    this.complain(wrong);
+    this.buttons = new Controls(this.controls, this, this.host.getAttribute("controls") ?? "play time");
+    this.complain([...wrong, ...this.buttons.problems]);
+    this.dirty = true;
+  }
+
+  /** Brings the view that the element names. @param {boolean} first @returns {Promise<Problem[]>} */
+  async bring(first) {
+    const wanted = this.host.getAttribute("view") ?? "denoise";
+    const known = Object.hasOwn(views, wanted);
+    const name = known ? wanted : "denoise";
+    const must = `is “${wanted.slice(0, 24)}”; it must be one of ${Object.keys(views).join(", ")}`;
+    const problems = known ? [] : [{ field: "view", message: must }];
+    if (name === this.shownView && !first) return problems;
+    this.shownView = name;
+    const { View } = await views[name]();
+    if (this.ended || !this.session || this.shownView !== name) return problems;
+    this.view?.end?.();
+    this.area.replaceChildren();
+    this.view = new View(this.area, this.session, this.changed);
+    return problems;
+  }
+
+  /** @param {import("../scenes.js").Place} place @param {boolean} [first] */
+  open(place, first = false) {
+    const { session } = this;
+    if (!session) return;
+    const { settings, compare, ...rest } = place;
+    const { settings: had, ...before } = session.place;
+    const key = (/** @type {object} */ o) => JSON.stringify(Object.entries(o).sort());
+    this.place = place;
+    if (first || key(rest) !== key(before)) session.open(place);
+    else if (key(settings) !== key(had)) session.apply(settings);
+    this.view?.open?.(place);
+    if (this.session && !this.visible) this.rest();
+  }
+
+  /** @param {Problem[]} problems */
+  complain(problems) {
+    const words = problems.slice(0, 4).map(({ field, message }) => text("embed.problem", { field, message }));
+    say(this.problem, words.length ? text("embed.problems", { problems: words.join("; ") }) : "");
+    this.problem.hidden = words.length === 0;
+    for (const { field, message } of problems) this.tell("error", { field, message });
+  }
+
+  /** @param {string} name @param {object} detail */
+  tell(name, detail) {
+    this.host.dispatchEvent(new CustomEvent(`thermogen-${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Begins or stops to run. @param {boolean} visible */
+  show(visible) {
+    if (visible === this.visible || this.ended) return;
+    this.visible = visible;
+    if (visible) {
+      if (this.session?.held) this.session.hold(false);
+      this.tick(performance.now());
+    } else this.rest();
+  }
+
+  rest() {
+    cancelAnimationFrame(this.frameRequest);
+    if (this.session?.phase === "training") this.session.hold(true);
+  }
+
+  /** @param {number} now */
+  tick(now) {
+    if (this.ended || !this.visible) return;
+    const { session } = this;
+    if (session) {
+      session.player.rate = 1 / Number(session.settings.generate_dt);
+      const moved = session.player.tick(now);
+      if (this.view?.tick?.() || moved || this.dirty) this.render();
+    }
+    this.frameRequest = requestAnimationFrame((then) => this.tick(then));
+  }
+
+  /** The moment that is shown. @returns {Frame | null} */
+  get frame() {
+    const { session } = this;
+    if (!session) return null;
+    if (session.phase === "training") return session.preview?.frame ?? null;
+    return session.morph.standing?.frame ?? session.player.frame;
+  }
+
+  render() {
+    this.dirty = false;
+    const { session, frame } = this;
+    if (!session) return;
+    this.view?.render(session, frame);
+    if (frame && !this.holder.hidden) {
+      this.holder.hidden = true;
+      this.holder.remove();
+    }
+    const { words, fraction, broken } = veil(session);
+    this.veil.hidden = words === "";
+    say(this.veilWords, words);
+    this.bar.hidden = fraction === null;
+    this.bar.value = fraction ?? 0;
+    this.retry.hidden = !broken;
+    say(this.caption, caption(session, frame, this.host.getAttribute("caption") ?? ""));
+    this.buttons?.render();
+    this.report(session, frame);
+  }
+
+  /** Tells by events what has changed since the last time. @param {Session} session @param {Frame | null} frame */
+  report(session, frame) {
+    const { told } = this;
+    const { phase, training, run, player, error, notice } = session;
+    const wrong = error?.message ?? (phase === "broken" ? notice : "");
+    if (wrong !== told.error && wrong) this.tell("error", { field: error?.field ?? "figure", message: wrong });
+    if (phase === "training" && training.fraction !== told.fraction) {
+      const { fraction, iteration, iterations } = training;
+      this.tell("progress", { fraction, iteration, iterations });
+    }
+    if (phase === "trained" && told.phase !== "trained") {
+      const { fingerprint, iterations, took } = training;
+      this.tell("trained", { fingerprint, iterations, seconds: took / 1000 });
+    }
+    if (frame && frame !== told.frame && phase === "trained") {
+      this.tell("frame", this.state);
+      if (player.finished && frame.step >= player.steps && run !== told.run) {
+        told.run = run;
+        this.tell("end", this.state);
+      }
+    }
+    Object.assign(told, { phase, fraction: training.fraction, frame, error: wrong });
+  }
+
+  get state() {
+    const { session, frame } = this;
+    if (!session) return { phase: "loading" };
+    const { phase, player, settings, training } = session;
+    const now = { phase, playing: player.playing, seed: settings.seed, model: training.fingerprint };
+    if (!frame) return now;
+    const { heat, best, inverted } = quality(frame);
+    const { step, time, fingerprint } = frame;
+    return {
+      ...now,
+      step,
+      steps: player.steps,
+      time,
+      fingerprint,
+      heat,
+      overlap: best,
+      inverted,
+      samples: frame.heat.length,
+    };
+  }
+
+  get playing() {
+    return this.session?.player.playing ?? false;
+  }
+
+  play() {
+    const { session } = this;
+    if (!session || session.moving) return;
+    session.toggle();
+  }
+
+  pause() {
+    if (this.session?.moving) this.session.toggle();
+  }
+
+  reset() {
+    this.session?.undoActs();
+  }
+
+  /** @param {number} time */
+  seek(time) {
+    const { session } = this;
+    if (!session || !Number.isFinite(time)) return;
+    session.player.pause();
+    session.player.seek(time / Number(session.settings.generate_dt));
+    this.changed();
+  }
+
+  /** @param {string} name @param {unknown} value @returns {boolean} */
+  set(name, value) {
+    const { session } = this;
+    if (!session || !["string", "number", "boolean"].includes(typeof value)) return false;
+    const field = fieldOf(String(name));
+    const plain = typeof value === "boolean" ? (value ? "on" : "off") : String(value);
+    const fields = new Map(this.fields).set(field, encodeURIComponent(plain));
+    const { place, problems } = placeOf(fields);
+    const wrong = problems.filter((problem) => problem.field === field);
+    this.complain(wrong);
+    if (wrong.length > 0) return false;
+    if (liveNames.includes(field) && session.phase === "trained" && session.player.steps > 0) {
+      session.act(field, plain);
+      return true;
+    }
+    this.fields = fields;
+    this.open(place);
+    return true;
+  }
+
+  /** @returns {Promise<Blob>} */
+  snapshot() {
+    const canvas = this.area.querySelector("canvas");
+    return new Promise((resolve, reject) => {
+      if (!canvas?.width) return reject(new Error("there is no picture yet"));
+      const copy = document.createElement("canvas");
+      const edge = 20;
+      [copy.width, copy.height] = [canvas.width + 2 * edge, canvas.height + 2 * edge];
+      const context = copy.getContext("2d");
+      if (!context) return reject(new Error("there is no picture yet"));
+      context.fillStyle = "#0b0c11";
+      context.fillRect(0, 0, copy.width, copy.height);
+      context.drawImage(canvas, edge, edge);
+      copy.toBlob(
+        (blob) => (blob ? resolve(blob) : reject(new Error("the picture could not be written"))),
+        "image/png",
+      );
+    });
+  }
+
+  link() {
+    const { session } = this;
+    return session ? writeLink({ ...session.place, compare: this.place?.compare ?? null }).fragment : "";
+  }
+
+  /** After what cannot go on: all of it again. */
+  again() {
+    this.session?.engine.end();
+    this.session = null;
+    this.view?.end?.();
+    this.box.remove();
+    this.area.replaceChildren();
+    this.start();
+  }
+
+  end() {
+    this.ended = true;
+    this.silence();
+    cancelAnimationFrame(this.frameRequest);
+    this.view?.end?.();
+    this.session?.engine.end();
+  }
+}

@@ -1,0 +1,12 @@
+/** The views of a figure, each loaded when it is wanted. */
+
+/** @typedef {{View: new (root: HTMLElement, session: import("../session.js").Session, changed: () => void) => import("./figure.js").View}} ViewModule */
+
+/** @type {Record<string, () => Promise<ViewModule>>} */
+export const views = {
+  denoise: () => import("./views/denoise.js"),
+  train: () => import("./views/train.js"),
+  heat: () => import("./views/heat.js"),
+  couplings: () => import("./views/couplings.js"),
+  compare: () => import("./views/compare.js"),
+};

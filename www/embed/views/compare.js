@@ -1,0 +1,68 @@
+/** Two settings side by side with the same noise: what differs in the pictures is the effect of the setting. */
+import { fixed, heat, signed } from "../../format.js";
+import { quality } from "../../quality.js";
+import { Rival } from "../../rival.js";
+import { text } from "../../texts.js";
+import { make, say } from "../../views/dom.js";
+import { Stage } from "./denoise.js";
+
+/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../protocol.js").Frame} Frame */
+/** @typedef {import("../../protocol.js").Settings} Settings */
+
+export class View {
+  /** @param {HTMLElement} root @param {Session} session @param {() => void} changed */
+  constructor(root, session, changed) {
+    this.session = session;
+    this.changed = changed;
+    this.sides = [0, 1].map(() => {
+      const stage = new Stage(changed);
+      const words = make("figcaption");
+      return { stage, words, root: make("figure", {}, stage.root, words) };
+    });
+    this.note = make("p", { class: "problem" });
+    root.append(make("div", { class: "pair" }, ...this.sides.map((side) => side.root)), this.note);
+    /** @type {Rival | null} */
+    this.rival = null;
+    this.wanted = "";
+  }
+
+  /** Takes what differs. @param {import("../../scenes.js").Place} place */
+  open({ compare }) {
+    const wanted = JSON.stringify(compare);
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    this.end();
+    this.rival = compare ? new Rival(this.session, compare, this.changed) : null;
+    say(this.note, compare ? "" : text("embed.compare.need"));
+  }
+
+  tick() {
+    return this.rival?.tick() ?? false;
+  }
+
+  /** @param {Session} session @param {Frame | null} frame */
+  render(session, frame) {
+    const { rival } = this;
+    this.side(0, session, frame);
+    if (!rival) return;
+    rival.follow();
+    this.side(1, rival.session, rival.session.player.frame);
+  }
+
+  /** @param {number} which @param {Session} session @param {Frame | null} frame */
+  side(which, session, frame) {
+    const { stage, words } = this.sides[which];
+    stage.render(session, frame);
+    const names = Object.keys(this.rival?.differences ?? {});
+    const values = names.map((name) => `${name} ${session.settings[name]}`).join(", ");
+    if (!frame) return say(words, values);
+    const { heat: mean, best } = quality(frame);
+    say(words, `${values} · t ${fixed(frame.time, 2)} · ${signed(best)} · ${heat(mean)} kT`);
+  }
+
+  end() {
+    this.rival?.end();
+    this.rival = null;
+  }
+}
