@@ -57,11 +57,12 @@ function packageJson() {
     description: "Generative thermodynamic computing: a network of noisy analog units that turns noise into images",
     license,
     type: "module",
-    sideEffects: ["./thermo-gen.js"],
+    sideEffects: ["./thermo-gen.js", "./thermo-gen-controls.js"],
     types: "./thermogen.d.ts",
     exports: {
       ".": { types: "./thermogen.d.ts", node: "./node.js", default: "./index.js" },
       "./element": { types: "./thermo-gen.d.ts", default: "./thermo-gen.js" },
+      "./controls": { types: "./thermo-gen.d.ts", default: "./thermo-gen-controls.js" },
       "./package.json": "./package.json",
     },
     files: ["*.js", "*.d.ts", "built", "data", "notices.txt", "LICENSE-*"],
@@ -78,8 +79,9 @@ function shared(modules) {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await Promise.all(["desk-worker", "task-worker"].map(worker));
-const element = { "thermo-gen": "embed/element.js" };
-await bundle(site, element);
+const element = { "thermo-gen": "embed/element.js", "thermo-gen-controls": "embed/controls-element.js" };
+await bundle(site, { ...element, frame: "embed/frame.js" });
+for (const file of ["embed.html", "embed.css"]) cpSync(join(www, file), join(site, file));
 await bundle(folder, { ...element, index: "embed/index.js", node: "embed/node.mjs" });
 for (const file of [...shared(["engine", "tools"]), "data"])
   cpSync(join(www, file), join(folder, file), { recursive: true });

@@ -5,6 +5,7 @@
  * `data/digits-first.bin` travels with the first visit to the digits; nothing is fetched before.
  */
 
+import { asset } from "./assets.js";
 import { glyphNames } from "./built/parameters.js";
 import { unpack } from "./drawing.js";
 
@@ -150,7 +151,7 @@ function open(path) {
 
 /** Reads the format that scripts/digits.mjs writes. @param {string} path @returns {Promise<Pack>} */
 async function fetchPack(path) {
-  const response = await fetch(new URL(path, import.meta.url));
+  const response = await asset(path);
   if (!response.ok || !response.body) throw new Error(`${path} could not be loaded (${response.status}).`);
   const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());

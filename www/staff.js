@@ -3,6 +3,7 @@
  *
  * A figure in another page has another source of both, of the same shape (embed/staff.js).
  */
+import { assetModule } from "./assets.js";
 
 /** A worker, or what stands for one. @typedef {Pick<Worker, "postMessage" | "onmessage" | "onerror" | "terminate">} Hand */
 /**
@@ -26,13 +27,5 @@ export function poolSize(search, cores) {
 export const pageStaff = () => ({
   ...poolSize(location.search, navigator.hardwareConcurrency || 1),
   hire: (build) => new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: build }),
-  module: (build) => compile(new URL(`./built/${build}/engine_bg.wasm`, import.meta.url)),
+  module: (build) => assetModule(`built/${build}/engine_bg.wasm`),
 });
-
-/** @param {URL} url @returns {Promise<WebAssembly.Module>} */
-export async function compile(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
-  const typed = response.headers.get("content-type")?.startsWith("application/wasm");
-  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
-}

@@ -4,7 +4,7 @@
  */
 import { liveNames, valueAt } from "../events.js";
 import { fixed, plain } from "../format.js";
-import { parameters } from "../settings.js";
+import { labelOf, parameters } from "../settings.js";
 import { text } from "../texts.js";
 import { make, say, svg } from "../views/dom.js";
 
@@ -126,7 +126,7 @@ export class Controls {
   /** @param {Parameter} p */
   knob(p) {
     const id = `knob-${p.name}`;
-    const label = make("label", { for: id }, p.label);
+    const label = make("label", { for: id }, labelOf(p));
     const now = make("output", { class: "num", for: id });
     const input = p.kind === "choice" || p.kind === "switch" ? choice(p, id) : slider(p, id);
     const live = liveNames.includes(p.name);
@@ -142,6 +142,7 @@ export class Controls {
       act();
     });
     this.updates.push(() => {
+      say(label, labelOf(p));
       const { session } = this.figure;
       if (!session || moving) return;
       const value = textOf(session, p, live);

@@ -61,7 +61,7 @@ export class Figure {
   };
 
   async start() {
-    const [staff] = await Promise.all([figureStaff(), speak("embed"), this.spoken()]);
+    const [staff] = await Promise.all([figureStaff(), speak("embed"), speak("link"), this.spoken()]);
     if (this.ended) return;
     this.session = new Session(this.changed, staff);
     this.session.autoplay = !prefersStills();

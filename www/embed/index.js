@@ -2,9 +2,10 @@
  * The package in browsers: the same interface as in Node, computed in a worker of its own, so that the page
  * that calls never waits; in a worker that calls, there.
  */
+
+import { assetModule } from "../assets.js";
 import * as core from "../built/simd/tools.js";
 import { chooseBuild } from "../detect.js";
-import { assetModule } from "./assets.js";
 import { start } from "./blob.js";
 import { calls } from "./calls.js";
 import { perform } from "./direct.js";

@@ -5,8 +5,9 @@
  * port. A seat goes to the worker that has fewest. When a worker dies, or a trap spoils its instance, all
  * its seats hear of it as of their own worker's death, and hire again.
  */
+
+import { assetModule } from "../assets.js";
 import { poolSize } from "../staff.js";
-import { assetModule } from "./assets.js";
 import { start } from "./blob.js";
 
 /** @typedef {{worker: Worker, seats: Set<Seat>}} Room */
