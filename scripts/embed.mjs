@@ -80,7 +80,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await Promise.all(["desk-worker", "task-worker"].map(worker));
 const element = { "thermo-gen": "embed/element.js", "thermo-gen-controls": "embed/controls-element.js" };
-await bundle(site, { ...element, frame: "embed/frame.js" });
+await bundle(site, { ...element, frame: "embed/frame.js", widget: "embed/widget.js" });
 for (const file of ["embed.html", "embed.css"]) cpSync(join(www, file), join(site, file));
 await bundle(folder, { ...element, index: "embed/index.js", node: "embed/node.mjs" });
 for (const file of [...shared(["engine", "tools"]), "data"])

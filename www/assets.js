@@ -1,15 +1,25 @@
 /** Files that scripts need: beside them, or, in a single file, within itself. */
 
-/** @type {Map<string, Promise<Uint8Array<ArrayBuffer>>>} */
+/** Each address stands here in full, as tools that bundle look for it. @type {Record<string, () => URL>} */
+const beside = {
+  "built/simd/engine_bg.wasm": () => new URL("./built/simd/engine_bg.wasm", import.meta.url),
+  "built/portable/engine_bg.wasm": () => new URL("./built/portable/engine_bg.wasm", import.meta.url),
+  "built/simd/tools_bg.wasm": () => new URL("./built/simd/tools_bg.wasm", import.meta.url),
+  "built/portable/tools_bg.wasm": () => new URL("./built/portable/tools_bg.wasm", import.meta.url),
+  "data/digits-first.bin": () => new URL("./data/digits-first.bin", import.meta.url),
+  "data/digits-more.bin": () => new URL("./data/digits-more.bin", import.meta.url),
+};
+
+/** @type {Map<string, () => Promise<Uint8Array<ArrayBuffer>>>} */
 const within = new Map();
 
-/** Keeps a file that is part of the page. @param {string} path @param {Promise<Uint8Array<ArrayBuffer>>} bytes */
+/** Keeps a file that is part of the page. @param {string} path @param {() => Promise<Uint8Array<ArrayBuffer>>} bytes */
 export const keepAsset = (path, bytes) => within.set(path, bytes);
 
-/** @param {string} path as it would be beside the scripts @returns {Promise<Response>} */
+/** @param {string} path as it is beside the scripts @returns {Promise<Response>} */
 export async function asset(path) {
   const kept = within.get(path);
-  return kept ? new Response(await kept) : fetch(new URL(path, import.meta.url));
+  return kept ? new Response(await kept()) : fetch(beside[path]());
 }
 
 /** @param {string} path @returns {Promise<WebAssembly.Module>} */

@@ -168,6 +168,27 @@ byId("compare").addEventListener("click", async () => {
     changed();
   }
 });
+/** @type {import("./embed/dialog.js").EmbedDialog | null} loaded for authors */
+let embedding = null;
+byId("embed").addEventListener("click", async () => {
+  try {
+    if (!embedding) {
+      const [{ EmbedDialog }] = await Promise.all([
+        import("./embed/dialog.js"),
+        speak("dialog"),
+        styled(byId("embed")),
+      ]);
+      embedding ??= new EmbedDialog(async () => {
+        await address.write();
+        return { fragment: address.written, scene: session.scene };
+      });
+    }
+    await embedding.open();
+  } catch (error) {
+    session.notice = text("notice.embedding", { why: /** @type {Error} */ (error).message });
+    changed();
+  }
+});
 byId("halt").addEventListener("click", () => session.stopTraining());
 byId("speed").addEventListener("change", changed);
 address.read().then(() => session.start());

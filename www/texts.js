@@ -24,6 +24,7 @@ const areas = {
   trust: { en: () => import("./texts/en/trust.js"), de: () => import("./texts/de/trust.js") },
   published: { en: () => import("./texts/en/published.js"), de: () => import("./texts/de/published.js") },
   embed: { en: () => import("./texts/en/embed.js"), de: () => import("./texts/de/embed.js") },
+  dialog: { en: () => import("./texts/en/dialog.js"), de: () => import("./texts/de/dialog.js") },
 };
 
 /** @typedef {keyof typeof areas} Area */

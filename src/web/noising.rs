@@ -3,7 +3,7 @@
 use super::{Outcome, set_all};
 use crate::data::images::ImageSet;
 use crate::kernels::philox::Purpose;
-use crate::learn::training::TrainingSet;
+use crate::learn::training_set::TrainingSet;
 use crate::parameters::{ParameterError, Parameters};
 use crate::physics::network::Network;
 use crate::physics::noising;

@@ -108,7 +108,7 @@ export class Figure {
     const problems = known ? [] : [{ field: "view", message: must }];
     if (name === this.shownView && !first) return problems;
     this.shownView = name;
-    const { View } = await views[name]();
+    const { View } = await views[/** @type {keyof typeof views} */ (name)]();
     if (this.ended || !this.session || this.shownView !== name) return problems;
     this.view?.end?.();
     this.area.replaceChildren();

@@ -2,7 +2,7 @@
 
 /** @typedef {{View: new (root: HTMLElement, session: import("../session.js").Session, changed: () => void) => import("./figure.js").View}} ViewModule */
 
-/** @type {Record<string, () => Promise<ViewModule>>} */
+/** @type {Record<(typeof import("./names.js").views)[number], () => Promise<ViewModule>>} */
 export const views = {
   denoise: () => import("./views/denoise.js"),
   train: () => import("./views/train.js"),

@@ -6,13 +6,11 @@ export default {
   "embed.learning": "Lernt: Iteration {iteration} von {iterations}",
   "embed.held": "Lernen angehalten",
   "embed.stopped": "Angehalten",
-  "embed.broken": "Läuft nicht",
   "embed.problem": "{field} {message}",
   "embed.problems": "Weggelassen, da nicht verwendbar: {problems}.",
   "embed.forbidden":
     "Die Sicherheitsrichtlinie dieser Seite verbietet, was die Abbildung braucht: script-src muss 'wasm-unsafe-eval' und worker-src blob: erlauben.",
   "embed.noWasm": "Dieser Browser führt hier kein WebAssembly aus, das die Abbildung braucht.",
-  "embed.failed": "Die Abbildung konnte nicht geladen werden ({why}).",
   "embed.retry": "Noch einmal versuchen",
   "embed.play": "Abspielen",
   "embed.pause": "Pause",
@@ -30,8 +28,6 @@ export default {
     one: "{count} Probe am Ende: mittlere beste Überlappung {overlap}, abgegebene Wärme {heat} kT.",
     other: "{count} Proben am Ende: mittlere beste Überlappung {overlap}, abgegebene Wärme im Mittel {heat} kT.",
   },
-  "embed.heat": "Wärme",
-  "embed.overlap": "Überlappung",
   "embed.loss": "Verlust − N/2 über {iterations} Iterationen",
   "embed.loss.none": "Verlust − N/2: noch keine Iteration",
   "embed.loss.now": "Verlust − N/2 über {count} Iterationen: {first} am Anfang, {last} jetzt",
@@ -43,10 +39,5 @@ export default {
     "Kopplungen der {count} stärksten von {hidden} verborgenen Einheiten mit den Pixeln; Weiß ist +{largest}, Schwarz −{largest}.",
   "embed.maps.none": "Dieser Rechner hat keine verborgenen Einheiten.",
   "embed.map": "Verborgene Einheit {unit}",
-  "embed.unit.words":
-    "Pixel {unit} der Probe {sample}: was es spürt, solange alle anderen bleiben, V(x) in kT, am tiefsten bei x = {lowest}; es ist bei x = {x}.",
-  "embed.unit.axis": "x von Pixel {unit}",
-  "embed.compare": "{name} {value}",
   "embed.compare.need": 'Die Ansicht compare braucht, was sich unterscheidet: compare="generate_kt:2"',
-  "embed.about": "thermogen",
 };

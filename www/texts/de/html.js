@@ -4,6 +4,7 @@ export default {
   language: "Sprache",
   description:
     "Ein Netz verrauschter analoger Einheiten lernt in diesem Tab einige Bilder, und seine eigene Wärmebewegung macht aus Rauschen diese Bilder. Zusehen, eingreifen, die Wärme zählen.",
+  embed: "Diese Abbildung einbetten",
   skip: "Zur Abbildung springen",
   lede: "In diesem Tab lernt ein Netz verrauschter analoger Einheiten einige Bilder; danach macht seine eigene Wärmebewegung aus Rauschen solche Bilder. {more}",
   what: "Was zu sehen ist",

@@ -120,6 +120,8 @@ export default {
   "notice.notLoaded": "Der Rechner ließ sich nicht laden: {why}. Neuladen der Seite versucht es noch einmal.",
   "notice.dead": "Der Rechner ist stehen geblieben und ließ sich nicht neu starten: {why}.",
   "notice.comparison": "Der Vergleich ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",
+  "notice.embedding":
+    "Der Dialog für Autoren ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",
   "notice.own":
     "Das Zeichnen eigener Muster ließ sich nicht laden: {why}. „Eigene“ noch einmal zu wählen versucht es noch einmal.",
   "panel.loading": "Lädt.",

@@ -5,13 +5,11 @@ export default /** @type {const} */ ({
   "embed.learning": "Learning: iteration {iteration} of {iterations}",
   "embed.held": "Learning, paused",
   "embed.stopped": "Stopped",
-  "embed.broken": "Not running",
   "embed.problem": "{field} {message}",
   "embed.problems": "Left out, as it could not be used: {problems}.",
   "embed.forbidden":
     "This page’s security policy forbids what the figure needs. Its script-src must allow 'wasm-unsafe-eval' and its worker-src blob:.",
   "embed.noWasm": "This browser does not run WebAssembly here, which the figure needs.",
-  "embed.failed": "The figure could not be loaded ({why}).",
   "embed.retry": "Try again",
   "embed.play": "Play",
   "embed.pause": "Pause",
@@ -28,8 +26,6 @@ export default /** @type {const} */ ({
     one: "{count} sample at the end: mean best overlap {overlap}, heat emitted {heat} kT.",
     other: "{count} samples at the end: mean best overlap {overlap}, heat emitted {heat} kT on average.",
   },
-  "embed.heat": "heat",
-  "embed.overlap": "overlap",
   "embed.loss": "loss − N/2 over {iterations} iterations",
   "embed.loss.none": "loss − N/2: no iteration yet",
   "embed.loss.now": "loss − N/2 over {count} iterations: {first} at first, {last} now",
@@ -41,10 +37,5 @@ export default /** @type {const} */ ({
     "Couplings of the {count} strongest of {hidden} hidden units with the pixels; white is +{largest}, black −{largest}.",
   "embed.maps.none": "This computer has no hidden units.",
   "embed.map": "Hidden unit {unit}",
-  "embed.unit.words":
-    "Pixel {unit} of sample {sample}: what it feels while all others stay, V(x) in kT, lowest at x = {lowest}; it is at x = {x}.",
-  "embed.unit.axis": "x of pixel {unit}",
-  "embed.compare": "{name} {value}",
   "embed.compare.need": 'The view compare needs what differs: compare="generate_kt:2"',
-  "embed.about": "thermogen",
 });

@@ -4,6 +4,7 @@ export default /** @type {const} */ ({
   language: "Language",
   description:
     "A network of noisy analog units learns a few images in this tab, and its own thermal motion turns noise into them. Watch it, change it, count the heat.",
+  embed: "Embed this figure in a page",
   skip: "Skip to the figure",
   lede: "In this tab a network of noisy analog units learns a few images; then its own thermal motion turns noise into them. {more}",
   what: "What you see",

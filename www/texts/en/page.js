@@ -117,6 +117,7 @@ export default /** @type {const} */ ({
   "notice.notLoaded": "The computer could not be loaded: {why}. Reloading the page tries again.",
   "notice.dead": "The computer stopped and could not be restarted: {why}.",
   "notice.comparison": "The comparison could not be loaded: {why}. Press again to try again.",
+  "notice.embedding": "The dialog for authors could not be loaded: {why}. Press again to try again.",
   "notice.own": "What draws own patterns could not be loaded: {why}. Choosing Yours again tries again.",
   "panel.loading": "Loading.",
   "panel.failed": "This panel could not be loaded ({why}). Open it again to retry.",

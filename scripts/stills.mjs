@@ -1,0 +1,154 @@
+// Stills of the page's scenes, made by the same runs: dist/site/stills/SCENE.png (1200 × 630, eight samples at
+// their end), SCENE.json (oEmbed) and SCENE.html, a page without a script that holds the picture, its caption,
+// settings, heat and overlap in text, and leads to the running figure. For feeds, print and previews of links.
+//   node scripts/stills.mjs         the scenes that train within seconds
+//   node scripts/stills.mjs all     every scene; minutes
+// THERMOGEN_URL, the address that the site will have, makes the addresses in them absolute, as oEmbed and
+// previews of links need. Run after scripts/embed.mjs.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { keepAsset } from "../www/assets.js";
+import { glyphNames } from "../www/built/parameters.js";
+import { imagesOf } from "../www/data.js";
+import { snippets } from "../www/embed/snippets.js";
+import { fixed } from "../www/format.js";
+import { opening, scenes } from "../www/scenes.js";
+import { parameters } from "../www/settings.js";
+import { png } from "./png.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, "dist/site/stills");
+const base = (process.env.THERMOGEN_URL ?? "../").replace(/([^/])$/, "$1/");
+const quick = ["glyphs", "digits", "own"];
+const samples = 8;
+const [wide, high, columns, gap] = [1200, 630, 4, 24];
+
+/** @type {typeof import("../www/embed/thermogen.d.ts")} */
+const { generate, train } = await import(pathToFileURL(join(root, "dist/thermogen/node.js")).href);
+for (const pack of ["data/digits-first.bin", "data/digits-more.bin"]) {
+  keepAsset(pack, async () => Uint8Array.from(readFileSync(join(root, "www", pack))));
+}
+
+/** Runs a scene as it opens, with eight samples. @param {string} id */
+async function run(id) {
+  const { settings, patterns } = opening(id);
+  const given = await imagesOf(patterns);
+  const images = given.kind === "glyphs" ? { ...given, glyphs: Array.from(given.ids, (k) => glyphNames[k]) } : given;
+  const model = await train({ images, settings });
+  const known = patterns.source === "mnist" && model.classes.length > 0 ? patterns.names.map(Number).sort() : [];
+  const classes = known.length ? Array.from({ length: samples }, (_, k) => known[k % known.length]) : undefined;
+  return { settings: { ...settings, samples }, ...(await generate(model, { samples, settings, classes })), model };
+}
+
+/** @param {import("../www/embed/thermogen.d.ts").Samples} run @returns {Buffer} */
+function picture({ pixels, width, height }) {
+  const rows = samples / columns;
+  const scale = Math.floor(
+    Math.min((wide - gap * (columns + 1)) / columns / width, (high - gap * (rows + 1)) / rows / height),
+  );
+  const [left, top] = [
+    (wide - columns * width * scale - gap * (columns - 1)) >> 1,
+    (high - rows * height * scale - gap * (rows - 1)) >> 1,
+  ];
+  const out = new Uint8Array(wide * high * 3);
+  for (let p = 0; p < wide * high; p++) out.set([11, 12, 17], 3 * p);
+  pixels.forEach((value, i) => {
+    const [s, unit] = [Math.floor(i / (width * height)), i % (width * height)];
+    const x = left + (s % columns) * (width * scale + gap) + (unit % width) * scale;
+    const y = top + Math.floor(s / columns) * (height * scale + gap) + Math.floor(unit / width) * scale;
+    const colour = [16, 18, 27].map((low, c) => low + Math.round((value / 255) * ([255, 244, 225][c] - low)));
+    for (let k = 0; k < scale * scale; k++) out.set(colour, 3 * ((y + Math.floor(k / scale)) * wide + x + (k % scale)));
+  });
+  return png(out, wide, high);
+}
+
+/** @param {number[]} values */
+const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** What the picture shows, in words. @param {Awaited<ReturnType<typeof run>>} done @param {string} label */
+function words({ heat, overlaps, model, steps, fingerprint, settings }, label) {
+  const count = overlaps.length / samples;
+  const best = Array.from({ length: samples }, (_, s) => Math.max(...overlaps.subarray(s * count, (s + 1) * count)));
+  const caption = `${samples} samples at the end of their time, made from noise by ${model.visible} + ${model.hidden} analog units trained on “${label}”: mean best overlap with a training image ${fixed(mean(best), 2)}, heat emitted ${fixed(mean([...heat]), 0)} kT on average.`;
+  const set = parameters.map(({ name }) => `${name} ${settings[name]}`).join(", ");
+  return {
+    caption,
+    details: `${steps} steps; fingerprint ${fingerprint}; model ${model.fingerprint}. Settings: ${set}.`,
+  };
+}
+
+/** @param {string} text */
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+
+/** @param {string} id @param {string} label */
+async function still(id, label) {
+  const done = await run(id);
+  const { caption, details } = words(done, label);
+  const fragment = id === scenes[0].id ? "" : `v=1&scene=${id}`;
+  const title = `thermogen – ${label}`;
+  const wanted = { base, fragment, scene: id, view: "denoise", controls: "play time", width: 480, height: 600, title };
+  const oembed = {
+    version: "1.0",
+    type: "rich",
+    provider_name: "thermogen",
+    title,
+    width: 480,
+    height: 600,
+    html: snippets.iframe(wanted),
+    thumbnail_url: `${base}stills/${id}.png`,
+    thumbnail_width: wide,
+    thumbnail_height: high,
+  };
+  const live = `${base}index.html${fragment && `#${fragment}`}`;
+  const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)}</title>
+<link rel="icon" href="../icon.svg" type="image/svg+xml">
+<link rel="alternate" type="application/json+oembed" href="${base}stills/${id}.json" title="${escaped(title)}">
+<meta property="og:title" content="${escaped(title)}">
+<meta property="og:description" content="${escaped(caption)}">
+<meta property="og:image" content="${base}stills/${id}.png">
+<meta property="og:image:width" content="${wide}">
+<meta property="og:image:height" content="${high}">
+<meta name="twitter:card" content="summary_large_image">
+</head>
+<body>
+<main>
+<h1>${escaped(title)}</h1>
+<figure>
+<a href="${escaped(live)}"><img src="${id}.png" width="600" height="315" alt="${escaped(caption)}"></a>
+<figcaption>${escaped(caption)}</figcaption>
+</figure>
+<p>${escaped(details)}</p>
+<p><a href="${escaped(live)}">Run it in this browser</a></p>
+</main>
+</body>
+</html>
+`;
+  writeFileSync(join(folder, `${id}.png`), picture(done));
+  writeFileSync(join(folder, `${id}.json`), `${JSON.stringify(oembed, null, 2)}\n`);
+  writeFileSync(join(folder, `${id}.html`), page);
+}
+
+mkdirSync(folder, { recursive: true });
+for (const { id, note } of scenes) {
+  if (process.argv[2] === "all" || quick.includes(id)) await still(id, names(id) ?? note);
+}
+
+/** @param {string} id */
+function names(id) {
+  return {
+    glyphs: "glyphs",
+    digits: "handwritten digits",
+    own: "a drawing",
+    classes: "1,500 digits, by class",
+    complete: "1,400 digits",
+    paper: "three digits, as in the paper",
+  }[id];
+}

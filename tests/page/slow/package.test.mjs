@@ -1,0 +1,95 @@
+// The npm package: its tarball is checked, installed into an empty Node project and into an empty Vite project,
+// and runs in both.
+
+import { strict as assert } from "node:assert";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { serve } from "../../../scripts/serve.mjs";
+import { newContext, root } from "../browser.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "thermogen-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** @param {string} cwd @param {string} command @param {...string} words */
+const run = (cwd, command, ...words) =>
+  execFileSync(command, words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+const [packed] = JSON.parse(run(folder, "npm", "pack", join(root, "dist/thermogen"), "--json"));
+const tarball = join(folder, packed.filename);
+
+/** An empty project with the package in it. @param {string} name @param {...string} more other packages */
+function project(name, ...more) {
+  const place = join(folder, name);
+  execFileSync("mkdir", [place]);
+  writeFileSync(join(place, "package.json"), JSON.stringify({ name, private: true, type: "module" }));
+  run(place, "npm", "install", "--no-audit", "--no-fund", tarball, ...more);
+  return place;
+}
+
+test("the tarball has its notices and licences, and a stated size", (t) => {
+  const names = packed.files.map((/** @type {{path: string}} */ file) => file.path);
+  for (const name of ["notices.txt", "LICENSE-MIT", "LICENSE-APACHE", "thermogen.d.ts", "thermo-gen.d.ts", "node.js"]) {
+    assert.ok(names.includes(name), name);
+  }
+  t.diagnostic(`${statSync(tarball).size} bytes packed, ${packed.unpackedSize} unpacked`);
+});
+
+test("publint finds nothing", async () => {
+  const { publint } = await import("publint");
+  const { messages } = await publint({ pkgDir: join(root, "dist/thermogen"), strict: true });
+  assert.deepEqual(messages, []);
+});
+
+const program = `
+import { generate, train } from "thermogen";
+const model = await train({ images: { glyphs: ["0", "1"], size: 8 }, settings: { hidden: 20, iterations: 5 } });
+const { fingerprint } = await generate(model, { samples: 2 });
+`;
+
+test("an empty Node project runs it, and has its types", () => {
+  const place = project("node");
+  writeFileSync(join(place, "run.js"), `${program}console.log(fingerprint);`);
+  assert.match(run(place, "node", "run.js"), /^[0-9a-f]{16}/);
+  writeFileSync(
+    join(place, "types.ts"),
+    `${program}const text: string = fingerprint; text;\n// @ts-expect-error\nawait train({});\n`,
+  );
+  const options = [
+    "--strict",
+    "--noEmit",
+    "--module",
+    "nodenext",
+    "--target",
+    "es2022",
+    "--skipLibCheck",
+    "false",
+    "types.ts",
+  ];
+  run(place, "node", join(root, "node_modules/typescript/bin/tsc"), ...options);
+});
+
+test("an empty Vite project builds it, and the browser runs it", { timeout: 300_000 }, async (t) => {
+  const place = project("vite", "vite@6");
+  writeFileSync(
+    join(place, "index.html"),
+    '<!doctype html><html lang="en"><title>Vite</title><link rel="icon" href="data:,"><thermo-gen samples="1"></thermo-gen><script type="module" src="/main.js"></script></html>',
+  );
+  writeFileSync(join(place, "main.js"), `import "thermogen/element";${program}document.title = fingerprint;`);
+  run(place, "npx", "vite", "build", "--base", "./");
+  const server = await serve({ folder: join(place, "dist"), port: 0 });
+  const context = await newContext({});
+  t.after(async () => {
+    await context.close();
+    await server.close();
+  });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.waitForFunction(() => /^[0-9a-f]{16}/.test(document.title), null, { timeout: 60_000 });
+  await page.waitForFunction(() => {
+    const { state } = /** @type {any} */ (document.querySelector("thermo-gen"));
+    return state?.step > 0 && state.step === state.steps;
+  });
+});
