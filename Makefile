@@ -14,6 +14,7 @@ build: setup ## build the page into dist/site/, for any static host
 	@node scripts/site.mjs
 	@node scripts/embed.mjs
 	@node scripts/single.mjs
+	@node scripts/stills.mjs
 
 serve: build ## build, then serve the page on 127.0.0.1 and print the link
 	@node scripts/serve.mjs

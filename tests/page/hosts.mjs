@@ -31,13 +31,17 @@ after(async () => {
 
 let last = 0;
 
-/** @typedef {import("playwright-core").BrowserContextOptions & {csp?: string, complaints?: boolean, before?: (page: Page) => Promise<unknown>, head?: string}} Options */
+/** @typedef {import("playwright-core").BrowserContextOptions & {csp?: string, complaints?: boolean, before?: (page: Page) => Promise<unknown>, head?: string, also?: string}} Options */
 
 /**
  * Opens a host's page with this body; SITE in it stands for the address of the site that has the figures.
  * @param {import("node:test").TestContext} test @param {string} body @param {Options} [options]
  */
-export async function hosted(test, body, { csp, complaints = false, before, head = "", ...options } = {}) {
+export async function hosted(
+  test,
+  body,
+  { csp, complaints = false, before, head = "", also = siteUrl, ...options } = {},
+) {
   const path = `/page-${++last}.html`;
   const put = (/** @type {string} */ text) => text.replaceAll("SITE/", siteUrl);
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,">${put(head)}</head><body>${put(body)}</body></html>`;
@@ -52,7 +56,8 @@ export async function hosted(test, body, { csp, complaints = false, before, head
   page.on("pageerror", (error) => bad.push(String(error.stack)));
   await context.route("**", (route) => {
     const url = route.request().url();
-    if (url.startsWith(siteUrl) || url.startsWith(hostUrl) || /^(data|blob|about):/.test(url)) return route.fallback();
+    if ([siteUrl, hostUrl, also].some((known) => url.startsWith(known)) || /^(data|blob|about):/.test(url))
+      return route.fallback();
     bad.push(`asked a third origin: ${url}`);
     return route.abort();
   });
