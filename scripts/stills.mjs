@@ -39,7 +39,9 @@ async function run(id) {
   const model = await train({ images, settings });
   const known = patterns.source === "mnist" && model.classes.length > 0 ? patterns.names.map(Number).sort() : [];
   const classes = known.length ? Array.from({ length: samples }, (_, k) => known[k % known.length]) : undefined;
-  return { settings: { ...settings, samples }, ...(await generate(model, { samples, settings, classes })), model };
+  /** @type {Record<string, number | string | boolean>} */
+  const used = { ...settings, samples };
+  return { settings: used, ...(await generate(model, { samples, settings, classes })), model };
 }
 
 /** @param {import("../www/embed/thermogen.d.ts").Samples} run @returns {Buffer} */
@@ -137,18 +139,13 @@ async function still(id, label) {
 }
 
 mkdirSync(folder, { recursive: true });
-for (const { id, note } of scenes) {
-  if (process.argv[2] === "all" || quick.includes(id)) await still(id, names(id) ?? note);
-}
-
-/** @param {string} id */
-function names(id) {
-  return {
-    glyphs: "glyphs",
-    digits: "handwritten digits",
-    own: "a drawing",
-    classes: "1,500 digits, by class",
-    complete: "1,400 digits",
-    paper: "three digits, as in the paper",
-  }[id];
-}
+/** @type {Record<string, string>} */
+const labels = {
+  glyphs: "glyphs",
+  digits: "handwritten digits",
+  own: "a drawing",
+  classes: "1,500 digits, by class",
+  complete: "1,400 digits",
+  paper: "three digits, as in the paper",
+};
+for (const { id } of scenes) if (process.argv[2] === "all" || quick.includes(id)) await still(id, labels[id]);
