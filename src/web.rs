@@ -34,7 +34,7 @@ use wasm_bindgen::prelude::*;
 #[cfg(feature = "tools")]
 pub use checks::{check, check_row, check_rows};
 #[cfg(feature = "tools")]
-pub use files::{IdxImages, read_idx_images, read_idx_labels};
+pub use files::{IdxImages, read_idx_images, read_idx_labels, states_file};
 pub use generator::Generator;
 pub use model::Model;
 #[cfg(feature = "tools")]

@@ -15,6 +15,7 @@ export const directions = { en: "ltr", de: "ltr" };
 const areas = {
   page: { en: async () => ({ default: page }), de: () => import("./texts/de/page.js") },
   parameters: { en: async () => ({ default: parameters }), de: () => import("./texts/de/parameters.js") },
+  save: { en: () => import("./texts/en/save.js"), de: () => import("./texts/de/save.js") },
   keep: { en: () => import("./texts/en/keep.js"), de: () => import("./texts/de/keep.js") },
   html: { en: () => import("./texts/en/html.js"), de: () => import("./texts/de/html.js") },
   own: { en: () => import("./texts/en/own.js"), de: () => import("./texts/de/own.js") },

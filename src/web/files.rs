@@ -1,7 +1,7 @@
-//! Files of images and labels.
+//! Files of images, labels and states.
 
-use super::Outcome;
-use crate::data::idx;
+use super::{Generator, Outcome};
+use crate::data::{idx, npy};
 use wasm_bindgen::prelude::*;
 
 /// Images read from an IDX file.
@@ -41,4 +41,12 @@ pub fn read_idx_images(bytes: &[u8]) -> Outcome<IdxImages> {
 #[wasm_bindgen(js_name = readIdxLabels)]
 pub fn read_idx_labels(bytes: &[u8]) -> Outcome<Vec<u8>> {
     Ok(idx::read_labels(bytes)?)
+}
+
+/// All units of all samples now as a `.npy` file: float32, samples × units, visible units first.
+#[wasm_bindgen(js_name = statesFile)]
+pub fn states_file(generator: &Generator) -> Vec<u8> {
+    let samples = generator.0.samples();
+    let units: Vec<f32> = (0..samples).flat_map(|sample| generator.0.units(sample)).collect();
+    npy::write(&[samples, units.len() / samples], &units)
 }

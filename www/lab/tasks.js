@@ -69,6 +69,24 @@ function* batch(wasm, model, tag, order, targets, pixels) {
 }
 
 /**
+ * The units of samples at their end, as a .npy file. Parts: `{fraction}` on the way, then the file.
+ * @param {Tools} wasm @param {{model: Uint8Array, order: import("../run.js").Order}} input @returns {Steps}
+ */
+function* states(wasm, { model: bytes, order }) {
+  const run = new Run(wasm, wasm.Model.load(bytes), order, new Float32Array(0), true);
+  try {
+    while (run.step < run.steps) {
+      run.advanceTowards(run.steps);
+      yield { part: { fraction: run.step / run.steps } };
+    }
+    const file = wasm.statesFile(run.generator);
+    yield { part: { file, fingerprint: run.generator.fingerprint() }, transfer: [file.buffer] };
+  } finally {
+    run.end();
+  }
+}
+
+/**
  * The self-check. The first part names all rows with the texts that explain them; then row by row.
  * @param {Tools} wasm @returns {Steps}
  */
@@ -126,4 +144,4 @@ function* costs(wasm, { model: bytes, steps, joule, kelvin, reading, switching }
 }
 
 /** @type {Record<string, (wasm: Tools, input: any) => Steps>} */
-export const tasks = { generate, check, couplings, costs, ...inspecting, ...receipts };
+export const tasks = { generate, states, check, couplings, costs, ...inspecting, ...receipts };

@@ -26,6 +26,7 @@ const panels = {
   energy: () => import("./closer/energy.js"),
   checks: () => import("./closer/checks.js"),
   receipt: () => import("./closer/receipt.js"),
+  save: () => import("./closer/save.js"),
 };
 
 export class CloserView {

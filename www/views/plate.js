@@ -9,7 +9,7 @@ const low = [16, 18, 27];
 const high = [255, 244, 225];
 
 /** Colour of each byte, as the bytes of an ImageData pixel in this machine's order. */
-const palette = new Uint32Array(256);
+export const palette = new Uint32Array(256);
 const bytes = new Uint8ClampedArray(palette.buffer);
 for (let value = 0; value < 256; value++) {
   const share = value / 255;

@@ -94,6 +94,7 @@ export default {
   "closer.energy": "Energie",
   "closer.checks": "Prüfungen",
   "closer.receipt": "Beleg",
+  "closer.save": "Sichern",
   parameters: "Parameter",
   "parameters.note":
     "Eingabetaste oder Verlassen des Feldes übernimmt einen Wert. {retrains} lernt neu, {regenerates} behält das Gelernte.",

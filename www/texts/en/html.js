@@ -94,6 +94,7 @@ export default /** @type {const} */ ({
   "closer.energy": "Energy",
   "closer.checks": "Checks",
   "closer.receipt": "Receipt",
+  "closer.save": "Save",
   parameters: "Parameters",
   "parameters.note":
     "Enter or leave a field to apply it. {retrains} learns again, {regenerates} keeps what was learned.",

@@ -1,0 +1,114 @@
+// What the page saves is opened again by readers that share no code with it, and held against the run.
+
+import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import jsQR from "jsqr";
+import { finished, fullSpeed, open, pictures, screenshots, text } from "./browser.mjs";
+import { decodePicture, filmFrames, fingerprintOf, readNpy } from "./readers.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @param {Page} page @param {string} kind @returns {Promise<Buffer>} */
+async function saved(page, kind) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download", { timeout: 60_000 }),
+    page.click(`[data-file="${kind}"]`),
+  ]);
+  assert.match(download.suggestedFilename(), new RegExp(`^thermogen-[0-9a-f]{16}\\.${kind.replace(".", "\\.")}$`));
+  return readFileSync(await download.path());
+}
+
+/** Brightness of every unit of every sample in a picture of the grid. @param {{width: number, height: number, data: Uint8Array}} picture @param {number} columns @param {number} count @param {number} side */
+function units({ width, data }, columns, count, side) {
+  const scale = width / (columns * (side + 1) - 1);
+  assert.equal(scale % 1, 0, "whole pixels per unit");
+  return Array.from({ length: count }, (_, s) =>
+    Array.from({ length: side * side }, (_, unit) => {
+      const x = ((s % columns) * (side + 1) + (unit % side) + 0.5) * scale;
+      const y = (Math.floor(s / columns) * (side + 1) + Math.floor(unit / side) + 0.5) * scale;
+      return data[4 * (Math.floor(y) * width + Math.floor(x))];
+    }),
+  );
+}
+
+/** Red of the stage's palette, to the byte it stands for. @param {number} red */
+const byteOf = (red) => (255 * (red - 16)) / (255 - 16);
+
+test("pictures, motion, data and citations hold the run that is on the stage", async (t) => {
+  const page = await open(t, { query: "#v=1&seed=11&samples=4" });
+  await fullSpeed(page);
+  await finished(page);
+  const fingerprint = await text(page, "r-print");
+  await page.click('[data-panel="save"]');
+  await page.waitForSelector('[data-file="png"]:enabled');
+
+  const npy = readNpy(await saved(page, "npy"));
+  assert.deepEqual([npy.shape[0], npy.shape[1] > 196], [4, true]);
+  assert.equal(fingerprintOf(npy), fingerprint, "the bits of all units");
+
+  const png = await saved(page, "png");
+  assert.ok(png.includes("pHYs") && png.readUInt32BE(png.indexOf("pHYs") + 4) === 11811, "300 dots per inch");
+  const picture = await decodePicture(page, png, "image/png");
+  assert.ok(picture.width >= 2200 && picture.height > picture.width, "as wide as a page, a caption below");
+  const seen = units(picture, 2, 4, 14);
+  for (let s = 0; s < 4; s++) {
+    for (let unit = 0; unit < 196; unit++) {
+      const x = npy.values[s * npy.shape[1] + unit];
+      const byte = Math.floor(Math.min(1, Math.max(0, 0.5 + x)) * 255 + 0.5); // the read-out map
+      assert.ok(Math.abs(byteOf(seen[s][unit]) - byte) < 1.6, `sample ${s}, unit ${unit}`);
+    }
+  }
+
+  const gif = await filmFrames(page, await saved(page, "gif"), "image/gif");
+  assert.ok(gif.count > 40 && gif.seconds > 2, `${gif.count} frames, ${gif.seconds} s`);
+  assert.deepEqual(units(gif.last, 2, 4, 14), seen, "the last frame is the moment shown, exactly");
+
+  const times = (await saved(page, "time.csv")).toString().trim().split("\r\n");
+  assert.equal(times[0].split(",").length, times.at(-1)?.split(",").length);
+  const shown = Number((await text(page, "r-heat")).replace("−", "-"));
+  assert.ok(Math.abs(Number(times.at(-1)?.split(",")[2]) - shown) <= 0.51);
+  const samples = (await saved(page, "samples.csv")).toString().trim().split("\r\n");
+  assert.equal(samples.length, 5);
+  const losses = (await saved(page, "loss.csv")).toString().trim().split("\r\n").slice(1);
+  assert.ok(
+    Math.abs(Number(losses.at(-1)?.split(",")[1]) - Number((await text(page, "loss-now")).replace("−", "-"))) < 0.006,
+  );
+
+  const bib = (await saved(page, "bib")).toString();
+  assert.equal([...bib].filter((c) => c === "{").length, [...bib].filter((c) => c === "}").length);
+  assert.deepEqual(
+    [...bib.matchAll(/^@(\w+)\{/gm)].map(([, kind]) => kind),
+    ["article", "software", "misc"],
+  );
+  for (const part of [fingerprint, "seed=11", "Seed 11", "2506.15121"]) assert.ok(bib.includes(part), part);
+
+  await saved(page, "svg");
+  const box = await page.locator(".code svg").screenshot();
+  const code = await decodePicture(page, box, "image/png");
+  const read = /** @type {any} */ (jsQR)(new Uint8ClampedArray(code.data), code.width, code.height);
+  assert.equal(read?.data, page.url());
+  await page.screenshot({ path: `${screenshots}/save.png`, fullPage: true });
+  assert.ok((await pictures(page)).samples.length === 4);
+});
+
+test("video is encoded where the browser can, and otherwise that is said", async (t) => {
+  const page = await open(t, { query: "#v=1&seed=11&samples=4" });
+  await fullSpeed(page);
+  await finished(page);
+  await page.click('[data-panel="save"]');
+  await page.waitForSelector('[data-file="png"]:enabled');
+  const picture = units(await decodePicture(page, await saved(page, "png"), "image/png"), 2, 4, 14).flat();
+  for (const kind of ["webm", "mp4"]) {
+    const film = await filmFrames(page, await saved(page, kind), `video/${kind}`);
+    assert.ok(film.seconds > 5 && film.seconds < 8, `${film.seconds} s`);
+    const last = units(film.last, 2, 4, 14).flat();
+    const error = last.reduce((sum, value, i) => sum + Math.abs(value - picture[i]), 0) / last.length;
+    assert.ok(error < 12, `${kind}: brightness off by ${error} of 255 on average`);
+  }
+  await page.evaluate(() => Reflect.deleteProperty(globalThis, "VideoEncoder"));
+  await page.click('[data-file="mp4"]');
+  await page.waitForFunction(() =>
+    document.querySelector(".panel.save .note")?.textContent?.includes("no video encoder"),
+  );
+});

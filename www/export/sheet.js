@@ -1,0 +1,51 @@
+/**
+ * Pictures of samples to be saved: a grid of whole pixels per unit, in the bytes of the read-out map.
+ *
+ * Nothing is resampled, so that every unit of every sample can be read back from a picture. Sides
+ * are even, as video wants them.
+ */
+import { palette } from "../views/plate.js";
+
+/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {{columns: number, rows: number, width: number, height: number, scale: number, across: number, down: number}} Sheet width and height are those of one picture in units, all else in tiles or pixels */
+
+/** The sheet for so many pictures, about as wide as wanted. @param {number} samples @param {number} width @param {number} height @param {number} wanted pixels @returns {Sheet} */
+export function sheet(samples, width, height, wanted) {
+  const columns = Math.ceil(Math.sqrt(samples));
+  const rows = Math.ceil(samples / columns);
+  const [wide, high] = [columns * (width + 1) - 1, rows * (height + 1) - 1];
+  const scale = 2 * Math.max(1, Math.round(wanted / (2 * wide)));
+  return { columns, rows, width, height, scale, across: wide * scale, down: high * scale };
+}
+
+/** The bytes of a moment, one per pixel; between pictures 0. @param {Frame} frame @param {Sheet} sheet */
+export function paint({ pixels }, { columns, width, height, scale, across, down }) {
+  const out = new Uint8Array(across * down);
+  const area = width * height;
+  for (let at = 0; at < pixels.length; at++) {
+    const [sample, unit] = [Math.floor(at / area), at % area];
+    const x = ((sample % columns) * (width + 1) + (unit % width)) * scale;
+    const y = (Math.floor(sample / columns) * (height + 1) + Math.floor(unit / width)) * scale;
+    for (let row = y; row < y + scale; row++) out.fill(pixels[at], row * across + x, row * across + x + scale);
+  }
+  return out;
+}
+
+/** The same in the colours of the stage. @param {Frame} frame @param {Sheet} sheet */
+export function coloured(frame, sheet) {
+  const bytes = paint(frame, sheet);
+  const colours = Uint32Array.from(bytes, (byte) => palette[byte]);
+  return new ImageData(new Uint8ClampedArray(colours.buffer), sheet.across, sheet.down);
+}
+
+/** The recorded moments that a film of so many frames a second shows at one unit of time per second, the last one held. @param {Frame[]} frames @param {number} rate @returns {{frame: Frame, at: number, lasts: number}[]} in seconds */
+export function moments(frames, rate) {
+  const shown = frames.filter((frame, i) => {
+    const next = frames[i + 1];
+    return !next || Math.floor(frame.time * rate) !== Math.floor(next.time * rate);
+  });
+  return shown.map((frame, i) => {
+    const next = shown[i + 1];
+    return { frame, at: i / rate, lasts: next ? 1 / rate : 1.5 };
+  });
+}
