@@ -2,6 +2,7 @@
 import { Address } from "./address.js";
 import { prefersStills } from "./detect.js";
 import { Keeping } from "./keeping.js";
+import { workOffline } from "./offline.js";
 import { OwnDoor } from "./own/door.js";
 import { opening, scenes } from "./scenes.js";
 import { Session } from "./session.js";
@@ -63,6 +64,7 @@ const live = new LiveView(session);
 /** @type {import("./views/closer.js").CloserView | null} loaded when there is something to look at */
 let closer = null;
 let looked = false;
+const offlineMs = 2000; // after the first training, when nothing more is needed for the first picture
 const parameters = new ParametersView((name, value) => session.apply({ ...session.settings, [name]: value }));
 
 /** @type {import("./views/rival.js").RivalView | null} loaded when two settings are compared */
@@ -119,6 +121,7 @@ async function lookCloser() {
     const { CloserView } = await import("./views/closer.js");
     closer = new CloserView(byId("closer"), session, changed);
     changed();
+    setTimeout(() => workOffline(session.engine.build), offlineMs);
   } catch {
     looked = false; // so that the next change tries again
   }

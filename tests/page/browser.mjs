@@ -40,20 +40,22 @@ export const newContext = (options) => browser.newContext(options);
  * Opens the page. Requests to any other host are blocked and fail the test, as does anything the
  * page says on its console as a warning or an error, unless `complaints` are expected.
  * @param {import("node:test").TestContext} test
- * @param {Options & {complaints?: boolean, query?: string, before?: (page: Page) => Promise<unknown>}} [options]
+ * @param {Options & {complaints?: boolean, query?: string, at?: string, before?: (page: Page) => Promise<unknown>}} [options]
  * @returns {Promise<Page>}
  */
-export async function open(test, { complaints = false, query = "", before, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+export async function open(test, { complaints = false, query = "", at = server.url, before, ...options } = {}) {
+  const fixed = /** @type {const} */ ({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block" });
+  const context = await browser.newContext({ ...fixed, ...options });
   const page = await context.newPage();
   /** @type {string[]} */
   const bad = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) bad.push(message.text());
+    const blocked = message.text() === "Service Worker registration blocked by Playwright";
+    if (["error", "warning"].includes(message.type()) && !blocked) bad.push(message.text());
   });
   page.on("pageerror", (error) => bad.push(String(error.stack)));
   await context.route("**", (route) => {
-    if (route.request().url().startsWith(server.url)) return route.fallback();
+    if (route.request().url().startsWith(at)) return route.fallback();
     bad.push(`asked another host: ${route.request().url()}`);
     return route.abort();
   });
@@ -62,7 +64,7 @@ export async function open(test, { complaints = false, query = "", before, ...op
     if (!complaints) assert.deepEqual(bad, []);
   });
   await before?.(page);
-  await page.goto(server.url + query);
+  await page.goto(at + query);
   return page;
 }
 
@@ -164,3 +166,10 @@ export const smallTargets = (page) =>
       .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
       .map(({ e, box }) => `${e.id || e.className || e.tagName} ${box.width}×${box.height}`),
   );
+
+/** Waits until a service worker is there for the next visit. @param {Page} page */
+export const served = (page) =>
+  page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active?.state !== "activated") await new Promise((done) => setTimeout(done, 50));
+  });

@@ -2,6 +2,7 @@
 // page, a reader of .npy, and the fingerprint from its definition (FNV-1a over little-endian bytes).
 
 import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {{width: number, height: number, data: Uint8Array}} Picture RGBA */
@@ -123,4 +124,27 @@ export function fingerprintOf({ shape: [samples, units], values }) {
     all.setBigUint64(8 * s, hash(new Uint8Array(row.buffer)), true);
   }
   return hash(new Uint8Array(all.buffer)).toString(16).padStart(16, "0");
+}
+
+/** @param {Page} page @param {string} kind @returns {Promise<Buffer>} */
+export async function saved(page, kind) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download", { timeout: 60_000 }),
+    page.click(`[data-file="${kind}"]`),
+  ]);
+  assert.match(download.suggestedFilename(), new RegExp(`^thermogen-[0-9a-f]{16}\\.${kind.replace(".", "\\.")}$`));
+  return readFileSync(await download.path());
+}
+
+/** Brightness of every unit of every sample in a picture of the grid. @param {{width: number, height: number, data: Uint8Array}} picture @param {number} columns @param {number} count @param {number} side */
+export function units({ width, data }, columns, count, side) {
+  const scale = width / (columns * (side + 1) - 1);
+  assert.equal(scale % 1, 0, "whole pixels per unit");
+  return Array.from({ length: count }, (_, s) =>
+    Array.from({ length: side * side }, (_, unit) => {
+      const x = ((s % columns) * (side + 1) + (unit % side) + 0.5) * scale;
+      const y = (Math.floor(s / columns) * (side + 1) + Math.floor(unit / side) + 0.5) * scale;
+      return data[4 * (Math.floor(y) * width + Math.floor(x))];
+    }),
+  );
 }

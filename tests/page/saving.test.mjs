@@ -1,36 +1,10 @@
 // What the page saves is opened again by readers that share no code with it, and held against the run.
 
 import { strict as assert } from "node:assert";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import jsQR from "jsqr";
 import { finished, fullSpeed, open, pictures, screenshots, text } from "./browser.mjs";
-import { decodePicture, filmFrames, fingerprintOf, readNpy } from "./readers.mjs";
-
-/** @typedef {import("playwright-core").Page} Page */
-
-/** @param {Page} page @param {string} kind @returns {Promise<Buffer>} */
-async function saved(page, kind) {
-  const [download] = await Promise.all([
-    page.waitForEvent("download", { timeout: 60_000 }),
-    page.click(`[data-file="${kind}"]`),
-  ]);
-  assert.match(download.suggestedFilename(), new RegExp(`^thermogen-[0-9a-f]{16}\\.${kind.replace(".", "\\.")}$`));
-  return readFileSync(await download.path());
-}
-
-/** Brightness of every unit of every sample in a picture of the grid. @param {{width: number, height: number, data: Uint8Array}} picture @param {number} columns @param {number} count @param {number} side */
-function units({ width, data }, columns, count, side) {
-  const scale = width / (columns * (side + 1) - 1);
-  assert.equal(scale % 1, 0, "whole pixels per unit");
-  return Array.from({ length: count }, (_, s) =>
-    Array.from({ length: side * side }, (_, unit) => {
-      const x = ((s % columns) * (side + 1) + (unit % side) + 0.5) * scale;
-      const y = (Math.floor(s / columns) * (side + 1) + Math.floor(unit / side) + 0.5) * scale;
-      return data[4 * (Math.floor(y) * width + Math.floor(x))];
-    }),
-  );
-}
+import { decodePicture, filmFrames, fingerprintOf, readNpy, saved, units } from "./readers.mjs";
 
 /** Red of the stage's palette, to the byte it stands for. @param {number} red */
 const byteOf = (red) => (255 * (red - 16)) / (255 - 16);
@@ -90,25 +64,4 @@ test("pictures, motion, data and citations hold the run that is on the stage", a
   assert.equal(read?.data, page.url());
   await page.screenshot({ path: `${screenshots}/save.png`, fullPage: true });
   assert.ok((await pictures(page)).samples.length === 4);
-});
-
-test("video is encoded where the browser can, and otherwise that is said", async (t) => {
-  const page = await open(t, { query: "#v=1&seed=11&samples=4" });
-  await fullSpeed(page);
-  await finished(page);
-  await page.click('[data-panel="save"]');
-  await page.waitForSelector('[data-file="png"]:enabled');
-  const picture = units(await decodePicture(page, await saved(page, "png"), "image/png"), 2, 4, 14).flat();
-  for (const kind of ["webm", "mp4"]) {
-    const film = await filmFrames(page, await saved(page, kind), `video/${kind}`);
-    assert.ok(film.seconds > 5 && film.seconds < 8, `${film.seconds} s`);
-    const last = units(film.last, 2, 4, 14).flat();
-    const error = last.reduce((sum, value, i) => sum + Math.abs(value - picture[i]), 0) / last.length;
-    assert.ok(error < 12, `${kind}: brightness off by ${error} of 255 on average`);
-  }
-  await page.evaluate(() => Reflect.deleteProperty(globalThis, "VideoEncoder"));
-  await page.click('[data-file="mp4"]');
-  await page.waitForFunction(() =>
-    document.querySelector(".panel.save .note")?.textContent?.includes("no video encoder"),
-  );
 });

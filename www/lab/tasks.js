@@ -79,7 +79,7 @@ function* states(wasm, { model: bytes, order }) {
       run.advanceTowards(run.steps);
       yield { part: { fraction: run.step / run.steps } };
     }
-    const file = wasm.statesFile(run.generator);
+    const file = wasm.statesFile(/** @type {import("../built/simd/tools.js").Generator} */ (run.generator));
     yield { part: { file, fingerprint: run.generator.fingerprint() }, transfer: [file.buffer] };
   } finally {
     run.end();

@@ -1,0 +1,101 @@
+// An old service worker meets a new version: pages of the old one keep to it, the next one gets the new
+// one whole, and a deployment that is not complete is never served.
+
+import { strict as assert } from "node:assert";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { serve } from "../../../scripts/serve.mjs";
+import { finished, fullSpeed, open, served, text } from "../browser.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const site = join(dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url))))), "dist/site");
+
+/** Deploys a version that is known by its title. @param {string} folder @param {string} version @param {boolean} [whole] whether all files fit their hashes */
+function deploy(folder, version, whole = true) {
+  const html = readFileSync(join(site, "index.html"), "utf8").replace(/<title>[^<]*/, `<title>${version}`);
+  writeFileSync(join(folder, "index.html"), html);
+  const script = readFileSync(join(site, "service.js"), "utf8");
+  const [, list] = /^self\.site=(\{.*?\});/.exec(script) ?? [];
+  const { files } = JSON.parse(list);
+  files["index.html"] = createHash("sha256")
+    .update(whole ? html : "another")
+    .digest("base64");
+  writeFileSync(join(folder, "service.js"), script.replace(list, JSON.stringify({ version, files })));
+}
+
+/** Waits until a new version waits. @param {Page} page */
+const waits = (page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    while (!registration.waiting) await new Promise((done) => setTimeout(done, 50));
+  });
+
+/** @param {Page} page */
+const update = (page) =>
+  page.evaluate(async () => (await navigator.serviceWorker.ready).update().then(() => "", String));
+
+/** Versions that are kept. @param {Page} page */
+const kept = (page) => page.evaluate(async () => (await caches.keys()).map((name) => name.split(" ").at(-1)));
+
+test("an old service worker meets new versions, a whole one and a broken one", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "thermogen-"));
+  cpSync(site, folder, { recursive: true });
+  deploy(folder, "first");
+  const { url, close } = await serve({ folder, port: 0 });
+  t.after(async () => {
+    await close();
+    rmSync(folder, { recursive: true });
+  });
+  const page = await open(t, { at: url, query: "#v=1&seed=4", serviceWorkers: "allow", complaints: true });
+  await fullSpeed(page);
+  await finished(page);
+  const expected = await text(page, "r-print");
+  await served(page);
+  await page.reload();
+  await finished(page);
+  const second = await page.context().newPage();
+  await second.goto(url);
+
+  // The new version is there; what the old one loads later is gone from the server.
+  deploy(folder, "second");
+  const late = readdirSync(folder).filter((name) => /^(checks|charts|save)-/.test(name));
+  assert.ok(late.length >= 3);
+  for (const name of late) writeFileSync(join(folder, name), "throw new Error('of another version');");
+  assert.match(await update(page), /TypeError|Error/, "files that are not those of the version fail the update");
+  for (const name of late) cpSync(join(site, name), join(folder, name));
+  assert.equal(await update(page), "");
+  await waits(page);
+  assert.equal(await page.title(), "first");
+  for (const name of late) rmSync(join(folder, name));
+  await page.reload();
+  assert.equal(await page.title(), "first", "while another page of the old version is open, all stay with it");
+  await fullSpeed(page);
+  await finished(page);
+  await page.click('[data-panel="checks"]');
+  await page.waitForSelector(".panel.checks button, .panel.checks table");
+
+  // The last page of the old version is loaded anew: the new one takes over, whole.
+  await second.close();
+  for (const name of late) cpSync(join(site, name), join(folder, name));
+  await page.reload();
+  await page.waitForFunction(() => document.title === "second", null, { timeout: 30_000 });
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await text(page, "r-print"), expected, "the link in the address is kept");
+  assert.deepEqual(await kept(page), ["second"]);
+
+  // A deployment that is not complete.
+  deploy(folder, "third", false);
+  assert.match(await update(page), /Error/);
+  await page.context().setOffline(true);
+  await page.reload();
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await page.title(), "second");
+  assert.deepEqual(await kept(page), ["second"]);
+});
