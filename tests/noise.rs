@@ -3,7 +3,9 @@
 
 mod reference;
 
-use reference::statistics::{chi_square_limit, normal_cumulative, normal_limit};
+use reference::statistics::{
+    chi_square_limit, kolmogorov_distance, kolmogorov_limit, normal_cumulative, normal_limit,
+};
 use thermogen::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
 use thermogen::kernels::philox::Purpose;
 use thermogen::simd::Block;
@@ -143,6 +145,40 @@ fn check_independence(steps: u32) {
         assert!(linear.abs() < limit && square.abs() < limit, "{name}: {linear} {square}");
         assert!(chi < chi_square_limit(255, ALPHA / 7.0), "{name}: χ² = {chi}");
     }
+}
+
+/// The largest distance between the numbers' distribution and the normal one (Kolmogorov–Smirnov), of all
+/// together and of each of eight samples.
+fn check_kolmogorov(steps: u32) {
+    let mut samples = vec![Vec::new(); 8];
+    let mut out = vec![Block::default(); UNITS];
+    for step in 0..steps {
+        noise(23, Purpose::Denoising, step, 40, &mut out);
+        for block in &out {
+            samples.iter_mut().zip(block.0).for_each(|(sample, x)| sample.push(f64::from(x)));
+        }
+    }
+    let held = |what: &str, numbers: &mut [f64]| {
+        let (distance, limit) =
+            (kolmogorov_distance(numbers, normal_cumulative), kolmogorov_limit(numbers.len(), ALPHA / 9.0));
+        println!("{what}: {} numbers, distance {distance:.2e}, at most {limit:.2e}", numbers.len());
+        assert!(distance < limit, "{what}: {distance} ≥ {limit}");
+        // √n D is below 0.27 with a probability of 4·10⁻⁷: numbers that are too even.
+        assert!(distance * (numbers.len() as f64).sqrt() > 0.27, "{what}: too even");
+    };
+    samples.iter_mut().for_each(|sample| held("one sample", sample));
+    held("eight samples", &mut samples.concat());
+}
+
+#[test]
+fn the_distribution_is_normal_everywhere() {
+    check_kolmogorov(100);
+}
+
+#[test]
+#[ignore = "slow statistics"]
+fn the_distribution_of_thirty_million_numbers_is_normal_everywhere() {
+    check_kolmogorov(3_000);
 }
 
 #[test]

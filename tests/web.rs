@@ -116,6 +116,34 @@ fn training_reports_its_progress() {
     assert_eq!(trainer.targets().len(), 3 * SIZE * SIZE);
 }
 
+/// What a second trainer does of a training, passed on as bytes, leaves the bits alone.
+#[wasm_bindgen_test]
+fn a_training_is_shared() {
+    let settings =
+        object(r#"{"seed": 3, "trainer": "sgd", "hidden": 16, "dt": 0.001, "time": 0.7, "iterations": 2}"#);
+    let begun = || {
+        let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
+        Trainer::new(settings.clone(), pixels, vec![0, 1, 2], SIZE, SIZE).expect("a trainer")
+    };
+    let (mut lead, mut helper) = (begun(), begun());
+    assert!(lead.pieces() == 3 && lead.work() > 1e6);
+    for _ in 0..2 {
+        lead.give(1, 3, true);
+        helper.follow(&lead.brief(true)).expect("a brief");
+        while !lead.waits() {
+            lead.advance().expect("training");
+        }
+        let round = lead.round();
+        for piece in [2, 1] {
+            lead.take(round, piece, &helper.piece(piece).expect("a piece")).expect("its parts");
+        }
+    }
+    assert!(lead.advance().expect("complete") && lead.iteration() == 2);
+    assert_eq!(lead.model().fingerprint(), trained(&settings).model().fingerprint());
+    assert!(helper.follow(&[1, 2, 3]).is_err() && helper.piece(99).is_err());
+    assert!(begun().take(0, 0, &[0; 16]).is_err());
+}
+
 #[wasm_bindgen_test]
 fn a_model_survives_its_file() {
     let model = trained(&object(QUICK)).model();

@@ -11,6 +11,7 @@ import { eventOf } from "./events.js";
 import { given } from "./given.js";
 import { classMeans } from "./means.js";
 import { Run, sliceMs } from "./run.js";
+import { Assistant, Team } from "./team.js";
 
 /** @typedef {typeof import("./built/simd/engine.js")} Wasm */
 /** @typedef {import("./built/simd/engine.js").Model} Model */
@@ -25,17 +26,20 @@ const seekMs = 15_000; // at most, for the optimum
 const mostSnapshotBytes = 96 * 2 ** 20;
 
 export class Computer {
-  /** @param {Wasm} wasm @param {(reply: Reply, transfer?: Transferable[]) => void} post */
-  constructor(wasm, post) {
+  /** @param {Wasm} wasm @param {(reply: Reply, transfer?: Transferable[]) => void} post @param {() => void} wake called when there is work */
+  constructor(wasm, post, wake) {
     this.wasm = wasm;
     this.post = post;
+    this.wake = wake;
     this.held = false;
     /** @type {Model | null} */
     this.model = null;
     /** @type {Float32Array} training images, or the means of their classes, as the core scales them */
     this.targets = new Float32Array(0);
-    /** @type {{job: number, settings: Settings, classes: Uint8Array, trainer: Trainer, sent: number, reportAt: number, previewAt: number, preview: Run | null, snapshots: Uint8Array[], keep: boolean} | null} */
+    /** @type {{job: number, settings: Settings, classes: Uint8Array, trainer: Trainer, team: Team, sent: number, reportAt: number, previewAt: number, preview: Run | null, snapshots: Uint8Array[], keep: boolean} | null} */
     this.training = null;
+    /** @type {Assistant | null} what is done for another worker's training */
+    this.assistant = null;
     /** @type {{job: number, trainer: Trainer, left: number} | null} looking for the optimum in idle slices */
     this.seeking = null;
     /** @type {{id: number, run: Run, goal: number, every: number} | null} */
@@ -62,12 +66,28 @@ export class Computer {
       settings,
       classes,
       trainer,
+      team: new Team(trainer, this.wake),
       sent: 0,
       reportAt: now,
       previewAt,
       preview: null,
       ...this.firstSnapshot(trainer, settings, labels),
     };
+    this.post({ type: "shares", job, work: trainer.work() });
+  }
+
+  /** A helper for the training. @param {Ask<"hand">} ask */
+  join({ job, hand, port }) {
+    if (this.training?.job === job) this.training.team.add(hand, port);
+    else port.close();
+  }
+
+  /** Helps with another worker's training. @param {Ask<"assist">} ask */
+  assist({ settings, images, port }) {
+    this.assistant?.end();
+    const { pixels, labels, width, height } = given(this.wasm, images, settings);
+    const trainer = new this.wasm.Trainer(settings, pixels, labels, width, height);
+    this.assistant = new Assistant(trainer, port, this.wake);
   }
 
   /** The model of no iteration, where those of all iterations are to be kept. @param {Trainer} trainer @param {Settings} settings @param {Uint8Array} labels */
@@ -129,6 +149,7 @@ export class Computer {
   /** Ends whatever runs and gives its memory back. */
   stop() {
     this.endSeeking();
+    this.training?.team.end();
     this.training?.preview?.end();
     this.training?.trainer.free();
     this.training = null;
@@ -147,9 +168,11 @@ export class Computer {
 
   /** @returns {boolean} whether more work is waiting */
   slice() {
+    if (this.assistant?.busy) return this.assistSlice(this.assistant);
     if (this.training) {
       if (!this.held) this.trainSlice(this.training);
-      return this.training !== null && !this.held;
+      // Where all that is left is given to helpers, their next word wakes it.
+      return this.training !== null && !this.held && (!this.training.team.waits || this.training.preview !== null);
     }
     const doing = this.generation;
     if (!doing || doing.run.step >= doing.goal) return this.seekSlice();
@@ -158,6 +181,19 @@ export class Computer {
     doing.run.advanceTowards(stop);
     if (doing.run.step >= stop) this.postFrame(doing.run.step >= doing.goal);
     return doing.run.step < doing.goal || this.seeking !== null;
+  }
+
+  /** @param {Assistant} assistant @returns {boolean} whether more is waiting */
+  assistSlice(assistant) {
+    try {
+      if (!assistant.slice()) return assistant.busy;
+    } catch (error) {
+      // No one's settings are at fault: this worker is to be replaced.
+      throw new Error(/** @type {Error} */ (error).message);
+    }
+    assistant.end();
+    this.assistant = null;
+    return true;
   }
 
   /** Looks for the optimum while nothing else is to be done. @returns {boolean} whether more is waiting */
@@ -185,10 +221,11 @@ export class Computer {
     if (doing.preview) return this.previewSlice(doing);
     const end = performance.now() + sliceMs;
     let complete = false;
-    while (!complete && performance.now() < end) {
+    do {
+      doing.team.exchange();
       complete = doing.trainer.advance();
       if (doing.keep && doing.trainer.iteration === doing.snapshots.length) doing.snapshots.push(saved(doing.trainer));
-    }
+    } while (!complete && !doing.team.waits && performance.now() < end);
     const now = performance.now();
     if (complete || now >= doing.reportAt) {
       this.report(doing);
@@ -226,7 +263,8 @@ export class Computer {
   }
 
   /** @param {NonNullable<Computer["training"]>} doing */
-  finish({ trainer, job, preview, settings, snapshots }) {
+  finish({ trainer, team, job, preview, settings, snapshots }) {
+    team.end();
     preview?.end();
     const model = trainer.model();
     this.model = model;

@@ -55,7 +55,11 @@ export class Desk {
   /** @param {Extract<Request, {type: "start"}>} request */
   async start({ module }) {
     this.wasm = await this.open(module);
-    this.computer = new Computer(this.wasm, (reply, transfer) => this.post(reply, transfer));
+    this.computer = new Computer(
+      this.wasm,
+      (reply, transfer) => this.post(reply, transfer),
+      () => this.wake(),
+    );
     this.post({ type: "ready" });
   }
 
@@ -96,6 +100,15 @@ export class Desk {
         break;
       case "train":
         computer.train(request);
+        break;
+      case "hand":
+        computer.join(request);
+        break;
+      case "lost":
+        computer.training?.team.lose(request.hand);
+        break;
+      case "assist":
+        computer.assist(request);
         break;
       case "load":
         computer.load(request);

@@ -23,8 +23,10 @@ export class Member {
     this.ready = false;
     this.ended = false;
     this.heard = 0;
-    /** @type {Request[]} */
+    /** @type {[Request, Transferable[]][]} */
     this.waiting = [];
+    /** The number under which it helps with a training, 0 while it does not. */
+    this.assists = 0;
     /** @type {unknown} the model it holds, by identity */
     this.loaded = null;
     this.worker = worker;
@@ -40,10 +42,10 @@ export class Member {
     this.worker.postMessage({ type: "start", module });
   }
 
-  /** @param {Request} request */
-  send(request) {
-    if (this.ready) this.worker.postMessage(request);
-    else this.waiting.push(request);
+  /** @param {Request} request @param {Transferable[]} [transfer] */
+  send(request, transfer = []) {
+    if (this.ready) this.worker.postMessage(request, transfer);
+    else this.waiting.push([request, transfer]);
   }
 
   /** @param {unknown} data */
@@ -57,7 +59,7 @@ export class Member {
     if (reply.type === "failed" && reply.fatal) return this.die(reply.message);
     if (reply.type === "ready") {
       this.ready = true;
-      for (const request of this.waiting.splice(0)) this.worker.postMessage(request);
+      for (const [request, transfer] of this.waiting.splice(0)) this.worker.postMessage(request, transfer);
     }
     this.reply(reply, this);
   }

@@ -1,7 +1,8 @@
 /**
- * The pool: worker instances that share nothing, and a generation dealt among them.
+ * The pool: worker instances that share nothing, and a generation or a training dealt among them.
  *
- * The first worker, the lead, trains and serves what is no generation. The samples of a generation
+ * The first worker, the lead, trains and serves what is no generation; a training that it finds worth
+ * sharing gets the others for helpers (team.js). The samples of a generation
  * are dealt in chunks of eight by their global index, on which alone a sample's bits depend, and put
  * together in the order of the indices; the lead makes the run's fingerprint of the samples' own. So
  * any number of workers gives the same bits.
@@ -24,6 +25,7 @@ import { text } from "./texts.js";
 
 const chunk = 8; // samples; the core's block
 const worthSharing = 2e6; // couplings × samples of a step
+const worthHelp = 1e10; // multiplications of a training: half a second of one worker
 const pingMs = 1500;
 const idleMs = 30_000;
 const hiddenMs = 6000;
@@ -86,6 +88,9 @@ export class Pool {
     this.model = null;
     /** @type {{run: number, shares: Share[], joining: {frames: Frame[], asked: boolean}[], steps: number, over: boolean, lost: "" | "idle" | "dead"} | null} */
     this.work = null;
+    /** @type {Ask<"train"> | null} the training that the others help with */
+    this.shared = null;
+    this.helpers = 0;
     this.used = 0;
     this.deaths = 0;
     /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -129,9 +134,30 @@ export class Pool {
     if (request.type === "generate") return this.generate(request);
     if (request.type === "act") return this.act(request);
     if (request.type === "advance") return this.advance(request);
-    if (request.type === "train") Object.assign(this, { model: null, work: null });
+    if (request.type === "train") {
+      Object.assign(this, { model: null, work: null, shared: request });
+      for (const member of this.members) member.assists = 0;
+    }
     if (request.type === "load") lead.loaded = this.model = request;
     lead.send(request);
+  }
+
+  /** Lends the lead all others, where its training is worth it. @param {Answer<"shares">} reply */
+  help({ job, work }) {
+    if (job !== this.shared?.job || (work < worthHelp && !this.forced)) return;
+    for (let at = 1; at < this.size; at++) this.lend(at);
+  }
+
+  /** Lends the lead a helper for its training. @param {number} at */
+  lend(at) {
+    const { shared } = this;
+    if (!shared) return;
+    this.members[at] ??= this.hire();
+    const { port1, port2 } = new MessageChannel();
+    const { job, settings, images } = shared;
+    this.members[at].assists = ++this.helpers;
+    this.members[at].send({ type: "assist", job, settings, images, port: port2 }, [port2]);
+    this.members[0].send({ type: "hand", job, hand: this.helpers, port: port1 }, [port1]);
   }
 
   /** @param {Ask<"generate">} request */
@@ -175,6 +201,9 @@ export class Pool {
       from.loaded = this.model;
     }
     if (reply.type === "trained" || reply.type === "frame") this.deaths = 0;
+    if (reply.type === "trained" && reply.job === this.shared?.job) this.shared = null;
+    if (reply.type === "progress") this.used = performance.now();
+    if (reply.type === "shares") return this.help(reply);
     if (reply.type === "begun") return this.begin(reply, from);
     if (reply.type === "frame") return this.gather(reply, from);
     if (reply.type === "joined") return this.joined(reply);
@@ -224,7 +253,10 @@ export class Pool {
   }
 
   giveBack() {
-    for (const member of this.members.splice(1)) member.end();
+    for (const member of this.members.splice(1)) {
+      if (member.assists && this.shared) this.members[0].send({ type: "lost", hand: member.assists });
+      member.end();
+    }
     if (this.work && this.work.shares.length > 1 && !this.work.over) this.work.lost = "idle";
   }
 
@@ -234,6 +266,11 @@ export class Pool {
     if (at < 0) return;
     const busy = this.work?.shares.some(({ member }) => member === who) && !this.work.over;
     this.deaths += 1;
+    if (at > 0 && who.assists && this.shared) {
+      this.members[0].send({ type: "lost", hand: who.assists });
+      this.members.splice(at, 1, ...(this.deaths > patience ? [] : [this.hire()]));
+      return this.deaths > patience ? undefined : this.lend(at);
+    }
     if (!this.module || this.deaths > patience) {
       return this.on.broken(text("notice.dead", { why }));
     }

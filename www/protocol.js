@@ -34,6 +34,9 @@
  * @typedef {{type: "start", module: WebAssembly.Module}
  *   | {type: "train", job: number, settings: Settings, images: Images, classes: Uint8Array, state: Float64Array | null}
  *   | {type: "state", job: number}
+ *   | {type: "hand", job: number, hand: number, port: MessagePort}
+ *   | {type: "lost", hand: number}
+ *   | {type: "assist", job: number, settings: Settings, images: Images, port: MessagePort}
  *   | {type: "load", job: number, model: Uint8Array, targets: Float32Array}
  *   | {type: "hold", held: boolean}
  *   | {type: "generate", run: number, settings: Settings, first: number, samples: number, classes: Uint8Array, clamp: Clamp | null, events: string[]}
@@ -48,6 +51,7 @@
 /**
  * @typedef {{type: "ready"}
  *   | {type: "images", job: number, pixels: Uint8Array, labels: Uint8Array, width: number, height: number}
+ *   | {type: "shares", job: number, work: number}
  *   | {type: "progress", job: number, iteration: number, iterations: number, fraction: number, loss: Float64Array}
  *   | {type: "state", job: number, iteration: number, state: Float64Array}
  *   | {type: "preview", job: number, iteration: number, frame: Frame}
@@ -79,6 +83,8 @@ const bytes = (v) => v instanceof Uint8Array;
 const f32 = (v) => v instanceof Float32Array;
 /** @type {Check} */
 const f64 = (v) => v instanceof Float64Array;
+/** @type {Check} */
+const port = (v) => v instanceof MessagePort;
 /** @type {Check} */
 const strings = (v) => Array.isArray(v) && v.every(text);
 /** @type {Check} */
@@ -125,6 +131,9 @@ const requests = {
   start: { module: (v) => v instanceof WebAssembly.Module },
   train: { job: count, settings, images, classes: bytes, state: (v) => v === null || f64(v) },
   state: { job: count },
+  hand: { job: count, hand: count, port },
+  lost: { hand: count },
+  assist: { job: count, settings, images, port },
   load: { job: count, model: bytes, targets: f32 },
   hold: { held: flag },
   generate: { run: count, settings, first: count, samples: count, classes: bytes, clamp, events: strings },
@@ -140,6 +149,7 @@ const requests = {
 const replies = {
   ready: {},
   images: { job: count, pixels: bytes, labels: bytes, width: count, height: count },
+  shares: { job: count, work: finite },
   progress: { job: count, iteration: count, iterations: count, fraction: finite, loss: f64 },
   state: { job: count, iteration: count, state: f64 },
   preview: { job: count, iteration: count, frame },

@@ -3,9 +3,10 @@
 use super::Model;
 use super::{Outcome, set_all};
 use crate::data::images::ImageSet;
-use crate::learn::training::Training;
 use crate::learn::training::resume::State;
+use crate::learn::training::{Training, TrainingError};
 use crate::parameters::Parameters;
+use crate::parts::Parts;
 use wasm_bindgen::prelude::*;
 
 /// A training, advanced a slice of work at a time.
@@ -35,7 +36,7 @@ impl Trainer {
     pub fn resume(&mut self, state: &[f64]) -> Outcome<()> {
         Ok(self.0.resume(State::from_flat(state))?)
     }
-    /// Does one slice of work; whether the training is complete.
+    /// Does one slice of work that is given to nobody else; whether the training is complete.
     pub fn advance(&mut self) -> Outcome<bool> {
         let before = self.0.iteration();
         let complete = self.0.advance();
@@ -43,6 +44,57 @@ impl Trainer {
             self.0.check()?;
         }
         Ok(complete)
+    }
+    /// Multiplications of the whole training, roughly.
+    pub fn work(&self) -> f64 {
+        self.0.work()
+    }
+    /// The number of the round of pieces that is being worked on.
+    #[wasm_bindgen(getter)]
+    pub fn round(&self) -> u32 {
+        self.0.round().number()
+    }
+    /// Its kind: who has followed a round of this kind needs less for the next.
+    #[wasm_bindgen(getter)]
+    pub fn kind(&self) -> u32 {
+        self.0.round().kind()
+    }
+    /// Its pieces.
+    #[wasm_bindgen(getter)]
+    pub fn pieces(&self) -> usize {
+        self.0.round().pieces()
+    }
+    /// Whether all that is left to do of it is given away.
+    #[wasm_bindgen(getter)]
+    pub fn waits(&self) -> bool {
+        !self.0.is_complete() && self.0.round().own().is_none()
+    }
+    /// Gives the pieces from … to − 1 to another trainer with the same settings and images, or takes them
+    /// back undone.
+    pub fn give(&mut self, from: usize, to: usize, given: bool) {
+        self.0.give(from..to, given);
+    }
+    /// Takes a piece that another has done; one of an earlier round is let go.
+    pub fn take(&mut self, round: u32, piece: usize, parts: &[u8]) -> Outcome<()> {
+        let parts = Parts::from_bytes(parts).ok_or(TrainingError::Foreign)?;
+        let before = self.0.iteration();
+        self.0.take(round, piece, parts)?;
+        Ok(if self.0.iteration() > before {
+            self.0.check()?
+        })
+    }
+    /// What another needs to work on this round; all of it if its `first` of this kind.
+    pub fn brief(&self, first: bool) -> Vec<u8> {
+        self.0.brief(first).to_bytes()
+    }
+    /// Turns to the round of another's brief.
+    pub fn follow(&mut self, brief: &[u8]) -> Outcome<()> {
+        let brief = Parts::from_bytes(brief).ok_or(TrainingError::Foreign)?;
+        Ok(self.0.follow(&brief)?)
+    }
+    /// Does a piece of the round that is followed.
+    pub fn piece(&mut self, piece: usize) -> Outcome<Vec<u8>> {
+        Ok(self.0.piece(piece)?.to_bytes())
     }
     /// Iterations done.
     #[wasm_bindgen(getter)]

@@ -98,3 +98,40 @@ test("a worker that dies in the middle of its part is replaced, with the same bi
   await finished(page);
   assert.equal(await text(page, "r-print"), await text(reference, "r-print"));
 });
+
+const training = "#v=1&trainer=sgd&dt=0.001&iterations=20&rate=0.1&samples=8&generate_time=1";
+
+/** The fingerprint of samples from a training shared by so many workers. @param {import("node:test").TestContext} t @param {number} workers @param {string} place @param {(page: import("playwright-core").Page) => Promise<void>} [meanwhile] */
+async function learned(t, workers, place, meanwhile) {
+  const page = await open(t, { query: `?workers=${workers}${place}`, complaints: meanwhile !== undefined });
+  await meanwhile?.(page);
+  await page.waitForSelector("#more:enabled");
+  assert.equal(page.workers().length, workers);
+  await fullSpeed(page);
+  await finished(page);
+  return text(page, "r-print");
+}
+
+test("a training shared by 1, 2 and 3 workers gives the same bits", async (t) => {
+  for (const place of [training, "#v=1&names=0,1,2&each=30&iterations=5&samples=8&generate_time=1"]) {
+    const alone = await learned(t, 1, place);
+    assert.match(alone, /^[0-9a-f]{16,}$/);
+    for (const workers of [2, 3]) assert.equal(await learned(t, workers, place), alone, `${workers} workers, ${place}`);
+  }
+});
+
+test("a helper that dies in the middle of a training is replaced, with the same bits", async (t) => {
+  const long = training.replace("iterations=20", "iterations=60");
+  const alone = await learned(t, 1, long);
+  const shaken = await learned(t, 2, long, async (page) => {
+    await page.waitForFunction(() => /\d/.test(document.getElementById("loss-now")?.textContent ?? ""));
+    while (page.workers().length < 2) await page.waitForTimeout(10);
+    await page.workers()[1].evaluate(() => {
+      setTimeout(() => {
+        throw new WebAssembly.RuntimeError("unreachable");
+      });
+    });
+    assert.equal(await page.isDisabled("#more"), true, "the training is not over yet");
+  });
+  assert.equal(shaken, alone);
+});
