@@ -86,6 +86,7 @@ await bundle(folder, { ...element, index: "embed/index.js", node: "embed/node.mj
 for (const file of [...shared(["engine", "tools"]), "data"])
   cpSync(join(www, file), join(folder, file), { recursive: true });
 cpSync(join(www, "built/notices.txt"), join(folder, "notices.txt"));
+cpSync(join(root, "docs/embedding.md"), join(folder, "README.md"));
 for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, file), join(folder, file));
 for (const file of ["thermogen.d.ts", "thermo-gen.d.ts"]) cpSync(join(www, "embed", file), join(folder, file));
 writeFileSync(join(folder, "package.json"), `${JSON.stringify(packageJson(), null, 2)}\n`);

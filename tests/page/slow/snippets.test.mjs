@@ -140,7 +140,7 @@ for (const kind of ["markdown", "latex", "quarto", "jupyter", "bibtex"]) {
   test(`what the dialog writes for ${kind} leads to what is there`, () => {
     const code = snippets[kind](wanted);
     reach(code, siteUrl);
-    if (kind === "latex") assert.match(code, /50 \\% .*\\& more .*\\\{y\\\}/);
+    if (kind === "latex") assert.match(code, /50 \\%.*\\& more .*\\\{y\\\}/);
     if (kind === "jupyter")
       execFileSync("python3", ["-c", "import ast, sys; ast.parse(sys.stdin.read())"], { input: code });
   });
