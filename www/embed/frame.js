@@ -10,7 +10,7 @@ import "./element.js";
 const query = new URLSearchParams(location.search);
 const allowed = query.get("parent");
 const target = allowed ?? "*";
-const figure = /** @type {import("./element.js").ThermoGen} */ (document.querySelector("thermo-gen"));
+const figure = /** @type {import("./thermo-gen.d.ts").ThermoGen} */ (document.querySelector("thermo-gen"));
 const most = 200; // characters of a value
 
 /** Takes what the address says as attributes of the figure. */
