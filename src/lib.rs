@@ -69,6 +69,7 @@ pub mod fingerprint;
 pub mod inspect;
 pub mod kernels;
 pub mod learn;
+pub mod lesson;
 pub mod model;
 pub mod parameters;
 pub mod parts;
@@ -76,5 +77,5 @@ pub mod physics;
 pub mod published;
 pub mod simd;
 pub mod statistics;
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(feature = "lesson")))]
 pub mod web;

@@ -20,6 +20,8 @@ mod noising;
 #[cfg(feature = "tools")]
 pub mod receipts;
 #[cfg(feature = "tools")]
+pub mod steps;
+#[cfg(feature = "tools")]
 mod tables;
 
 use crate::data::{DataError, glyphs};

@@ -1,0 +1,10 @@
+//! Systems small enough to be understood: one unit in its well, two coupled units, and a single step of
+//! a small computer's training. The dynamics are the computer's own; the densities they are held against
+//! are summed on a grid.
+
+#[cfg(all(target_family = "wasm", feature = "lesson"))]
+pub mod boundary;
+pub mod crowd;
+pub mod density;
+pub mod step;
+pub mod well;
