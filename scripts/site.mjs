@@ -9,12 +9,13 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { manifest } from "./build.mjs";
+import { mathml } from "./math.mjs";
 import { worded } from "./words.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
 const site = join(root, "dist/site");
-const scripts = ["main.js", "worker.js", "lab-worker.js", "idx-worker.js"];
+const scripts = ["main.js", "worker.js", "lab-worker.js", "idx-worker.js", "learn.js", "lesson-worker.js"];
 
 /** @type {import("esbuild").Plugin} */
 const addresses = {
@@ -43,6 +44,7 @@ function needed(outputs, name, seen = new Set()) {
   return seen;
 }
 
+/** @returns {Promise<(script: string) => string[]>} the files that a script needs before it runs */
 async function script() {
   const { metafile } = await build({
     absWorkingDir: www,
@@ -60,7 +62,7 @@ async function script() {
     logLevel: "warning",
   });
   const name = (/** @type {string} */ path) => relative(site, join(www, path));
-  return [...needed(metafile.outputs, relative(www, join(site, "main.js")))].map(name);
+  return (script) => [...needed(metafile.outputs, relative(www, join(site, script)))].map(name);
 }
 
 /** The sheets that the page has from the start become one; others keep their names. @param {string} html */
@@ -92,13 +94,32 @@ async function service() {
   await build({ ...options, absWorkingDir: www, entryPoints: ["service.js"], outdir: site, banner });
 }
 
+/** A page that names what its script needs, so that all of it loads at once. @param {string} html @param {string} name */
+function preloaded(html, name) {
+  const preloads = chunksOf(name).map((chunk) => `<link rel="modulepreload" href="${chunk}">\n`);
+  const start = `<script type="module" src="${name}">`;
+  return html.replace(start, preloads.join("") + start);
+}
+
+/** The page that explains: its equations as MathML, its own sheet beside that of the first page. @param {string} name */
+async function lesson(name) {
+  const html = readFileSync(join(www, name), "utf8");
+  writeFileSync(join(site, name), preloaded(mathml(html), "learn.js"));
+  await build({
+    absWorkingDir: www,
+    bundle: true,
+    minify: true,
+    entryPoints: ["learn.css", "learn-pictures.css"],
+    outdir: site,
+  });
+}
+
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
-const chunks = await script();
+const chunksOf = await script();
 const html = await worded(await style(readFileSync(join(www, "index.html"), "utf8")));
-const preloads = chunks.map((chunk) => `<link rel="modulepreload" href="${chunk}">\n`).join("");
-const start = '<script type="module" src="main.js">';
-writeFileSync(join(site, "index.html"), html.replace(start, preloads + start));
+writeFileSync(join(site, "index.html"), preloaded(html, "main.js"));
+await lesson("learn.html");
 for (const file of ["icon.svg", "data", "built/notices.txt"])
   cpSync(join(www, file), join(site, file), { recursive: true });
 for (const { name } of manifest().variant) {

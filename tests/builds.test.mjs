@@ -127,7 +127,7 @@ test("notices name the licences of what is shipped", () => {
 
 test("what is shipped ends in the bits of native runs", async () => {
   const { glyphs, size, samples, jobs } = JSON.parse(read("tests/fingerprints.json"));
-  for (const { variant, name } of every) {
+  for (const { variant, name } of every.filter((module) => module.name !== "lesson")) {
     const core = await load(variant, name);
     for (const { settings, model, units } of jobs) {
       const pixels = core.glyphs(Uint8Array.from(glyphs), size, settings.seed, 0);

@@ -13,7 +13,7 @@ const site = join(dirname(www), "dist/site");
 const html = readFileSync(join(site, "index.html"), "utf8");
 const scripts = [
   ...readdirSync(www).filter((name) => name.endsWith(".js")),
-  ...["views", "views/closer", "lab", "own"].flatMap((folder) =>
+  ...["views", "views/closer", "lab", "own", "learn"].flatMap((folder) =>
     readdirSync(join(www, folder)).flatMap((name) => (name.endsWith(".js") ? [`${folder}/${name}`] : [])),
   ),
 ];

@@ -4,6 +4,7 @@
  */
 import { Run } from "../run.js";
 import * as inspecting from "./inspecting.js";
+import * as lessons from "./lessons.js";
 import * as receipts from "./receipts.js";
 
 /** @typedef {typeof import("../built/simd/tools.js")} Tools */
@@ -144,4 +145,4 @@ function* costs(wasm, { model: bytes, steps, joule, kelvin, reading, switching }
 }
 
 /** @type {Record<string, (wasm: Tools, input: any) => Steps>} */
-export const tasks = { generate, states, check, couplings, costs, ...inspecting, ...receipts };
+export const tasks = { generate, states, check, couplings, costs, ...inspecting, ...lessons, ...receipts };

@@ -103,6 +103,8 @@ export default {
   defaults: "Zurück zum Anfangszustand",
   "what.tile":
     "Jede Kachel ist eine Probe: ein Bild der sichtbaren Einheiten eines Rechners. Der Grauwert ist zwischen −½ und +½ linear im Wert {x} der Einheit und darüber hinaus gesättigt; kein Bild wird für sich gestreckt. {ramp}",
+  "what.lesson": "Von einer verrauschten Einheit zum ganzen Rechner, Schritt für Schritt: {link}",
+  "what.lessonLink": "Wie es funktioniert",
   "what.bar":
     "Der Balken unter einer Kachel ist ihr stärkster Überlapp (Korrelation) mit einem Trainingsbild; ein hohler Balken ist negativ, eine invertierte Probe. Wärme ist, was die Einheiten seit dem Start an ihr Bad abgegeben haben, in Einheiten von {kt} des Bades.",
   keys: "Tasten, solange die Abbildung den Fokus hat: Leertaste spielt ab und hält an, Pfeiltasten gehen schrittweise, Pos1 und Ende an den Anfang und ans Ende, R beginnt von vorn, N zieht neue Proben, S zeigt Standbilder, H die verborgenen Einheiten.",

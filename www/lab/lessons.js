@@ -1,0 +1,128 @@
+/** What the lesson measures on request: one step of training, heat over a training, inverted samples. */
+
+/** @typedef {import("./tasks.js").Tools} Tools */
+/** @typedef {import("./tasks.js").Steps} Steps */
+/** @typedef {import("../built/simd/tools.js").Trainer} Trainer */
+/** @typedef {import("../built/simd/tools.js").Model} Model */
+/** @typedef {import("../protocol.js").Settings} Settings */
+/** @typedef {{settings: Settings, size: number}} Lesson what is learned: the glyphs 0, 1 and 2 of that size */
+
+const ids = Uint8Array.of(0, 1, 2);
+const slice = 20; // steps of a generation at a time
+
+/** @param {Tools} wasm @param {Lesson} lesson */
+const glyphs = (wasm, { settings, size }) => wasm.glyphs(ids, size, Number(settings.seed), 0);
+
+/** @param {Tools} wasm @param {Lesson} lesson */
+const trainer = (wasm, lesson) =>
+  new wasm.Trainer(lesson.settings, glyphs(wasm, lesson), new Uint8Array(), lesson.size, lesson.size);
+
+/** Trains to the end. @param {Trainer} training @returns {Generator<null, void>} */
+function* finish(training) {
+  while (!training.advance()) yield null;
+}
+
+/**
+ * One step of a noising trajectory. Of all pairs of a visible and a hidden unit the one that gets the most
+ * is told about in numbers.
+ * @param {Tools} wasm @param {Lesson & {image: number, trajectory: number, step: number}} input @returns {Steps}
+ */
+export function* lessonStep(wasm, { image, trajectory, step, ...lesson }) {
+  const training = trainer(wasm, lesson);
+  yield* finish(training);
+  const model = training.model();
+  const { size } = lesson;
+  const one = new wasm.TrainingStep(model, glyphs(wasm, lesson), size, size, image, trajectory, step);
+  try {
+    const [arrival, residual] = [one.arrival(), one.residual()];
+    const { visible, hidden } = model;
+    let [i, j] = [0, visible];
+    for (let a = 0; a < visible; a++)
+      for (let b = visible; b < visible + hidden; b++)
+        if (Math.abs(one.landsOn(a, b)) > Math.abs(one.landsOn(i, j))) [i, j] = [a, b];
+    const gradient = Float64Array.from({ length: visible }, (_, pixel) => one.gradient(pixel, j));
+    const maps = { arrival, residual, displacement: one.displacement(), pull: one.pull(), gradient };
+    yield { part: { ...maps, visible, i, j, product: one.landsOn(i, j), loss: one.lossExcess() } };
+  } finally {
+    one.free();
+    model.free();
+    training.free();
+  }
+}
+
+/** Heat of each sample at its end, kT. @param {Tools} wasm @param {Model} model @param {Settings} settings @param {number} samples @param {Float32Array} targets */
+function* generated(wasm, model, settings, samples, targets) {
+  const run = new wasm.Generator(model, settings, 0, samples);
+  try {
+    while (run.advance(slice) > 0) yield null;
+    return { heat: run.heatEmitted(), overlaps: run.overlaps(targets) };
+  } finally {
+    run.free();
+  }
+}
+
+/**
+ * The heat of samples of the computer as it is after some of the iterations, of which 0 must be one.
+ * @param {Tools} wasm @param {Lesson & {after: number[], samples: number}} input @returns {Steps}
+ */
+export function* lessonHeat(wasm, { after, samples, ...lesson }) {
+  const iterations = Math.max(...after);
+  const training = trainer(wasm, { ...lesson, settings: { ...lesson.settings, iterations } });
+  try {
+    for (const iteration of after) {
+      while (training.iteration < iteration) {
+        training.advance();
+        yield null;
+      }
+      const model = training.model();
+      try {
+        const { heat } = yield* generated(wasm, model, lesson.settings, samples, new Float32Array());
+        yield { part: { iteration, heat, loss: training.lossExcess().at(-1) ?? null } };
+      } finally {
+        model.free();
+      }
+    }
+  } finally {
+    training.free();
+  }
+}
+
+/**
+ * How many samples are inverted, the energy along ± the first pattern, the spectrum of J.
+ * @param {Tools} wasm @param {Lesson & {scales: string[], samples: number, alphas: Float64Array}} input @returns {Steps}
+ */
+export function* lessonMirror(wasm, { scales, samples, alphas, ...lesson }) {
+  for (const scale of scales) {
+    /** @type {Settings} */
+    const settings = { ...lesson.settings, scale };
+    const training = trainer(wasm, { ...lesson, settings });
+    yield* finish(training);
+    const model = training.model();
+    const spectrum = new wasm.Spectrum(model);
+    try {
+      const targets = training.targets();
+      const { overlaps } = yield* generated(wasm, model, settings, samples, targets);
+      const pattern = targets.slice(0, model.visible);
+      const kt = Number(settings.kt);
+      const along = wasm.alongPattern(model, settings, pattern, alphas, true).map((v) => v / kt);
+      const values = spectrum.values();
+      const below = spectrum.below(Number(settings.j2));
+      yield { part: { scale, inverted: inverted(overlaps, ids.length), samples, along, values, below } };
+    } finally {
+      spectrum.free();
+      model.free();
+      training.free();
+    }
+  }
+}
+
+/** Samples whose strongest overlap is negative. @param {Float32Array} overlaps samples × patterns @param {number} patterns */
+function inverted(overlaps, patterns) {
+  let count = 0;
+  for (let at = 0; at < overlaps.length; at += patterns) {
+    const one = overlaps.slice(at, at + patterns);
+    const strongest = one.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
+    if (strongest < 0) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,85 @@
+/** Small help for the lesson's drawings: an SVG that is as wide as its place, scales, paths. */
+import { svg } from "../views/dom.js";
+
+/** @typedef {(value: number) => number} Scale */
+
+/** @param {number} from @param {number} to @param {number} start @param {number} end @returns {Scale} */
+export const linear = (from, to, start, end) => (value) => start + ((value - from) / (to - from)) * (end - start);
+
+/** @param {Iterable<[number, number]>} points in pixels */
+export function line(points) {
+  let path = "";
+  for (const [x, y] of points) path += `${path ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
+  return path;
+}
+
+/** Round numbers from low to high, about `count` of them. @param {number} low @param {number} high @param {number} count */
+export function ticks(low, high, count) {
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((n) => n * power >= rough) ?? 10);
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, k) =>
+    Number(((first + k) * step).toPrecision(10)),
+  );
+}
+
+/**
+ * Adds an SVG element.
+ * @param {Element} parent @param {string} tag @param {Record<string, string | number>} attributes @param {string} [text]
+ */
+export function add(parent, tag, attributes, text = "") {
+  const element = svg(tag, attributes, text);
+  parent.append(element);
+  return element;
+}
+
+/** Makes the SVG as wide as its place and so high. @param {Element} picture @param {number} width @param {number} height */
+export function size(picture, width, height) {
+  picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  picture.setAttribute("width", String(width));
+  picture.setAttribute("height", String(height));
+}
+
+/** An arrow from a place by so many pixels; short ones have no head. @param {number} x @param {number} y @param {number} dx @param {number} dy */
+export function arrow(x, y, dx, dy) {
+  const length = Math.hypot(dx, dy);
+  const shaft = `M${x} ${y}l${dx} ${dy}`;
+  if (length < 6) return shaft;
+  const [ux, uy] = [dx / length, dy / length];
+  const head = (/** @type {number} */ side) =>
+    `M${x + dx} ${y + dy}l${-6 * ux - side * 4 * uy} ${-6 * uy + side * 4 * ux}`;
+  return shaft + head(1) + head(-1);
+}
+
+/**
+ * Contours of values on a square grid by marching squares, as a path.
+ * @param {Float64Array} values row by row @param {number} side @param {number} level @param {(column: number, row: number) => [number, number]} at
+ */
+export function contour(values, side, level, at) {
+  let path = "";
+  for (let row = 0; row + 1 < side; row++) {
+    for (let column = 0; column + 1 < side; column++) {
+      const corner = row * side + column;
+      const v = [values[corner], values[corner + 1], values[corner + side + 1], values[corner + side]];
+      /** @type {[number, number][]} */
+      const places = [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 1],
+      ];
+      /** @type {[number, number][]} */
+      const cuts = [];
+      for (let edge = 0; edge < 4; edge++) {
+        const [a, b] = [v[edge], v[(edge + 1) % 4]];
+        if (a < level === b < level) continue;
+        const part = (level - a) / (b - a);
+        const [[x, y], [u, w]] = [places[edge], places[(edge + 1) % 4]];
+        cuts.push(at(column + x + part * (u - x), row + y + part * (w - y)));
+      }
+      for (let k = 0; k + 1 < cuts.length; k += 2) path += line([cuts[k], cuts[k + 1]]);
+    }
+  }
+  return path;
+}

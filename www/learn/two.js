@@ -1,0 +1,149 @@
+/** The picture of the second rung: contours of the energy with the pair's path on it, and maps of where the crowd was found and of the exact density. */
+import { text } from "../texts.js";
+import { add, arrow, contour, line, linear, size, ticks } from "./plane.js";
+
+/** @typedef {import("./rung.js").Scene} Scene */
+
+const levels = [0.5, 1, 2, 3, 4, 6, 8, 10, 12]; // kT above the lowest place
+
+export class TwoUnits {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.picture = add(root, "svg", { "aria-hidden": "true" });
+    const draw = (/** @type {string} */ part, /** @type {string} */ kind = "path") =>
+      add(this.picture, kind, { class: part, "data-part": part });
+    this.axis = add(this.picture, "g", { class: "axis" });
+    this.energy = draw("energy", "g");
+    this.site = draw("site");
+    this.coupling = draw("coupling");
+    this.noise = draw("noise");
+    this.force = draw("force");
+    this.unit = draw("unit", "circle");
+    this.unit.setAttribute("r", "7");
+    this.counts = draw("counts", "g");
+    this.density = draw("density", "g");
+    this.levels = levels.map(() => add(this.energy, "path", {}));
+    /** @type {unknown} */
+    this.shape = null;
+    this.width = 0;
+    /** @type {Uint32Array | null} */
+    this.counted = null;
+    /** @type {import("./plane.js").Scale} */
+    this.x = Number;
+    /** @type {import("./plane.js").Scale} */
+    this.y = Number;
+    this.most = 1;
+  }
+
+  /** @param {Scene} scene */
+  draw(scene) {
+    const width = this.root.clientWidth;
+    if (scene.shape !== this.shape || width !== this.width) this.frame(scene, width);
+    if (scene.counts !== this.counted) this.fill(scene);
+    this.move(scene);
+  }
+
+  /** @param {Scene} scene @param {number} width */
+  frame({ shape }, width) {
+    Object.assign(this, { shape, width, counted: null });
+    const main = Math.floor((2 * width) / 3 - 28);
+    const small = Math.floor((main - 30) / 2);
+    const places = [18, small + 48].map((y) => [main + 44, y]);
+    const [side, low, high] = shape.grid;
+    size(this.picture, width, main + 40);
+    this.x = linear(low, high, 26, 26 + main);
+    this.y = linear(low, high, 18 + main, 18);
+    this.most = Math.max(...shape.boltzmann);
+    this.contours(shape);
+    this.axis.replaceChildren();
+    add(this.axis, "rect", { class: "edge", x: 26, y: 18, width: main, height: main });
+    for (const at of ticks(low, high, main / 90)) {
+      const word = String(at).replace("-", "−");
+      add(this.axis, "text", { x: this.x(at), y: main + 34, "text-anchor": "middle" }, word);
+      add(this.axis, "text", { x: 22, y: this.y(at) + 4, "text-anchor": "end" }, word);
+    }
+    add(this.axis, "text", { x: 26, y: 12 }, text("learn.mapAxis"));
+    for (const [group, [x, y], word] of /** @type {const} */ ([
+      [this.counts, places[0], text("learn.found")],
+      [this.density, places[1], text("learn.exact")],
+    ])) {
+      add(this.axis, "text", { x, y: y - 6 }, word);
+      add(this.axis, "rect", { class: "edge", x, y, width: small, height: small });
+      cells(group, side, x, y, small);
+    }
+    this.shade(this.density, (k) => shape.boltzmann[k]);
+  }
+
+  /** @param {Scene["shape"]} shape */
+  contours({ grid, energies, parts }) {
+    const [, low, high] = grid;
+    const side = Math.round(Math.sqrt(energies.length));
+    const at = (/** @type {number} */ k) => low + ((high - low) * k) / (side - 1);
+    const place = (/** @type {number} */ column, /** @type {number} */ row) =>
+      /** @type {[number, number]} */ ([this.x(at(column)), this.y(at(row))]);
+    const lowest = (/** @type {Float64Array} */ all) => all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    const floor = lowest(energies);
+    for (const [k, level] of levels.entries())
+      this.levels[k].setAttribute("d", contour(energies, side, floor + level, place));
+    const bare = parts.length ? lowest(parts) : 0;
+    const apart = parts.length ? levels.map((level) => contour(parts, side, bare + level, place)) : [];
+    this.site.setAttribute("d", apart.join(""));
+    // Where the coupling J x₁ x₂ lowers the energy: along one diagonal.
+    const corner = (side - 1) * side;
+    const bend = parts.length ? energies[corner] - parts[corner] - (energies[0] - parts[0]) : 0;
+    const falling = bend < 0;
+    const [a, b] = [low * 0.8, high * 0.8];
+    const ends = falling
+      ? [
+          [a, b],
+          [b, a],
+        ]
+      : [
+          [a, a],
+          [b, b],
+        ];
+    this.coupling.setAttribute("d", line(ends.map(([x, y]) => [this.x(x), this.y(y)])));
+  }
+
+  /** @param {Element} group @param {(cell: number) => number} value */
+  shade(group, value) {
+    [...group.children].forEach((cell, k) => {
+      cell.setAttribute("fill-opacity", Math.min(1, value(k) / this.most).toFixed(3));
+    });
+  }
+
+  /** @param {Scene} scene */
+  fill({ counts, samples }) {
+    this.counted = counts;
+    this.shade(this.counts, (k) => (counts && samples ? counts[k] / samples : 0));
+  }
+
+  /** @param {Scene} scene */
+  move({ trail, force }) {
+    const [x, y] = trail.at(-1) ?? [0, 0];
+    const [cx, cy] = [this.x(x), this.y(y)];
+    this.unit.setAttribute("cx", cx.toFixed(1));
+    this.unit.setAttribute("cy", cy.toFixed(1));
+    const length = Math.hypot(force[0], force[1]) || 1;
+    const reach = Math.min(70, length * 25) / length;
+    this.force.setAttribute("d", arrow(cx, cy, force[0] * reach, -force[1] * reach));
+    this.noise.setAttribute("d", line(trail.map(([x, y]) => [this.x(x), this.y(y)])));
+  }
+}
+
+/** @param {Element} group @param {number} side @param {number} x @param {number} y @param {number} size */
+function cells(group, side, x, y, size) {
+  const width = size / side;
+  group.replaceChildren();
+  for (let k = 0; k < side * side; k++) {
+    const [column, row] = [k % side, Math.floor(k / side)];
+    add(group, "rect", {
+      x: x + column * width,
+      y: y + (side - 1 - row) * width,
+      width: width + 0.3,
+      height: width + 0.3,
+      "fill-opacity": 0,
+    });
+  }
+}
