@@ -11,6 +11,7 @@ import { decode, sides, unpack } from "./drawing.js";
 import { acts, eventOf, eventText, liveNames } from "./events.js";
 import { opening, scenes } from "./scenes.js";
 import { parameters, parse, rangeOf } from "./settings.js";
+import { lessonFields, lessonReaders } from "./teaching.js";
 import { text as say } from "./texts.js";
 
 /** @typedef {import("./protocol.js").Settings} Settings */
@@ -28,7 +29,7 @@ const mostEvents = 500;
 const parts = ["lower", "upper", "left", "right", "none"];
 const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** A reader of one field: changes the place or says what the value must be. @typedef {(place: Place, text: string) => string | undefined} Reader */
+/** A reader of one field: changes the place or says what the value must be. @typedef {(place: Place, text: string) => string | undefined | void} Reader */
 
 /** A reader of a whole number. @param {number} min @param {(place: Place) => number} max @param {(place: Place, n: number) => void} set @returns {Reader} */
 const whole = (min, max, set) => (place, text) => {
@@ -114,6 +115,7 @@ const readers = {
     if (good.length > 0) place.compare = Object.fromEntries(good);
     if (good.length < read.length) return say("link.compare");
   },
+  ...lessonReaders,
 };
 
 /** @param {string} name @param {string} text @returns {number | string | boolean | null} null where it is not allowed */
@@ -229,7 +231,7 @@ export function writeLink(place) {
   const head = own ? [["scene", place.scene]] : [];
   let fields = [["v", version], ...head, ...fieldsOf(place)];
   const join = () => fields.map(([name, value]) => `${name}=${value}`).join("&");
-  for (const [name, ...others] of [["events"], ["draw", "size"]]) {
+  for (const [name, ...others] of [["events"], ["draw", "size"], ["ask"]]) {
     const there = fields.some(([field]) => field === name);
     if (!there || join().length <= most) continue;
     omitted.push(name);
@@ -254,6 +256,7 @@ function fieldsOf(place) {
     ["erase", erased === from.erased ? "" : erased],
     ["events", events.map(eventText).join(";")],
     ["compare", other.join(",")],
+    ...lessonFields(place.lesson),
   ];
   return [...chosen.map((name) => [name, now[name]]), ...set, ...rest.filter(([, value]) => value !== "")];
 }

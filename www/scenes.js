@@ -14,6 +14,7 @@ import { presetSettings } from "./settings.js";
  * @property {string} erased what of it is erased: the name of a part, or a mask as base64url of bits
  * @property {import("./events.js").Event[]} events
  * @property {Settings | null} compare what the second computer differs in, where there is one
+ * @property {import("./teaching.js").Lesson} [lesson] what a teacher added
  */
 /** @typedef {import("./protocol.js").Settings} Settings */
 /** @typedef {"glyphs" | "digits" | "classes" | "complete" | "own" | "paper"} SceneId */

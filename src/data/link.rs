@@ -7,10 +7,12 @@
 mod drawing;
 mod fields;
 mod images;
+mod lesson;
 mod scenes;
 
 pub use drawing::{decode, unpack};
 pub use images::{Clamp, Packs};
+pub use lesson::Lesson;
 pub use scenes::{SCENES, Scene};
 
 use crate::data::DataError;
@@ -75,6 +77,8 @@ pub struct Place {
     pub events: Vec<Event>,
     /// What a second computer differs in.
     pub compare: BTreeMap<&'static str, Value>,
+    /// What a teacher added, which changes nothing of what is computed.
+    pub lesson: Option<Lesson>,
 }
 
 impl Place {
@@ -90,6 +94,7 @@ impl Place {
             erased: PARTS[0].into(),
             events: Vec::new(),
             compare: BTreeMap::new(),
+            lesson: None,
         }
     }
 }

@@ -8,7 +8,10 @@ import { encode, maskOf, maskText, mostPatterns, pack, unpack } from "../../www/
 import { readLink, writeLink } from "../../www/link.js";
 import { basis, opening, scenes } from "../../www/scenes.js";
 import { parameters, parse, presetSettings } from "../../www/settings.js";
+import { controls, lessonFields } from "../../www/teaching.js";
 import { speak } from "../../www/texts.js";
+
+/** @typedef {import("../../www/teaching.js").Lesson} Lesson */
 
 await speak("link");
 
@@ -89,6 +92,13 @@ function somewhere(roll) {
   place.digit = roll(50);
   place.erased = roll(2) ? "left" : maskText(Uint8Array.from({ length: 784 }, () => roll(2)));
   place.events = Array.from({ length: roll(12) }, (_, i) => ({ step: 10 * i, name: "j2", value: String(roll(5) / 4) }));
+  if (roll(2)) {
+    const chosen = () => controls.filter(() => roll(12) === 0);
+    const ask = roll(2) ? "" : String.fromCodePoint(...Array.from({ length: 1 + roll(60) }, () => 33 + roll(90)));
+    const free = roll(2) ? chosen() : null;
+    const lesson = { ask, fix: chosen(), hide: chosen(), free };
+    if (lessonFields(lesson).length > 0) place.lesson = lesson;
+  }
   if (roll(2)) place.compare = { kt: (1 + roll(99)) / 1000, seed: roll(1000) + 4_000_000 };
   return place;
 }
@@ -103,6 +113,7 @@ test("every field comes back from a link, and a link stays short", () => {
     assert.deepEqual(read.problems, []);
     if (omitted.includes("draw")) read.place.patterns = place.patterns;
     if (omitted.includes("events")) read.place.events = place.events;
+    if (omitted.includes("ask")) place.lesson = { .../** @type {Lesson} */ (place.lesson), ask: "" };
     assert.deepEqual(read.place, place, fragment);
   }
 });
@@ -131,7 +142,27 @@ test("nothing that strangers write into a link throws or gets through", () => {
   const words = [
     ...Object.keys(presetSettings("quick")),
     ...["v", "scene", "names", "size", "example", "each", "draw", "class", "first", "digit", "erase", "events"],
-    ...["compare", "own", "digits", "classes", "0", "1", "-1", "1e308", "NaN", "on", "off", "null", "%", "%41", "%zz"],
+    ...[
+      "compare",
+      "ask",
+      "fix",
+      "hide",
+      "free",
+      "own",
+      "digits",
+      "classes",
+      "0",
+      "1",
+      "-1",
+      "1e308",
+      "NaN",
+      "on",
+      "off",
+      "null",
+      "%",
+      "%41",
+      "%zz",
+    ],
     ...[
       "=",
       "&",

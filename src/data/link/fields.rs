@@ -1,6 +1,7 @@
 //! The fields of a link, each read on its own.
 
 use super::drawing::{decode, unpack};
+use super::lesson;
 use super::{From, MOST_PATTERNS, PARTS, Place};
 use crate::data::glyphs;
 use crate::parameters::{Kind, Parameters, Value, table};
@@ -15,7 +16,7 @@ const MOST_SAMPLES: f64 = 256.0;
 pub type Read = fn(&mut Place, &str) -> Result<(), String>;
 
 /// The fields that are no parameters, `size` before `draw`, which needs it.
-pub const READERS: [(&str, Read); 11] = [
+pub const READERS: [(&str, Read); 15] = [
     ("names", names),
     ("size", size),
     ("example", |place, text| whole(text, 0, 100_000).map(|n| place.patterns.first = n)),
@@ -33,6 +34,10 @@ pub const READERS: [(&str, Read); 11] = [
     }),
     ("events", events),
     ("compare", compare),
+    ("ask", lesson::ask),
+    ("fix", |place, text| lesson::list(place, text, |lesson, names| lesson.fix = names)),
+    ("hide", |place, text| lesson::list(place, text, |lesson, names| lesson.hide = names)),
+    ("free", lesson::free),
 ];
 
 fn whole(text: &str, min: u32, max: u32) -> Result<u32, String> {

@@ -9,6 +9,8 @@ export default {
   "link.events": "step:name:value mit den Namen {names}",
   "link.most": "höchstens {most}",
   "link.compare": "name:value von Parametern, durch Kommas getrennt",
+  "link.question": "eine Frage von 1 bis {most} Zeichen, ohne Zeilenumbruch",
+  "link.controls": "Namen von Parametern oder von {others}, durch Kommas getrennt; oder, bei free, none",
   "link.twice": "kommt zweimal vor; es gilt das erste",
   "link.undecodable": "lässt sich nicht entschlüsseln",
   "link.long": "ist {length} Zeichen lang; höchstens {most} werden gelesen",

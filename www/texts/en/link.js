@@ -9,6 +9,8 @@ export default /** @type {const} */ ({
   "link.events": "step:name:value, the names {names}",
   "link.most": "{most} at most",
   "link.compare": "name:value of parameters, separated by commas",
+  "link.question": "a question of 1 to {most} characters, without line breaks",
+  "link.controls": "names of parameters, or of {others}, separated by commas; or, of free, none",
   "link.twice": "was given twice; the first one counts",
   "link.undecodable": "cannot be decoded",
   "link.long": "is {length} characters long; at most {most} are read",

@@ -1,0 +1,57 @@
+//! What a teacher adds to a link: a question before the run, and controls that are fixed, hidden or, alone of
+//! all, free. It is the page's concern; the core checks and keeps it, so that both readers are one grammar.
+
+use super::Place;
+use crate::parameters::table;
+
+/// Most characters of a question, as JavaScript counts them.
+const LONGEST_QUESTION: usize = 300;
+/// Controls that are no parameters.
+const OTHERS: [&str; 7] = ["scene", "names", "class", "erase", "lesion", "compare", "closer"];
+
+/// A lesson.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lesson {
+    /// Asked before the run; empty where nothing is.
+    pub ask: String,
+    /// Controls that cannot be moved.
+    pub fix: Vec<String>,
+    /// Controls that are not shown.
+    pub hide: Vec<String>,
+    /// The only controls that can be moved; `None` where nothing is said of that.
+    pub free: Option<Vec<String>>,
+}
+
+/// Reads the question.
+pub fn ask(place: &mut Place, text: &str) -> Result<(), String> {
+    let fits = !text.trim().is_empty() && text.encode_utf16().count() <= LONGEST_QUESTION;
+    if !fits || text.chars().any(char::is_control) {
+        return Err(format!("a question of 1 to {LONGEST_QUESTION} characters, without line breaks"));
+    }
+    place.lesson.get_or_insert_default().ask = text.into();
+    Ok(())
+}
+
+/// Reads a list of controls; bad ones are left out one by one.
+pub fn list(place: &mut Place, text: &str, set: fn(&mut Lesson, Vec<String>)) -> Result<(), String> {
+    let names: Vec<&str> = text.split(',').collect();
+    let table = table();
+    let known = |name: &str| OTHERS.contains(&name) || table.iter().any(|row| row.name == name);
+    let good = |(i, name): &(usize, &&str)| known(name) && !names[..*i].contains(*name);
+    let kept: Vec<String> = names.iter().enumerate().filter(good).map(|(_, name)| name.to_string()).collect();
+    let all = kept.len() == names.len();
+    if !kept.is_empty() {
+        set(place.lesson.get_or_insert_default(), kept);
+    }
+    let limit = || format!("names of parameters, or of {}, separated by commas", OTHERS.join(", "));
+    if all { Ok(()) } else { Err(limit()) }
+}
+
+/// Reads the controls that alone are free, or `none`.
+pub fn free(place: &mut Place, text: &str) -> Result<(), String> {
+    if text == "none" {
+        place.lesson.get_or_insert_default().free = Some(Vec::new());
+        return Ok(());
+    }
+    list(place, text, |lesson, names| lesson.free = Some(names))
+}
