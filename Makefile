@@ -1,6 +1,6 @@
 # `make help` lists the targets. Each calls one script; scripts/setup installs what is missing.
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test test-all bench clean
+.PHONY: help setup build serve test test-all measure bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ test: ## the fast suites: Rust, WebAssembly in Chromium, the page, linters, lice
 
 test-all: ## the same, slow statistics and more browsers
 	@scripts/test all
+
+measure: build ## the page's bytes and times against what it promises, on desktop and slowed down
+	@node scripts/measure.mjs
 
 bench: build ## time thermogen beside NumPy, JAX, tfjs and a scalar C++ program (PEERS=--torch for PyTorch)
 	@bench/setup $(PEERS)

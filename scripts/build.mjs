@@ -1,5 +1,5 @@
 // Builds what the page loads into www/built/, as wasm-pack.toml lists it:
-//   www/built/VARIANT/{MODULE.js,MODULE_bg.wasm,…}      every module in every variant
+//   www/built/VARIANT/{MODULE.js,MODULE_bg.wasm,…}      every module in its variants
 //   www/built/parameters.js                             the parameter table and presets, asked of the core
 //   www/built/published.js                              what was published, asked of the core
 //   www/built/uplot.js                                  the charts' library, loaded when a chart is
@@ -23,7 +23,7 @@ const built = join(root, "www/built");
 
 /**
  * @typedef {{name: string, "target-features": string[]}} Variant
- * @typedef {{name: string, features: string[], budget: number}} Module
+ * @typedef {{name: string, variants: string[], features: string[], "opt-level": string | number, budget: number}} Module
  * @typedef {{cargo: {target: string, profile: string, "wasm-bindgen": string}, variant: Variant[],
  *   module: Module[], page: {budget: number}, "wasm-opt": {arguments: string[]}}} Manifest
  */
@@ -32,6 +32,12 @@ const built = join(root, "www/built");
 export function manifest() {
   return /** @type {any} */ (parse(readFileSync(join(root, "wasm-pack.toml"), "utf8")));
 }
+
+/** Every module in each of its variants. @param {Manifest} all @returns {{variant: Variant, module: Module}[]} */
+export const builds = (all) =>
+  all.variant.flatMap((variant) =>
+    all.module.filter(({ variants }) => variants.includes(variant.name)).map((module) => ({ variant, module })),
+  );
 
 /** The compiler flags of a variant. Paths of this machine are left out of what is shipped.
  * @param {Variant} variant */
@@ -69,7 +75,10 @@ function compile(cargo, variant, module) {
   const folder = join(root, "target", variant.name);
   const options = ["--lib", "--no-default-features", "--features", module.features.join(",")];
   const place = ["--locked", "--profile", cargo.profile, "--target", cargo.target, "--target-dir", folder];
-  run(["cargo", "build", "--quiet", ...options, ...place], { RUSTFLAGS: rustflags(variant) });
+  run(["cargo", "build", "--quiet", ...options, ...place], {
+    RUSTFLAGS: rustflags(variant),
+    [`CARGO_PROFILE_${cargo.profile.toUpperCase()}_OPT_LEVEL`]: String(module["opt-level"]),
+  });
   return join(folder, cargo.target, cargo.profile, "thermogen.wasm");
 }
 
@@ -130,14 +139,12 @@ async function main() {
   const all = manifest();
   mkdirSync(built, { recursive: true });
   let tooLarge = false;
-  for (const variant of all.variant) {
+  for (const { variant, module } of builds(all)) {
     const folder = join(built, variant.name);
-    for (const module of all.module) {
-      bind(all, folder, module.name, compile(all.cargo, variant, module));
-      const bytes = shippedBytes(folder, module.name);
-      console.log(`build: ${variant.name} ${module.name} ${bytes} bytes gzipped of at most ${module.budget}`);
-      tooLarge ||= bytes > module.budget;
-    }
+    bind(all, folder, module.name, compile(all.cargo, variant, module));
+    const bytes = shippedBytes(folder, module.name);
+    console.log(`build: ${variant.name} ${module.name} ${bytes} bytes gzipped of at most ${module.budget}`);
+    tooLarge ||= bytes > module.budget;
   }
   const core = await coreOf(join(built, "portable"));
   writeFileSync(join(built, "parameters.js"), parameters(core));

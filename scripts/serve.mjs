@@ -1,12 +1,13 @@
 // A plain static server for dist/site/ on 127.0.0.1, and the link to open. It sends what a static host
-// would, and no more: types and lengths, no headers that isolate or restrict the page (its own
-// content security policy is in its head), so what works here works on any host.
+// would, and no more: types and lengths, gzip for those who take it, no headers that isolate or restrict
+// the page (its own content security policy is in its head), so what works here works on any host.
 //   node scripts/serve.mjs [PORT]      8080 by default, or the next free one
 
-import { createReadStream, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 /** @type {Record<string, string>} */
 const types = {
@@ -33,12 +34,27 @@ function find(folder, url) {
     if (path.includes("\0") || path.split(sep).some((part) => part.startsWith("."))) return null;
     const file = join(folder, path);
     const stat = statSync(file);
-    if (stat.isFile()) return { file, size: stat.size };
+    if (stat.isFile()) return { file, modified: stat.mtimeMs };
     const index = join(file, "index.html");
-    return path.endsWith(sep) ? { file: index, size: statSync(index).size } : null;
+    return path.endsWith(sep) ? { file: index, modified: statSync(index).mtimeMs } : null;
   } catch {
     return null;
   }
+}
+
+/** What is smaller gzipped; other types are compressed as they are. */
+const compressible = /^(text|application\/(wasm|json)|image\/(svg|x-icon))/;
+
+/** @type {Map<string, {modified: number, bytes: Buffer}>} files as they were gzipped last */
+const gzipped = new Map();
+
+/** @param {string} file @param {number} modified */
+function compressed(file, modified) {
+  const known = gzipped.get(file);
+  if (known?.modified === modified) return known.bytes;
+  const bytes = gzipSync(readFileSync(file), { level: 9 });
+  gzipped.set(file, { modified, bytes });
+  return bytes;
 }
 
 /** Serves a folder and resolves once it listens; a port that is taken gives way to the next.
@@ -55,9 +71,16 @@ export function serve({ folder, port = 8080, cors = false } = {}) {
     }
     const type = types[extname(found.file)] ?? "application/octet-stream";
     if (cors) response.setHeader("Access-Control-Allow-Origin", "*");
-    response.writeHead(200, { "Content-Type": type, "Content-Length": found.size, "Cache-Control": "no-cache" });
-    if (request.method === "HEAD") response.end();
-    else createReadStream(found.file).pipe(response);
+    const gzip = compressible.test(type) && /\bgzip\b/.test(String(request.headers["accept-encoding"]));
+    const body = gzip ? compressed(found.file, found.modified) : readFileSync(found.file);
+    response.writeHead(200, {
+      "Content-Type": type,
+      "Content-Length": body.length,
+      ...(gzip && { "Content-Encoding": "gzip" }),
+      Vary: "Accept-Encoding",
+      "Cache-Control": "no-cache",
+    });
+    response.end(request.method === "HEAD" ? undefined : body);
   });
   return new Promise((resolve, reject) => {
     server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {

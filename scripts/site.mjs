@@ -8,7 +8,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFi
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { manifest } from "./build.mjs";
+import { builds, manifest } from "./build.mjs";
 import { mathml } from "./math.mjs";
 import { worded } from "./words.mjs";
 
@@ -122,10 +122,8 @@ writeFileSync(join(site, "index.html"), preloaded(html, "main.js"));
 await lesson("learn.html");
 for (const file of ["icon.svg", "data", "built/notices.txt"])
   cpSync(join(www, file), join(site, file), { recursive: true });
-for (const { name } of manifest().variant) {
-  for (const { name: content } of manifest().module) {
-    const module = `built/${name}/${content}_bg.wasm`;
-    cpSync(join(www, module), join(site, module));
-  }
+for (const { variant, module } of builds(manifest())) {
+  const wasm = `built/${variant.name}/${module.name}_bg.wasm`;
+  cpSync(join(www, wasm), join(site, wasm));
 }
 await service();

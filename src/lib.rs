@@ -61,6 +61,11 @@
 //! operation differs between backends, so the same settings give the same bits on any machine, build,
 //! batch size and number of workers; a *fingerprint* ([`fingerprint::Fingerprint`]) shows it.
 
+/// Whether this build can do all that the crate can. Without the feature `whole` it trains exactly, on
+/// images without class codes, and generates without events; all else is refused, and errors name the
+/// field at fault without its value and limit. What it does has the same bits.
+pub const WHOLE: bool = cfg!(feature = "whole");
+
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -1,5 +1,6 @@
 //! A trained computer: θ, and all that is needed to run and to understand it.
 
+use crate::data::DataError;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::learn::clusters::nearest;
 use crate::parameters::Parameters;
@@ -74,4 +75,84 @@ impl Model {
         let centres: Vec<&[f32]> = known.iter().map(centre).collect();
         known.get(nearest(image, &centres)).map(|&code| self.code(code))
     }
+
+    /// Holds a model that came from outside against what every model is: blocks of the network's sizes
+    /// with finite entries, symmetric and empty where no pair is coupled, and codes that fit the classes.
+    ///
+    /// # Errors
+    /// One refusal that names the block, its value and its limit.
+    pub fn check(&self) -> Result<(), DataError> {
+        let network = self.couplings.network();
+        let (nv, nh) = (network.visible(), network.hidden());
+        self.parameters.validate()?;
+        self.check_classes()?;
+        let empty = Couplings::zero(network.clone());
+        let names = ["couplings_vh", "couplings_hh", "couplings_vv", "bias_visible", "bias_hidden"];
+        for ((name, block), right) in names.into_iter().zip(self.couplings.blocks()).zip(empty.blocks()) {
+            check_numbers(name, block, right.len())?;
+        }
+        check_symmetric("couplings_hh", &self.couplings.hh, nh, |_, _| true)?;
+        check_symmetric("couplings_vv", &self.couplings.vv, nv, |i, j| network.visible_pair(i, j))?;
+        if !network.visible_biases() && self.couplings.bias_visible.iter().any(|&b| b != 0.0) {
+            return Err(DataError::refused("bias_visible", "is not 0", "0 where visible_biases is off"));
+        }
+        Ok(())
+    }
+
+    fn check_classes(&self) -> Result<(), DataError> {
+        let network = self.couplings.network();
+        let (nv, nh) = (network.visible(), network.hidden());
+        if !self.classes.is_sorted_by(|a, b| a < b) {
+            return Err(DataError::refused("classes", "are not ascending", "labels from low to high"));
+        }
+        if self.copied_pixels.len() > nh || self.copied_pixels.iter().any(|&pixel| pixel >= nv) {
+            let limit = format_args!("at most {nh} pixels below {nv}");
+            return Err(DataError::refused("copied_pixels", "do not fit the network", limit));
+        }
+        // What belongs to class codes stands or is missing together.
+        let codes = if self.class_shares.is_empty() {
+            0
+        } else {
+            self.classes.len() * self.parameters.codes_per_class as usize
+        };
+        check_numbers("class_shares", &self.class_shares, codes)?;
+        check_numbers("class_codes", &self.class_codes, codes * nh)?;
+        check_numbers("class_centres", &self.class_centres, codes * nv)?;
+        if self.class_shares.iter().any(|&share| share < 0.0) {
+            return Err(DataError::refused("class_shares", "are below 0", "numbers of images"));
+        }
+        Ok(())
+    }
+}
+
+fn check_numbers(name: &str, values: &[f32], count: usize) -> Result<(), DataError> {
+    if values.len() != count {
+        return Err(DataError::refused(name, format!("holds {} numbers", values.len()), count.to_string()));
+    }
+    match values.iter().position(|value| !value.is_finite()) {
+        Some(at) => Err(DataError::refused(name, format!("is not finite at {at}"), "finite numbers only")),
+        None => Ok(()),
+    }
+}
+
+fn check_symmetric(
+    name: &str,
+    matrix: &[f32],
+    size: usize,
+    coupled: impl Fn(usize, usize) -> bool,
+) -> Result<(), DataError> {
+    for (row, values) in matrix.chunks(size.max(1)).enumerate() {
+        for (column, &value) in values[..=row].iter().enumerate() {
+            let mirror = matrix[column * size + row];
+            if value != mirror {
+                let found = format!("[{row}, {column}] is {value}, [{column}, {row}] is {mirror}");
+                return Err(DataError::refused(name, found, "must be symmetric"));
+            }
+            if value != 0.0 && (row == column || !coupled(row, column)) {
+                let limit = "must be 0 on the diagonal and where the settings couple no pair";
+                return Err(DataError::refused(name, format!("[{row}, {column}] is {value}"), limit));
+            }
+        }
+    }
+    Ok(())
 }

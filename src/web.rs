@@ -1,10 +1,12 @@
 //! The wasm boundary: converts, delegates, maps errors. Arrays are copied in and out.
 //!
-//! The engine trains and generates; the Cargo feature `tools` adds what no first view needs: files,
-//! checks, receipts, looking into a computer.
+//! Three modules are built of it, each with all that the one before has: `first` makes a page's first
+//! images, the engine (Cargo feature `whole`) trains and generates whatever the crate can, the tools add
+//! files, checks, receipts, looking into a computer.
 
 mod generator;
 mod model;
+mod parts;
 mod trainer;
 
 #[cfg(feature = "tools")]
@@ -24,19 +26,20 @@ pub mod steps;
 #[cfg(feature = "tools")]
 mod tables;
 
+use crate::WHOLE;
 use crate::data::{DataError, glyphs};
+#[cfg(feature = "whole")]
 use crate::fingerprint::Fingerprint;
 use crate::learn::training::TrainingError;
 use crate::parameters::{ParameterError, Parameters, Value};
 use crate::physics::denoising::DenoisingError;
-use js_sys::{Error, Reflect};
-use std::collections::BTreeMap;
+use js_sys::{Array, Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "tools")]
 pub use checks::{check, check_row, check_rows};
 #[cfg(feature = "tools")]
-pub use files::{IdxImages, read_idx_images, read_idx_labels, states_file};
+pub use files::{IdxImages, model_file, read_idx_images, read_idx_labels, read_model, states_file};
 pub use generator::Generator;
 pub use model::Model;
 #[cfg(feature = "tools")]
@@ -49,7 +52,8 @@ type Outcome<T> = Result<T, JsValue>;
 
 /// An `Error` named ThermogenError with the field at fault.
 fn refuse(field: &str, message: &impl ToString) -> JsValue {
-    let error = Error::new(&message.to_string());
+    let message = if WHOLE { message.to_string() } else { field.into() };
+    let error = Error::new(&message);
     error.set_name("ThermogenError");
     // Setting a property of a fresh plain object cannot fail.
     let _ = Reflect::set(&error, &"field".into(), &field.into());
@@ -81,16 +85,25 @@ impl From<DenoisingError> for JsValue {
 }
 
 /// Sets the parameters that an object of names and values names.
-fn set_all(mut parameters: Parameters, settings: JsValue) -> Outcome<Parameters> {
-    let settings: BTreeMap<String, Value> =
-        serde_wasm_bindgen::from_value(settings).map_err(|error| refuse("settings", &error))?;
-    for (name, value) in &settings {
-        parameters.set(name, value)?;
+fn set_all(mut parameters: Parameters, settings: &JsValue) -> Outcome<Parameters> {
+    let entries = settings.dyn_ref::<Object>().map(Object::entries);
+    let entries = entries.ok_or_else(|| refuse("settings", &"settings: are not an object"))?;
+    for entry in entries {
+        let entry: Array = entry.unchecked_into();
+        let (name, value) = (entry.get(0).as_string().unwrap_or_default(), entry.get(1));
+        let value = (value.as_f64().map(Value::Number))
+            .or_else(|| value.as_bool().map(Value::Switch))
+            .or_else(|| value.as_string().map(Value::Text))
+            .ok_or_else(|| {
+                ParameterError::invalid(&name, "of another kind", "a number, a text or a switch")
+            })?;
+        parameters.set(&name, &value)?;
     }
     Ok(parameters)
 }
 
 /// A seed from the system's source of randomness.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = freshSeed)]
 pub fn fresh_seed() -> Outcome<u32> {
     getrandom::u32().map_err(|error| refuse("seed", &error))
@@ -104,6 +117,7 @@ pub fn draw_glyphs(ids: &[u8], size: usize, seed: u32, first: u32) -> Outcome<Ve
 }
 
 /// The fingerprint of a run from those of all its samples in the order of their indices.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = joinFingerprints)]
 pub fn join_fingerprints(samples: Vec<String>) -> Outcome<String> {
     let read = |text: &String| text.parse::<Fingerprint>().map_err(|error| refuse("fingerprint", &error));

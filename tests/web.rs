@@ -1,7 +1,7 @@
 //! The WebAssembly boundary in a real browser: the whole path, the bits that native runs give, errors.
 #![cfg(all(target_family = "wasm", feature = "tools"))]
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{Float32Array, JSON, Object, Reflect, Uint32Array};
 use thermogen::web::{self, Generator, Model, Trainer};
 use thermogen::web::{
     inspect::{self, Spectrum, UnitDensity},
@@ -31,7 +31,7 @@ fn text(value: &JsValue, name: &str) -> String {
 fn trained(settings: &JsValue) -> Trainer {
     let seed = get(settings, "seed").as_f64().unwrap_or(0.0) as u32;
     let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, seed, 0).expect("glyphs");
-    let mut trainer = Trainer::new(settings.clone(), pixels, vec![0, 1, 2], SIZE, SIZE).expect("a trainer");
+    let mut trainer = Trainer::new(settings, pixels, vec![0, 1, 2], SIZE, SIZE).expect("a trainer");
     while !trainer.advance().expect("training") {}
     trainer
 }
@@ -48,7 +48,7 @@ fn jobs_end_in_the_bits_of_native_runs() {
         let settings = get(&job, "settings");
         let model = trained(&settings).model();
         assert_eq!(model.fingerprint(), text(&job, "model"), "model of {}", text(&job, "name"));
-        let mut generator = Generator::new(&model, settings, 0, samples).expect("a generator");
+        let mut generator = Generator::new(&model, &settings, 0, samples).expect("a generator");
         while generator.advance(7).expect("finite") > 0 {}
         assert_eq!(generator.fingerprint(), text(&job, "units"), "units of {}", text(&job, "name"));
     }
@@ -60,8 +60,7 @@ fn a_training_that_goes_on_from_its_state_ends_in_the_same_bits() {
         let settings = get(&job, "settings");
         let seed = get(&settings, "seed").as_f64().unwrap_or(0.0) as u32;
         let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, seed, 0).expect("glyphs");
-        let fresh =
-            || Trainer::new(settings.clone(), pixels.clone(), vec![0, 1, 2], SIZE, SIZE).expect("a trainer");
+        let fresh = || Trainer::new(&settings, pixels.clone(), vec![0, 1, 2], SIZE, SIZE).expect("a trainer");
         let (mut first, mut second) = (fresh(), fresh());
         while first.iteration() == 0 {
             first.advance().expect("training");
@@ -145,9 +144,33 @@ fn a_training_is_shared() {
 }
 
 #[wasm_bindgen_test]
+fn parts_that_are_no_models_are_refused_by_name() {
+    let model = trained(&object(QUICK)).model();
+    let nan = Float32Array::from([f32::NAN; SIZE * SIZE * 16].as_slice());
+    for (name, value, field) in [
+        ("settings", JsValue::NULL, "settings"),
+        ("width", JsValue::from(1e9), "size"),
+        ("height", JsValue::from("9"), "height"),
+        ("couplings_vh", nan.into(), "couplings_vh"),
+        ("couplings_vh", JsValue::from(1), "couplings_vh"),
+        ("couplings_hh", Float32Array::new_with_length(3).into(), "couplings_hh"),
+        ("couplings_hh", Float32Array::from([1.0; 16 * 16].as_slice()).into(), "couplings_hh"),
+        ("class_shares", Float32Array::new_with_length(1).into(), "class_shares"),
+        ("copied_pixels", Uint32Array::from([u32::MAX].as_slice()).into(), "copied_pixels"),
+    ] {
+        let parts = model.parts();
+        Reflect::set(&parts, &name.into(), &value).expect("a plain object");
+        assert_eq!(refusal(Model::from_parts(&parts)).0, field);
+    }
+    refusal(Model::from_parts(&JsValue::UNDEFINED));
+    assert!(Model::from_parts(&model.parts()).is_ok());
+}
+
+#[wasm_bindgen_test]
 fn a_model_survives_its_file() {
     let model = trained(&object(QUICK)).model();
-    let again = Model::load(&model.save()).expect("its own file");
+    let parts = web::read_model(&web::model_file(&model.parts()).expect("its own parts"));
+    let again = Model::from_parts(&parts.expect("its own file")).expect("a file's parts");
     assert_eq!(get(&object(&receipts::settings_of(&again)), "hidden").as_f64(), Some(16.0));
     assert_eq!(again.fingerprint(), model.fingerprint());
     assert_eq!(
@@ -163,7 +186,7 @@ fn a_model_survives_its_file() {
 #[wasm_bindgen_test]
 fn generation_reports_its_state() {
     let trainer = trained(&object(QUICK));
-    let mut generator = Generator::new(&trainer.model(), object("{}"), 0, 3).expect("a generator");
+    let mut generator = Generator::new(&trainer.model(), &object("{}"), 0, 3).expect("a generator");
     assert_eq!((generator.step(), generator.steps(), generator.time()), (0, 30, 0.0));
     assert!(generator.heat_emitted().iter().all(|heat| *heat == 0.0));
     assert_eq!(generator.advance(20).expect("finite"), 20);
@@ -190,7 +213,7 @@ fn refusal<T>(outcome: Result<T, JsValue>) -> (String, String) {
 fn refusals_name_the_field_and_the_limit() {
     let train = |settings: &str| {
         let pixels = web::draw_glyphs(&[0], SIZE, 0, 0).expect("a glyph");
-        Trainer::new(object(settings), pixels, vec![], SIZE, SIZE)
+        Trainer::new(&object(settings), pixels, vec![], SIZE, SIZE)
     };
     let (field, message) = refusal(train(r#"{"dt": -1}"#));
     assert_eq!(field, "dt");
@@ -198,11 +221,11 @@ fn refusals_name_the_field_and_the_limit() {
     assert_eq!(refusal(train(r#"{"trainer": "guess"}"#)).0, "trainer");
     assert_eq!(refusal(train(r#"{"temperature": 1}"#)).0, "temperature");
     refusal(train(r#"{"dt": null}"#));
-    refusal(Trainer::new(Object::new().into(), vec![0; 80], vec![], SIZE, SIZE));
-    refusal(Trainer::new(Object::new().into(), vec![], vec![], 0, 0));
+    refusal(Trainer::new(&Object::new(), vec![0; 80], vec![], SIZE, SIZE));
+    refusal(Trainer::new(&Object::new(), vec![], vec![], 0, 0));
     refusal(web::draw_glyphs(&[255], SIZE, 0, 0));
     refusal(web::draw_glyphs(&[0], 4000, 0, 0));
-    refusal(Model::load(b"not a model"));
+    refusal(web::read_model(b"not a model"));
     refusal(web::read_idx_images(&[0, 0, 8, 3, 255, 255, 255, 255]));
     refusal(web::read_idx_labels(&[]));
 }
@@ -210,10 +233,10 @@ fn refusals_name_the_field_and_the_limit() {
 #[wasm_bindgen_test]
 fn a_generator_refuses_what_it_cannot_do() {
     let model = trained(&object(QUICK)).model();
-    refusal(Generator::new(&model, object(r#"{"generate_dt": 0}"#), 0, 1));
-    refusal(Generator::new(&model, object("{}"), 0, 0));
-    refusal(Generator::new(&model, object("{}"), 0, usize::MAX));
-    let generator = Generator::new(&model, object("{}"), 0, 1).expect("a generator");
+    refusal(Generator::new(&model, &object(r#"{"generate_dt": 0}"#), 0, 1));
+    refusal(Generator::new(&model, &object("{}"), 0, 0));
+    refusal(Generator::new(&model, &object("{}"), 0, usize::MAX));
+    let generator = Generator::new(&model, &object("{}"), 0, 1).expect("a generator");
     refusal(generator.overlaps(&[0.0; 7]));
     refusal(model.coupling_map(16));
 }
@@ -221,7 +244,7 @@ fn a_generator_refuses_what_it_cannot_do() {
 #[wasm_bindgen_test]
 fn acts_do_work_and_the_first_law_holds() {
     let model = trained(&object(QUICK)).model();
-    let mut generator = Generator::new(&model, object("{}"), 0, 3).expect("a generator");
+    let mut generator = Generator::new(&model, &object("{}"), 0, 3).expect("a generator");
     generator.schedule(vec!["5:generate_kt:2".into(), "12:lesion:3".into()]).expect("events");
     generator.advance(10).expect("finite");
     let start = generator.energies();
@@ -249,13 +272,13 @@ fn a_computer_can_be_looked_into() {
     assert_eq!((values.len(), spectrum.lowest().len()), (SIZE * SIZE + 16, SIZE * SIZE + 16));
     assert!(values.is_sorted() && spectrum.below(1e9) == 0 && spectrum.below(-1e9) == values.len());
     assert_eq!(spectrum.overlaps(&trainer.targets()).expect("patterns").len(), 3);
-    assert!(model.largest_step(object("{}")).expect("a step") > 0.01);
+    assert!(model.largest_step(&object("{}")).expect("a step") > 0.01);
     let pattern = &trainer.targets()[..SIZE * SIZE];
     let along = |relaxed| {
-        inspect::along_pattern(&model, object("{}"), pattern, &[-1.0, 0.0, 1.0], relaxed).expect("energies")
+        inspect::along_pattern(&model, &object("{}"), pattern, &[-1.0, 0.0, 1.0], relaxed).expect("energies")
     };
     assert!(along(true).iter().zip(along(false)).all(|(low, high)| *low <= high + 1e-9));
-    let generator = Generator::new(&model, object("{}"), 0, 1).expect("a generator");
+    let generator = Generator::new(&model, &object("{}"), 0, 1).expect("a generator");
     let unit = generator.unit_potential(0, 80, &[0.0, 1.0]).expect("a unit");
     let bias = generator.unit_biases(80).expect("a unit")[0] / generator.reference_kt();
     assert!(unit.len() == 2 && unit[0] == 0.0 && (unit[1] - (20.0 + bias)).abs() < 1e-9);
@@ -271,7 +294,7 @@ fn a_computer_can_be_looked_into() {
 #[wasm_bindgen_test]
 fn heat_is_counted_both_ways_and_a_unit_alone_has_its_density() {
     let model = trained(&object(QUICK)).model();
-    let mut generator = Generator::new(&model, object("{}"), 0, 64).expect("a generator");
+    let mut generator = Generator::new(&model, &object("{}"), 0, 64).expect("a generator");
     let mut alone: Vec<f64> = Vec::new();
     (0..SIZE * SIZE).for_each(|unit| alone.extend(generator.unit_values(unit).expect("a unit")));
     let density = UnitDensity::new(1.0, 1.0, generator.reference_kt(), &[0.0]).expect("a density");
@@ -326,7 +349,7 @@ fn receipts_cross_between_the_command_and_the_page() {
     let bytes = |name: &str| js_sys::Uint8Array::from(get(&images, name)).to_vec();
     let size = get(&images, "width").as_f64().expect("a width") as usize;
     let (pixels, labels) = (bytes("pixels"), bytes("labels"));
-    let mut trainer = Trainer::new(get(&model, "settings"), pixels.clone(), labels.clone(), size, size);
+    let mut trainer = Trainer::new(&get(&model, "settings"), pixels.clone(), labels.clone(), size, size);
     let trainer = trainer.as_mut().expect("a trainer");
     while !trainer.advance().expect("training") {}
     let trained = trainer.model();
@@ -336,7 +359,7 @@ fn receipts_cross_between_the_command_and_the_page() {
     let events: Vec<String> = serde_json::from_value(native["generation"]["events"].clone()).expect("events");
     let samples = classes.len();
     let mut run =
-        Generator::new(&trained, get(&generation, "settings"), first, samples).expect("a generator");
+        Generator::new(&trained, &get(&generation, "settings"), first, samples).expect("a generator");
     run.ask_for(&classes).expect("classes");
     let clamp = receipt.clamp().expect("a clamp");
     let mask = js_sys::Uint8Array::from(get(&clamp, "mask")).to_vec();

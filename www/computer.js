@@ -10,6 +10,7 @@ import { maxPatterns } from "./data.js";
 import { eventOf } from "./events.js";
 import { given } from "./given.js";
 import { classMeans } from "./means.js";
+import { buffersOf, bytesOf, partsOf } from "./parts.js";
 import { Run, sliceMs } from "./run.js";
 import { Assistant, Team } from "./team.js";
 
@@ -17,6 +18,7 @@ import { Assistant, Team } from "./team.js";
 /** @typedef {import("./built/simd/engine.js").Model} Model */
 /** @typedef {import("./built/simd/engine.js").Trainer} Trainer */
 /** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {import("./parts.js").Parts} Parts */
 /** @typedef {import("./protocol.js").Reply} Reply */
 /** @template {string} T @typedef {Extract<import("./protocol.js").Request, {type: T}>} Ask */
 
@@ -36,7 +38,7 @@ export class Computer {
     this.model = null;
     /** @type {Float32Array} training images, or the means of their classes, as the core scales them */
     this.targets = new Float32Array(0);
-    /** @type {{job: number, settings: Settings, classes: Uint8Array, trainer: Trainer, team: Team, sent: number, reportAt: number, previewAt: number, preview: Run | null, snapshots: Uint8Array[], keep: boolean} | null} */
+    /** @type {{job: number, settings: Settings, classes: Uint8Array, trainer: Trainer, team: Team, sent: number, reportAt: number, previewAt: number, preview: Run | null, snapshots: Parts[], keep: boolean} | null} */
     this.training = null;
     /** @type {Assistant | null} what is done for another worker's training */
     this.assistant = null;
@@ -95,7 +97,7 @@ export class Computer {
     if (settings.trainer !== "exact" || labels.length > maxPatterns || trainer.iteration > 0)
       return { keep: false, snapshots: [] };
     const first = saved(trainer);
-    const keep = first.length * (trainer.iterations + 1) <= mostSnapshotBytes;
+    const keep = bytesOf(first) * (trainer.iterations + 1) <= mostSnapshotBytes;
     return { keep, snapshots: keep ? [first] : [] };
   }
 
@@ -103,6 +105,7 @@ export class Computer {
   tellState({ job }) {
     if (this.training?.job !== job) return;
     const { trainer } = this.training;
+    if (!("state" in trainer)) return; // the first module's trainings are too short to keep
     const state = trainer.state();
     this.post({ type: "state", job, iteration: trainer.iteration, state }, [state.buffer]);
   }
@@ -112,7 +115,7 @@ export class Computer {
     this.generation?.run.end();
     this.generation = null;
     this.model?.free();
-    this.model = this.wasm.Model.load(model);
+    this.model = this.wasm.Model.fromParts(model);
     this.targets = targets;
   }
 
@@ -272,11 +275,11 @@ export class Computer {
     else trainer.free();
     this.training = null;
     const { visible, hidden } = model;
-    const [fingerprint, bytes, classes] = [model.fingerprint(), model.save(), model.classes()];
+    const [fingerprint, parts, classes] = [model.fingerprint(), partsOf(model), model.classes()];
     const { targets } = this;
     const about = { job, fingerprint, visible, hidden, classes };
-    const transfer = [bytes.buffer, ...snapshots.map(({ buffer }) => buffer)];
-    this.post({ type: "trained", ...about, model: bytes, targets, snapshots }, transfer);
+    const transfer = [parts, ...snapshots].flatMap(buffersOf);
+    this.post({ type: "trained", ...about, model: parts, targets, snapshots }, transfer);
   }
 
   /** @param {boolean} asked whether this frame answers a request to advance in full */
@@ -295,10 +298,10 @@ export class Computer {
   }
 }
 
-/** The model as trained so far, as a file. @param {Trainer} trainer */
+/** The model as trained so far. @param {Trainer} trainer */
 function saved(trainer) {
   const model = trainer.model();
-  const bytes = model.save();
+  const parts = partsOf(model);
   model.free();
-  return bytes;
+  return parts;
 }

@@ -64,6 +64,7 @@ export class Keeping {
    */
   async recall(settings, patterns, images) {
     this.next = firstMs;
+    this.asked = 0;
     this.key = globalThis.crypto?.subtle ? await keyOf(settings, patterns, images) : "";
     if (!this.key || !isMarked()) return null;
     try {

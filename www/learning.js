@@ -34,7 +34,7 @@ export class Learning {
     this.training = { ...emptyTraining };
     /** @type {number[]} */
     this.loss = [];
-    /** @type {{visible: number, hidden: number, bytes: Uint8Array, targets: Float32Array, classes: Uint8Array} | null} */
+    /** @type {{visible: number, hidden: number, parts: import("./parts.js").Parts, targets: Float32Array, classes: Uint8Array} | null} */
     this.model = null;
     /** @type {{iteration: number, frame: Frame} | null} */
     this.preview = null;
@@ -119,7 +119,7 @@ export class Learning {
   /** @param {Answer<"trained">} reply */
   conclude({ visible, hidden, model, targets, fingerprint, classes }) {
     this.phase = "trained";
-    this.model = { visible, hidden, bytes: model, targets, classes };
+    this.model = { visible, hidden, parts: model, targets, classes };
     const { iteration } = this.training;
     if (iteration < Number(this.settings.iterations)) this.settings = { ...this.settings, iterations: iteration };
     const took = performance.now() - this.training.began;

@@ -4,11 +4,12 @@ import { prefersStills } from "./detect.js";
 import { Keeping } from "./keeping.js";
 import { workOffline } from "./offline.js";
 import { OwnDoor } from "./own/door.js";
-import { opening, scenes } from "./scenes.js";
+import { isAsOpened, opening, scenes } from "./scenes.js";
 import { Session } from "./session.js";
 import { presetSettings } from "./settings.js";
 import { pageStaff } from "./staff.js";
 import { speak, text } from "./texts.js";
+import { ActingView } from "./views/acting.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
 import { byId, say, styled } from "./views/dom.js";
@@ -61,6 +62,7 @@ const patterns = new PatternsView(
 const asking = new AskingView((asked) => session.askFor(asked));
 const completing = new CompletingView(session);
 const live = new LiveView(session);
+const acting = new ActingView(session);
 /** @type {import("./views/closer.js").CloserView | null} loaded when there is something to look at */
 let closer = null;
 let looked = false;
@@ -102,11 +104,13 @@ function render() {
   asking.render(session, frame);
   completing.render(session, frame);
   live.render(session, hidden);
+  acting.render();
   own.render(frame);
   against?.render(frame, hidden);
   parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
   if (phase === "trained") lookCloser();
   closer?.render(session, frame);
+  byId("defaults").hidden = isAsOpened(session.place);
   const notice = byId("notice");
   address.touch();
   notice.hidden = session.notice === "";
@@ -157,6 +161,7 @@ shareButton(address);
 byId("defaults").addEventListener("click", () => {
   const { scene, patterns } = session;
   session.open(scene === "own" ? { ...opening(scene), patterns } : opening(scene));
+  byId("figure").focus({ preventScroll: true }); // the button goes
 });
 byId("fresh").addEventListener("click", () => session.freshSeed());
 byId("others").addEventListener("click", () => {

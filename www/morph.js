@@ -18,7 +18,7 @@ export class Morph {
   /** @param {Session} session */
   constructor(session) {
     this.session = session;
-    /** @type {Uint8Array[]} the model after each iteration, from 0 on */
+    /** @type {import("./parts.js").Parts[]} the model after each iteration, from 0 on */
     this.models = [];
     /** @type {{settings: Settings, patterns: import("./data.js").PatternSet} | null} what they were learned with */
     this.learned = null;
@@ -28,7 +28,7 @@ export class Morph {
     this.wanted = null;
   }
 
-  /** @param {Uint8Array[]} models of the training that ended */
+  /** @param {import("./parts.js").Parts[]} models of the training that ended */
   keep(models) {
     const { settings, patterns } = this.session;
     Object.assign(this, { models, learned: { settings, patterns }, standing: null, wanted: null });
@@ -46,9 +46,9 @@ export class Morph {
     if (!learned || !session.model || !models[n] || !sameSet(learned.patterns, session.patterns)) return false;
     const rest = restartBetween({ ...learned.settings, iterations: n }, settings);
     if (rest === "training" || rest === "data") return false;
-    session.model = { ...session.model, bytes: models[n] };
-    const { bytes, targets } = session.model;
-    session.engine.send({ type: "load", job: session.job, model: bytes, targets });
+    session.model = { ...session.model, parts: models[n] };
+    const { parts, targets } = session.model;
+    session.engine.send({ type: "load", job: session.job, model: parts, targets });
     session.training.shown = n;
     return true;
   }

@@ -11,8 +11,11 @@
  * back when idle or hidden; a run cut short by that is computed again when it is wanted.
  */
 
+import { deal, join } from "./dealing.js";
 import { chooseBuild } from "./detect.js";
+import { First } from "./first.js";
 import { Member } from "./member.js";
+import { couplingsOf } from "./parts.js";
 import { text } from "./texts.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
@@ -20,50 +23,14 @@ import { text } from "./texts.js";
 /** @typedef {import("./protocol.js").Frame} Frame */
 /** @template {string} T @typedef {Extract<Request, {type: T}>} Ask */
 /** @template {string} T @typedef {Extract<Reply, {type: T}>} Answer */
-/** @typedef {{first: number, samples: number}} Part */
 /** @typedef {{member: Member, begun: boolean, frames: Answer<"frame">[]}} Share */
 
-const chunk = 8; // samples; the core's block
 const worthSharing = 2e6; // couplings × samples of a step
 const worthHelp = 1e10; // multiplications of a training: half a second of one worker
 const pingMs = 1500;
 const idleMs = 30_000;
 const hiddenMs = 6000;
 const patience = 3; // deaths without a finished job before giving up
-
-/** @param {number} first @param {number} samples @param {number} workers @returns {Part[]} whole chunks, in order */
-export function deal(first, samples, workers) {
-  const chunks = Math.ceil(samples / chunk);
-  const hands = Math.max(1, Math.min(workers, chunks));
-  const edges = Array.from({ length: hands + 1 }, (_, i) => Math.min(samples, chunk * Math.ceil((i * chunks) / hands)));
-  return edges.slice(1).map((end, i) => ({ first: first + edges[i], samples: end - edges[i] }));
-}
-
-/** @param {Frame[]} frames parts of one moment, in order @param {string} fingerprint @returns {Frame} */
-export function join(frames, fingerprint) {
-  const [{ step, time }] = frames;
-  const pixels = new Uint8Array(total(frames.map((f) => f.pixels)));
-  const hidden = new Uint8Array(total(frames.map((f) => f.hidden)));
-  const overlap = new Float32Array(total(frames.map((f) => f.overlap)));
-  const heat = new Float64Array(total(frames.map((f) => f.heat)));
-  const cooling = new Float64Array(heat.length);
-  let [p, u, o, h] = [0, 0, 0, 0];
-  for (const part of frames) {
-    pixels.set(part.pixels, p);
-    hidden.set(part.hidden, u);
-    overlap.set(part.overlap, o);
-    heat.set(part.heat, h);
-    cooling.set(part.cooling, h);
-    p += part.pixels.length;
-    u += part.hidden.length;
-    o += part.overlap.length;
-    h += part.heat.length;
-  }
-  return { step, time, fingerprint, prints: [], pixels, hidden, heat, cooling, overlap };
-}
-
-/** @param {{length: number}[]} arrays */
-const total = (arrays) => arrays.reduce((sum, { length }) => sum + length, 0);
 
 export class Pool {
   /**
@@ -77,9 +44,18 @@ export class Pool {
   constructor(on, staff) {
     this.on = on;
     this.staff = staff;
+    /** @type {string} */
     this.build = chooseBuild();
     this.size = staff.size;
     this.forced = staff.forced;
+    /** @type {First | null} what the lead is, until more is asked for */
+    this.first = staff.first && this.build === "simd" ? new First() : null;
+    if (this.first) this.build = "first";
+    /** @type {Promise<WebAssembly.Module | null> | null} the engine, on its way while the first module works */
+    this.coming = null;
+    this.growing = false;
+    /** @type {Request | null} what was to be trained or generated last */
+    this.asked = null;
     /** @type {WebAssembly.Module | null} */
     this.module = null;
     /** @type {Member[]} the lead first */
@@ -108,14 +84,31 @@ export class Pool {
     if (this.build === "none") {
       return this.on.broken(text("notice.noWasm"));
     }
+    this.members = [this.hire()]; // its scripts load while the module compiles
+    if (await this.load()) this.timer = setInterval(() => this.watch(), pingMs);
+  }
+
+  /** Gets the module and starts who waits for it. @returns {Promise<boolean>} whether it could be got */
+  async load() {
     try {
-      this.members = [this.hire()]; // its scripts load while the module compiles
-      this.module = await this.staff.module(this.build);
-      this.members[0].start(this.module);
-      this.timer = setInterval(() => this.watch(), pingMs);
+      this.module = (await this.coming) ?? (await this.staff.module(this.build));
+      for (const member of this.members) member.start(this.module);
+      return true;
     } catch (error) {
       this.on.broken(text("notice.notLoaded", { why: /** @type {Error} */ (error).message }));
+      return false;
     }
+  }
+
+  /** Goes over from the first module to the engine; what is asked of it meanwhile waits. */
+  grow() {
+    Object.assign(this, { first: null, build: chooseBuild(), module: null, growing: true });
+    this.members[0].end();
+    this.members = [this.hire()];
+    if (this.model) this.members[0].send(this.model);
+    this.members[0].loaded = this.model;
+    if (this.work && !this.work.over) this.work.lost = "idle";
+    this.load();
   }
 
   hire() {
@@ -130,14 +123,16 @@ export class Pool {
 
   /** @param {Request} request */
   send(request) {
-    const lead = this.members[0];
-    if (request.type === "generate") return this.generate(request);
-    if (request.type === "act") return this.act(request);
-    if (request.type === "advance") return this.advance(request);
     if (request.type === "train") {
       Object.assign(this, { model: null, work: null, shared: request });
       for (const member of this.members) member.assists = 0;
     }
+    if (this.first && !this.first.serves(request)) this.grow();
+    if (request.type === "train" || request.type === "generate") this.asked = request;
+    const lead = this.members[0];
+    if (request.type === "generate") return this.generate(request);
+    if (request.type === "act") return this.act(request);
+    if (request.type === "advance") return this.advance(request);
     if (request.type === "load") lead.loaded = this.model = request;
     lead.send(request);
   }
@@ -163,7 +158,7 @@ export class Pool {
   /** @param {Ask<"generate">} request */
   generate(request) {
     this.used = performance.now();
-    const couplings = (this.model?.model.length ?? 0) / 4;
+    const couplings = this.model ? couplingsOf(this.model.model) : 0;
     const worth = this.forced || couplings * request.samples >= worthSharing;
     const parts = deal(request.first, request.samples, this.model && worth ? this.size : 1);
     const shares = parts.map((part, i) => {
@@ -196,6 +191,14 @@ export class Pool {
   /** @param {Reply} reply @param {Member} from */
   receive(reply, from) {
     if (reply.type === "ready" && from !== this.members[0] && this.work?.lost !== "dead") return;
+    if (reply.type === "ready" && this.growing) {
+      this.growing = false; // nobody was told that a worker went
+      return;
+    }
+    if (reply.type === "failed" && this.first && this.asked) {
+      this.grow(); // which can do it, or knows better why not
+      return this.send(this.asked);
+    }
     if (reply.type === "trained") {
       this.model = { type: "load", job: reply.job, model: reply.model, targets: reply.targets };
       from.loaded = this.model;
@@ -224,6 +227,9 @@ export class Pool {
   gather(reply, from) {
     const { work } = this;
     if (!work || work.run !== reply.run) return;
+    if (this.first && reply.frame.step > work.steps / 5) {
+      this.coming ??= this.staff.module(chooseBuild()).catch(() => null); // told when it is needed
+    }
     if (work.shares.length === 1) return this.on.reply(reply);
     this.used = performance.now();
     work.shares.find(({ member }) => member === from)?.frames.push(reply);
@@ -278,7 +284,9 @@ export class Pool {
       this.members.splice(at, 1);
       return;
     }
-    this.members[at] = this.hire();
+    if (this.first) this.grow();
+    else this.members[at] = this.hire();
+    this.growing = false;
     if (this.work) this.work.lost = "dead";
     this.on.restart(why);
   }

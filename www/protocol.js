@@ -6,6 +6,9 @@
  * superseded request is recognised and dropped.
  */
 
+import { areParts } from "./parts.js";
+
+/** @typedef {import("./parts.js").Parts} Parts */
 /** @typedef {Record<string, number | string | boolean>} Settings parameter name → value, as in the parameter table */
 
 /**
@@ -37,7 +40,7 @@
  *   | {type: "hand", job: number, hand: number, port: MessagePort}
  *   | {type: "lost", hand: number}
  *   | {type: "assist", job: number, settings: Settings, images: Images, port: MessagePort}
- *   | {type: "load", job: number, model: Uint8Array, targets: Float32Array}
+ *   | {type: "load", job: number, model: Parts, targets: Float32Array}
  *   | {type: "hold", held: boolean}
  *   | {type: "generate", run: number, settings: Settings, first: number, samples: number, classes: Uint8Array, clamp: Clamp | null, events: string[]}
  *   | {type: "act", run: number, event: string}
@@ -55,7 +58,7 @@
  *   | {type: "progress", job: number, iteration: number, iterations: number, fraction: number, loss: Float64Array}
  *   | {type: "state", job: number, iteration: number, state: Float64Array}
  *   | {type: "preview", job: number, iteration: number, frame: Frame}
- *   | {type: "trained", job: number, fingerprint: string, visible: number, hidden: number, model: Uint8Array, targets: Float32Array, classes: Uint8Array, snapshots: Uint8Array[]}
+ *   | {type: "trained", job: number, fingerprint: string, visible: number, hidden: number, model: Parts, targets: Float32Array, classes: Uint8Array, snapshots: Parts[]}
  *   | {type: "optimum", job: number, value: number}
  *   | {type: "begun", run: number, steps: number, workers: number}
  *   | {type: "frame", run: number, frame: Frame, asked: boolean}
@@ -134,7 +137,7 @@ const requests = {
   hand: { job: count, hand: count, port },
   lost: { hand: count },
   assist: { job: count, settings, images, port },
-  load: { job: count, model: bytes, targets: f32 },
+  load: { job: count, model: areParts, targets: f32 },
   hold: { held: flag },
   generate: { run: count, settings, first: count, samples: count, classes: bytes, clamp, events: strings },
   act: { run: count, event: text },
@@ -158,10 +161,10 @@ const replies = {
     fingerprint: text,
     visible: count,
     hidden: count,
-    model: bytes,
+    model: areParts,
     targets: f32,
     classes: bytes,
-    snapshots: (v) => Array.isArray(v) && v.every(bytes),
+    snapshots: (v) => Array.isArray(v) && v.every(areParts),
   },
   optimum: { job: count, value: finite },
   begun: { run: count, steps: count, workers: count },

@@ -15,7 +15,7 @@ export class Rival {
   constructor(first, differences, changed) {
     this.first = first;
     this.differences = differences;
-    this.session = new Session(changed, { ...first.staff, size: 1 });
+    this.session = new Session(changed, { ...first.staff, size: 1, first: false });
     Object.assign(this.session, { follows: true, autoplay: false });
     this.wished = "";
     this.open();

@@ -1,4 +1,5 @@
 /** The starting points one click away: a preset of the table with images that suit it. */
+import { sameSet } from "./data.js";
 import { presetSettings } from "./settings.js";
 
 /** @typedef {import("./data.js").PatternSet} PatternSet */
@@ -75,4 +76,15 @@ export function opening(id) {
   const scene = find(id);
   const rest = { asked: /** @type {const} */ ("each"), first: 0, digit: 0, erased: "lower", events: [], compare: null };
   return { scene: scene.id, settings: basis(scene), patterns: scene.patterns, ...rest };
+}
+
+/** Whether a place is its scene as it opens; own patterns are part of that scene. @param {Omit<Place, "compare">} place */
+export function isAsOpened({ scene, settings, patterns, ...rest }) {
+  const at = opening(scene);
+  const same = (/** @type {unknown} */ a, /** @type {unknown} */ b) => JSON.stringify(a) === JSON.stringify(b);
+  return (
+    Object.entries(at.settings).every(([name, value]) => settings[name] === value) &&
+    (scene === "own" || sameSet(patterns, at.patterns)) &&
+    Object.entries(rest).every(([name, value]) => same(value, at[/** @type {keyof Place} */ (name)]))
+  );
 }

@@ -187,8 +187,8 @@ export class Session extends Generating {
       this.train(this.first);
       return;
     }
-    const { bytes, targets } = this.model;
-    this.send({ type: "load", job: this.job, model: bytes, targets });
+    const { parts, targets } = this.model;
+    this.send({ type: "load", job: this.job, model: parts, targets });
     this.restore();
     this.notice = text("notice.restarted");
   }

@@ -10,7 +10,8 @@ import { assetModule } from "./assets.js";
  * @typedef {object} Staff
  * @property {number} size the most workers
  * @property {boolean} forced whether all are wanted, even where a run is not worth it
- * @property {(build: string) => Hand} hire
+ * @property {boolean} first whether the first module may begin
+ * @property {(build: string) => Hand} hire of a build: "simd", "portable", or "first"
  * @property {(build: string) => Promise<WebAssembly.Module>} module
  */
 
@@ -26,6 +27,10 @@ export function poolSize(search, cores) {
 /** @returns {Staff} */
 export const pageStaff = () => ({
   ...poolSize(location.search, navigator.hardwareConcurrency || 1),
+  first: location.hash === "" && location.search === "", // else more may be asked for at once
   hire: (build) => new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: build }),
-  module: (build) => assetModule(`built/${build}/engine_bg.wasm`),
+  module: (build) => {
+    const [variant, name] = build === "first" ? ["simd", "first"] : [build, "engine"];
+    return assetModule(`built/${variant}/${name}_bg.wasm`);
+  },
 });

@@ -3,6 +3,7 @@
  * were kept, or a parameter of the generation. Common random numbers: only that one thing differs.
  */
 import { bestOverlaps } from "./history.js";
+import { couplingsOf } from "./parts.js";
 import { parameters } from "./settings.js";
 import { coarseToFine, summary } from "./statistics.js";
 
@@ -51,10 +52,10 @@ export class Sweep {
       const settings = along ? order.settings : { ...order.settings, [name]: this.values[tag] };
       return { tag, model: along ? tag : 0, order: { ...order, settings } };
     });
-    const models = along ? this.values.map((n) => session.morph.models[n]) : [model.bytes];
+    const models = along ? this.values.map((n) => session.morph.models[n]) : [model.parts];
     this.input = { models, jobs, targets: model.targets };
     /** Work in all: couplings × samples × steps. */
-    this.work = (model.bytes.length / 4) * this.samples * session.player.steps * this.values.length;
+    this.work = couplingsOf(model.parts) * this.samples * session.player.steps * this.values.length;
     /** @type {{heat: number[], overlap: number[]}[]} */
     this.taken = this.values.map(() => ({ heat: [], overlap: [] }));
   }

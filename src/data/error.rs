@@ -1,5 +1,8 @@
 //! Why a file, or a set of images, was refused: which field, what it holds, what it may hold.
 
+use crate::WHOLE;
+use crate::parameters::ParameterError;
+use std::fmt::Display;
 use thiserror::Error;
 
 /// A refusal that says in one line what is wrong and where.
@@ -27,18 +30,16 @@ pub enum DataError {
 
 impl DataError {
     /// Builds a refusal from its three parts.
-    pub fn refused(field: impl Into<String>, value: impl Into<String>, limit: impl Into<String>) -> Self {
-        Self::Refused {
-            field: one_line(&field.into()),
-            value: one_line(&value.into()),
-            limit: one_line(&limit.into()),
-        }
+    pub fn refused(field: impl Display, value: impl Display, limit: impl Display) -> Self {
+        let [value, limit] =
+            if WHOLE { [one_line(&value), one_line(&limit)] } else { [String::new(), String::new()] };
+        Self::Refused { field: one_line(&field), value, limit }
     }
 
     /// The same refusal, naming the file it happened in.
     #[must_use]
     pub fn in_file(self, file: &str) -> Self {
-        Self::InFile { file: one_line(file), source: Box::new(self) }
+        Self::InFile { file: one_line(&file), source: Box::new(self) }
     }
 
     /// The field that was refused.
@@ -50,9 +51,21 @@ impl DataError {
     }
 }
 
+impl From<ParameterError> for DataError {
+    fn from(error: ParameterError) -> Self {
+        match error {
+            ParameterError::Unknown { name } => Self::refused(name, "is unknown", "a parameter of the table"),
+            ParameterError::Invalid { name, value, limit } => {
+                Self::refused(name, format_args!("is {value}"), format_args!("must be {limit}"))
+            }
+        }
+    }
+}
+
 /// Text from outside on one line of bounded length: a message stays a message.
-fn one_line(text: &str) -> String {
+fn one_line(text: &impl Display) -> String {
     const LONGEST: usize = 300;
+    let text = text.to_string();
     let mut line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
     if text.chars().count() > LONGEST {
         line.push('…');

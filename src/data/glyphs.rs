@@ -43,13 +43,17 @@ pub fn id(name: &str) -> Result<u8, DataError> {
 /// No ids, an id that does not exist, or a size outside [`SIZES`].
 pub fn draw(ids: &[u8], size: usize, seed: u32, first: u32) -> Result<ImageSet, DataError> {
     if !SIZES.contains(&size) {
-        let limit = format!("{} to {} pixels", SIZES.start(), SIZES.end());
-        return Err(DataError::refused("size", format!("is {size}"), limit));
+        let limit = format_args!("{} to {} pixels", SIZES.start(), SIZES.end());
+        return Err(DataError::refused("size", format_args!("is {size}"), limit));
     }
     let mut pixels = Vec::with_capacity(ids.len().saturating_mul(size * size));
     for (position, &id) in ids.iter().enumerate() {
         let (_, pens) = GLYPHS.get(usize::from(id)).ok_or_else(|| {
-            DataError::refused("glyphs", format!("ask for id {id}"), format!("0 to {}", GLYPHS.len() - 1))
+            DataError::refused(
+                "glyphs",
+                format_args!("ask for id {id}"),
+                format_args!("0 to {}", GLYPHS.len() - 1),
+            )
         })?;
         let index = first.wrapping_add(position as u32);
         let mut stream = Stream::new(seed, Purpose::Glyphs, index);

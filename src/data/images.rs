@@ -34,14 +34,14 @@ impl ImageSet {
     ) -> Result<Self, DataError> {
         let size = width.saturating_mul(height);
         if size == 0 || pixels.is_empty() || !pixels.len().is_multiple_of(size) {
-            let value = format!("hold {} bytes", pixels.len());
-            let limit = format!("a whole number (at least 1) of {width} × {height} images");
+            let value = format_args!("hold {} bytes", pixels.len());
+            let limit = format_args!("a whole number (at least 1) of {width} × {height} images");
             return Err(DataError::refused("pixels", value, limit));
         }
         let count = pixels.len() / size;
         if let Some(found) = labels.as_ref().map(Vec::len).filter(|&found| found != count) {
-            let limit = format!("one for each of the {count} images");
-            return Err(DataError::refused("labels", format!("are {found}"), limit));
+            let limit = format_args!("one for each of the {count} images");
+            return Err(DataError::refused("labels", format_args!("are {found}"), limit));
         }
         Ok(Self { width, height, pixels, labels })
     }
@@ -86,8 +86,8 @@ impl ImageSet {
         }
         let count = self.count();
         if let Some(index) = indices.iter().find(|&&index| index >= count) {
-            let limit = format!("the set holds {count} images, 0 to {}", count - 1);
-            return Err(DataError::refused("indices", format!("name image {index}"), limit));
+            let limit = format_args!("the set holds {count} images, 0 to {}", count - 1);
+            return Err(DataError::refused("indices", format_args!("name image {index}"), limit));
         }
         let image = |&index: &usize| &self.pixels[index * self.size()..(index + 1) * self.size()];
         Ok(Self {
@@ -119,8 +119,8 @@ impl ImageSet {
         for &class in classes {
             let held = found[usize::from(class)];
             if held < per_class {
-                let limit = format!("the set holds {held} of class {class}");
-                return Err(DataError::refused("per-class", format!("asks for {per_class}"), limit));
+                let limit = format_args!("the set holds {held} of class {class}");
+                return Err(DataError::refused("per-class", format_args!("asks for {per_class}"), limit));
             }
         }
         Ok(indices)
@@ -128,10 +128,8 @@ impl ImageSet {
 
     /// The classes present, ascending.
     pub fn classes(&self) -> Vec<u8> {
-        let mut classes = self.labels.clone().unwrap_or_default();
-        classes.sort_unstable();
-        classes.dedup();
-        classes
+        let labels = self.labels.as_deref().unwrap_or_default();
+        (0..=u8::MAX).filter(|class| labels.contains(class)).collect()
     }
 
     /// The same images at another size: each new pixel is the mean of the area it covers.
@@ -141,7 +139,7 @@ impl ImageSet {
     pub fn resized(&self, width: usize, height: usize) -> Result<Self, DataError> {
         for (name, side) in [("width", width), ("height", height)] {
             if !(1..=1024).contains(&side) {
-                return Err(DataError::refused(name, format!("is {side}"), "1 to 1024"));
+                return Err(DataError::refused(name, format_args!("is {side}"), "1 to 1024"));
             }
         }
         if (width, height) == (self.width, self.height) {
@@ -184,7 +182,7 @@ impl ImageSet {
             let variance =
                 image.iter().map(|&p| (f64::from(p) - mean) * (f64::from(p) - mean)).sum::<f64>() / count;
             if variance == 0.0 {
-                let value = format!("image {index} of the chosen ones has no contrast");
+                let value = format_args!("image {index} of the chosen ones has no contrast");
                 return Err(DataError::refused(
                     "scale",
                     value,

@@ -34,7 +34,7 @@ impl TableBuilder {
         // Means bend on the scale of the drive at which the quartic force meets the quadratic one.
         let (j2, j4) = (parameters.j2.abs().max(parameters.kt), parameters.j4);
         let bend = if j4 > 0.0 { 0.5 * j2 * (j2 / j4).sqrt() } else { f64::INFINITY };
-        let stretch = (bend / parameters.drive.max(1e-12)).clamp(largest / 64.0, largest);
+        let stretch = (bend / parameters.drive.max(1e-12)).max(largest / 64.0).min(largest);
         let curves = vec![Vec::new(); FEWEST_LEVELS / 2 + 1];
         let parameters = parameters.clone();
         TableBuilder { parameters, resolution, largest, stretch, levels: FEWEST_LEVELS, curves }

@@ -1,10 +1,13 @@
 //! A training run: images in, θ out, a slice of work at a time.
 
+#[cfg(feature = "whole")]
 pub mod resume;
 
+use super::exact::Exact;
 use super::rounds::{Round, Work};
 use super::training_set::TrainingSet;
-use super::{exact::Exact, online::Online, sgd::Sgd};
+#[cfg(feature = "whole")]
+use super::{online::Online, sgd::Sgd};
 use crate::data::{DataError, images::ImageSet};
 use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters, Trainer};
@@ -57,7 +60,9 @@ impl TrainingError {
 #[derive(Clone, Debug)]
 enum Rule {
     Done(Couplings),
+    #[cfg(feature = "whole")]
     Sgd(Box<Sgd>),
+    #[cfg(feature = "whole")]
     Online(Box<Online>),
     Exact(Box<Exact>),
 }
@@ -66,7 +71,9 @@ impl Rule {
     fn work(&self) -> Option<&dyn Work> {
         match self {
             Rule::Done(_) => None,
+            #[cfg(feature = "whole")]
             Rule::Sgd(sgd) => Some(&**sgd),
+            #[cfg(feature = "whole")]
             Rule::Online(online) => Some(&**online),
             Rule::Exact(exact) => Some(&**exact),
         }
@@ -75,7 +82,9 @@ impl Rule {
     fn work_mut(&mut self) -> Option<&mut dyn Work> {
         match self {
             Rule::Done(_) => None,
+            #[cfg(feature = "whole")]
             Rule::Sgd(sgd) => Some(&mut **sgd),
+            #[cfg(feature = "whole")]
             Rule::Online(online) => Some(&mut **online),
             Rule::Exact(exact) => Some(&mut **exact),
         }
@@ -106,9 +115,13 @@ impl Training {
         let theta = Couplings::zero(set.network().clone());
         let rule = match parameters.trainer {
             _ if parameters.iterations == 0 => Rule::Done(theta),
+            #[cfg(feature = "whole")]
             Trainer::Sgd => Rule::Sgd(Box::new(Sgd::new(&parameters, theta))),
+            #[cfg(feature = "whole")]
             Trainer::Online => Rule::Online(Box::new(Online::new(&parameters, theta))),
             Trainer::Exact => Rule::Exact(Box::new(Exact::new(&parameters, &set))),
+            #[cfg(not(feature = "whole"))]
+            _ => unreachable!("the check of the parameters let no other pass"),
         };
         let round =
             rule.work().map_or_else(|| Round::new(0, 0, 0), |work| Round::new(0, work.kind(), work.pieces()));

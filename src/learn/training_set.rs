@@ -2,6 +2,7 @@
 
 use super::clusters::Clusters;
 use super::training::TrainingError;
+use crate::WHOLE;
 use crate::data::images::ImageSet;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
@@ -37,6 +38,9 @@ impl ClassCodes {
         else {
             return ClassCodes::default();
         };
+        if !WHOLE {
+            return ClassCodes::default(); // no such drive passes the check of the parameters
+        }
         let (per_class, pixels) = (p.codes_per_class as usize, set.size());
         let mut codes = ClassCodes { of_image: vec![0; set.count()], ..ClassCodes::default() };
         for class in set.classes() {

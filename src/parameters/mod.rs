@@ -14,6 +14,9 @@ pub use presets::{PRESETS, Preset, preset};
 pub use table::{Parameters, table};
 pub use value::{Entry, Group, Kind, Restarts, Value};
 
+use crate::WHOLE;
+use std::fmt::Display;
+
 /// A parameter that cannot be set so.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ParameterError {
@@ -37,8 +40,10 @@ pub enum ParameterError {
 
 impl ParameterError {
     /// A value that another parameter forbids.
-    pub fn invalid(name: &str, value: impl ToString, limit: impl Into<String>) -> Self {
-        ParameterError::Invalid { name: name.into(), value: value.to_string(), limit: limit.into() }
+    pub fn invalid(name: &str, value: impl Display, limit: impl Display) -> Self {
+        let [value, limit] =
+            if WHOLE { [value.to_string(), limit.to_string()] } else { [String::new(), String::new()] };
+        ParameterError::Invalid { name: name.into(), value, limit }
     }
 
     /// The parameter at fault.
@@ -71,19 +76,22 @@ impl Parameters {
     /// The first parameter that the others forbid.
     pub fn validate(&self) -> Result<(), ParameterError> {
         let class = matches!(self.hidden_drive, HiddenDrive::CopyClass);
+        if !WHOLE {
+            self.check_part()?;
+        }
         if self.j4 == 0.0 && self.j2 <= 0.0 {
             return Err(ParameterError::invalid("j2", self.j2, "above 0 where j4 = 0, or a unit escapes"));
         }
         if self.dt > self.time {
-            let limit = format!("at most time = {}, or no step is made", self.time);
+            let limit = format_args!("at most time = {}, or no step is made", self.time);
             return Err(ParameterError::invalid("dt", self.dt, limit));
         }
         if self.generate_dt > self.generate_time {
-            let limit = format!("at most generate_time = {}, or no step is made", self.generate_time);
+            let limit = format_args!("at most generate_time = {}, or no step is made", self.generate_time);
             return Err(ParameterError::invalid("generate_dt", self.generate_dt, limit));
         }
         if class && self.class_units > self.hidden {
-            let limit = format!("at most hidden = {}", self.hidden);
+            let limit = format_args!("at most hidden = {}", self.hidden);
             return Err(ParameterError::invalid("class_units", self.class_units, limit));
         }
         if self.kt == 0.0 && self.iterations > 0 {
@@ -94,6 +102,21 @@ impl Parameters {
             ));
         }
         Ok(())
+    }
+
+    /// Refuses what a build without the feature `whole` cannot do.
+    fn check_part(&self) -> Result<(), ParameterError> {
+        let copying = matches!(self.hidden_drive, HiddenDrive::None | HiddenDrive::Copy);
+        let order = matches!(self.copy_pixels, CopyPixels::Auto | CopyPixels::Paper);
+        let possible = [
+            ("trainer", matches!(self.trainer, Trainer::Exact)),
+            ("hidden_drive", copying),
+            ("copy_pixels", order),
+        ];
+        match possible.into_iter().find(|(_, possible)| !possible) {
+            Some((name, _)) => Err(ParameterError::invalid(name, "", "")),
+            None => Ok(()),
+        }
     }
 }
 

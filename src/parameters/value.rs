@@ -108,13 +108,13 @@ pub struct Entry {
 
 impl Kind {
     /// What is allowed, in words.
-    pub fn limit(&self) -> String {
-        match self {
-            Kind::Number { min, max, .. } => format!("a number from {min} to {max}"),
-            Kind::Integer { min, max } => format!("a whole number from {min} to {max}"),
-            Kind::Choice { choices } => format!("one of {}", choices.join(", ")),
-            Kind::Switch => "on or off".into(),
-        }
+    pub fn limit(&self) -> impl fmt::Display {
+        fmt::from_fn(|f| match self {
+            Kind::Number { min, max, .. } => write!(f, "a number from {min} to {max}"),
+            Kind::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
+            Kind::Choice { choices } => write!(f, "one of {}", choices.join(", ")),
+            Kind::Switch => f.write_str("on or off"),
+        })
     }
 
     /// Reads a value from text.

@@ -89,7 +89,7 @@ impl Act {
     pub fn check(&self, model: &Model, parameters: &mut Parameters) -> Result<(), ParameterError> {
         let network = model.couplings.network();
         let below = |unit: usize, units: usize, kind: &str| {
-            let limit = format!("below the number of {kind} units, {units}");
+            let limit = format_args!("below the number of {kind} units, {units}");
             if unit < units { Ok(()) } else { Err(ParameterError::invalid(self.name(), unit, limit)) }
         };
         match *self {
@@ -169,7 +169,7 @@ pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
     let count = parts.clone().count();
     if count > MOST_EVENTS {
-        return Err(ParameterError::invalid("events", count, format!("at most {MOST_EVENTS}")));
+        return Err(ParameterError::invalid("events", count, format_args!("at most {MOST_EVENTS}")));
     }
     parts.map(str::parse).collect()
 }

@@ -30,8 +30,8 @@ impl Network {
     pub fn new(width: usize, height: usize, parameters: &Parameters) -> Result<Self, ParameterError> {
         let pixels = width.saturating_mul(height);
         if !(1..=MOST_UNITS).contains(&pixels) {
-            let limit = format!("an image of 1 to {MOST_UNITS} pixels");
-            return Err(ParameterError::invalid("size", format!("{width}x{height}"), limit));
+            let limit = format_args!("an image of 1 to {MOST_UNITS} pixels");
+            return Err(ParameterError::invalid("size", format_args!("{width}x{height}"), limit));
         }
         Ok(Network {
             width,

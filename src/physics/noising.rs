@@ -5,6 +5,7 @@ use super::equilibrium::Equilibrium;
 use super::langevin::Step;
 use super::network::Network;
 use super::on_site::OnSite;
+use crate::WHOLE;
 use crate::kernels::gaussian::{NoiseSource, fill_units};
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{CopyPixels, HiddenDrive, ParameterError, Parameters};
@@ -56,11 +57,11 @@ impl HiddenDrives {
             _ => 0,
         };
         let order = match p.copy_pixels {
-            CopyPixels::Variance => by_variance(images, nv),
-            CopyPixels::Auto if code_units > 0 => by_variance(images, nv),
-            CopyPixels::Auto | CopyPixels::Paper => (0..nv).collect(),
+            CopyPixels::Variance if WHOLE => by_variance(images, nv),
+            CopyPixels::Auto if WHOLE && code_units > 0 => by_variance(images, nv),
+            _ => (0..nv).collect(),
         };
-        let projection = if p.hidden_drive == HiddenDrive::Projection {
+        let projection = if WHOLE && p.hidden_drive == HiddenDrive::Projection {
             let mut stream = Stream::new(p.seed, Purpose::HiddenDrive, 0);
             let scale = 1.0 / libm::sqrt(nv as f64);
             let normal = |_| (scale * gaussian(&mut stream)) as f32;

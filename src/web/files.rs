@@ -1,8 +1,21 @@
-//! Files of images, labels and states.
+//! Files of models, images, labels and states.
 
-use super::{Generator, Outcome};
-use crate::data::{idx, npy};
+use super::{Generator, Outcome, parts};
+use crate::data::{checkpoint, idx, npy};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
+
+/// The bytes of a model's safetensors file, from its parts.
+#[wasm_bindgen(js_name = modelFile)]
+pub fn model_file(model: &JsValue) -> Outcome<Vec<u8>> {
+    Ok(checkpoint::save(&parts::read(model)?))
+}
+
+/// The parts of the model in a safetensors file.
+#[wasm_bindgen(js_name = readModel)]
+pub fn read_model(bytes: &[u8]) -> Outcome<Object> {
+    Ok(parts::write(&checkpoint::load(bytes)?))
+}
 
 /// Images read from an IDX file.
 #[wasm_bindgen]

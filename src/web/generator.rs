@@ -2,10 +2,12 @@
 
 use super::Model;
 use super::{Outcome, set_all};
+#[cfg(feature = "whole")]
 use crate::fingerprint::Fingerprint;
 use crate::learn::quality;
 use crate::parameters::ParameterError;
 use crate::physics::denoising::{Denoising, DenoisingError};
+#[cfg(feature = "whole")]
 use crate::physics::events::{Act, Event};
 use wasm_bindgen::prelude::*;
 
@@ -18,40 +20,15 @@ impl Generator {
     /// Samples with the global indices first … first + samples − 1; settings go over those that the
     /// computer was trained with.
     #[wasm_bindgen(constructor)]
-    pub fn new(model: &Model, settings: JsValue, first: u32, samples: usize) -> Outcome<Generator> {
+    pub fn new(model: &Model, settings: &JsValue, first: u32, samples: usize) -> Outcome<Generator> {
         let parameters = set_all(model.0.parameters.clone(), settings)?;
         let most = 4096;
         if !(1..=most).contains(&samples) {
-            return Err(ParameterError::invalid("samples", samples, format!("1 to {most} at a time")).into());
+            return Err(
+                ParameterError::invalid("samples", samples, format_args!("1 to {most} at a time")).into()
+            );
         }
         Ok(Generator(Denoising::new(model.0.clone(), parameters, first, samples)?))
-    }
-    /// Asks for classes before the first step: one for all samples, or one for each.
-    #[wasm_bindgen(js_name = askFor)]
-    pub fn ask_for(&mut self, classes: &[u8]) -> Outcome<()> {
-        let samples = self.0.samples();
-        if classes.len() != 1 && classes.len() != samples {
-            let limit = format!("one for all samples, or {samples}");
-            return Err(ParameterError::invalid("classes", classes.len(), limit).into());
-        }
-        let mut classes = classes.iter().cycle().take(samples).enumerate();
-        Ok(classes.try_for_each(|(sample, &class)| self.0.ask(sample, class))?)
-    }
-    /// Holds visible units before the first step: those where the mask (Nv) is not 0, at the values of
-    /// one image for all samples (Nv) or of one for each (samples × Nv).
-    pub fn clamp(&mut self, mask: &[u8], values: &[f32]) -> Outcome<()> {
-        let (nv, samples) = (self.0.model().couplings.network().visible(), self.0.samples());
-        let whole = values.len() == nv || values.len() == samples * nv;
-        if mask.len() != nv || !whole || values.iter().any(|x| !x.is_finite()) {
-            let limit = format!("{nv} of the mask with {nv} or {samples} × {nv} finite values");
-            return Err(ParameterError::invalid("clamp", values.len(), limit).into());
-        }
-        for sample in 0..samples {
-            let row = values.chunks(nv).cycle().nth(sample).unwrap_or_default();
-            let held = row.iter().zip(mask).enumerate().filter(|(_, (_, held))| **held != 0);
-            self.0.clamp_sample(sample, &held.map(|(unit, (&at, _))| (unit, at)).collect::<Vec<_>>());
-        }
-        Ok(())
     }
     /// One number of each sample.
     fn of_each(&self, number: impl Fn(&Denoising, usize) -> f64) -> Vec<f64> {
@@ -98,6 +75,54 @@ impl Generator {
     pub fn heat_emitted(&self) -> Vec<f64> {
         self.of_each(|run, sample| run.heat_emitted(sample).total())
     }
+    /// Signed overlap of every sample with every target (count × Nv), samples × count.
+    pub fn overlaps(&self, targets: &[f32]) -> Outcome<Vec<f32>> {
+        let nv = self.0.model().couplings.network().visible();
+        if !targets.len().is_multiple_of(nv) {
+            let limit = format_args!("a whole number of images of {nv} pixels");
+            return Err(ParameterError::invalid("targets", targets.len(), limit).into());
+        }
+        let visible = self.0.visible();
+        let overlaps = visible.chunks(nv).flat_map(|sample| quality::overlaps(sample, targets));
+        Ok(overlaps.map(|overlap| overlap as f32).collect())
+    }
+    /// A hash of the bits of all units.
+    pub fn fingerprint(&self) -> String {
+        self.0.fingerprint().to_string()
+    }
+}
+
+/// What a run may be asked beyond a page's first one.
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+impl Generator {
+    /// Asks for classes before the first step: one for all samples, or one for each.
+    #[wasm_bindgen(js_name = askFor)]
+    pub fn ask_for(&mut self, classes: &[u8]) -> Outcome<()> {
+        let samples = self.0.samples();
+        if classes.len() != 1 && classes.len() != samples {
+            let limit = format_args!("one for all samples, or {samples}");
+            return Err(ParameterError::invalid("classes", classes.len(), limit).into());
+        }
+        let mut classes = classes.iter().cycle().take(samples).enumerate();
+        Ok(classes.try_for_each(|(sample, &class)| self.0.ask(sample, class))?)
+    }
+    /// Holds visible units before the first step: those where the mask (Nv) is not 0, at the values of
+    /// one image for all samples (Nv) or of one for each (samples × Nv).
+    pub fn clamp(&mut self, mask: &[u8], values: &[f32]) -> Outcome<()> {
+        let (nv, samples) = (self.0.model().couplings.network().visible(), self.0.samples());
+        let whole = values.len() == nv || values.len() == samples * nv;
+        if mask.len() != nv || !whole || values.iter().any(|x| !x.is_finite()) {
+            let limit = format_args!("{nv} of the mask with {nv} or {samples} × {nv} finite values");
+            return Err(ParameterError::invalid("clamp", values.len(), limit).into());
+        }
+        for sample in 0..samples {
+            let row = values.chunks(nv).cycle().nth(sample).unwrap_or_default();
+            let held = row.iter().zip(mask).enumerate().filter(|(_, (_, held))| **held != 0);
+            self.0.clamp_sample(sample, &held.map(|(unit, (&at, _))| (unit, at)).collect::<Vec<_>>());
+        }
+        Ok(())
+    }
     /// The same in parts, samples × [on-site, bias, visible–hidden, hidden–hidden, visible–visible,
     /// drive], kT.
     #[wasm_bindgen(js_name = heatParts)]
@@ -131,24 +156,9 @@ impl Generator {
     pub fn events(&self) -> Vec<String> {
         self.0.events().iter().map(Event::to_string).collect()
     }
-    /// Signed overlap of every sample with every target (count × Nv), samples × count.
-    pub fn overlaps(&self, targets: &[f32]) -> Outcome<Vec<f32>> {
-        let nv = self.0.model().couplings.network().visible();
-        if !targets.len().is_multiple_of(nv) {
-            let limit = format!("a whole number of images of {nv} pixels");
-            return Err(ParameterError::invalid("targets", targets.len(), limit).into());
-        }
-        let visible = self.0.visible();
-        let overlaps = visible.chunks(nv).flat_map(|sample| quality::overlaps(sample, targets));
-        Ok(overlaps.map(|overlap| overlap as f32).collect())
-    }
     /// A hash of the bits of each sample's units; `joinFingerprints` makes the run's of them.
     #[wasm_bindgen(js_name = sampleFingerprints)]
     pub fn sample_fingerprints(&self) -> Vec<String> {
         self.0.sample_fingerprints().iter().map(Fingerprint::to_string).collect()
-    }
-    /// A hash of the bits of all units.
-    pub fn fingerprint(&self) -> String {
-        self.0.fingerprint().to_string()
     }
 }

@@ -56,7 +56,7 @@ fn whole(patterns: &[f32], nv: usize) -> Outcome<()> {
 #[wasm_bindgen(js_name = alongPattern)]
 pub fn along_pattern(
     model: &Model,
-    settings: JsValue,
+    settings: &JsValue,
     pattern: &[f32],
     alphas: &[f64],
     relaxed: bool,

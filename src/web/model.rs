@@ -1,10 +1,12 @@
 //! The trained computer.
 
+use super::parts;
+#[cfg(feature = "whole")]
 use super::{Outcome, set_all};
-use crate::data::checkpoint;
 use crate::model;
-use crate::parameters::ParameterError;
-use crate::physics::stability::Stability;
+#[cfg(feature = "whole")]
+use crate::{parameters::ParameterError, physics::stability::Stability};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
 /// A trained computer.
@@ -13,13 +15,10 @@ pub struct Model(pub(super) model::Model);
 
 #[wasm_bindgen]
 impl Model {
-    /// Reads a safetensors file.
-    pub fn load(bytes: &[u8]) -> Outcome<Model> {
-        Ok(Model(checkpoint::load(bytes)?))
-    }
-    /// The bytes of a safetensors file.
-    pub fn save(&self) -> Vec<u8> {
-        checkpoint::save(&self.0)
+    /// A plain object that can be cloned, kept and sent: `settings`, `width`, `height`, and typed arrays
+    /// by the names that they have in a file.
+    pub fn parts(&self) -> Object {
+        parts::write(&self.0)
     }
     /// Nv.
     #[wasm_bindgen(getter)]
@@ -49,10 +48,20 @@ impl Model {
     pub fn fingerprint(&self) -> String {
         self.0.couplings.fingerprint().to_string()
     }
+}
+
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+impl Model {
+    /// The computer that an object of `parts` describes.
+    #[wasm_bindgen(js_name = fromParts)]
+    pub fn from_parts(parts: &JsValue) -> Outcome<Model> {
+        Ok(Model(parts::read(parts)?))
+    }
     /// The largest time step that generation with these settings is predicted to stand: beyond it the
     /// stiffest mode grows.
     #[wasm_bindgen(js_name = largestStep)]
-    pub fn largest_step(&self, settings: JsValue) -> Outcome<f64> {
+    pub fn largest_step(&self, settings: &JsValue) -> Outcome<f64> {
         let parameters = set_all(self.0.parameters.clone(), settings)?;
         Ok(Stability::of(&self.0.couplings, &parameters).largest_step)
     }
@@ -61,7 +70,7 @@ impl Model {
     pub fn coupling_map(&self, hidden: usize) -> Outcome<Vec<f32>> {
         let network = self.0.couplings.network();
         if hidden >= network.hidden() {
-            let limit = format!("below the number of hidden units, {}", network.hidden());
+            let limit = format_args!("below the number of hidden units, {}", network.hidden());
             return Err(ParameterError::invalid("hidden unit", hidden, limit).into());
         }
         Ok((0..network.visible()).map(|i| self.0.couplings.get(i, network.visible() + hidden)).collect())

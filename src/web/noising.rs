@@ -30,7 +30,7 @@ impl Noising {
     /// drives of the hidden units are those of a training on all of them.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        settings: JsValue,
+        settings: &JsValue,
         pixels: Vec<u8>,
         labels: Vec<u8>,
         width: usize,

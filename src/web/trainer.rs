@@ -3,9 +3,11 @@
 use super::Model;
 use super::{Outcome, set_all};
 use crate::data::images::ImageSet;
-use crate::learn::training::resume::State;
-use crate::learn::training::{Training, TrainingError};
+use crate::learn::training::Training;
+#[cfg(feature = "whole")]
+use crate::learn::training::{TrainingError, resume::State};
 use crate::parameters::Parameters;
+#[cfg(feature = "whole")]
 use crate::parts::Parts;
 use wasm_bindgen::prelude::*;
 
@@ -18,7 +20,7 @@ impl Trainer {
     /// A training on images (bytes) with one label each, or none.
     #[wasm_bindgen(constructor)]
     pub fn new(
-        settings: JsValue,
+        settings: &JsValue,
         pixels: Vec<u8>,
         labels: Vec<u8>,
         width: usize,
@@ -27,14 +29,6 @@ impl Trainer {
         let parameters = set_all(Parameters::default(), settings)?;
         let labels = (!labels.is_empty()).then_some(labels);
         Ok(Trainer(Training::new(parameters, &ImageSet::new(width, height, pixels, labels)?)?))
-    }
-    /// What a new trainer with the same settings and images must know to go on from here to the same bits.
-    pub fn state(&self) -> Vec<f64> {
-        self.0.state().flat()
-    }
-    /// Goes on from such a state, before the first slice of work.
-    pub fn resume(&mut self, state: &[f64]) -> Outcome<()> {
-        Ok(self.0.resume(State::from_flat(state))?)
     }
     /// Does one slice of work that is given to nobody else; whether the training is complete.
     pub fn advance(&mut self) -> Outcome<bool> {
@@ -63,38 +57,6 @@ impl Trainer {
     #[wasm_bindgen(getter)]
     pub fn pieces(&self) -> usize {
         self.0.round().pieces()
-    }
-    /// Whether all that is left to do of it is given away.
-    #[wasm_bindgen(getter)]
-    pub fn waits(&self) -> bool {
-        !self.0.is_complete() && self.0.round().own().is_none()
-    }
-    /// Gives the pieces from … to − 1 to another trainer with the same settings and images, or takes them
-    /// back undone.
-    pub fn give(&mut self, from: usize, to: usize, given: bool) {
-        self.0.give(from..to, given);
-    }
-    /// Takes a piece that another has done; one of an earlier round is let go.
-    pub fn take(&mut self, round: u32, piece: usize, parts: &[u8]) -> Outcome<()> {
-        let parts = Parts::from_bytes(parts).ok_or(TrainingError::Foreign)?;
-        let before = self.0.iteration();
-        self.0.take(round, piece, parts)?;
-        Ok(if self.0.iteration() > before {
-            self.0.check()?
-        })
-    }
-    /// What another needs to work on this round; all of it if its `first` of this kind.
-    pub fn brief(&self, first: bool) -> Vec<u8> {
-        self.0.brief(first).to_bytes()
-    }
-    /// Turns to the round of another's brief.
-    pub fn follow(&mut self, brief: &[u8]) -> Outcome<()> {
-        let brief = Parts::from_bytes(brief).ok_or(TrainingError::Foreign)?;
-        Ok(self.0.follow(&brief)?)
-    }
-    /// Does a piece of the round that is followed.
-    pub fn piece(&mut self, piece: usize) -> Outcome<Vec<u8>> {
-        Ok(self.0.piece(piece)?.to_bytes())
     }
     /// Iterations done.
     #[wasm_bindgen(getter)]
@@ -132,5 +94,52 @@ impl Trainer {
     /// The scaled images, count × Nv.
     pub fn targets(&self) -> Vec<f32> {
         self.0.set().images().to_vec()
+    }
+}
+
+/// What outlives a training, and what others do of it.
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+impl Trainer {
+    /// Whether all that is left to do of it is given away.
+    #[wasm_bindgen(getter)]
+    pub fn waits(&self) -> bool {
+        !self.0.is_complete() && self.0.round().own().is_none()
+    }
+    /// Gives the pieces from … to − 1 to another trainer with the same settings and images, or takes them
+    /// back undone.
+    pub fn give(&mut self, from: usize, to: usize, given: bool) {
+        self.0.give(from..to, given);
+    }
+    /// Takes a piece that another has done; one of an earlier round is let go.
+    pub fn take(&mut self, round: u32, piece: usize, parts: &[u8]) -> Outcome<()> {
+        let parts = Parts::from_bytes(parts).ok_or(TrainingError::Foreign)?;
+        let before = self.0.iteration();
+        self.0.take(round, piece, parts)?;
+        if self.0.iteration() > before {
+            self.0.check()?;
+        }
+        Ok(())
+    }
+    /// What another needs to work on this round; all of it if its `first` of this kind.
+    pub fn brief(&self, first: bool) -> Vec<u8> {
+        self.0.brief(first).to_bytes()
+    }
+    /// Turns to the round of another's brief.
+    pub fn follow(&mut self, brief: &[u8]) -> Outcome<()> {
+        let brief = Parts::from_bytes(brief).ok_or(TrainingError::Foreign)?;
+        Ok(self.0.follow(&brief)?)
+    }
+    /// Does a piece of the round that is followed.
+    pub fn piece(&mut self, piece: usize) -> Outcome<Vec<u8>> {
+        Ok(self.0.piece(piece)?.to_bytes())
+    }
+    /// What a new trainer with the same settings and images must know to go on from here to the same bits.
+    pub fn state(&self) -> Vec<f64> {
+        self.0.state().flat()
+    }
+    /// Goes on from such a state, before the first slice of work.
+    pub fn resume(&mut self, state: &[f64]) -> Outcome<()> {
+        Ok(self.0.resume(State::from_flat(state))?)
     }
 }

@@ -132,10 +132,12 @@ test("back to how it opens takes back settings and changes", async (t) => {
   const page = await open(t, { query: "#v=1&kt=0.2&samples=4&names=star&events=10:j2:2" });
   await fullSpeed(page);
   await page.waitForFunction(() => document.getElementById("caption")?.textContent?.startsWith("4 samples at the end"));
+  assert.equal(await page.isVisible("#defaults"), true);
   await page.click("#defaults");
   await page.waitForFunction(() => location.hash === "");
   await page.waitForFunction(() =>
     document.getElementById("caption")?.textContent?.startsWith("16 samples at the end"),
   );
   assert.equal(await page.inputValue("#p-kt"), "0.1");
+  assert.equal(await page.isVisible("#defaults"), false, "nothing differs from how it opens");
 });

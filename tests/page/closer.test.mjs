@@ -101,7 +101,11 @@ function sitting(settings = {}) {
     optimum: -0.5,
     training: { iterations: 2, shown: 2, fingerprint: "f" },
     morph: { standing: null, reach: 2, models: [new Uint8Array(8), new Uint8Array(8), new Uint8Array(8)] },
-    model: { bytes: new Uint8Array(8), targets: new Float32Array(0), classes: new Uint8Array(0) },
+    model: {
+      parts: /** @type {any} */ ({ couplings_vh: [0, 0], couplings_hh: [], couplings_vv: [] }),
+      targets: new Float32Array(0),
+      classes: new Uint8Array(0),
+    },
     player: { frames, finished: true, steps: 10 },
     orderOf: (/** @type {number} */ first, /** @type {number} */ samples) => ({
       settings: { ...presetSettings("quick"), ...settings },

@@ -34,6 +34,33 @@ test("events are text and back, and a later act forgets what would have come aft
   assert.deepEqual([lesionsAt(lesions, 4), lesionsAt(lesions, 8)], [[5, 6], [6]]);
 });
 
+test("a pixel is held from a step on and let go again, and what is no pixel is refused", async (t) => {
+  const page = await open(t);
+  await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 0.4);
+  await page.fill("#act-pixel", "196");
+  await page.click("#act-holding button[type=submit]");
+  assert.match(await text(page, "act-problem"), /from 0 to 195; “196”/);
+  await page.fill("#act-pixel", "97");
+  await page.fill("#act-value", "x");
+  await page.click("#act-holding button[type=submit]");
+  assert.match(await text(page, "act-problem"), /number from −10 to 10; “x”/);
+  await page.fill("#act-value", "−0.5");
+  await page.click("#act-holding button[type=submit]");
+  await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 1.2);
+  await page.click("#act-release");
+  await fullSpeed(page);
+  await atEnd(page);
+  const [held, released] = await acts(page);
+  assert.match(held, /visible unit held, 97=-0\.5$/);
+  assert.match(released, /released visible unit 97$/);
+  await page.waitForFunction(() => location.hash.endsWith(":release:97"));
+  const print = await text(page, "r-print");
+  const other = await open(t, { query: `?workers=1${new URL(page.url()).hash}` });
+  await fullSpeed(other);
+  await atEnd(other);
+  assert.equal(await text(other, "r-print"), print);
+});
+
 test("a change during a run acts, is listed and in the link, and replays to the same bits with 1 and 2 workers", async (t) => {
   const page = await open(t);
   await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 0.4);

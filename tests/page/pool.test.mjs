@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { deal, join } from "../../www/pool.js";
+import { deal, join } from "../../www/dealing.js";
 import { poolSize } from "../../www/staff.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 

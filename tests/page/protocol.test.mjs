@@ -20,7 +20,7 @@ test("requests that the page sends are accepted", () => {
   const good = [
     train,
     { ...train, images: bytes },
-    { type: "load", job: 1, model: new Uint8Array(3), targets: new Float32Array(4) },
+    { type: "load", job: 1, model: { settings: {}, couplings_vh: new Float32Array(3) }, targets: new Float32Array(4) },
     { type: "generate", run: 2, settings: {}, first: 0, samples: 8, classes: none, clamp: null, events: ["12:j2:1"] },
     { type: "act", run: 2, event: "12:j2:1" },
     { type: "join", run: 2, prints: ["00"] },

@@ -46,11 +46,38 @@ test("a worker that vanishes while it trains is replaced and training starts aga
 test("a download that fails is told, not hidden", async (t) => {
   const page = await open(t, {
     complaints: true,
-    before: (p) => p.route("**/engine_bg.wasm", (route) => route.fulfill({ status: 503 })),
+    before: (p) => p.route("**/first_bg.wasm", (route) => route.fulfill({ status: 503 })),
   });
   await page.waitForSelector("#notice:visible");
   assert.match(await text(page, "notice"), /could not be loaded.*503\. Reloading the page tries again\./);
   assert.equal(await page.isDisabled("#play"), true);
+});
+
+test("an engine that cannot be loaded is told when it is needed", async (t) => {
+  const page = await open(t, {
+    complaints: true,
+    before: (p) => p.route("**/engine_bg.wasm", (route) => route.fulfill({ status: 503 })),
+  });
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await text(page, "notice"), "");
+  await page.click("#more");
+  await page.waitForSelector("#notice:visible");
+  assert.match(await text(page, "notice"), /could not be loaded.*503/);
+});
+
+test("the first images and those of the engine have the same bits", async (t) => {
+  const expected = await reference(t);
+  /** @type {string[]} */
+  const asked = [];
+  const before = async (/** @type {import("playwright-core").Page} */ p) => {
+    p.on("request", (request) => asked.push(request.url()));
+  };
+  const page = await open(t, { query: "?workers=1", before });
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(await text(page, "r-print"), expected);
+  assert.ok(!asked.some((url) => url.endsWith("first_bg.wasm")));
 });
 
 test("without simd128 the portable build runs, with the same bits", async (t) => {

@@ -40,7 +40,7 @@ test("the page preloads exactly the modules it imports", () => {
 });
 
 test("what the first view loads beside the WebAssembly keeps to its budget", () => {
-  const glue = readdirSync(site).find((name) => /^engine-.*\.js$/.test(name)) ?? "";
+  const glue = readdirSync(site).find((name) => /^first-.*\.js$/.test(name)) ?? "";
   const sheets = [...html.matchAll(/rel="stylesheet" href="([^"]*)"/g)].map((match) => match[1]);
   const files = ["index.html", "icon.svg", ...sheets, glue, ...graph("main.js"), ...graph("worker.js")];
   const bytes = [...new Set(files)].map((file) => gzipSync(readFileSync(join(site, file)), { level: 9 }).length);

@@ -94,6 +94,7 @@ export async function figureStaff() {
   return {
     size: 1,
     forced: false,
+    first: false,
     module: moduleOf,
     hire() {
       const fewest = rooms.toSorted((a, b) => a.seats.size - b.seats.size)[0];

@@ -56,7 +56,7 @@ export function* train(core, options) {
     }
     const model = trainer.model();
     try {
-      return describe(model, trainer);
+      return describe(core, model, trainer);
     } finally {
       model.free();
     }
@@ -65,10 +65,10 @@ export function* train(core, options) {
   }
 }
 
-/** @param {import("../built/simd/tools.js").Model} model @param {import("../built/simd/tools.js").Trainer} trainer @returns {Model} */
-function describe(model, trainer) {
+/** @param {Core} core @param {import("../built/simd/tools.js").Model} model @param {import("../built/simd/tools.js").Trainer} trainer @returns {Model} */
+function describe(core, model, trainer) {
   const { visible, hidden, width, height } = model;
-  const [bytes, classes, fingerprint] = [model.save(), model.classes(), model.fingerprint()];
+  const [bytes, classes, fingerprint] = [core.modelFile(model.parts()), model.classes(), model.fingerprint()];
   const [loss, targets] = [trainer.lossExcess(), trainer.targets()];
   return { bytes, fingerprint, visible, hidden, width, height, classes, loss, targets };
 }
@@ -86,7 +86,7 @@ export function* generate(core, options) {
   const bytes = given instanceof Uint8Array ? given : given?.bytes;
   if (!(bytes instanceof Uint8Array))
     throw new ThermogenError("model", "model must be what train gives, or the bytes of a model file");
-  const model = core.Model.load(bytes);
+  const model = core.Model.fromParts(core.readModel(bytes));
   const asked = classesOf(classes, samples);
   const { width, height } = model;
   if (asked.length > 0 && model.classes().length === 0) {

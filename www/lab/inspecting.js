@@ -13,9 +13,9 @@ import { Run } from "../run.js";
 /** A run's generator, as the tools have it. @param {Run} run */
 const looked = ({ generator }) => /** @type {import("../built/simd/tools.js").Generator} */ (generator);
 
-/** All eigenvalues of J and the lowest mode. @param {Tools} wasm @param {{model: Uint8Array, targets: Float32Array, j2: number}} input @returns {Steps} */
-export function* spectrum(wasm, { model: bytes, targets, j2 }) {
-  const model = wasm.Model.load(bytes);
+/** All eigenvalues of J and the lowest mode. @param {Tools} wasm @param {{model: import("../parts.js").Parts, targets: Float32Array, j2: number}} input @returns {Steps} */
+export function* spectrum(wasm, { model: parts, targets, j2 }) {
+  const model = wasm.Model.fromParts(parts);
   const found = new wasm.Spectrum(model);
   try {
     const { visible, width, height } = model;
@@ -33,9 +33,9 @@ const reference = ({ kt, generate_kt }) => Number(kt) * Number(generate_kt) || N
 
 /** @typedef {{alphas: number[], still: number[], relaxed: number[]}} AlongPart in kT */
 
-/** The energy along ± a pattern. @param {Tools} wasm @param {{model: Uint8Array, settings: Settings, pattern: Float32Array, alphas: number[]}} input @returns {Steps} */
-export function* along(wasm, { model: bytes, settings, pattern, alphas }) {
-  const model = wasm.Model.load(bytes);
+/** The energy along ± a pattern. @param {Tools} wasm @param {{model: import("../parts.js").Parts, settings: Settings, pattern: Float32Array, alphas: number[]}} input @returns {Steps} */
+export function* along(wasm, { model: parts, settings, pattern, alphas }) {
+  const model = wasm.Model.fromParts(parts);
   try {
     const kt = reference(settings);
     const of = (/** @type {boolean} */ relaxed) =>
@@ -57,10 +57,10 @@ export function* along(wasm, { model: bytes, settings, pattern, alphas }) {
 /**
  * One unit beside its Boltzmann density: alone, before θ is switched on, all visible units that are not
  * held; and one unit among the others at the end of generation, before any cooling.
- * @param {Tools} wasm @param {{model: Uint8Array, order: Order, unit: number}} input @returns {Steps}
+ * @param {Tools} wasm @param {{model: import("../parts.js").Parts, order: Order, unit: number}} input @returns {Steps}
  */
-export function* density(wasm, { model: bytes, order, unit }) {
-  const model = wasm.Model.load(bytes);
+export function* density(wasm, { model: parts, order, unit }) {
+  const model = wasm.Model.fromParts(parts);
   const { settings, clamp } = order;
   const free = new Run(wasm, model, { ...order, clamp: null }, new Float32Array(0));
   const run = new Run(wasm, model, order, new Float32Array(0));
@@ -102,9 +102,9 @@ function beside(wasm, values, { j2, j4 }, kt, biases) {
   }
 }
 
-/** The account of one noising trajectory of a training image. @param {Tools} wasm @param {{model: Uint8Array, settings: Settings, images: import("../protocol.js").Images, image: number, trajectory: number}} input @returns {Steps} */
-export function* path(wasm, { model: bytes, settings, images, image, trajectory }) {
-  const model = wasm.Model.load(bytes);
+/** The account of one noising trajectory of a training image. @param {Tools} wasm @param {{model: import("../parts.js").Parts, settings: Settings, images: import("../protocol.js").Images, image: number, trajectory: number}} input @returns {Steps} */
+export function* path(wasm, { model: parts, settings, images, image, trajectory }) {
+  const model = wasm.Model.fromParts(parts);
   try {
     const { pixels, labels, width, height } = given(wasm, images, settings);
     yield { part: JSON.parse(wasm.pathAccount(model, pixels, labels, width, height, image, trajectory)) };
@@ -122,10 +122,10 @@ const affordable = 2e10; // couplings × samples × steps that are summed by the
 /**
  * The books of a run: energy, heat in parts and work of each sample in time, and the heat of as many
  * samples as are affordable summed by the midpoint rule, which knows nothing of energies.
- * @param {Tools} wasm @param {{model: Uint8Array, order: Order}} input @returns {Steps}
+ * @param {Tools} wasm @param {{model: import("../parts.js").Parts, order: Order}} input @returns {Steps}
  */
-export function* books(wasm, { model: bytes, order }) {
-  const model = wasm.Model.load(bytes);
+export function* books(wasm, { model: parts, order }) {
+  const model = wasm.Model.fromParts(parts);
   const run = new Run(wasm, model, order, new Float32Array(0));
   try {
     const generator = looked(run);

@@ -12,7 +12,7 @@ import { Run, sliceMs } from "../run.js";
 /**
  * What is to be written down.
  * @typedef {object} Writing
- * @property {Uint8Array} model
+ * @property {import("../parts.js").Parts} model
  * @property {Settings} settings of the training
  * @property {import("../protocol.js").Images} images
  * @property {string} preset
@@ -37,8 +37,8 @@ import { Run, sliceMs } from "../run.js";
  * The receipt of a run, which is computed again for it. Parts: `{fraction}`, then `{text, said}`.
  * @param {Tools} wasm @param {Writing} input @returns {Steps}
  */
-export function* receipt(wasm, { model: bytes, settings, images, preset, madeBy, loss, seconds, order }) {
-  const model = wasm.Model.load(bytes);
+export function* receipt(wasm, { model: parts, settings, images, preset, madeBy, loss, seconds, order }) {
+  const model = wasm.Model.fromParts(parts);
   try {
     const ran = yield* generated(wasm, model, order);
     const { pixels, labels, width, height } = given(wasm, images, settings);
@@ -141,9 +141,9 @@ function* trained(wasm, settings, { pixels, labels, width, height }) {
 
 const shown = 16;
 
-/** What a model's file holds, and its first samples as it wants to be read. @param {Tools} wasm @param {{model: Uint8Array}} input @returns {Steps} */
-export function* model(wasm, { model: bytes }) {
-  const model = wasm.Model.load(bytes);
+/** What a model's file holds, and its first samples as it wants to be read. @param {Tools} wasm @param {{file: Uint8Array}} input @returns {Steps} */
+export function* model(wasm, { file }) {
+  const model = wasm.Model.fromParts(wasm.readModel(file));
   try {
     const settings = { .../** @type {Settings} */ (JSON.parse(wasm.settingsOf(model))), samples: shown };
     const { visible, hidden, width, height } = model;
@@ -168,13 +168,8 @@ export function* model(wasm, { model: bytes }) {
   }
 }
 
-/** A model as a safetensors file. @param {Tools} wasm @param {{model: Uint8Array}} input @returns {Steps} */
-export function* modelFile(wasm, { model: bytes }) {
-  const model = wasm.Model.load(bytes);
-  try {
-    const file = model.save();
-    yield { part: { file }, transfer: [file.buffer] };
-  } finally {
-    model.free();
-  }
+/** A model as a safetensors file. @param {Tools} wasm @param {{model: import("../parts.js").Parts}} input @returns {Steps} */
+export function* modelFile(wasm, { model: parts }) {
+  const file = wasm.modelFile(parts);
+  yield { part: { file }, transfer: [file.buffer] };
 }

@@ -9,12 +9,13 @@ import * as receipts from "./receipts.js";
 
 /** @typedef {typeof import("../built/simd/tools.js")} Tools */
 /** @typedef {import("../built/simd/tools.js").Model} Model */
+/** @typedef {import("../parts.js").Parts} Parts */
 /** @typedef {{part: object, transfer?: Transferable[]}} Part */
 /** @typedef {Generator<Part | null, void>} Steps */
 
 /** One set of samples. @typedef {{tag: number, model: number, order: import("../run.js").Order}} Job */
 /** @typedef {{tag: number, first: number, heat: Float64Array, parts: Float64Array, work: Float64Array, cooling: Float64Array, overlap: Float32Array, pixels: Uint8Array | null}} Batch some samples at their end */
-/** @typedef {{models: Uint8Array[], jobs: Job[], targets: Float32Array, pixels?: boolean}} ToGenerate */
+/** @typedef {{models: Parts[], jobs: Job[], targets: Float32Array, pixels?: boolean}} ToGenerate */
 
 const chunk = 16; // samples at a time, so that the first are seen soon
 const progressMs = 200;
@@ -32,7 +33,7 @@ function* generate(wasm, { models, jobs, targets, pixels = false }) {
     for (const { tag, model: index, order } of jobs) {
       if (index !== held) {
         model?.free();
-        model = wasm.Model.load(models[index]);
+        model = wasm.Model.fromParts(models[index]);
         held = index;
       }
       for (let from = 0; from < order.samples; from += chunk) {
@@ -71,10 +72,10 @@ function* batch(wasm, model, tag, order, targets, pixels) {
 
 /**
  * The units of samples at their end, as a .npy file. Parts: `{fraction}` on the way, then the file.
- * @param {Tools} wasm @param {{model: Uint8Array, order: import("../run.js").Order}} input @returns {Steps}
+ * @param {Tools} wasm @param {{model: Parts, order: import("../run.js").Order}} input @returns {Steps}
  */
-function* states(wasm, { model: bytes, order }) {
-  const run = new Run(wasm, wasm.Model.load(bytes), order, new Float32Array(0), true);
+function* states(wasm, { model: parts, order }) {
+  const run = new Run(wasm, wasm.Model.fromParts(parts), order, new Float32Array(0), true);
   try {
     while (run.step < run.steps) {
       run.advanceTowards(run.steps);
@@ -97,9 +98,9 @@ function* check(wasm) {
   for (const [name] of rows) yield { part: { row: JSON.parse(wasm.checkRow(name)) } };
 }
 
-/** The couplings of every hidden unit with the visible ones, hidden × visible. @param {Tools} wasm @param {{model: Uint8Array}} input @returns {Steps} */
-function* couplings(wasm, { model: bytes }) {
-  const model = wasm.Model.load(bytes);
+/** The couplings of every hidden unit with the visible ones, hidden × visible. @param {Tools} wasm @param {{model: Parts}} input @returns {Steps} */
+function* couplings(wasm, { model: parts }) {
+  const model = wasm.Model.fromParts(parts);
   try {
     const { visible, hidden, width, height } = model;
     const maps = new Float32Array(visible * hidden);
@@ -116,11 +117,11 @@ function* couplings(wasm, { model: bytes }) {
 /**
  * Estimates of what computations cost, kT, for a model of this size.
  * @param {Tools} wasm
- * @param {{model: Uint8Array, steps: number, joule: number, kelvin: number, reading: number, switching: number}} input
+ * @param {{model: Parts, steps: number, joule: number, kelvin: number, reading: number, switching: number}} input
  * @returns {Steps}
  */
-function* costs(wasm, { model: bytes, steps, joule, kelvin, reading, switching }) {
-  const model = wasm.Model.load(bytes);
+function* costs(wasm, { model: parts, steps, joule, kelvin, reading, switching }) {
+  const model = wasm.Model.fromParts(parts);
   try {
     const [multiplications, times, each] = wasm.paperDigital();
     const couplings = wasm.couplingCount(model);

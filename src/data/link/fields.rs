@@ -148,7 +148,7 @@ fn read_value(name: &str, text: &str) -> Result<(&'static str, Value), String> {
     let mut scratch = Parameters::default();
     match scratch.set(name, &value) {
         Ok(()) if typed && shown => Ok((row.name, value)),
-        _ => Err(row.kind.limit()),
+        _ => Err(row.kind.limit().to_string()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Acts from outside on samples being generated, and their work.
 
 use super::Denoising;
+use crate::WHOLE;
 use crate::parameters::{ParameterError, Value};
 use crate::physics::books::{Account, Books};
 use crate::physics::events::{Act, Event, MOST_EVENTS};
@@ -30,7 +31,7 @@ impl Denoising {
         let mut parameters = self.parameters.clone();
         for event in &all {
             if !(self.step()..=self.steps()).contains(&event.step) {
-                let limit = format!("at a step from {} to {}", self.step(), self.steps());
+                let limit = format_args!("at a step from {} to {}", self.step(), self.steps());
                 return Err(ParameterError::invalid("event", event, limit));
             }
             event.act.check(&self.model, &mut parameters)?;
@@ -46,7 +47,7 @@ impl Denoising {
 
     fn room_for(&self, more: usize) -> Result<(), ParameterError> {
         let count = self.events.len() + self.pending.len() + more;
-        let invalid = || ParameterError::invalid("events", count, format!("at most {MOST_EVENTS}"));
+        let invalid = || ParameterError::invalid("events", count, format_args!("at most {MOST_EVENTS}"));
         if count <= MOST_EVENTS { Ok(()) } else { Err(invalid()) }
     }
 
@@ -63,6 +64,9 @@ impl Denoising {
 
     /// Performs the pending events whose step has come.
     pub(super) fn act_due(&mut self) {
+        if !WHOLE {
+            return; // none can be scheduled
+        }
         while let Some(event) = self.pending.pop_front_if(|event| event.step <= self.batch.step()) {
             self.perform(event);
         }

@@ -3,7 +3,7 @@ import { fixed } from "../../format.js";
 import { text } from "../../texts.js";
 import { make, say } from "../../views/dom.js";
 import { Plates } from "../../views/plate.js";
-import { couplingsOf } from "../couplings.js";
+import { strongestOf } from "../couplings.js";
 
 /** @typedef {import("../../session.js").Session} Session */
 
@@ -27,7 +27,7 @@ export class View {
     this.drawn = state;
     const { visible, hidden } = model;
     if (hidden === 0) return say(this.note, text("embed.maps.none"));
-    const { strongest, maps, largest } = couplingsOf(model.bytes, visible, hidden, shown);
+    const { strongest, maps, largest } = strongestOf(model.parts.couplings_vh, visible, hidden, shown);
     this.maps.replaceChildren(
       ...maps.map((map, i) => this.tile(map, largest, images.width, images.height, strongest[i])),
     );

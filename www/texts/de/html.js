@@ -69,6 +69,13 @@ export default {
   live: "Im Lauf verändern",
   "live.note":
     "Eine Änderung wirkt ab dem nächsten Schritt und wird aufgezeichnet; nach dem Ende beginnt sie den Lauf von vorn. Gleiche Änderungen zu gleichen Zeiten geben gleiche Bits.",
+  "class.ask": "Klasse verlangen",
+  "class.start": "wie zu Beginn",
+  "class.none": "keine",
+  pixel: "Pixel, zeilenweise ab 0",
+  "pixel.at": "auf",
+  "pixel.hold": "Festhalten",
+  "pixel.release": "Loslassen",
   lesion: "Verborgene Einheit",
   "lesion.flip": "Aus- oder einschalten",
   "lesion.tap": "oder neben einer Probe antippen",

@@ -91,6 +91,8 @@ export default {
   "unit.units": "Einheiten",
   "range.empty": "{label}: {range}; eingegeben ist nichts.",
   "range.problem": "{label}: {range}; eingegeben ist „{entered}“.",
+  "pixel.problem": "Pixel: eine ganze Zahl von 0 bis {most}; eingegeben ist „{entered}“.",
+  "pixel.value": "Der Wert: eine Zahl von −{most} bis {most}; eingegeben ist „{entered}“.",
   "lesion.problem": "Verborgene Einheit: eine ganze Zahl von 0 bis {most}; eingegeben ist „{entered}“.",
   "acts.earlier": "{n} frühere",
   "act.set": "t = {time}: {label} {value}",

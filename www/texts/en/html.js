@@ -69,6 +69,13 @@ export default /** @type {const} */ ({
   live: "Change it while it runs",
   "live.note":
     "A change acts on the next step and is recorded; after the end it starts the run again. The same changes at the same times give the same bits.",
+  "class.ask": "Ask for class",
+  "class.start": "as at the start",
+  "class.none": "none",
+  pixel: "Pixel, by rows from 0",
+  "pixel.at": "at",
+  "pixel.hold": "Hold",
+  "pixel.release": "Let go",
   lesion: "Hidden unit",
   "lesion.flip": "Switch off or on",
   "lesion.tap": "or tap it beside a sample",

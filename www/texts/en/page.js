@@ -90,6 +90,8 @@ export default /** @type {const} */ ({
   "unit.units": "units",
   "range.empty": "{label} must be {range}; nothing was entered.",
   "range.problem": "{label} must be {range}; “{entered}” was entered.",
+  "pixel.problem": "Pixel must be a whole number from 0 to {most}; “{entered}” was entered.",
+  "pixel.value": "The value must be a number from −{most} to {most}; “{entered}” was entered.",
   "lesion.problem": "Hidden unit must be a whole number from 0 to {most}; “{entered}” was entered.",
   "acts.earlier": "{n} earlier ones",
   "act.set": "t = {time}: {label} {value}",

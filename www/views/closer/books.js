@@ -77,7 +77,7 @@ export class Panel {
     this.books = null;
     this.measure.run(
       "books",
-      { model: session.model.bytes, order },
+      { model: session.model.parts, order },
       {
         part: (part) => {
           if (!("moments" in part)) return this.measure.progress(part.fraction);

@@ -89,7 +89,7 @@ export class Panel {
     }
     this.bench.lab.ask(
       "couplings",
-      { model: model.bytes },
+      { model: model.parts },
       {
         part: (part) => this.take(part),
         failed: (why) => say(this.note, why),
@@ -173,13 +173,13 @@ export class Panel {
     if (!session.model || unit === null) return;
     const order = session.orderOf(session.first, pairs);
     const without = { ...order, events: [`0:lesion:${unit}`, ...order.events] };
-    const { bytes, targets } = session.model;
+    const { parts, targets } = session.model;
     /** @type {{heat: number[], overlap: number[]}[]} */
     const both = [order, without].map(() => ({ heat: [], overlap: [] }));
     const jobs = [order, without].map((one, tag) => ({ tag, model: 0, order: one }));
     this.measure.run(
       "generate",
-      { models: [bytes], jobs, targets },
+      { models: [parts], jobs, targets },
       {
         part: (part) => {
           if (!("heat" in part)) return;

@@ -68,11 +68,11 @@ export class Panel {
     const taken = new Trajectories(order, session.images.labels);
     this.taken = taken;
     this.about = aboutRun(session);
-    const { bytes, targets } = session.model;
+    const { parts, targets } = session.model;
     const jobs = [{ tag: 0, model: 0, order }];
     this.measure.run(
       "generate",
-      { models: [bytes], jobs, targets },
+      { models: [parts], jobs, targets },
       {
         part: (part) => {
           if (!("heat" in part)) return;

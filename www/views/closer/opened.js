@@ -132,7 +132,7 @@ export class Opened {
 
   /** @param {string} name @param {Uint8Array} bytes */
   look(name, bytes) {
-    this.run(name, "model", { model: bytes }, (part) => this.show(name, part));
+    this.run(name, "model", { file: bytes }, (part) => this.show(name, part));
   }
 
   /** @param {string} name @param {ModelPart} part */

@@ -80,7 +80,7 @@ export class Panel {
     const iterations = training.shown;
     const whole = iterations === training.iterations;
     const input = {
-      model: model.bytes,
+      model: model.parts,
       settings: { ...learned, iterations },
       images,
       preset,
@@ -124,7 +124,7 @@ export class Panel {
     if (!model) return;
     this.bench.lab.ask(
       "modelFile",
-      { model: model.bytes },
+      { model: model.parts },
       {
         part: ({ file }) =>
           save(`thermogen-${training.fingerprint.slice(0, 8)}.safetensors`, file, "application/octet-stream"),

@@ -67,7 +67,7 @@ export class Well {
       return say(this.note, text("trust.well.problem", { most: units - 1 }));
     }
     say(this.note, "");
-    const input = { model: model.bytes, order: session.orderOf(session.first, samples), unit: Number(unit) };
+    const input = { model: model.parts, order: session.orderOf(session.first, samples), unit: Number(unit) };
     this.measure.run("density", input, {
       part: (part) => this.draw(part, unit),
       done: () => text("trust.well.done", { n: samples }),

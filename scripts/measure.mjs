@@ -1,0 +1,174 @@
+// Measures the page against what it promises, on desktop and on a slow phone's terms, in Chromium:
+//   node scripts/measure.mjs      (`make measure`); dist/site/ must be built
+// Medians of several visits with an empty cache. The slow visits have the page's thread slowed four times
+// (the browser cannot slow its workers) and every byte, the workers' too, through one link of 1.6 Mbit/s
+// with a round trip of 150 ms (slow-link.mjs). Times depend on the machine and on what else it does.
+
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "./serve.mjs";
+import { slowLink } from "./slow-link.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, "dist/site");
+const visits = { desktop: 5, slow: 3 };
+
+/** @typedef {{tasks: number[], trained?: number, image?: number, frames?: number}} Noted */
+/** @typedef {{bytes: number, trained: number, image: number, tasks: number, longest: number, fps: number, pause: number, link: number, others: number}} Visit */
+
+/** Notes in the page, from before its first script on, what a visit is measured by. */
+function note() {
+  /** @type {Noted} */
+  const noted = { tasks: [] };
+  Object.assign(globalThis, { noted });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) noted.tasks.push(duration);
+  }).observe({ type: "longtask", buffered: true });
+  const shown = (/** @type {string} */ id) => Number.parseFloat(document.getElementById(id)?.textContent ?? "");
+  const look = () => {
+    const now = performance.now();
+    if (shown("r-time") >= 0) noted.trained ??= now;
+    if (shown("r-time") > 0 && shown("r-overlap") >= 0.8) noted.image ??= now;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** Frames per second while samples are generated. @param {import("playwright-core").Page} page */
+const framesPerSecond = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((/** @type {(fps: number) => void} */ done) => {
+        const begin = performance.now();
+        let frames = 0;
+        const count = (/** @type {number} */ now) => {
+          if (now - begin >= 2000) done((1000 * frames) / (now - begin));
+          else requestAnimationFrame(count);
+          frames += 1;
+        };
+        requestAnimationFrame(count);
+      }),
+  );
+
+/** Milliseconds from a press on Pause until the frame that shows it is drawn. @param {import("playwright-core").Page} page */
+const pauseTime = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((/** @type {(ms: number) => void} */ done) => {
+        const button = /** @type {HTMLButtonElement} */ (document.getElementById("play"));
+        const before = button.textContent;
+        const begin = performance.now();
+        button.click();
+        const look = () => {
+          if (button.textContent !== before) requestAnimationFrame(() => done(performance.now() - begin));
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+
+/** One visit. @param {import("playwright-core").Browser} browser @param {string} url @param {() => number} bytes @param {boolean} slow @returns {Promise<Visit>} */
+async function visit(browser, url, bytes, slow) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  let others = 0;
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url)) others += 1;
+  });
+  await page.addInitScript(note);
+  if (slow) {
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  }
+  await page.goto(url, { waitUntil: "commit" });
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).noted?.image, null, {
+    timeout: 60_000,
+    polling: 10,
+  });
+  const sent = bytes();
+  const fps = await framesPerSecond(page);
+  const pause = await pauseTime(page);
+  /** @type {Noted} */
+  const noted = await page.evaluate(() => /** @type {any} */ (globalThis).noted);
+  await page.selectOption("#count", "4");
+  await page.waitForFunction(() => location.hash !== "");
+  const link = await page.evaluate(() => location.href.length);
+  await context.close();
+  const { tasks, trained = Number.NaN, image = Number.NaN } = noted;
+  const over = tasks.filter((duration) => duration > 50).length;
+  return { bytes: sent, trained, image, tasks: over, longest: Math.max(0, ...tasks), fps, pause, link, others };
+}
+
+/** @param {number[]} values */
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+/** @param {boolean} slow @param {number} times @returns {Promise<Visit>} the median of each figure */
+async function measure(slow, times) {
+  /** @type {Visit[]} */
+  const all = [];
+  for (let i = 0; i < times; i++) {
+    // A new browser each time: nothing is cached, no code is compiled yet.
+    const server = await serve({ folder, port: 0 });
+    const link = await slowLink(Number(new URL(server.url).port), slow ? { latency: 75, rate: 200 } : {});
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+    });
+    all.push(await visit(browser, link.url, link.bytes, slow));
+    await browser.close();
+    await link.close();
+    await server.close();
+  }
+  const names = /** @type {(keyof Visit)[]} */ (Object.keys(all[0]));
+  return /** @type {Visit} */ (Object.fromEntries(names.map((name) => [name, median(all.map((one) => one[name]))])));
+}
+
+/** @type {[string, string, (v: Visit) => string, string][]} */
+const rows = [
+  [
+    "bytes before the first image",
+    "≤ 120 kB",
+    (v) => `${(v.bytes / 1000).toFixed(1)} kB`,
+    "all that came over the wire, gzip and headers, until then",
+  ],
+  [
+    "a trained computer shown",
+    "",
+    (v) => `${(v.trained / 1000).toFixed(2)} s`,
+    "from navigation to the frame with its first sample, still noise",
+  ],
+  [
+    "first image",
+    "≤ 1.0 s, slow ≤ 2.5 s",
+    (v) => `${(v.image / 1000).toFixed(2)} s`,
+    "to the frame whose samples overlap 0.8 with a training image in the mean",
+  ],
+  [
+    "page tasks over 50 ms",
+    "0",
+    (v) => `${v.tasks} (longest ${v.longest.toFixed(0)} ms)`,
+    "long-task entries from navigation until 2 s after the first image",
+  ],
+  ["frames per second", "≥ 55", (v) => v.fps.toFixed(0), "animation frames in 2 s of generating 16 samples"],
+  [
+    "pause answers",
+    "≤ 100 ms",
+    (v) => `${v.pause.toFixed(0)} ms`,
+    "from the press to the frame after the button has changed",
+  ],
+  ["link", "≤ 300", (v) => `${v.link} characters`, "the address after one setting was changed"],
+  ["requests to others", "0", (v) => String(v.others), "requests of the page to another host"],
+];
+
+if (!existsSync(join(folder, "index.html"))) {
+  console.error("measure: dist/site/ is missing. `make build` makes it.");
+  process.exit(1);
+}
+const desktop = await measure(false, visits.desktop);
+const slow = await measure(true, visits.slow);
+console.log("| what | wanted | desktop | 4× CPU, 1.6 Mbit/s, 150 ms | how |\n|---|---|---|---|---|");
+for (const [what, wanted, show, how] of rows) {
+  console.log(`| ${what} | ${wanted} | ${show(desktop)} | ${show(slow)} | ${how} |`);
+}

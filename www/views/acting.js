@@ -1,0 +1,62 @@
+/** Acts on a run beside the knobs: ask for another class, hold a pixel at a value, let it go. */
+
+import { text } from "../texts.js";
+import { byId, make, say } from "./dom.js";
+import { wording } from "./wording.js";
+
+/** @typedef {import("../session.js").Session} Session */
+
+const mostValue = 10; // a unit far outside its well teaches nothing
+
+export class ActingView {
+  /** @param {Session} session */
+  constructor(session) {
+    this.session = session;
+    this.known = "";
+    this.asking = byId("act-asking");
+    this.asked = /** @type {HTMLSelectElement} */ (byId("act-class"));
+    this.asked.addEventListener("change", () => session.act("class", this.asked.value));
+    this.pixel = /** @type {HTMLInputElement} */ (byId("act-pixel"));
+    this.value = /** @type {HTMLInputElement} */ (byId("act-value"));
+    byId("act-holding").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.hold(true);
+    });
+    byId("act-release").addEventListener("click", () => this.hold(false));
+  }
+
+  /** Holds the pixel that was entered, or lets it go. @param {boolean} held */
+  hold(held) {
+    const pixel = this.pixel.value.trim();
+    const typed = this.value.value.trim().replace("−", "-").replace(",", ".");
+    const value = typed === "" ? Number.NaN : Number(typed);
+    const most = (this.session.model?.visible ?? 0) - 1;
+    const known = /^\d{1,5}$/.test(pixel) && Number(pixel) <= most;
+    const good = known && (!held || Math.abs(value) <= mostValue);
+    const problem = known ? "pixel.value" : "pixel.problem";
+    const entered = (known ? this.value : this.pixel).value.slice(0, 24);
+    say(byId("act-problem"), good ? "" : text(problem, { most: known ? mostValue : most, entered }));
+    if (!good) return;
+    if (held) this.session.act("clamp", `${Number(pixel)}=${value}`);
+    else this.session.act("release", String(Number(pixel)));
+  }
+
+  render() {
+    const { events, player, model } = this.session;
+    const classes = model?.classes ?? new Uint8Array(0);
+    this.asking.hidden = classes.length === 0;
+    if (model && String(classes) !== this.known) this.build(classes);
+    const here = player.playing ? player.goal : (player.frame?.step ?? 0);
+    this.asked.value = events.findLast(({ name, step }) => name === "class" && step <= here)?.value ?? "";
+  }
+
+  /** @param {Uint8Array} classes */
+  build(classes) {
+    this.known = String(classes);
+    this.asked.replaceChildren(
+      make("option", { value: "", disabled: "", ...wording({ text: "class.start" }) }),
+      make("option", { value: "-1", ...wording({ text: "class.none" }) }),
+      ...Array.from(classes, (label) => make("option", { value: String(label) }, String(label))),
+    );
+  }
+}
