@@ -122,7 +122,7 @@ fn a_training_is_shared() {
         object(r#"{"seed": 3, "trainer": "sgd", "hidden": 16, "dt": 0.001, "time": 0.7, "iterations": 2}"#);
     let begun = || {
         let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
-        Trainer::new(settings, pixels, vec![0, 1, 2], SIZE, SIZE).expect("a trainer")
+        Trainer::new(&settings, pixels, vec![0, 1, 2], SIZE, SIZE).expect("a trainer")
     };
     let (mut lead, mut helper) = (begun(), begun());
     assert!(lead.pieces() == 3 && lead.work() > 1e6);

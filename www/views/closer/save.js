@@ -154,7 +154,7 @@ export class Panel {
   states(progress) {
     const { session } = this;
     const order = session.orderOf(session.first, Number(session.settings.samples));
-    const model = session.model?.bytes;
+    const model = session.model?.parts;
     return new Promise((done, failed) => {
       this.bench.lab.ask(
         "states",
