@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { manifest } from "./build.mjs";
+import { service } from "./service.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
@@ -90,3 +91,4 @@ cpSync(join(root, "docs/embedding.md"), join(folder, "README.md"));
 for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, file), join(folder, file));
 for (const file of ["thermogen.d.ts", "thermo-gen.d.ts"]) cpSync(join(www, "embed", file), join(folder, file));
 writeFileSync(join(folder, "package.json"), `${JSON.stringify(packageJson(), null, 2)}\n`);
+await service();

@@ -3,13 +3,13 @@
 // notices beside it. All scripts lie in the folder itself, so addresses written relative to a module are
 // first made relative to that folder. The words of index.html are written into it, in English. Run after scripts/build.mjs and scripts/digits.mjs.
 
-import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { builds, manifest } from "./build.mjs";
 import { mathml } from "./math.mjs";
+import { service } from "./service.mjs";
 import { worded } from "./words.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -79,19 +79,6 @@ async function style(html) {
     (text, line) => text.replace(line, ""),
     html.replace(first, '<link rel="stylesheet" href="style.css">\n'),
   );
-}
-
-/** The service worker, with the hash of every file; its version is a hash of all of them. */
-async function service() {
-  const hash = (/** @type {string | Buffer} */ content) => createHash("sha256").update(content).digest("base64");
-  const all = readdirSync(site, { recursive: true, encoding: "utf8" }).filter((path) =>
-    statSync(join(site, path)).isFile(),
-  );
-  const files = Object.fromEntries(all.sort().map((path) => [path, hash(readFileSync(join(site, path)))]));
-  const version = hash(JSON.stringify(files)).slice(0, 12);
-  const banner = { js: `self.site=${JSON.stringify({ version, files })};` };
-  const options = /** @type {const} */ ({ bundle: true, minify: true, target: "es2022", format: "iife" });
-  await build({ ...options, absWorkingDir: www, entryPoints: ["service.js"], outdir: site, banner });
 }
 
 /** A page that names what its script needs, so that all of it loads at once. @param {string} html @param {string} name */

@@ -69,7 +69,7 @@ async function givesWay() {
 
 /** @param {Request} request @returns {Promise<Response>} */
 async function answer(request) {
-  if (request.mode === "navigate" && (await givesWay())) return new Response("", { headers: { Refresh: "0" } });
+  if (request.destination === "document" && (await givesWay())) return new Response("", { headers: { Refresh: "0" } });
   const cache = await caches.open(family + version);
   const url = new URL(request.url);
   const page = url.pathname.endsWith("/") ? new URL("index.html", url) : url;

@@ -46,7 +46,18 @@ test("axe finds nothing and nothing overflows in any panel that looks closer", a
   const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
   await fullSpeed(page);
   await finished(page);
-  for (const panel of ["charts", "heat", "books", "couplings", "inside", "paths", "energy", "checks", "receipt"]) {
+  for (const panel of [
+    "charts",
+    "heat",
+    "books",
+    "couplings",
+    "inside",
+    "paths",
+    "energy",
+    "checks",
+    "receipt",
+    "save",
+  ]) {
     await page.click(`[data-panel=${panel}]`);
     await page.waitForSelector(`section.${panel} .row, section.${panel} .sliders`);
     await page.locator(`section.${panel}`).scrollIntoViewIfNeeded();

@@ -1,7 +1,7 @@
 /** A run as video, by the browser's own encoder; which of them there is differs from browser to browser. */
 import * as mp4 from "mp4-muxer";
 import * as webm from "webm-muxer";
-import { coloured, moments, sheet } from "./sheet.js";
+import { draw, moments, sheet } from "./sheet.js";
 
 /** @typedef {import("../protocol.js").Frame} Frame */
 /** @typedef {"mp4" | "webm"} Container */
@@ -64,19 +64,16 @@ export async function film(container, frames, width, height, progress) {
     },
   });
   encoder.configure(chosen.config);
+  const canvas = new OffscreenCanvas(grid.across, grid.down);
+  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
   // The last moment is shown again at the end of its time: a film ends with its last frame.
   const shown = moments(frames, rate);
   const last = shown[shown.length - 1];
   const all = [...shown, { ...last, at: last.at + last.lasts }];
   for (const [i, { frame, at }] of all.entries()) {
     if (failure) throw failure;
-    const picture = new VideoFrame(coloured(frame, grid).data, {
-      format: "RGBA",
-      codedWidth: grid.across,
-      codedHeight: grid.down,
-      timestamp: 1e6 * at,
-      duration: 1e6 / rate,
-    });
+    draw(context, frame, grid);
+    const picture = new VideoFrame(canvas, { timestamp: 1e6 * at, duration: 1e6 / rate });
     encoder.encode(picture, { keyFrame: i % rate === 0 });
     picture.close();
     await progress((i + 1) / all.length);

@@ -1,5 +1,5 @@
 /** A moment as PNG, large enough for print and saying so: 300 dots per inch, about 20 cm wide. */
-import { coloured, sheet } from "./sheet.js";
+import { draw, sheet } from "./sheet.js";
 
 /** @typedef {import("../protocol.js").Frame} Frame */
 
@@ -14,7 +14,7 @@ export async function png(frame, width, height, caption) {
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.fillStyle = "#fff";
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.putImageData(coloured(frame, grid), 0, 0);
+  draw(context, frame, grid);
   context.fillStyle = "#1b1d26";
   context.font = "34px system-ui, sans-serif";
   for (const [i, words] of caption.entries()) context.fillText(words, 4, grid.down + line * (i + 1), grid.across - 8);

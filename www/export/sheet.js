@@ -31,11 +31,15 @@ export function paint({ pixels }, { columns, width, height, scale, across, down 
   return out;
 }
 
-/** The same in the colours of the stage. @param {Frame} frame @param {Sheet} sheet */
-export function coloured(frame, sheet) {
-  const bytes = paint(frame, sheet);
-  const colours = Uint32Array.from(bytes, (byte) => palette[byte]);
-  return new ImageData(new Uint8ClampedArray(colours.buffer), sheet.across, sheet.down);
+/** Draws a moment in the colours of the stage. @param {OffscreenCanvasRenderingContext2D} context @param {Frame} frame @param {Sheet} sheet */
+export function draw(context, frame, sheet) {
+  const [across, down] = [sheet.across / sheet.scale, sheet.down / sheet.scale];
+  const colours = Uint32Array.from(paint(frame, { ...sheet, scale: 1, across, down }), (byte) => palette[byte]);
+  const units = new OffscreenCanvas(across, down);
+  const image = new ImageData(new Uint8ClampedArray(colours.buffer), across, down);
+  units.getContext("2d")?.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(units, 0, 0, sheet.across, sheet.down);
 }
 
 /** The recorded moments that a film of so many frames a second shows at one unit of time per second, the last one held. @param {Frame[]} frames @param {number} rate @returns {{frame: Frame, at: number, lasts: number}[]} in seconds */
