@@ -35,7 +35,7 @@ async function reference(t) {
   return end(page);
 }
 
-test("each trainer goes on to the same bits, more than once", async (t) => {
+test("each trainer goes on to the same bits, more than once, whatever the number of workers", async (t) => {
   for (const settings of [
     "scene=paper&iterations=60&seed=3",
     "trainer=online&iterations=200&dt=0.001&rate=0.02&seed=3",
@@ -44,7 +44,7 @@ test("each trainer goes on to the same bits, more than once", async (t) => {
     const whole = await open(t, { query: `#v=1&${settings}` });
     const expected = await end(whole);
     await whole.close();
-    const page = await open(t, { query: `#v=1&${settings}` });
+    const page = await open(t, { query: `?workers=3#v=1&${settings}` });
     for (let times = 0; times < 2; times++) {
       await kept(page);
       await page.evaluate((key) => localStorage.setItem(key, "seen"), place);
