@@ -49,7 +49,7 @@ export class Lab {
     worker.onmessage = ({ data }) => this.receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.bury(event.message || "its script could not be loaded");
+      this.bury(event.message || text("notice.noScript"));
     };
     return worker;
   }

@@ -5,6 +5,7 @@
  * without a word, so a fatal reply, an error or a silence of `silenceMs` after a ping is a death.
  */
 import { replyProblem } from "./protocol.js";
+import { text } from "./texts.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {import("./protocol.js").Reply} Reply */
@@ -33,7 +34,7 @@ export class Member {
     this.worker.onmessage = ({ data }) => this.receive(data);
     this.worker.onerror = (/** @type {Event} */ event) => {
       event.preventDefault();
-      this.die((event instanceof ErrorEvent && event.message) || "the worker's script could not be loaded");
+      this.die((event instanceof ErrorEvent && event.message) || text("notice.noScript"));
     };
   }
 
@@ -70,7 +71,7 @@ export class Member {
     const asked = performance.now();
     this.worker.postMessage({ type: "ping" });
     setTimeout(() => {
-      if (this.heard < asked) this.die("the worker stopped answering");
+      if (this.heard < asked) this.die(text("notice.silent"));
     }, silenceMs);
   }
 

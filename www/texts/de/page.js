@@ -118,6 +118,8 @@ export default {
   "notice.stopped": "Der Rechner ist stehen geblieben ({why}). Er beginnt wieder mit dem letzten guten Zustand.",
   "notice.restarted":
     "Der Rechner war stehen geblieben und wurde neu gestartet; der Lauf geht mit denselben Bits weiter.",
+  "notice.noScript": "sein Skript ließ sich nicht laden",
+  "notice.silent": "er antwortet nicht mehr",
   "notice.noWasm": "Dieser Browser kann WebAssembly nicht in einem Worker ausführen; der Rechner braucht das.",
   "notice.notLoaded": "Der Rechner ließ sich nicht laden: {why}. Neuladen der Seite versucht es noch einmal.",
   "notice.dead": "Der Rechner ist stehen geblieben und ließ sich nicht neu starten: {why}.",

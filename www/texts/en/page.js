@@ -115,6 +115,8 @@ export default /** @type {const} */ ({
   "link.byHand": "The clipboard was refused; the link is here to be copied by hand.",
   "notice.stopped": "The computer stopped ({why}). It is starting again from the last good state.",
   "notice.restarted": "The computer had stopped and was restarted; the run continues with the same bits.",
+  "notice.noScript": "its script could not be loaded",
+  "notice.silent": "it stopped answering",
   "notice.noWasm": "This browser cannot run WebAssembly in a worker, which the computer needs.",
   "notice.notLoaded": "The computer could not be loaded: {why}. Reloading the page tries again.",
   "notice.dead": "The computer stopped and could not be restarted: {why}.",
