@@ -20,13 +20,13 @@ export default {
   "embed.at": "Zeit {time} von {end}",
   "embed.start": "{samples} Proben, Rauschen",
   "embed.now": {
-    one: "{count} Probe zur Zeit {time}: mittlere beste Überlappung {overlap}, abgegebene Wärme {heat} kT.",
+    one: "{count} Probe zur Zeit {time}: mittlerer bester Überlapp {overlap}, abgegebene Wärme {heat} kT.",
     other:
-      "{count} Proben zur Zeit {time}: mittlere beste Überlappung {overlap}, abgegebene Wärme im Mittel {heat} kT.",
+      "{count} Proben zur Zeit {time}: mittlerer bester Überlapp {overlap}, abgegebene Wärme im Mittel {heat} kT.",
   },
   "embed.end": {
-    one: "{count} Probe am Ende: mittlere beste Überlappung {overlap}, abgegebene Wärme {heat} kT.",
-    other: "{count} Proben am Ende: mittlere beste Überlappung {overlap}, abgegebene Wärme im Mittel {heat} kT.",
+    one: "{count} Probe am Ende: mittlerer bester Überlapp {overlap}, abgegebene Wärme {heat} kT.",
+    other: "{count} Proben am Ende: mittlerer bester Überlapp {overlap}, abgegebene Wärme im Mittel {heat} kT.",
   },
   "embed.loss": "Verlust − N/2 über {iterations} Iterationen",
   "embed.loss.none": "Verlust − N/2: noch keine Iteration",

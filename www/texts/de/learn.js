@@ -49,13 +49,13 @@ export default {
     "{which}: Δx = {moved}, μ∂V(x′)Δt = {pulled}, also r = (−({moved}) + ({pulled})) / (2 × {kt}) = {residual}; x′ = {arrival}",
   "learn.lands": "rᵢx′ⱼ + rⱼx′ᵢ = {a} × {b} + {c} × {d} = {product} landet auf ihrer Kopplung.",
   "learn.along":
-    "Der Trainer der Arbeit würde sie um −α mal die Summe über die Schritte ändern, {sum}, mit α = {rate}: um {change}.",
-  "learn.lossSays": "Loss dieses Schritts weniger N/2: {loss}, bei {units} Einheiten.",
+    "Das Training des Artikels würde sie um −α mal die Summe über die Schritte ändern, {sum}, mit α = {rate}: um {change}.",
+  "learn.lossSays": "Verlust dieses Schritts weniger N/2: {loss}, bei {units} Einheiten.",
   "learn.visibleUnit": "sichtbare Einheit {unit}",
   "learn.hiddenUnit": "verborgene Einheit {unit}",
   "learn.iterations": "Iterationen",
   "learn.heatMean": "abgegebene Wärme, Mittel ± Standardfehler, kT",
-  "learn.lossColumn": "Loss − N/2",
+  "learn.lossColumn": "Verlust − N/2",
   "learn.heatSays":
     "Untrainiert {first} kT, nach {iterations} Iterationen {last} kT, Mittel von je {samples} Proben. Der untrainierte Wert liegt {off} Standardfehler von 0.",
   "learn.scale.pm1": "Pixel von −1 bis +1",

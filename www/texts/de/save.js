@@ -1,6 +1,6 @@
 /** Was die Tafel sagt, die Dinge sichert. @type {import("../../texts.js").Translated<typeof import("../en/save.js").default>} */
 export default {
-  "save.wait": "Zu sichern gibt es etwas, sobald Stichproben begonnen haben.",
+  "save.wait": "Zu sichern gibt es etwas, sobald Proben begonnen haben.",
   "save.pictures": "Der gezeigte Augenblick",
   "save.png": "Bild (PNG, für den Druck)",
   "save.caption": "Mit Unterschrift",
@@ -11,10 +11,10 @@ export default {
   "save.data": "Daten",
   "save.npy": "Alle Einheiten am Ende (.npy)",
   "save.time": "Wärme und Überlapp in der Zeit (CSV)",
-  "save.samples": "Wärme und Überlapp jeder Stichprobe (CSV)",
+  "save.samples": "Wärme und Überlapp jeder Probe (CSV)",
   "save.loss": "Verlust des Trainings (CSV)",
   "save.cite": "Zum Zitieren",
-  "save.bibtex": "Die Arbeit und dieser Lauf (BibTeX)",
+  "save.bibtex": "Der Artikel und dieser Lauf (BibTeX)",
   "save.qr": "Der Link als QR-Code (SVG)",
   "save.note":
     "Die Diagramme oben haben ihre Daten als CSV daneben. Alle Dateien entstehen in diesem Tab und werden nirgendwohin gesandt. GIF und PNG bewahren die Helligkeit jeder Einheit genau, Video beinahe.",
@@ -24,6 +24,6 @@ export default {
   "save.noEncoder": "Dieser Browser hat keinen Video-Kodierer dafür; die andere Art oder GIF mag gehen",
   "save.long": "Der Link ist zu lang für einen QR-Code",
   "save.code": "QR-Code des Links {link}",
-  "save.line": "{samples} Stichproben bei t = {time}, Startwert {seed}; im Mittel {heat} kT Wärme",
+  "save.line": "{samples} Proben bei t = {time}, Startwert {seed}; im Mittel {heat} kT Wärme",
   "save.print": "thermogen {version}, Fingerabdruck {fingerprint}",
 };
