@@ -88,10 +88,12 @@ function preloaded(html, name) {
   return html.replace(start, preloads.join("") + start);
 }
 
-/** The page that explains: its equations as MathML, its own sheet beside that of the first page. @param {string} name */
-async function lesson(name) {
-  const html = readFileSync(join(www, name), "utf8");
-  writeFileSync(join(site, name), preloaded(mathml(html), "learn.js"));
+/** The page that explains, in each language: its equations as MathML, its own sheet beside that of the first page. */
+async function lesson() {
+  for (const name of ["learn.html", "learn.de.html"]) {
+    const html = readFileSync(join(www, name), "utf8");
+    writeFileSync(join(site, name), preloaded(mathml(html), "learn.js"));
+  }
   await build({
     absWorkingDir: www,
     bundle: true,
@@ -106,7 +108,7 @@ mkdirSync(site, { recursive: true });
 const chunksOf = await script();
 const html = await worded(await style(readFileSync(join(www, "index.html"), "utf8")));
 writeFileSync(join(site, "index.html"), preloaded(html, "main.js"));
-await lesson("learn.html");
+await lesson();
 for (const file of ["icon.svg", "data", "built/notices.txt"])
   cpSync(join(www, file), join(site, file), { recursive: true });
 for (const { variant, module } of builds(manifest())) {

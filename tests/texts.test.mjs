@@ -77,3 +77,17 @@ test("every key of a page is written", async () => {
       assert.ok(key in all, `${file}: ${key}`);
   }
 });
+
+test("the lesson has the same parts, equations and sources in every language", () => {
+  /** All but the words. @param {string} file */
+  const bones = (file) => {
+    const html = readFileSync(join(www, file), "utf8").replace(/\?lang=de|&amp;ask=[^"]*/g, "");
+    const tags = [...html.matchAll(/<(?!\/|meta|link|html|a class="tongue"|cite)[^>]*>/g)].map(([tag]) =>
+      tag.replace(/ (aria-label|content)="[^"]*"/g, ""),
+    );
+    const formulas = [...html.matchAll(/\\[([].*?\\[)\]]/gs)].map(([tex]) => tex.replace(/\\text\{[^}]*\}/g, ""));
+    return { tags: tags.sort(), formulas: formulas.sort() };
+  };
+  for (const language of languages.filter((code) => code !== "en"))
+    assert.deepEqual(bones(`learn.${language}.html`), bones("learn.html"));
+});

@@ -26,6 +26,13 @@ function store(code) {
   }
 }
 
+/** Takes a language out of the address: another was chosen. */
+function forget() {
+  const address = new URL(location.href);
+  address.searchParams.delete("lang");
+  history.replaceState(history.state, "", address);
+}
+
 /** @param {(problem: string) => void} changed called after a change of language, or with what prevented it */
 export function languageSelect(changed) {
   const select = /** @type {HTMLSelectElement} */ (byId("language"));
@@ -47,6 +54,7 @@ export function languageSelect(changed) {
   };
   select.addEventListener("change", () => {
     store(select.value);
+    forget();
     choose(select.value);
   });
   const asked = new URLSearchParams(location.search).get("lang");

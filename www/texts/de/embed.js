@@ -21,8 +21,7 @@ export default {
   "embed.start": "{samples} Proben, Rauschen",
   "embed.now": {
     one: "{count} Probe zur Zeit {time}: mittlerer bester Überlapp {overlap}, abgegebene Wärme {heat} kT.",
-    other:
-      "{count} Proben zur Zeit {time}: mittlerer bester Überlapp {overlap}, abgegebene Wärme im Mittel {heat} kT.",
+    other: "{count} Proben zur Zeit {time}: mittlerer bester Überlapp {overlap}, abgegebene Wärme im Mittel {heat} kT.",
   },
   "embed.end": {
     one: "{count} Probe am Ende: mittlerer bester Überlapp {overlap}, abgegebene Wärme {heat} kT.",

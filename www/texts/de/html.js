@@ -111,6 +111,7 @@ export default {
   "what.tile":
     "Jede Kachel ist eine Probe: ein Bild der sichtbaren Einheiten eines Rechners. Der Grauwert ist zwischen −½ und +½ linear im Wert {x} der Einheit und darüber hinaus gesättigt; kein Bild wird für sich gestreckt. {ramp}",
   "what.lesson": "Von einer verrauschten Einheit zum ganzen Rechner, Schritt für Schritt: {link}",
+  "what.lessonHref": "learn.de.html",
   "what.lessonLink": "Wie es funktioniert",
   "what.bar":
     "Der Balken unter einer Kachel ist ihr stärkster Überlapp (Korrelation) mit einem Trainingsbild; ein hohler Balken ist negativ, eine invertierte Probe. Wärme ist, was die Einheiten seit dem Start an ihr Bad abgegeben haben, in Einheiten von {kt} des Bades.",

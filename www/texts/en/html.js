@@ -111,6 +111,7 @@ export default /** @type {const} */ ({
   "what.tile":
     "Each tile is one sample: a picture of the visible units of one computer. Grey is linear in the unit’s value {x} between −½ and +½ and saturates beyond; nothing is stretched per picture. {ramp}",
   "what.lesson": "From one noisy unit to the whole computer, step by step: {link}",
+  "what.lessonHref": "learn.html",
   "what.lessonLink": "How it works",
   "what.bar":
     "The bar under a tile is its strongest overlap (correlation) with a training image; a hollow bar is negative, an inverted sample. Heat is what the units gave to their bath since the start, in units of the bath’s {kt}.",
