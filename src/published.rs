@@ -76,10 +76,21 @@ pub const ONLINE_DIFFERENCE: Published = Published {
 };
 
 /// All of them.
-pub const ALL: [Published; 5] = [
+pub const ALL: [Published; 6] = [
     PAPER_HEAT,
     WANG_DENG_HEAT,
     ONLINE_DIFFERENCE,
+    Published {
+        name: "trajectories",
+        value: 1000.0,
+        text: "1,000",
+        unit: "",
+        scale_factor: None,
+        who: PAPER.0,
+        place: "denoising trajectories, of which the heat is the mean",
+        link: PAPER.1,
+        about: "",
+    },
     Published {
         name: "digital",
         value: 5e14,

@@ -24,8 +24,11 @@ const free = new Set(["seed", "samples", "generate_dt", "readout_scale", "scale_
 
 export const published = /** @type {Published[]} */ (/** @type {unknown} */ (values));
 
+/** A published value by its name; the first of them. @param {string} name */
+export const publishedOf = (name) => /** @type {Published} */ (published.find((one) => one.name === name));
+
 /** The paper's heat over a generation. */
-export const paperHeat = /** @type {Published} */ (published.find(({ name }) => name === "heat"));
+export const paperHeat = publishedOf("heat");
 
 /** Whether settings are the paper's, but for the scale of its pixels and what may differ. @param {Settings} settings @param {import("./data.js").PatternSet} patterns */
 export function isPaper(settings, patterns) {

@@ -5,11 +5,9 @@ import { published } from "../../published.js";
 
 export default /** @type {PublishedWords} */ (
   Object.fromEntries(
-    published
-      .filter(({ name }) => name === "heat")
-      .flatMap(({ name, scale_factor, place, about }) => [
-        [`published.${name}.${scale_factor}.place`, place],
-        [`published.${name}.${scale_factor}.about`, about],
-      ]),
+    published.flatMap(({ name, scale_factor, place, about }) => [
+      [`published.${name}.${scale_factor ?? "any"}.place`, place],
+      [`published.${name}.${scale_factor ?? "any"}.about`, about],
+    ]),
   )
 );

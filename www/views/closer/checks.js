@@ -59,8 +59,9 @@ export class Panel {
           make("span", { class: "title", lang: "en" }, name.replaceAll("-", " ")),
           value,
         );
-        const paragraphs = text.split("\n\n").map((line) => make("p", { lang: "en" }, line));
-        return [name, make("details", {}, summary, make("p", { class: "compared", lang: "en" }), ...paragraphs)];
+        const paragraphs = text.split("\n\n").map((line) => make("p", { lang: "en" }, ...linked(line)));
+        const compared = make("p", { class: "compared", lang: "en" });
+        return [name, make("details", { id: `check-${name}` }, summary, compared, ...paragraphs)];
       }),
     );
     this.list.replaceChildren(...[...this.rows.values()].map((row) => make("li", {}, row)));
@@ -89,4 +90,15 @@ export class Panel {
     const { failed, done } = this;
     say(this.verdict, failed ? text("closer.checks.failed", { failed, done }) : text("closer.checks.passed", { done }));
   }
+}
+
+const sources = /(arXiv:\d{4}\.\d{5}|[Tt]he paper's Eqs \d+–\d+)/;
+const paper = "arXiv:2506.15121";
+
+/** What a text cites becomes a link to it. @param {string} text */
+function linked(text) {
+  return text.split(sources).map((part, i) => {
+    const cited = part.startsWith("arXiv:") ? part : paper;
+    return i % 2 ? make("a", { href: `https://arxiv.org/abs/${cited.slice("arXiv:".length)}` }, part) : part;
+  });
 }

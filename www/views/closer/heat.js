@@ -6,11 +6,12 @@
 import { offTarget as offTargetBelow } from "../../built/published.js";
 import { fixed, heat as kt } from "../../format.js";
 import { aboutRun, differences } from "../../history.js";
-import { publishedHeat } from "../../published.js";
+import { isPaper, publishedHeat } from "../../published.js";
 import { text } from "../../texts.js";
 import { partKeys, partNames, Trajectories } from "../../trajectories.js";
 import { make, say } from "../dom.js";
 import { wording } from "../wording.js";
+import { badges } from "./badges.js";
 import { Facts } from "./facts.js";
 import { Histogram } from "./histogram.js";
 import { Measure } from "./measure.js";
@@ -38,13 +39,22 @@ export class Panel {
     this.histogram = new Histogram("closer.heat.one", "heat");
     this.words = make("p", { class: "note" });
     this.stale = make("p", { class: "note warn" });
-    this.published = make("div", { class: "published" });
+    this.badges = new Facts("closer.badges");
+    this.published = make(
+      "div",
+      { class: "published" },
+      make("h3", wording({ text: "closer.badges.title" })),
+      this.badges.root,
+    );
+    this.published.hidden = true;
     this.facts = new Facts("closer.heat.facts");
     this.data = new DataTable("closer.heat.each", "heat", () => this.rows());
     /** @type {Trajectories | null} */
     this.taken = null;
     /** @type {import("../../history.js").About | null} */
     this.about = null;
+    /** @type {number | null} of the model measured, less N/2 */
+    this.loss = null;
     root.append(
       make("p", { class: "note", ...wording({ text: "closer.heat.note" }) }),
       make(
@@ -68,6 +78,7 @@ export class Panel {
     const taken = new Trajectories(order, session.images.labels);
     this.taken = taken;
     this.about = aboutRun(session);
+    this.loss = session.loss[session.training.shown - 1] ?? null;
     const { parts, targets } = session.model;
     const jobs = [{ tag: 0, model: 0, order }];
     this.measure.run(
@@ -123,7 +134,8 @@ export class Panel {
       label: text("closer.published", { value: fixed(published.value, 0) }),
     };
     this.histogram.show(taken.heat, all.heat, mark, words);
-    this.published.replaceChildren(...(published ? badge(published, all.heat) : []));
+    this.published.hidden = !isPaper(about.settings, about.patterns);
+    if (!this.published.hidden) this.badges.show(badges(about, all, this.loss));
     this.tabulate(taken);
     this.data.fill();
   }
@@ -166,18 +178,4 @@ export class Panel {
       rows,
     };
   }
-}
-
-/** Ours beside theirs. @param {import("../../published.js").Published} published @param {Summary} heat */
-function badge({ name, value, who, link, scale_factor }, { mean, se }) {
-  const ratio = `${(mean - value) / value < 0 ? "−" : "+"}${fixed(Math.abs((100 * (mean - value)) / value), 0)} %`;
-  const [place, about] = [
-    text(`published.${name}.${scale_factor}.place`),
-    text(`published.${name}.${scale_factor}.about`),
-  ];
-  const here = { mean: fixed(mean, 0), error: fixed(se, 0), value: fixed(value, 0), ratio };
-  return [
-    make("p", {}, make("strong", {}, text("closer.beside", here))),
-    make("p", { class: "note" }, make("a", { href: link }, who), `: ${place}. ${about}`),
-  ];
 }
