@@ -72,7 +72,7 @@ pub const ONLINE_DIFFERENCE: Published = Published {
     who: WANG_DENG.0,
     place: "the rule that learns after every step beside the paper's, five pairs of seeds",
     link: WANG_DENG.1,
-    about: "It needs a training by each rule with the same seed; `thermogen paper` makes them.",
+    about: "It needs a training by each rule with the same seed; “thermogen paper” makes them.",
 };
 
 /// All of them.

@@ -8,7 +8,7 @@ export default {
   "published.online_difference.1.place":
     "die Regel, die nach jedem Schritt lernt, neben der des Artikels, fünf Paare von Startwerten",
   "published.online_difference.1.about":
-    "Dazu braucht es mit demselben Startwert ein Training nach jeder der beiden Regeln; `thermogen paper` macht sie.",
+    "Dazu braucht es mit demselben Startwert ein Training nach jeder der beiden Regeln; „thermogen paper“ macht sie.",
   "published.trajectories.any.place": "entrauschende Trajektorien, deren Mittel die Wärme ist",
   "published.trajectories.any.about": "",
   "published.digital.any.place": "Schätzung für ein digitales Netz: 217 088 Multiplikationen × 10 Schritte × 1 pJ",
