@@ -10,11 +10,11 @@ async function start() {
   const worker = new Worker(new URL("worker.mjs", import.meta.url));
   await new Promise((resolve) => worker.once("message", resolve));
   let id = 0;
-  /** @param {object} message */
-  const ask = (message) =>
+  /** @param {object} message @param {any[]} [transfer] */
+  const ask = (message, transfer = []) =>
     new Promise((resolve, reject) => {
       worker.once("message", ({ value, error }) => (error ? reject(new Error(error)) : resolve(value)));
-      worker.postMessage({ ...message, id: ++id });
+      worker.postMessage({ ...message, id: ++id }, transfer);
     });
   await ask({ build });
   return { ask };

@@ -12,11 +12,11 @@ async function start(build) {
     worker.onmessage = resolve;
   });
   let id = 0;
-  /** @param {object} message */
-  const ask = (message) =>
+  /** @param {object} message @param {any[]} [transfer] */
+  const ask = (message, transfer = []) =>
     new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.value));
-      worker.postMessage({ ...message, id: ++id });
+      worker.postMessage({ ...message, id: ++id }, transfer);
     });
   await ask({ build });
   return { ask };

@@ -5,7 +5,7 @@ const slice = 0.04;
 
 /** @typedef {{task: string, samples?: number, seconds: number, visible?: number, hidden?: number}} Task
  * @typedef {{wall: number, calls: number, memory: number}} Timing wall: seconds of one call by the fastest slice
- * @typedef {{ask: (message: object) => Promise<any>}} Worker */
+ * @typedef {{ask: (message: object, transfer?: Transferable[]) => Promise<any>}} Worker */
 
 /** @param {Worker[]} workers */
 export function pool(workers) {
@@ -16,7 +16,18 @@ export function pool(workers) {
   async function prepare(task) {
     const samples = task.samples ?? 1;
     const cut = (/** @type {number} */ index) => Math.floor((samples * index) / workers.length);
+    if (task.task === "cycle") return prepareTraining(task);
     await all((index) => ({ ...task, prepare: true, first: cut(index), samples: cut(index + 1) - cut(index) }));
+  }
+
+  /** The first trains, the others help it. @param {Task} task */
+  async function prepareTraining(task) {
+    const channels = workers.slice(1).map(() => new MessageChannel());
+    for (const [k, { port2 }] of channels.entries()) {
+      await workers[k + 1].ask({ ...task, prepare: true, first: k + 1, ports: [port2] }, [port2]);
+    }
+    const ports = channels.map(({ port1 }) => port1);
+    await workers[0].ask({ ...task, prepare: true, first: 0, ports }, ports);
   }
 
   /** @param {number} calls */

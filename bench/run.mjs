@@ -67,7 +67,7 @@ async function run() {
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const task of tasks) {
       for (const [index, system] of chosen.entries()) {
-        if (!system.tasks.includes(task.task) || (system.workers ?? 1) > (task.samples ?? 1)) continue;
+        if (!system.tasks.includes(task.task) || (task.samples && (system.workers ?? 1) > task.samples)) continue;
         const figures = await running[index].measure(task);
         const row = rows[index].rounds;
         row[task.name] = [...(row[task.name] ?? []), figures];

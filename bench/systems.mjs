@@ -97,7 +97,7 @@ function wasm(where, build, workers) {
   const name = `thermogen wasm ${build}, ${where}, ${workers} worker${workers > 1 ? "s" : ""}`;
   const node = () => program(["node", "node_pool.mjs", build, String(workers)]);
   const start = where === "Node" ? node : () => chromium.thermogen(build, workers);
-  const tasks = workers === 1 ? everything : ["generate"];
+  const tasks = workers === 1 ? everything : ["generate", "cycle"];
   return { name, threads: workers, workers, tasks, start: () => perNormal(start(), 784 * 64) };
 }
 

@@ -1,9 +1,11 @@
 // One worker of a pool, in a browser or in Node: loads a build of thermogen and makes the calls it is asked for,
-// through the public interface alone.
+// through the public interface alone; a training is shared as in the page.
 //   {build}                     load that build
-//   {prepare, task, …}          get ready for a task (see `works`)
+//   {prepare, task, ports, …}   get ready for a task (see `works`); ports lead to the helpers, or from the one helped
 //   {calls}                     make that many calls of it
 //   {memory}                    bytes of the instance's memory
+
+import { Assistant, Team } from "../www/team.js";
 
 const inNode = typeof process === "object";
 /** @type {any} */
@@ -12,7 +14,7 @@ const port = inNode ? (await import("node:worker_threads")).parentPort : self;
 let core;
 /** @type {WebAssembly.Memory} */
 let memory;
-let work = () => {};
+let work = /** @type {() => void | Promise<void>} */ (() => {});
 
 /** @param {string} build */
 async function load(build) {
@@ -36,7 +38,36 @@ function computer({ visible, hidden = 512 }) {
   return new core.Trainer(settings, new Uint8Array(visible).fill(255), new Uint8Array(), visible, 1).model();
 }
 
-/** @type {Record<string, (task: any) => () => void>} */
+/** One cycle of a training and then the next, with helpers. @param {any} trainer @param {MessagePort[]} ports */
+function shared(trainer, ports) {
+  let wake = () => {};
+  const team = new Team(trainer, () => wake());
+  ports.forEach((port, id) => {
+    team.add(id, port);
+  });
+  return async () => {
+    const iteration = trainer.iteration;
+    while (trainer.iteration === iteration) {
+      if (team.waits) {
+        await new Promise((resolve) => {
+          wake = () => resolve(undefined);
+        });
+      }
+      team.exchange();
+      trainer.advance();
+    }
+  };
+}
+
+/** Helps with another worker's training. @param {any} trainer @param {MessagePort} port */
+function help(trainer, port) {
+  const assistant = new Assistant(trainer, port, () => {
+    while (assistant.busy) assistant.slice();
+  });
+  return () => {};
+}
+
+/** @type {Record<string, (task: any) => () => void | Promise<void>>} */
 const works = {
   // One step of generation.
   generate({ first, samples, visible, hidden }) {
@@ -50,14 +81,11 @@ const works = {
     };
   },
   // One cycle of the paper's trainer: a trajectory of 2,500 steps.
-  cycle() {
+  cycle({ first, ports = [] }) {
     const settings = { hidden: 512, trainer: "sgd", iterations: 100_000 };
     const glyphs = core.glyphs(Uint8Array.of(0, 1, 2), 28, 1, 0);
     const trainer = new core.Trainer(settings, glyphs, Uint8Array.of(0, 1, 2), 28, 28);
-    return () => {
-      const iteration = trainer.iteration;
-      while (trainer.iteration === iteration) trainer.advance();
-    };
+    return first > 0 ? help(trainer, ports[0]) : shared(trainer, ports);
   },
   // 784 × 64 normals, and the step of as many uncoupled units, as the interface has no bare noise.
   noise: () => works.generate({ first: 0, samples: 64, visible: 784, hidden: 0 }),
@@ -71,10 +99,16 @@ async function answer(message) {
     work = works[message.task](message);
     // Engines optimise a function after many calls: let them, before anything is timed.
     const start = performance.now();
-    while (performance.now() - start < 600) work();
+    while (performance.now() - start < 600) {
+      await work();
+      if (message.first > 0 && message.task === "cycle") return;
+    }
     return;
   }
-  for (let call = 0; call < message.calls; call++) work();
+  for (let call = 0; call < message.calls; call++) {
+    const done = work();
+    if (done) await done;
+  }
 }
 
 const listen = async (/** @type {any} */ message) => {
