@@ -29,7 +29,7 @@ impl ConjugateGradients {
         let network = averages.network.clone();
         let slots = network.slots();
         let mut right = Theta::zero(&network);
-        right.fill(|i, j| averages.right[i * slots + j], |i| averages.right_bias[i]);
+        right.fill(|i, j, _| averages.right[i * slots + j], |i| averages.right_bias[i]);
         let mut products = Products::new(&averages);
         products.begin(&right);
         ConjugateGradients {

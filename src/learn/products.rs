@@ -90,10 +90,10 @@ impl Products {
         match self {
             Products::Small(_) => {}
             Products::LowRank(low) => {
-                low.packed.fill(|i, j| direction.pair(i, j) as f32);
+                direction.couplings().pack_into(&mut low.packed);
                 low.sum.clear();
             }
-            Products::Full(full) => full.packed.fill(|i, j| direction.pair(i, j) as f32),
+            Products::Full(full) => direction.couplings().pack_into(&mut full.packed),
         }
     }
 
@@ -112,18 +112,16 @@ impl Products {
         let (slots, m, v) = (network.slots(), &averages.means, &averages.variances);
         let db = direction.bias_slots();
         // What the variances and the biases add to every pair.
-        let rest = |i: usize, j: usize| direction.pair(i, j) * (v[i] + v[j]) + db[i] * m[j] + m[i] * db[j];
-        let bias = |i: usize| {
-            let pulls = network.coupled_slots(i).map(|k| direction.pair(i, k) * m[k]);
-            pulls.sum::<f64>() + db[i]
-        };
-        let mut image = Theta::zero(network);
+        let rest = |i: usize, j: usize, dj: f64| dj * (v[i] + v[j]) + db[i] * m[j] + m[i] * db[j];
+        let pulls = direction.times(m);
+        let bias = |i: usize| pulls[i] + db[i];
+        let mut image = direction.clone();
         match self {
             Products::Small(c) => {
                 let h = |i: usize, j: usize| -> f64 {
                     network.coupled_slots(i).map(|k| direction.pair(i, k) * c[k * slots + j]).sum()
                 };
-                image.fill(|i, j| h(i, j) + h(j, i) + rest(i, j), bias);
+                image.fill(|i, j, dj| h(i, j) + h(j, i) + rest(i, j, dj), bias);
             }
             Products::LowRank(low) => {
                 let mut full = vec![0.0f32; slots * slots];
@@ -131,11 +129,11 @@ impl Products {
                     full[i * slots + j] = value;
                     full[j * slots + i] = value;
                 });
-                image.fill(|i, j| f64::from(full[i * slots + j]) + rest(i, j), bias);
+                image.fill(|i, j, dj| f64::from(full[i * slots + j]) + rest(i, j, dj), bias);
             }
             Products::Full(full) => {
                 let h = |i: usize, j: usize| f64::from(full.product[j / LANES * slots + i].0[j % LANES]);
-                image.fill(|i, j| h(i, j) + h(j, i) + rest(i, j), bias);
+                image.fill(|i, j, dj| h(i, j) + h(j, i) + rest(i, j, dj), bias);
             }
         }
         image

@@ -18,18 +18,20 @@ impl Theta {
         Theta { network: network.clone(), blocks: zero.blocks().map(|block| vec![0.0; block.len()]) }
     }
 
-    /// Sets every free entry: couplings from a function of two slots, biases from one of one slot.
-    pub fn fill(&mut self, pair: impl Fn(usize, usize) -> f64, bias: impl Fn(usize) -> f64) {
+    /// Sets every free entry: couplings from a function of two slots and what is there, biases from one of one slot.
+    pub fn fill(&mut self, pair: impl Fn(usize, usize, f64) -> f64, bias: impl Fn(usize) -> f64) {
         let network = &self.network;
         let (nv, nh, vs) = (network.visible(), network.hidden(), network.visible_slots());
         let [vh, hh, vv, bias_visible, bias_hidden] = &mut self.blocks;
-        vh.iter_mut().enumerate().for_each(|(k, x)| *x = pair(k / nh, vs + k % nh));
+        for (i, row) in vh.chunks_mut(nh.max(1)).enumerate() {
+            row.iter_mut().enumerate().for_each(|(j, x)| *x = pair(i, vs + j, *x));
+        }
         // One value for both halves: their rounding must not differ.
         let mirror =
             |block: &mut [f64], size: usize, first: usize, coupled: &dyn Fn(usize, usize) -> bool| {
                 for i in 0..if block.is_empty() { 0 } else { size } {
                     for j in (i + 1..size).filter(|&j| coupled(i, j)) {
-                        let value = pair(first + i, first + j);
+                        let value = pair(first + i, first + j, block[i * size + j]);
                         block[i * size + j] = value;
                         block[j * size + i] = value;
                     }
@@ -74,6 +76,24 @@ impl Theta {
             _ => (1, (a - nv) * nh + b - nv),
         };
         self.blocks[block].get(index).copied().unwrap_or(0.0)
+    }
+
+    /// Σ_j J_ij x_j over slots, each sum in the order of the slots.
+    pub fn times(&self, x: &[f64]) -> Vec<f64> {
+        let (nv, nh, vs) = (self.network.visible(), self.network.hidden(), self.network.visible_slots());
+        let mut sums = vec![0.0; self.network.slots()];
+        let (visible, hidden) = sums.split_at_mut(vs);
+        let add = |sums: &mut [f64], row: &[f64], x: f64| {
+            sums.iter_mut().zip(row).for_each(|(sum, j)| *sum += j * x);
+        };
+        // Symmetric blocks: a row is a column.
+        self.blocks[2].chunks(nv).zip(x).for_each(|(row, &x)| add(visible, row, x));
+        self.blocks[0].chunks(nh.max(1)).zip(x).for_each(|(row, &x)| add(hidden, row, x));
+        for (sum, row) in visible.iter_mut().zip(self.blocks[0].chunks(nh.max(1))) {
+            row.iter().zip(&x[vs..]).for_each(|(j, x)| *sum += j * x);
+        }
+        self.blocks[1].chunks(nh.max(1)).zip(&x[vs..]).for_each(|(row, &x)| add(hidden, row, x));
+        sums
     }
 
     /// The biases over slots.
