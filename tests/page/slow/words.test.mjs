@@ -101,7 +101,7 @@ test("every state of the page is German where German is spoken, also on a phone"
   for (const panel of await page.locator("#closer [data-panel]").all()) {
     const name = (await panel.getAttribute("data-panel")) ?? "";
     await panel.click();
-    await page.waitForSelector(`section.panel.${name} :is(table, canvas, svg, li)`, { timeout: 60_000 });
+    await page.waitForSelector(`section.panel.${name} :is(table, canvas, svg, li, button)`, { timeout: 60_000 });
     await page.waitForTimeout(2000);
     bad.push(...(await wrong(page, name)));
   }
@@ -119,7 +119,7 @@ test("what was said in English is said in German after the switch, in a panel to
   await finished(page);
   for (const panel of ["charts", "heat", "books", "couplings", "inside", "paths", "energy", "checks", "receipt"]) {
     await page.click(`#closer [data-panel=${panel}]`);
-    await page.waitForSelector(`section.panel.${panel} :is(table, canvas, svg, li)`, { timeout: 60_000 });
+    await page.waitForSelector(`section.panel.${panel} :is(table, canvas, svg, li, button)`, { timeout: 60_000 });
     await page.waitForTimeout(2000);
     await page.selectOption("#language", "de");
     await page.waitForFunction(() => document.documentElement.lang === "de");
