@@ -23,8 +23,10 @@ export async function asset(path) {
 }
 
 /** @param {string} path @returns {Promise<WebAssembly.Module>} */
-export async function assetModule(path) {
-  const response = await asset(path);
+export const assetModule = async (path) => compiled(path, await asset(path));
+
+/** @param {string} path @param {Response} response @returns {Promise<WebAssembly.Module>} */
+export async function compiled(path, response) {
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   const typed = response.headers.get("content-type")?.startsWith("application/wasm");
   return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());

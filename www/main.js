@@ -1,6 +1,6 @@
 /** Wires the session to the views; one render per display frame, only when something changed. */
 import { Address } from "./address.js";
-import { prefersStills } from "./detect.js";
+import { chooseBuild, prefersStills } from "./detect.js";
 import { Keeping } from "./keeping.js";
 import { workOffline } from "./offline.js";
 import { OwnDoor } from "./own/door.js";
@@ -125,7 +125,7 @@ async function lookCloser() {
     const { CloserView } = await import("./views/closer.js");
     closer = new CloserView(byId("closer"), session, changed);
     changed();
-    setTimeout(() => workOffline(session.engine.build), offlineMs);
+    setTimeout(() => workOffline(chooseBuild()), offlineMs);
   } catch {
     looked = false; // so that the next change tries again
   }
