@@ -127,7 +127,11 @@ export class Pool {
       Object.assign(this, { model: null, work: null, shared: request });
       for (const member of this.members) member.assists = 0;
     }
-    if (this.first && !this.first.serves(request)) this.grow();
+    if (this.first && !this.first.serves(request)) {
+      this.grow();
+      // What was asked of the run went with the worker.
+      if (["act", "seed"].includes(request.type) && this.work?.lost) this.on.lapsed();
+    }
     if (request.type === "train" || request.type === "generate") this.asked = request;
     const lead = this.members[0];
     if (request.type === "generate") return this.generate(request);
