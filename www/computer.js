@@ -10,7 +10,7 @@ import { maxPatterns } from "./data.js";
 import { eventOf } from "./events.js";
 import { given } from "./given.js";
 import { classMeans } from "./means.js";
-import { buffersOf, bytesOf, partsOf } from "./parts.js";
+import { buffersOf, bytesOf, partsOf, partsSoFar } from "./parts.js";
 import { Run, sliceMs } from "./run.js";
 import { Assistant, Team } from "./team.js";
 
@@ -96,7 +96,7 @@ export class Computer {
   firstSnapshot(trainer, settings, labels) {
     if (settings.trainer !== "exact" || labels.length > maxPatterns || trainer.iteration > 0)
       return { keep: false, snapshots: [] };
-    const first = saved(trainer);
+    const first = partsSoFar(trainer);
     const keep = bytesOf(first) * (trainer.iterations + 1) <= mostSnapshotBytes;
     return { keep, snapshots: keep ? [first] : [] };
   }
@@ -227,7 +227,8 @@ export class Computer {
     do {
       doing.team.exchange();
       complete = doing.trainer.advance();
-      if (doing.keep && doing.trainer.iteration === doing.snapshots.length) doing.snapshots.push(saved(doing.trainer));
+      if (doing.keep && doing.trainer.iteration === doing.snapshots.length)
+        doing.snapshots.push(partsSoFar(doing.trainer));
     } while (!complete && !doing.team.waits && performance.now() < end);
     const now = performance.now();
     if (complete || now >= doing.reportAt) {
@@ -296,12 +297,4 @@ export class Computer {
     ];
     this.post({ type: "frame", run: id, frame, asked }, transfer);
   }
-}
-
-/** The model as trained so far. @param {Trainer} trainer */
-function saved(trainer) {
-  const model = trainer.model();
-  const parts = partsOf(model);
-  model.free();
-  return parts;
 }

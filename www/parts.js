@@ -24,6 +24,14 @@
 /** @param {{parts: () => object}} model one of the core's @returns {Parts} */
 export const partsOf = (model) => /** @type {Parts} */ (model.parts());
 
+/** Those of a training's model as it is now. @param {{model: () => {parts: () => object, free: () => void}}} trainer @returns {Parts} */
+export function partsSoFar(trainer) {
+  const model = trainer.model();
+  const parts = partsOf(model);
+  model.free();
+  return parts;
+}
+
 /** @param {Parts} parts @returns {(Float32Array | Uint8Array | Uint32Array)[]} */
 const arrays = (parts) => Object.values(parts).filter((part) => ArrayBuffer.isView(part));
 
