@@ -141,12 +141,34 @@ function tick(now) {
   requestAnimationFrame(tick);
 }
 
+/** @type {import("./views/lesson.js").LessonView | null} loaded for a link with a lesson */
+let lessons = null;
+/** Begins a lesson; kept when the reader runs it. @param {import("./teaching.js").Lesson} lesson */
+async function teach(lesson) {
+  const [{ LessonView }] = await Promise.all([import("./views/lesson.js"), speak("lesson"), styled(byId("lesson"))]);
+  lessons ??= new LessonView(byId("lesson"), changed);
+  session.waiting = lesson.ask !== "";
+  changed();
+  await lessons.begin(lesson);
+  session.waiting = false;
+}
+
+let started = false;
 const address = new Address(
-  () => ({ ...session.place, compare: against?.rival?.differences ?? null }),
+  () => ({ ...session.place, compare: against?.rival?.differences ?? null, lesson: lessons?.lesson }),
   async (place, notice) => {
+    let problem = notice;
+    if (place.lesson)
+      await teach(place.lesson).catch((error) => {
+        session.waiting = false;
+        problem = text("notice.lesson", { why: error.message });
+      });
+    else lessons?.end();
     session.open(place);
-    session.notice = notice;
+    session.notice = problem;
     changed();
+    if (!started) session.start();
+    started = true;
     if (place.compare) (await compareView()).set(place.compare);
     else against?.set({});
   },
@@ -199,5 +221,5 @@ byId("embed").addEventListener("click", async () => {
 });
 byId("halt").addEventListener("click", () => session.stopTraining());
 byId("speed").addEventListener("change", changed);
-address.read().then(() => session.start());
+address.read();
 requestAnimationFrame(tick);

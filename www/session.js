@@ -27,6 +27,8 @@ export class Session extends Generating {
     this.staff = staff;
     this.scene = "";
     this.notice = "";
+    /** Whether a question is to be answered first. */
+    this.waiting = false;
     const on = {
       reply: (/** @type {Reply} */ reply) => this.receive(reply),
       restart: (/** @type {string} */ why) => this.mourn(why),

@@ -56,5 +56,6 @@ export function lessonFields(lesson) {
 /** What becomes of a control in a lesson. @param {Lesson} lesson @param {string} name @returns {"hidden" | "fixed" | "free"} */
 export function stateOf({ fix, hide, free }, name) {
   if (hide.includes(name)) return "hidden";
-  return fix.includes(name) || (free && !free.includes(name)) ? "fixed" : "free";
+  const left = name === "closer" || free === null || free.includes(name); // to look closer changes nothing
+  return fix.includes(name) || !left ? "fixed" : "free";
 }

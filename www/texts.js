@@ -17,6 +17,7 @@ const areas = {
   parameters: { en: async () => ({ default: parameters }), de: () => import("./texts/de/parameters.js") },
   save: { en: () => import("./texts/en/save.js"), de: () => import("./texts/de/save.js") },
   keep: { en: () => import("./texts/en/keep.js"), de: () => import("./texts/de/keep.js") },
+  lesson: { en: () => import("./texts/en/lesson.js"), de: () => import("./texts/de/lesson.js") },
   learn: { en: () => import("./texts/en/learn.js"), de: () => import("./texts/de/learn.js") },
   html: { en: () => import("./texts/en/html.js"), de: () => import("./texts/de/html.js") },
   own: { en: () => import("./texts/en/own.js"), de: () => import("./texts/de/own.js") },

@@ -57,6 +57,18 @@ test("the shared examples mean what they say", () => {
   }
 });
 
+test("every example of the teacher's guide is a link without a problem, and a lesson", () => {
+  const guide = readFileSync(new URL("../../docs/lessons.md", import.meta.url), "utf8");
+  const links = [...guide.matchAll(/^ {4}#(v=1\S*)$/gm)].map(([, link]) => link);
+  assert.ok(links.length >= 5);
+  for (const link of links) {
+    const { place, problems } = readLink(link);
+    assert.deepEqual(problems, [], link);
+    assert.ok(place.lesson, link);
+    assert.deepEqual(readLink(writeLink(place).fragment).place, place, link);
+  }
+});
+
 test("the scenes listed with the examples are those of the page", () => {
   const listed = scenes.map(({ id, preset, patterns, settings = {} }) => [id, { preset, patterns, settings }]);
   assert.deepEqual(shared.scenes, Object.fromEntries(listed));

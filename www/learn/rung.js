@@ -22,7 +22,7 @@ const all = [
   { name: "coupling", symbol: "J", min: -5, max: 5, step: 0.1 },
   { name: "kt", symbol: "kT", min: 0.02, max: 1, step: 0.02 },
   { name: "dt", symbol: "Δt", min: -3, max: -1, step: 0.1, log: true },
-  { name: "wait", symbol: "t_w", min: 0.5, max: 20, step: 0.5 },
+  { name: "wait", symbol: "t_w", min: 0.5, max: 50, step: 0.5 },
 ];
 const timePerSecond = 0.5; // of the watched system
 const trailTime = 1.2;

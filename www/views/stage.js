@@ -59,6 +59,7 @@ export class StageView {
     this.halt.hidden = phase !== "training" || training.took < 1500;
     this.bar.hidden = phase !== "training" && !computing;
     if (error) return this.write(text("veil.stopped"), error.message);
+    if (session.waiting) return this.write(text("veil.waiting"), text("veil.question"));
     if (phase === "loading") return this.write(text("veil.loading"), text("veil.size"));
     if (phase === "stopped") return this.write(text("veil.stopped"), text("veil.again"));
     if (phase === "broken") return this.write(text("veil.broken"), session.notice);

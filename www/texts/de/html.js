@@ -110,6 +110,7 @@ export default {
   defaults: "Zurück zum Anfangszustand",
   "what.tile":
     "Jede Kachel ist eine Probe: ein Bild der sichtbaren Einheiten eines Rechners. Der Grauwert ist zwischen −½ und +½ linear im Wert {x} der Einheit und darüber hinaus gesättigt; kein Bild wird für sich gestreckt. {ramp}",
+  lesson: "Lektion",
   "what.lesson": "Von einer verrauschten Einheit zum ganzen Rechner, Schritt für Schritt: {link}",
   "what.lessonHref": "learn.de.html",
   "what.lessonLink": "Wie es funktioniert",

@@ -110,6 +110,7 @@ export default /** @type {const} */ ({
   defaults: "Back to how it opens",
   "what.tile":
     "Each tile is one sample: a picture of the visible units of one computer. Grey is linear in the unit’s value {x} between −½ and +½ and saturates beyond; nothing is stretched per picture. {ramp}",
+  lesson: "Lesson",
   "what.lesson": "From one noisy unit to the whole computer, step by step: {link}",
   "what.lessonHref": "learn.html",
   "what.lessonLink": "How it works",

@@ -1,0 +1,97 @@
+// The page that explains, at length: what is measured on request, what must not agree, what is refused, less
+// motion, wide and dark.
+
+import { strict as assert } from "node:assert";
+import { join } from "node:path";
+import { test } from "node:test";
+import { findings, open, screenshots } from "../browser.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** Moves a slider of a rung. @param {Page} page @param {string} id @param {number} value */
+const slide = (page, id, value) =>
+  page.$eval(
+    `#${id}`,
+    (slider, to) => {
+      /** @type {HTMLInputElement} */ (slider).value = String(to);
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    value,
+  );
+
+/** @param {Page} page @param {string} id @param {RegExp} words */
+const verdict = (page, id, words) =>
+  page.waitForFunction(
+    ([name, pattern]) => new RegExp(pattern).test(document.getElementById(name)?.textContent ?? ""),
+    [id, words.source],
+    { timeout: 60_000 },
+  );
+
+test("a long step is seen by the test and said before, a barrier shows, and what has no density is refused", async (t) => {
+  const page = await open(t, { query: "learn.html" });
+  await verdict(page, "verdict-one", /^[\d\u2009]{5,} counted.* The two agree/);
+  await slide(page, "dt-1", -1.2);
+  await verdict(page, "verdict-one", /^[\d\u2009]{5,} counted/);
+  const said = /χ² over (\d+) classes: ([\d\u2009.]+); expected ([\d\u2009.]+) ±/.exec(
+    (await page.textContent("#verdict-one")) ?? "",
+  );
+  const [classes, chi, expected] = (said ?? []).slice(1).map((word) => Number(word.replaceAll("\u2009", "")));
+  assert.ok(chi > 3 * classes && expected > 3 * classes, `${chi} of ${expected} over ${classes}`);
+  await page.click("#rung-one .reset");
+  await slide(page, "j2-1", -1.9);
+  await slide(page, "bias-1", 0.15);
+  await slide(page, "wait-1", 1);
+  await verdict(page, "verdict-one", /do not agree/);
+  await page.locator("#rung-two").scrollIntoViewIfNeeded();
+  await slide(page, "j4-2", 0);
+  await verdict(page, "verdict-two", /^This cannot be: j4/);
+  await page.click("#rung-two .reset");
+  await verdict(page, "verdict-two", /^[\d\u2009]{4,} counted.* The two agree/);
+});
+
+test("heat rises from nothing with training, and half of the samples invert where pictures have mean 0", async (t) => {
+  const page = await open(t, { query: "learn.html", colorScheme: "dark" });
+  for (const id of ["slow", "measured-heat", "measured-mirror"]) {
+    await page.click(`#${id} .fetch`);
+    await page.waitForSelector(`#${id}[data-done=true]`, { timeout: 120_000 });
+    await page.locator(`#${id}`).screenshot({ path: join(screenshots, `learn-${id}.png`) });
+  }
+  const heats = await page.$$eval("#measured-heat tbody td:nth-child(2)", (cells) =>
+    cells.map((cell) => Number((cell.textContent ?? "").split(" ")[0].replace("−", "-"))),
+  );
+  assert.ok(Math.abs(heats[0]) < 10 && heats[1] > 100 && (heats.at(-1) ?? 0) > heats[1], String(heats));
+  const inverted = (await page.getAttribute("#measured-mirror", "data-inverted"))?.split(" ").map(Number) ?? [];
+  assert.ok(inverted[0] < 16 && inverted[1] > 16 && inverted[1] < 48, String(inverted));
+  const product = (await page.textContent("#slow .sums li:nth-child(3)")) ?? "";
+  const [a, b, c, d, all] = [...product.matchAll(/−?\d+\.\d+/g)].map(([word]) => Number(word.replace("−", "-")));
+  assert.ok(Math.abs(a * b + c * d - all) < 2e-4, product);
+  assert.deepEqual(await findings(page), []);
+});
+
+test("readers who prefer less motion see a still that they can set in motion", async (t) => {
+  const page = await open(t, { query: "learn.html", reducedMotion: "reduce" });
+  await verdict(page, "verdict-one", /^[\d\u2009]{4,} counted/);
+  const place = () => page.getAttribute("#rung-one .unit", "cx");
+  const before = await place();
+  await page.waitForTimeout(500);
+  assert.equal(await place(), before);
+  assert.match((await page.textContent("#now-one")) ?? "", /The unit is at −?\d/);
+  await page.click("#rung-one .run");
+  await page.waitForFunction((x) => document.querySelector("#rung-one .unit")?.getAttribute("cx") !== x, before);
+});
+
+test("terms light up by keyboard and by mouse", async (t) => {
+  const page = await open(t, { query: "learn.html" });
+  await page.hover("#one math .term-force");
+  assert.equal(await page.getAttribute("#one", "data-lit"), "force");
+  assert.ok(await page.$("#rung-one .force.lit"));
+  await page.mouse.move(5, 5);
+  await page.focus('#two button[data-term="coupling"]');
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getAttribute('#two button[data-term="coupling"]', "aria-pressed"), "true");
+  assert.ok(await page.$("#rung-two .coupling.lit"));
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getAttribute("#two", "data-lit"), "coupling", "still focused");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.$("#rung-two .coupling.lit"), null);
+});

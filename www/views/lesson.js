@@ -1,0 +1,109 @@
+/**
+ * A lesson: the question that a link asks before the run, and the controls that it fixes or hides. A fixed
+ * parameter stays readable; other fixed controls are inert. The reader can leave the lesson at any time.
+ */
+import { controls, stateOf } from "../teaching.js";
+import { text } from "../texts.js";
+import { make, say } from "./dom.js";
+import { wording } from "./wording.js";
+
+/** @typedef {import("../teaching.js").Lesson} Lesson */
+
+/** Where a control is, beside its field among the parameters and its knob. @type {Record<string, string>} */
+const places = {
+  scene: "#scenes",
+  names: "#patterns, #choose, #own",
+  class: "#asking",
+  erase: "#completing",
+  lesion: "#lesions",
+  compare: ".against",
+  closer: "#closer",
+  samples: "#count",
+  seed: "#fresh",
+  iterations: ".iterate",
+};
+
+/** @param {string} name @returns {HTMLElement[]} */
+const elements = (name) => [
+  .../** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll(
+      [`.parameter:has(#p-${name})`, `.knob:has(#live-${name})`, places[name]].filter(Boolean).join(", "),
+    )
+  ),
+];
+
+export class LessonView {
+  /** @param {HTMLElement} root a card that is hidden without a lesson @param {() => void} left called when the reader leaves the lesson */
+  constructor(root, left) {
+    this.root = root;
+    this.left = left;
+    /** @type {Lesson | undefined} */
+    this.lesson = undefined;
+  }
+
+  /**
+   * Begins a lesson.
+   * @param {Lesson} lesson
+   * @returns {Promise<void>} kept once the reader runs it; at once where nothing is asked
+   */
+  begin(lesson) {
+    this.end();
+    this.lesson = lesson;
+    for (const name of controls) this.hold(name, stateOf(lesson, name));
+    const some = controls.some((name) => stateOf(lesson, name) !== "free");
+    document.getElementById("defaults")?.classList.toggle("withheld", some);
+    const leave = make("button", { type: "button", class: "leave", ...wording({ text: "lesson.leave" }) });
+    leave.addEventListener("click", () => {
+      this.end();
+      this.left();
+    });
+    const note = make("p", { class: "note", ...wording({ text: "lesson.note" }) });
+    this.root.hidden = false;
+    const answered = lesson.ask ? this.ask(lesson.ask) : Promise.resolve();
+    this.root.append(...(some ? [note] : []), leave);
+    return answered;
+  }
+
+  /** @param {string} question @returns {Promise<void>} */
+  ask(question) {
+    const title = make("h2", { id: "h-lesson", ...wording({ text: "lesson.before" }) });
+    const guess = make("textarea", { id: "guess", rows: "2", maxlength: "500" });
+    const label = make("label", { for: "guess", ...wording({ text: "lesson.guess" }) });
+    const run = make("button", {
+      type: "button",
+      class: "primary",
+      id: "run-lesson",
+      ...wording({ text: "lesson.run" }),
+    });
+    this.root.append(title, make("p", { class: "question" }, question), label, guess, run);
+    return new Promise((answered) => {
+      run.addEventListener("click", () => {
+        run.remove();
+        say(title, text("lesson.question"));
+        title.dataset.text = "lesson.question";
+        document.getElementById("figure")?.focus();
+        answered();
+      });
+    });
+  }
+
+  /** @param {string} name @param {"hidden" | "fixed" | "free"} state */
+  hold(name, state) {
+    const field = /** @type {HTMLInputElement | null} */ (document.getElementById(`p-${name}`));
+    if (field) field.disabled = state !== "free";
+    for (const element of elements(name)) {
+      element.classList.toggle("withheld", state === "hidden");
+      element.classList.toggle("held", state === "fixed");
+      element.inert = state === "fixed" && !element.matches(".parameter");
+    }
+  }
+
+  /** All controls are as without a lesson. */
+  end() {
+    this.lesson = undefined;
+    for (const name of controls) this.hold(name, "free");
+    document.getElementById("defaults")?.classList.remove("withheld");
+    this.root.hidden = true;
+    this.root.replaceChildren();
+  }
+}
