@@ -27,6 +27,7 @@ test("a lesson asks, waits for the reader, holds its controls, stays in the link
   assert.equal(await page.$eval("#live-j2", (e) => e.closest("[inert]") !== null), true);
   assert.deepEqual(await findings(page), []);
   assert.deepEqual(await smallTargets(page), []);
+  await page.click(".parameters details:has(#p-kt) > summary");
   await page.fill("#p-kt", "0.2");
   await page.press("#p-kt", "Tab");
   await page.waitForFunction(() => /kt=0.2/.test(location.hash));
