@@ -41,7 +41,8 @@ const said = (page) =>
     }
     for (const element of document.querySelectorAll("*")) {
       if (element.closest(foreign)) continue;
-      if (element.children.length > 0 && element.textContent) words.add(element.textContent.trim());
+      if (element.children.length > 0 && element.textContent && !element.querySelector("[lang], .mono"))
+        words.add(element.textContent.trim());
       for (const name of [
         "title",
         "aria-label",

@@ -65,6 +65,8 @@ export default {
   "closer.pairs": "{n} Proben mit der Einheit und dieselben ohne sie.",
   "closer.effect":
     "Ohne die verborgene Einheit {unit} ändert sich die Wärme um {heat} ± {heatError} kT und der beste Überlapp um {overlap} ± {overlapError}, im Mittel über Paare von Proben mit demselben Rauschen.",
+  "closer.check.most": "{value}, höchstens {bound}",
+  "closer.check.least": "{value}, mindestens {bound}",
   "closer.checks.again": "Noch einmal prüfen",
   "closer.checks.note":
     "Das Programm gegen Vergleichswerte geprüft, die zu einfach sind, um falsch zu sein: hier und jetzt, an kleinen Systemen in diesem Browser. „thermogen check“ gibt dieselben Zeilen aus; ihre Erklärungen sind englisch.",

@@ -64,6 +64,8 @@ export default /** @type {const} */ ({
   "closer.pairs": "{n} samples with the unit and the same without it.",
   "closer.effect":
     "Without hidden unit {unit} the heat changes by {heat} ± {heatError} kT and the best overlap by {overlap} ± {overlapError}, the mean over pairs of samples with the same noise.",
+  "closer.check.most": "{value}, at most {bound}",
+  "closer.check.least": "{value}, at least {bound}",
   "closer.checks.again": "Check again",
   "closer.checks.note":
     "The program checked against oracles too simple to be wrong, here and now, on small systems in this browser. “thermogen check” prints the same rows.",

@@ -80,7 +80,8 @@ export class Panel {
     mark.dataset.text = pass ? "closer.pass" : "closer.fail";
     fill(mark);
     const suffix = unit ? ` ${unit}` : "";
-    say(cell, `${scientific(value)}${suffix}, ${bound} ${scientific(tolerance)}`);
+    const values = { value: `${scientific(value)}${suffix}`, bound: scientific(tolerance) };
+    say(cell, text(bound === "at least" ? "closer.check.least" : "closer.check.most", values));
     say(what, detail ? `${compared}; ${detail}.` : `${compared}.`);
     this.measure.progress(this.done / this.rows.size);
     if (this.done === this.rows.size) this.conclude();
