@@ -5,7 +5,6 @@
  * worker can look at its messages in between. While a long training runs, the model so far is
  * asked now and then for a preview; it costs at most a fifth of the time.
  */
-
 import { maxPatterns } from "./data.js";
 import { eventOf } from "./events.js";
 import { given } from "./given.js";
