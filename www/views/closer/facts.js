@@ -1,4 +1,4 @@
-/** A table of what is known: a name, a value, and what is to be said of it. */
+/** A table of what is known: a name, a value, and what is to be said of it. Its roles outlive its shape on a phone. */
 import { make } from "../dom.js";
 import { wording } from "../wording.js";
 
@@ -7,7 +7,7 @@ import { wording } from "../wording.js";
 export class Facts {
   /** @param {import("../../texts.js").PlainKey} label key of what the table is about */
   constructor(label) {
-    this.table = make("table", { class: "plain" });
+    this.table = make("table", { class: "plain", role: "table" });
     const region = { class: "scroller whole", tabindex: "0", role: "region", ...wording({ "aria-label": label }) };
     this.root = make("div", region, this.table);
   }
@@ -17,12 +17,12 @@ export class Facts {
     const body = facts.map(([name, value, about]) =>
       make(
         "tr",
-        {},
-        make("th", { scope: "row" }, name),
-        make("td", { class: "num" }, value),
-        make("td", { class: "soft" }, about),
+        { role: "row" },
+        make("th", { scope: "row", role: "rowheader" }, name),
+        make("td", { class: "num", role: "cell" }, value),
+        make("td", { class: "soft", role: "cell" }, about),
       ),
     );
-    this.table.replaceChildren(make("tbody", {}, ...body));
+    this.table.replaceChildren(make("tbody", { role: "rowgroup" }, ...body));
   }
 }
