@@ -2,7 +2,7 @@
 export default {
   "lesson.before": "Bevor es losgeht",
   "lesson.question": "Die Frage",
-  "lesson.guess": "Ihre Vermutung; sie bleibt auf dieser Seite",
+  "lesson.guess": "Die eigene Vermutung; sie bleibt auf dieser Seite",
   "lesson.run": "Starten",
   "lesson.note": "In dieser Lektion sind manche Regler fest oder nicht zu sehen.",
   "lesson.leave": "Die Lektion verlassen",
