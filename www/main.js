@@ -108,7 +108,7 @@ function render() {
   own.render(frame);
   against?.render(frame, hidden);
   parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
-  if (phase === "trained") lookCloser();
+  if (phase === "trained" && player.recorded > 0) lookCloser(); // after the first image
   closer?.render(session, frame);
   byId("defaults").hidden = isAsOpened(session.place);
   const notice = byId("notice");

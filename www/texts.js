@@ -85,6 +85,7 @@ export const language = () => spoken;
 /** Speaks another language once its words are loaded, and tells all listeners. @param {Language} code @returns {Promise<void>} */
 export async function setLanguage(code) {
   chosen = code;
+  if (spoken === code) return;
   for (let loaded = 0; loaded < wanted.size; ) {
     loaded = wanted.size;
     await Promise.all([...wanted].map((area) => load(code, area)));
