@@ -18,7 +18,7 @@ const shoot = (page, name) => page.screenshot({ path: join(screenshots, `embed-$
 for (const view of ["denoise", "train", "heat", "couplings"]) {
   for (const theme of ["light", "dark", "host"]) {
     test(`the view ${view} in the theme ${theme}, 320 px wide`, async (t) => {
-      const figure = `<div style="width: 320px"><thermo-gen preset="glyphs" samples="4" view="${view}" theme="${theme}"></thermo-gen></div>`;
+      const figure = `<main><h1>A host</h1><div style="width: 320px"><thermo-gen preset="glyphs" samples="4" view="${view}" theme="${theme}"></thermo-gen></div></main>`;
       const page = await hosted(t, figure + script, { colorScheme: theme === "light" ? "dark" : "light" });
       await ended(page);
       assert.deepEqual(await findings(page), []);
