@@ -24,17 +24,25 @@ const options = /** @type {const} */ ({
   logLevel: "warning",
 });
 
-/** A worker's script as one classic script, in a module whose default export is its text. @param {string} name */
-async function worker(name) {
+/**
+ * A worker's script as one classic script, in a module whose default export is its text.
+ * @param {string} name @param {string} entry @param {string} address what stands for that of the script itself
+ */
+async function worker(name, entry, address) {
   const { outputFiles } = await build({
     ...options,
-    entryPoints: [`embed/${name}.js`],
+    entryPoints: [entry],
     format: "iife",
-    define: { "import.meta.url": '""' }, // the glue's own address, never used: it is given the module
+    define: { "import.meta.url": address },
     write: false,
   });
-  const text = JSON.stringify(outputFiles[0].text);
-  writeFileSync(join(www, `built/${name}.js`), `/** @type {string} */\nexport default ${text};\n`);
+  asModule(name, outputFiles[0].text);
+}
+
+/** @param {string} name @param {string} text */
+function asModule(name, text) {
+  const line = `/** @type {string} */\nexport default ${JSON.stringify(text)};\n`;
+  writeFileSync(join(www, `built/${name}.js`), line);
 }
 
 /** @param {string} outdir @param {Record<string, string>} entryPoints */
@@ -79,12 +87,19 @@ function shared(modules) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-await Promise.all(["desk-worker", "task-worker"].map(worker));
+await Promise.all([
+  // Their glue is given the module and never asks for its own address.
+  worker("desk-worker", "embed/desk-worker.js", '""'),
+  worker("task-worker", "embed/task-worker.js", '""'),
+  worker("lesson-worker", "lesson-worker.js", "self.base"), // which the view unit tells it
+]);
+const looks = await build({ ...options, entryPoints: ["learn-pictures.css"], write: false });
+asModule("unit-style", looks.outputFiles[0].text);
 const element = { "thermo-gen": "embed/element.js", "thermo-gen-controls": "embed/controls-element.js" };
 await bundle(site, { ...element, frame: "embed/frame.js", widget: "embed/widget.js" });
 for (const file of ["embed.html", "embed.css"]) cpSync(join(www, file), join(site, file));
 await bundle(folder, { ...element, index: "embed/index.js", node: "embed/node.mjs" });
-for (const file of [...shared(["engine", "tools"]), "data"])
+for (const file of [...shared(["engine", "tools", "lesson"]), "data"])
   cpSync(join(www, file), join(folder, file), { recursive: true });
 cpSync(join(www, "built/notices.txt"), join(folder, "notices.txt"));
 cpSync(join(root, "docs/embedding.md"), join(folder, "README.md"));

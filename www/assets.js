@@ -31,3 +31,6 @@ export async function compiled(path, response) {
   const typed = response.headers.get("content-type")?.startsWith("application/wasm");
   return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
+
+/** The folder of the scripts; not written as tools that bundle would take for a file. */
+export const home = () => new URL("./", String(import.meta.url)).href;

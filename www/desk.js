@@ -13,6 +13,10 @@ import { requestProblem } from "./protocol.js";
 /** @typedef {import("./computer.js").Wasm} Wasm */
 /** What replies go to and requests come from: a worker's own scope, or a port. @typedef {Pick<MessagePort, "postMessage" | "addEventListener">} Line */
 
+/** The desk that last had work that somebody waits for, and when. @type {{desk: Desk | null, at: number}} */
+const urgent = { desk: null, at: 0 };
+const courtesyMs = 250;
+
 export class Desk {
   /**
    * @param {Line} line
@@ -126,9 +130,20 @@ export class Desk {
     this.wake();
   }
 
+  /** Whether what is left to do can wait, and another desk of this worker has what cannot. */
+  get yields() {
+    const now = performance.now();
+    if (!this.computer?.leisurely) Object.assign(urgent, { desk: this, at: now });
+    return urgent.desk !== this && now - urgent.at < courtesyMs;
+  }
+
   slice() {
     this.awake = false;
     const { computer } = this;
+    if (this.yields) {
+      setTimeout(() => this.wake(), courtesyMs);
+      return;
+    }
     try {
       if (computer?.slice()) this.wake();
     } catch (error) {

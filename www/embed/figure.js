@@ -19,7 +19,7 @@ import { caption, veil } from "./words.js";
 
 /** @typedef {import("../protocol.js").Frame} Frame */
 /** @typedef {import("../link.js").Problem} Problem */
-/** @typedef {{render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../scenes.js").Place) => void, end?: () => void}} View */
+/** @typedef {{alone?: boolean, render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../scenes.js").Place) => void, end?: () => void}} View */
 
 export class Figure {
   /** @param {HTMLElement} host @param {ShadowRoot} root @param {HTMLElement} holder what is seen until the first picture */
@@ -30,6 +30,7 @@ export class Figure {
     this.visible = false;
     this.dirty = true;
     this.ended = false;
+    this.loaded = false;
     this.frameRequest = 0;
     this.fields = fieldsOf(host.attributes);
     this.told = { phase: "", run: -1, fraction: -1, frame: /** @type {Frame | null} */ (null), error: "" };
@@ -68,7 +69,13 @@ export class Figure {
     this.root.append(this.box);
     this.restate();
     await this.renew(true);
-    await this.session.start();
+  }
+
+  /** Loads the computer, unless the view needs none. */
+  load() {
+    if (this.view?.alone || this.loaded) return;
+    this.loaded = true;
+    this.session?.start();
   }
 
   /** Speaks the language of the element, or of what holds it. */
@@ -94,7 +101,9 @@ export class Figure {
     const wrong = [...problems, ...(await this.bring(first))];
     if (!same) this.open(place, first);
     this.complain(wrong);
-    this.buttons = new Controls(this.controls, this, this.host.getAttribute("controls") ?? "play time");
+    const usual = this.view?.alone ? "none" : "play time";
+    this.buttons = new Controls(this.controls, this, this.host.getAttribute("controls") ?? usual);
+    this.load();
     this.complain([...wrong, ...this.buttons.problems]);
     this.dirty = true;
   }
@@ -183,12 +192,13 @@ export class Figure {
     const { session, frame } = this;
     if (!session) return;
     this.view?.render(session, frame);
-    if (frame && !this.holder.hidden) {
+    const alone = this.view?.alone === true;
+    if ((frame || alone) && !this.holder.hidden) {
       this.holder.hidden = true;
       this.holder.remove();
     }
     const { words, fraction, broken } = veil(session);
-    this.veil.hidden = words === "";
+    this.veil.hidden = words === "" || alone;
     say(this.veilWords, words);
     this.bar.hidden = fraction === null;
     this.bar.value = fraction ?? 0;
@@ -319,6 +329,7 @@ export class Figure {
   again() {
     this.session?.engine.end();
     this.session = null;
+    this.loaded = false;
     this.view?.end?.();
     this.box.remove();
     this.area.replaceChildren();

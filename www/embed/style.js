@@ -11,6 +11,7 @@ export default `
   --paper: light-dark(#faf8f4, #121316); --ink: light-dark(#1d1b18, #ece8e1); --soft: light-dark(#625c53, #a9a399);
   --line: light-dark(#e4ded3, #2e3137); --edge: light-dark(#8d867a, #767b85);
   --ember: light-dark(#b3400d, #ff9257); --blue: light-dark(#1c5d99, #86bdf2); --bad: light-dark(#a3142b, #ff8b95);
+  --sans: system-ui, sans-serif; --card: var(--paper);
   container-type: inline-size; position: relative; overflow: hidden; border-radius: 12px;
   background: var(--paper); color: var(--ink); font: 14px/1.4 ui-sans-serif, system-ui, sans-serif;
 }

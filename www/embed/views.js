@@ -1,4 +1,5 @@
 /** The views of a figure, each loaded when it is wanted. */
+import { speak } from "../texts.js";
 
 /** @typedef {{View: new (root: HTMLElement, session: import("../session.js").Session, changed: () => void) => import("./figure.js").View}} ViewModule */
 
@@ -8,5 +9,6 @@ export const views = {
   train: () => import("./views/train.js"),
   heat: () => import("./views/heat.js"),
   couplings: () => import("./views/couplings.js"),
+  unit: async () => (await Promise.all([import("./views/unit.js"), speak("learn")]))[0],
   compare: () => import("./views/compare.js"),
 };

@@ -46,6 +46,24 @@ test("two settings side by side have the same noise at the start and differ at t
   await shoot(page, "compare");
 });
 
+test("one unit wanders in its well, and many of them follow Boltzmann’s law", async (t) => {
+  const page = await hosted(
+    t,
+    `<main><h1>A host</h1><div style="width: 320px"><thermo-gen view="unit" kt="0.2" lang="en"></thermo-gen></div></main>${script}`,
+  );
+  await page.waitForFunction(
+    () => {
+      const rung = document.querySelector("thermo-gen")?.shadowRoot?.querySelector(".rung");
+      return Number(/** @type {HTMLElement} */ (rung)?.dataset.samples) > 2000;
+    },
+    null,
+    { timeout: 60_000 },
+  );
+  assert.equal(await page.locator("thermo-gen .rung").getAttribute("data-agrees"), "true");
+  assert.deepEqual(await findings(page), []);
+  await shoot(page, "unit");
+});
+
 test("three figures share their workers, and only those that are seen run", async (t) => {
   const far = '<div style="height: 4000px"></div>';
   const one = (/** @type {number} */ k) =>

@@ -38,5 +38,7 @@ export default {
     "Kopplungen der {count} stärksten von {hidden} verborgenen Einheiten mit den Pixeln; Weiß ist +{largest}, Schwarz −{largest}.",
   "embed.maps.none": "Dieser Rechner hat keine verborgenen Einheiten.",
   "embed.map": "Verborgene Einheit {unit}",
+  "embed.unit":
+    "Eine Einheit in ihrer Mulde, ihr Weg in der Zeit, und Balken, die viele solche Einheiten zählen, unter der Linie des Boltzmann-Gesetzes",
   "embed.compare.need": 'Die Ansicht compare braucht, was sich unterscheidet: compare="generate_kt:2"',
 };

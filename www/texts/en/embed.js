@@ -37,5 +37,7 @@ export default /** @type {const} */ ({
     "Couplings of the {count} strongest of {hidden} hidden units with the pixels; white is +{largest}, black −{largest}.",
   "embed.maps.none": "This computer has no hidden units.",
   "embed.map": "Hidden unit {unit}",
+  "embed.unit":
+    "A unit in its well, its path in time, and bars that count many such units under the line of Boltzmann’s law",
   "embed.compare.need": 'The view compare needs what differs: compare="generate_kt:2"',
 });

@@ -1,0 +1,81 @@
+/**
+ * One unit in its well: it wanders, its path in time, and how often many such units are where, against
+ * Boltzmann's law. It needs no trained computer; its worker is that of the page that explains.
+ */
+import { home } from "../../assets.js";
+import worker from "../../built/lesson-worker.js";
+import sheet from "../../built/unit-style.js";
+import { chooseBuild } from "../../detect.js";
+import { OneUnit } from "../../learn/one.js";
+import { Rung } from "../../learn/rung.js";
+import { Walkers } from "../../learn/walkers.js";
+import { text } from "../../texts.js";
+import { make, say } from "../../views/dom.js";
+import { start } from "../blob.js";
+
+/** @typedef {import("../../session.js").Session} Session */
+
+const opening = { j2: 1, j4: 1, bias: 0, coupling: 0, kt: 0.1, dt: 0.01, wait: 5 };
+
+/** Walkers whose worker starts from a blob, which is told where the site is. */
+class Hired extends Walkers {
+  /** @override */
+  hire() {
+    const hired = start(`self.base=${JSON.stringify(home())};${worker}`, chooseBuild());
+    hired.onmessage = ({ data }) => this.listeners.get(data.units)?.(data);
+    hired.onerror = (event) => {
+      event.preventDefault();
+      this.failed(event.message || "");
+    };
+    return hired;
+  }
+}
+
+export class View {
+  alone = true;
+
+  /** @param {HTMLElement} root @param {Session} session */
+  constructor(root, session) {
+    const looks = new CSSStyleSheet();
+    looks.replaceSync(sheet);
+    const tree = /** @type {ShadowRoot} */ (root.getRootNode());
+    if (tree.adoptedStyleSheets.length < 2) tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, looks];
+    this.session = session;
+    const picture = make("div", { class: "picture", role: "img", "aria-label": text("embed.unit") });
+    const verdict = make("p", { class: "verdict num key" });
+    const buttons = ["run", "anew", "reset"].map((name) => make("button", { type: "button", class: name }));
+    const rung = make(
+      "div",
+      { class: "rung" },
+      picture,
+      make("p", { class: "now hidden", role: "status" }),
+      make("div", { class: "bar" }, ...buttons),
+      make("div", { class: "controls bar" }),
+      verdict,
+    );
+    root.append(make("section", { class: "view step" }, rung));
+    this.walkers = new Hired((why) => say(verdict, text("learn.broken", { why })));
+    this.rung = new Rung(rung, 1, { ...opening, ...this.wells }, new OneUnit(picture), this.walkers);
+  }
+
+  /** What the figure's settings say of one unit. */
+  get wells() {
+    const { j2, j4, kt } = this.session.settings;
+    return { j2: Number(j2), j4: Number(j4), kt: Number(kt) };
+  }
+
+  open() {
+    this.rung.set(this.wells);
+  }
+
+  tick() {
+    this.rung.tick(performance.now());
+    return false;
+  }
+
+  render() {}
+
+  end() {
+    this.walkers.worker?.terminate();
+  }
+}
