@@ -28,10 +28,13 @@ const wide = new ResizeObserver((entries) => {
 });
 for (const equation of document.querySelectorAll(".equation")) wide.observe(equation);
 
-const walkers = new Walkers((why) => {
-  byId("notice").hidden = false;
-  say(byId("notice"), text("learn.broken", { why }));
-});
+const walkers = new Walkers(
+  (why) => {
+    byId("notice").hidden = false;
+    say(byId("notice"), text("learn.broken", { why }));
+  },
+  (build) => new Worker(new URL("./lesson-worker.js", import.meta.url), { type: "module", name: build }),
+);
 const one = byId("rung-one");
 const two = byId("rung-two");
 const picture = (/** @type {HTMLElement} */ rung) => /** @type {HTMLElement} */ (rung.querySelector(".picture"));

@@ -5,9 +5,10 @@ import { chooseBuild } from "../detect.js";
 /** @typedef {import("../lesson-worker.js").Reply} Reply */
 
 export class Walkers {
-  /** @param {(why: string) => void} failed */
-  constructor(failed) {
+  /** @param {(why: string) => void} failed @param {(build: string) => Worker} make the worker of a build */
+  constructor(failed, make) {
     this.failed = failed;
+    this.make = make;
     /** @type {Map<number, (reply: Reply) => void>} */
     this.listeners = new Map();
     /** @type {Worker | null} */
@@ -31,7 +32,7 @@ export class Walkers {
       this.failed("WebAssembly");
       return null;
     }
-    const worker = new Worker(new URL("../lesson-worker.js", import.meta.url), { type: "module", name: build });
+    const worker = this.make(build);
     worker.onmessage = ({ data }) => this.listeners.get(data.units)?.(data);
     worker.onerror = (event) => {
       event.preventDefault();

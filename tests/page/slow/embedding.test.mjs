@@ -120,7 +120,7 @@ for (const view of ["denoise", "train", "heat", "couplings", "compare"]) {
 test("the host's globals, styles, keys, scroll and storage are as they were", async (t) => {
   const body = `<p id="prose">Prose</p><button id="button">A button</button><thermo-gen samples="1"></thermo-gen><div style="height: 3000px"></div>`;
   const head =
-    "<style>p { color: rgb(1, 2, 3); margin: 7px; }</style><script>before = Object.getOwnPropertyNames(window).length; keys = []; addEventListener('keydown', (e) => keys.push([e.key, e.defaultPrevented]))</script>";
+    "<style>p { color: rgb(1, 2, 3); margin: 7px; }</style><script>var keys = [], before = 0; before = Object.getOwnPropertyNames(window).length; addEventListener('keydown', (e) => keys.push([e.key, e.defaultPrevented]))</script>";
   const page = await hosted(t, body + script, { head });
   await ended(page);
   const facts = await page.evaluate(() => ({

@@ -5,7 +5,6 @@
 import { home } from "../../assets.js";
 import worker from "../../built/lesson-worker.js";
 import sheet from "../../built/unit-style.js";
-import { chooseBuild } from "../../detect.js";
 import { OneUnit } from "../../learn/one.js";
 import { Rung } from "../../learn/rung.js";
 import { Walkers } from "../../learn/walkers.js";
@@ -17,19 +16,8 @@ import { start } from "../blob.js";
 
 const opening = { j2: 1, j4: 1, bias: 0, coupling: 0, kt: 0.1, dt: 0.01, wait: 5 };
 
-/** Walkers whose worker starts from a blob, which is told where the site is. */
-class Hired extends Walkers {
-  /** @override */
-  hire() {
-    const hired = start(`self.base=${JSON.stringify(home())};${worker}`, chooseBuild());
-    hired.onmessage = ({ data }) => this.listeners.get(data.units)?.(data);
-    hired.onerror = (event) => {
-      event.preventDefault();
-      this.failed(event.message || "");
-    };
-    return hired;
-  }
-}
+/** A worker from a blob, which is told where the site is. @param {string} build */
+const hire = (build) => start(`self.base=${JSON.stringify(home())};${worker}`, build);
 
 export class View {
   alone = true;
@@ -54,7 +42,7 @@ export class View {
       verdict,
     );
     root.append(make("section", { class: "view step" }, rung));
-    this.walkers = new Hired((why) => say(verdict, text("learn.broken", { why })));
+    this.walkers = new Walkers((why) => say(verdict, text("learn.broken", { why })), hire);
     this.rung = new Rung(rung, 1, { ...opening, ...this.wells }, new OneUnit(picture), this.walkers);
   }
 
