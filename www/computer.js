@@ -168,11 +168,6 @@ export class Computer {
     this.finish(this.training);
   }
 
-  /** Whether nobody waits for what is left to do. */
-  get leisurely() {
-    return !this.training && (this.generation?.run.step ?? 0) >= (this.generation?.goal ?? 0);
-  }
-
   /** @returns {boolean} whether more work is waiting */
   slice() {
     if (this.assistant?.busy) return this.assistSlice(this.assistant);

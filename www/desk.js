@@ -133,7 +133,9 @@ export class Desk {
   /** Whether what is left to do can wait, and another desk of this worker has what cannot. */
   get yields() {
     const now = performance.now();
-    if (!this.computer?.leisurely) Object.assign(urgent, { desk: this, at: now });
+    const { training, generation } = this.computer ?? {};
+    const awaited = training || (generation && generation.run.step < generation.goal);
+    if (awaited) Object.assign(urgent, { desk: this, at: now });
     return urgent.desk !== this && now - urgent.at < courtesyMs;
   }
 
