@@ -7,7 +7,7 @@
 import * as core from "../built/simd/engine.js";
 import { Desk } from "../desk.js";
 
-/** @typedef {{seat: number, port: MessagePort} | {leave: number}} Order */
+/** @typedef {{seat: number, port: MessagePort} | {start: number, module: WebAssembly.Module} | {leave: number}} Order */
 
 /** @type {Promise<unknown> | null} */
 let opened = null;
@@ -28,6 +28,7 @@ self.addEventListener("message", ({ data }) => {
     desks.delete(order.leave);
     return;
   }
+  if ("start" in order) return desks.get(order.start)?.receive({ type: "start", module: order.module });
   desks.set(order.seat, new Desk(order.port, open, () => self.postMessage("spoiled")));
   order.port.start();
 });

@@ -100,7 +100,6 @@ export class Figure {
     const { place, problems } = placeOf(fields);
     const wrong = [...problems, ...(await this.bring(first))];
     if (!same) this.open(place, first);
-    this.complain(wrong);
     const usual = this.view?.alone ? "none" : "play time";
     this.buttons = new Controls(this.controls, this, this.host.getAttribute("controls") ?? usual);
     this.load();

@@ -34,9 +34,10 @@ class Seat {
     room.worker.postMessage({ seat: this.id, port: port2 }, [port2]);
   }
 
-  /** @param {unknown} message @param {any} [transfer] */
+  /** The module goes to the worker itself: from a file, a port would not carry it. @param {any} message @param {any} [transfer] */
   postMessage(message, transfer) {
-    this.port.postMessage(message, transfer);
+    if (message.type === "start") this.room.worker.postMessage({ start: this.id, module: message.module });
+    else this.port.postMessage(message, transfer);
   }
 
   terminate() {

@@ -315,7 +315,7 @@ test("German where the host's page is German; no motion where the reader wants n
   );
   await ended(page);
   assert.match(await page.locator("thermo-gen .caption").innerText(), /2 Proben am Ende/);
-  assert.equal(await page.locator("thermo-gen button").first().getAttribute("aria-label"), "Abspielen");
+  assert.equal(await page.locator("thermo-gen button.primary").getAttribute("aria-label"), "Abspielen");
   assert.equal(await page.evaluate(() => /** @type {any} */ (document.querySelector("thermo-gen")).playing), false);
 });
 
