@@ -13,7 +13,6 @@ build: setup ## build the page into dist/site/, for any static host
 	@node scripts/digits.mjs
 	@node scripts/site.mjs
 	@node scripts/embed.mjs
-	@node scripts/service.mjs
 	@node scripts/single.mjs
 	@node scripts/stills.mjs
 

@@ -115,3 +115,4 @@ for (const { variant, module } of builds(manifest())) {
   const wasm = `built/${variant.name}/${module.name}_bg.wasm`;
   cpSync(join(www, wasm), join(site, wasm));
 }
+await service();
