@@ -1,5 +1,6 @@
 // A plain static server for dist/site/ on 127.0.0.1, and the link to open. It sends what a static host
-// would, and no more: types and lengths, gzip for those who take it, no headers that isolate or restrict
+// would, and no more: types and lengths, gzip for those who take it,
+// tags by which a file that is known is not sent again, no headers that isolate or restrict
 // the page (its own content security policy is in its head), so what works here works on any host.
 //   node scripts/serve.mjs [PORT]      8080 by default, or the next free one
 
@@ -71,6 +72,11 @@ export function serve({ folder, port = 8080, cors = false } = {}) {
     }
     const type = types[extname(found.file)] ?? "application/octet-stream";
     if (cors) response.setHeader("Access-Control-Allow-Origin", "*");
+    const tag = `"${found.modified.toString(36)}"`;
+    if (request.headers["if-none-match"] === tag) {
+      response.writeHead(304, { ETag: tag, "Cache-Control": "no-cache" }).end();
+      return;
+    }
     const gzip = compressible.test(type) && /\bgzip\b/.test(String(request.headers["accept-encoding"]));
     const body = gzip ? compressed(found.file, found.modified) : readFileSync(found.file);
     response.writeHead(200, {
@@ -78,6 +84,7 @@ export function serve({ folder, port = 8080, cors = false } = {}) {
       "Content-Length": body.length,
       ...(gzip && { "Content-Encoding": "gzip" }),
       Vary: "Accept-Encoding",
+      ETag: tag,
       "Cache-Control": "no-cache",
     });
     response.end(request.method === "HEAD" ? undefined : body);
