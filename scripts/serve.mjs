@@ -85,7 +85,8 @@ export function serve({ folder, port = 8080, cors = false } = {}) {
       ...(gzip && { "Content-Encoding": "gzip" }),
       Vary: "Accept-Encoding",
       ETag: tag,
-      "Cache-Control": "no-cache",
+      // Whose name has the hash of its content is never another file.
+      "Cache-Control": /-[A-Z0-9]{8}\.js$/.test(found.file) ? "max-age=31536000, immutable" : "no-cache",
     });
     response.end(request.method === "HEAD" ? undefined : body);
   });
