@@ -69,7 +69,7 @@ const quoted = /„[^“]*“|Generative thermodynamic computing|\bunit\b|pm1|va
 async function wrong(page, state) {
   const all = (await said(page)).filter((words) => words.length < 500 && !names.test(words));
   assert.ok(all.length > 100, `${state}: ${all.length} words`);
-  await page.screenshot({ path: join(screenshots, `german-${state}.png`), fullPage: true });
+  await page.screenshot({ path: join(screenshots, `german-${state}.png`), timeout: 60_000 });
   const left = all.filter((words) => phrases.some((phrase) => phrase.test(words)));
   const strange = all.filter((words) => never.test(words.replaceAll(quoted, "")));
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
