@@ -37,10 +37,11 @@ const said = (page) =>
     const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = /** @type {Element} */ (node.parentElement);
-      if (!parent.closest(foreign) && node.textContent?.trim()) words.add(node.textContent.trim());
+      if (parent.checkVisibility() && !parent.closest(foreign) && node.textContent?.trim())
+        words.add(node.textContent.trim());
     }
     for (const element of document.querySelectorAll("*")) {
-      if (element.closest(foreign)) continue;
+      if (!element.checkVisibility() || element.closest(foreign)) continue;
       if (element.children.length > 0 && element.textContent && !element.querySelector("[lang], .mono"))
         words.add(element.textContent.trim());
       for (const name of [

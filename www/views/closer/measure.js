@@ -1,5 +1,5 @@
 /** A button that begins and stops a measurement in the lab, with its progress and how it ended. */
-import { text } from "../../texts.js";
+import { onLanguage, text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { fill, wording } from "../wording.js";
 
@@ -19,6 +19,8 @@ export class Measure {
     this.bar = make("progress", { max: "1", value: "0", ...wording({ "aria-label": "closer.progress" }) });
     this.bar.hidden = true;
     this.note = make("p", { class: "note", role: "status" });
+    this.closing = () => this.note.textContent ?? "";
+    onLanguage(() => !this.running && say(this.note, this.closing()));
     this.root = make("div", { class: "measure" }, this.button, this.bar, this.note);
   }
 
@@ -29,13 +31,13 @@ export class Measure {
   /** @param {string} task @param {Record<string, unknown>} input @param {Required<Pick<Listener, "part">> & {done: () => string}} listener `done` gives the closing words @param {(why: string) => void} [failed] told beside the note */
   run(task, input, { part, done }, failed) {
     this.stop("");
-    const ended = (/** @type {string} */ words) => {
+    const ended = (/** @type {string | (() => string)} */ words) => {
       this.halt = null;
       this.rest(words);
     };
     this.halt = this.lab.ask(task, input, {
       part,
-      done: () => ended(done()),
+      done: () => ended(done),
       failed: (why) => {
         ended(why);
         failed?.(why);
@@ -60,10 +62,11 @@ export class Measure {
     this.rest(words);
   }
 
-  /** @param {string} words */
+  /** @param {string | (() => string)} words how it ended, again in another language where they are made */
   rest(words) {
     this.says(this.label);
-    say(this.note, words);
+    this.closing = typeof words === "string" ? () => words : words;
+    say(this.note, this.closing());
     this.bar.hidden = true;
   }
 
