@@ -78,7 +78,7 @@ test("an empty Vite project builds it, and the browser runs it", { timeout: 300_
     '<!doctype html><html lang="en"><title>Vite</title><link rel="icon" href="data:,"><thermo-gen samples="1"></thermo-gen><script type="module" src="/main.js"></script></html>',
   );
   writeFileSync(join(place, "main.js"), `import "thermogen/element";${program}document.title = fingerprint;`);
-  run(place, "npx", "vite", "build", "--base", "./");
+  run(place, "npx", "vite", "build", "--base", "./", "--target", "es2022"); // it awaits at its top
   const server = await serve({ folder: join(place, "dist"), port: 0 });
   const context = await newContext({});
   t.after(async () => {
