@@ -18,7 +18,7 @@ export class Histogram {
     this.width = 640;
     /** @type {{values: number[], summary: Summary, mark: Mark | null} | null} */
     this.shown = null;
-    this.root = svg("svg", { role: "img", class: "histogram", height });
+    this.root = svg("svg", { class: "histogram", height });
     new ResizeObserver(([{ contentRect }]) => {
       if (contentRect.width < 1 || contentRect.width === this.width) return;
       this.width = contentRect.width;
@@ -28,6 +28,7 @@ export class Histogram {
 
   /** @param {number[]} values @param {Summary} summary @param {Mark | null} mark @param {string} words */
   show(values, summary, mark, words) {
+    this.root.setAttribute("role", "img"); // nothing to be named before
     this.root.setAttribute("aria-label", words);
     this.shown = { values, summary, mark };
     this.draw();
