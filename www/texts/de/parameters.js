@@ -56,7 +56,7 @@ export default {
   "help.generate_dt": "Zeitschritt der Erzeugung.",
   "label.generate_time": "Erzeugungszeit",
   "help.generate_time": "Wie lange der Rechner vom Rauschen bis zum Bild läuft.",
-  "label.generate_kt": "Erzeugungstemperatur",
+  "label.generate_kt": "Erzeugungs\u00adtemperatur",
   "help.generate_kt": "Temperatur der Erzeugung als Vielfaches der Trainingstemperatur.",
   "label.class_drive": "Klassenantrieb",
   "help.class_drive": "Kraft des verlangten Klassencodes als Vielfaches seiner Kraft beim Verrauschen.",
