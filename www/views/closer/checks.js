@@ -18,6 +18,8 @@ export class Panel {
     this.rows = new Map();
     this.done = 0;
     this.failed = 0;
+    /** Each says the value of a row. @type {(() => void)[]} */
+    this.tells = [];
     root.append(
       make("p", { class: "note", ...wording({ text: "closer.checks.note" }) }),
       make("div", { class: "row" }, this.verdict, this.measure.root),
@@ -31,7 +33,7 @@ export class Panel {
   }
 
   begin() {
-    Object.assign(this, { done: 0, failed: 0 });
+    Object.assign(this, { done: 0, failed: 0, tells: [] });
     this.measure.run(
       "check",
       {},
@@ -79,12 +81,19 @@ export class Panel {
     mark.className = pass ? "mark pass" : "mark fail";
     mark.dataset.text = pass ? "closer.pass" : "closer.fail";
     fill(mark);
-    const suffix = unit ? ` ${unit}` : "";
-    const values = { value: `${scientific(value)}${suffix}`, bound: scientific(tolerance) };
-    say(cell, text(bound === "at least" ? "closer.check.least" : "closer.check.most", values));
+    const tell = () => {
+      const values = { value: `${scientific(value)}${unit && ` ${unit}`}`, bound: scientific(tolerance) };
+      say(cell, text(bound === "at least" ? "closer.check.least" : "closer.check.most", values));
+    };
+    this.tells.push(tell);
+    tell();
     say(what, detail ? `${compared}; ${detail}.` : `${compared}.`);
     this.measure.progress(this.done / this.rows.size);
     if (this.done === this.rows.size) this.conclude();
+  }
+
+  respeak() {
+    for (const tell of this.tells) tell();
   }
 
   conclude() {

@@ -87,7 +87,7 @@ export class Panel {
   respeak() {
     this.decompose();
     this.climb();
-    this.well.begin();
+    this.well.respeak();
   }
 
   decompose() {

@@ -32,6 +32,8 @@ export class Well {
     this.wells = new LineChart({ ...x, title: "trust.well.its", file: "unit-well", y: "trust.well.v", digits: 2 });
     this.note = make("p", { class: "note", role: "status" });
     this.key = "";
+    /** @type {{part: DensityPart, unit: string} | null} */
+    this.found = null;
     this.parts = [
       make("h3", wording({ text: "trust.well.one" })),
       make("p", { class: "note", ...wording({ text: "trust.well.alone.note" }) }),
@@ -58,6 +60,10 @@ export class Well {
     this.begin();
   }
 
+  respeak() {
+    if (this.found) this.draw(this.found.part, this.found.unit);
+  }
+
   begin() {
     const { session } = this.bench;
     const { model } = session;
@@ -69,7 +75,10 @@ export class Well {
     say(this.note, "");
     const input = { model: model.parts, order: session.orderOf(session.first, samples), unit: Number(unit) };
     this.measure.run("density", input, {
-      part: (part) => this.draw(part, unit),
+      part: (part) => {
+        this.found = { part, unit };
+        this.draw(part, unit);
+      },
       done: () => text("trust.well.done", { n: samples }),
     });
   }
