@@ -90,7 +90,7 @@ impl Well {
         couplings
     }
 
-    /// V, E₀; with one unit only x[0] counts.
+    /// V, E₀; with one unit only `x[0]` counts.
     pub fn energy(&self, x: [f64; 2]) -> f64 {
         let on_site = OnSite::new(&self.parameters);
         let one = on_site.energy(x[0]) + self.bias * x[0];
