@@ -7,13 +7,14 @@
 import { prefersStills } from "../detect.js";
 import { liveNames } from "../events.js";
 import { writeLink } from "../link.js";
-import { quality } from "../quality.js";
 import { Session } from "../session.js";
 import { bestOf, onLanguage, setLanguage, speak, text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { Controls } from "./controls.js";
 import { fieldOf, fieldsOf, placeOf } from "./fields.js";
+import { pictureOf } from "./snapshot.js";
 import { figureStaff } from "./staff.js";
+import { stateOf, Teller } from "./telling.js";
 import { views } from "./views.js";
 import { caption, veil } from "./words.js";
 
@@ -33,7 +34,7 @@ export class Figure {
     this.loaded = false;
     this.frameRequest = 0;
     this.fields = fieldsOf(host.attributes);
-    this.told = { phase: "", run: -1, fraction: -1, frame: /** @type {Frame | null} */ (null), error: "" };
+    this.teller = new Teller((name, detail) => this.tell(name, detail));
     this.area = make("div", { class: "area" });
     this.veil = make("div", { class: "veil" });
     this.veilWords = make("span", { role: "status" });
@@ -204,52 +205,11 @@ export class Figure {
     this.retry.hidden = !broken;
     say(this.caption, caption(session, frame, this.host.getAttribute("caption") ?? ""));
     this.buttons?.render();
-    this.report(session, frame);
-  }
-
-  /** Tells by events what has changed since the last time. @param {Session} session @param {Frame | null} frame */
-  report(session, frame) {
-    const { told } = this;
-    const { phase, training, run, player, error, notice } = session;
-    const wrong = error?.message ?? (phase === "broken" ? notice : "");
-    if (wrong !== told.error && wrong) this.tell("error", { field: error?.field ?? "figure", message: wrong });
-    if (phase === "training" && training.fraction !== told.fraction) {
-      const { fraction, iteration, iterations } = training;
-      this.tell("progress", { fraction, iteration, iterations });
-    }
-    if (phase === "trained" && told.phase !== "trained") {
-      const { fingerprint, iterations, took } = training;
-      this.tell("trained", { fingerprint, iterations, seconds: took / 1000 });
-    }
-    if (frame && frame !== told.frame && phase === "trained") {
-      this.tell("frame", this.state);
-      if (player.finished && frame.step >= player.steps && run !== told.run) {
-        told.run = run;
-        this.tell("end", this.state);
-      }
-    }
-    Object.assign(told, { phase, fraction: training.fraction, frame, error: wrong });
+    this.teller.look(session, frame);
   }
 
   get state() {
-    const { session, frame } = this;
-    if (!session) return { phase: "loading" };
-    const { phase, player, settings, training } = session;
-    const now = { phase, playing: player.playing, seed: settings.seed, model: training.fingerprint };
-    if (!frame) return now;
-    const { heat, best, inverted } = quality(frame);
-    const { step, time, fingerprint } = frame;
-    return {
-      ...now,
-      step,
-      steps: player.steps,
-      time,
-      fingerprint,
-      heat,
-      overlap: best,
-      inverted,
-      samples: frame.heat.length,
-    };
+    return stateOf(this.session, this.frame);
   }
 
   get playing() {
@@ -299,24 +259,8 @@ export class Figure {
     return true;
   }
 
-  /** @returns {Promise<Blob>} */
   snapshot() {
-    const canvas = this.area.querySelector("canvas");
-    return new Promise((resolve, reject) => {
-      if (!canvas?.width) return reject(new Error("there is no picture yet"));
-      const copy = document.createElement("canvas");
-      const edge = 20;
-      [copy.width, copy.height] = [canvas.width + 2 * edge, canvas.height + 2 * edge];
-      const context = copy.getContext("2d");
-      if (!context) return reject(new Error("there is no picture yet"));
-      context.fillStyle = "#0b0c11";
-      context.fillRect(0, 0, copy.width, copy.height);
-      context.drawImage(canvas, edge, edge);
-      copy.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error("the picture could not be written"))),
-        "image/png",
-      );
-    });
+    return pictureOf(this.area.querySelector("canvas"));
   }
 
   link() {
