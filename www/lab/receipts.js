@@ -69,8 +69,12 @@ function said(wasm, text) {
 
 /** @typedef {{fingerprint: string, heats: number[], works: number[], seconds: number}} Ran */
 
-/** Runs samples to their end. @param {Tools} wasm @param {Model} model @param {Order} order @returns {Generator<Part | null, Ran>} */
-function* generated(wasm, model, order) {
+/**
+ * Runs samples to their end, which `look` may see before it is given back.
+ * @param {Tools} wasm @param {Model} model @param {Order} order @param {(end: Run["generator"]) => void} [look]
+ * @returns {Generator<Part | null, Ran>}
+ */
+function* generated(wasm, model, order, look) {
   const began = performance.now();
   const run = new Run(wasm, model, order, new Float32Array(0));
   try {
@@ -79,6 +83,7 @@ function* generated(wasm, model, order) {
       yield { part: { fraction: run.step / run.steps } };
     }
     const { generator } = run;
+    look?.(generator);
     const [heats, works] = [Array.from(generator.heatEmitted()), Array.from(generator.work())];
     return { fingerprint: generator.fingerprint(), heats, works, seconds: (performance.now() - began) / 1000 };
   } finally {
@@ -150,19 +155,12 @@ export function* model(wasm, { file }) {
     const all = [...model.classes()];
     const classes = Uint8Array.from({ length: all.length ? shown : 0 }, (_, k) => all[k % all.length]);
     const order = { settings, first: 0, samples: shown, classes, clamp: null, events: [] };
-    const run = new Run(wasm, model, order, new Float32Array(0));
-    try {
-      while (run.step < run.steps) {
-        run.advanceTowards(run.steps);
-        yield { part: { fraction: run.step / run.steps } };
-      }
-      const { generator } = run;
-      const ran = { heats: Array.from(generator.heatEmitted()), fingerprint: generator.fingerprint() };
-      const about = { fingerprint: model.fingerprint(), settings, visible, hidden, width, height, classes: all };
-      yield { part: { ...about, pixels: generator.pixels(), ran } };
-    } finally {
-      run.end();
-    }
+    let pixels = /** @type {Uint8Array<ArrayBufferLike>} */ (new Uint8Array(0));
+    const ran = yield* generated(wasm, model, order, (end) => {
+      pixels = end.pixels();
+    });
+    const about = { fingerprint: model.fingerprint(), settings, visible, hidden, width, height, classes: all };
+    yield { part: { ...about, pixels, ran } };
   } finally {
     model.free();
   }
