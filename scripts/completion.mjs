@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
+import { correlation } from "../www/means.js";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -93,18 +94,8 @@ run([
   file("pixels.npy"),
 ]);
 
-/** @param {number[]} a @param {number[]} b */
-function correlation(a, b) {
-  const mean = (/** @type {number[]} */ x) => x.reduce((sum, y) => sum + y, 0) / x.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((x, i) => {
-    ab += (x - ma) * (b[i] - mb);
-    aa += (x - ma) ** 2;
-    bb += (b[i] - mb) ** 2;
-  });
-  return aa * bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
-}
+/** 0 where one of the two is constant. @param {number[]} a @param {number[]} b */
+const likeness = (a, b) => correlation(a, b) || 0;
 const means = seen.map((members) => {
   const sum = new Array(PIXELS).fill(0);
   for (const k of members) {
@@ -122,10 +113,10 @@ const results = chosen.map((k, row) => {
   const truth = image(k);
   const far = means.map((mean) => distance(truth, mean));
   const predicted = far.indexOf(Math.min(...far));
-  const of = means.map((mean) => correlation(lower(mean), lower(truth)));
+  const of = means.map((mean) => likeness(lower(mean), lower(truth)));
   const others = of.filter((_, c) => c !== classes[k]);
   return {
-    restored: correlation(lower(restored[row]), lower(truth)),
+    restored: likeness(lower(restored[row]), lower(truth)),
     predicted_class_mean: of[predicted],
     true_class_mean: of[classes[k]],
     other_class_mean: others.reduce((sum, x) => sum + x, 0) / others.length,

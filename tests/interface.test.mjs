@@ -2,6 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
+import { correlation } from "../www/means.js";
 
 /** @type {typeof import("../www/embed/thermogen.d.ts")} */
 const { generate, noise, ThermogenError, train } = await import(
@@ -105,16 +106,3 @@ for (const [field, call] of bad) {
 test("a model file that is none is refused", async () => {
   await assert.rejects(generate(new Uint8Array(20)), ThermogenError);
 });
-
-/** @param {Float32Array} a @param {Float32Array} b */
-function correlation(a, b) {
-  const mean = (/** @type {Float32Array} */ v) => v.reduce((sum, x) => sum + x, 0) / v.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((x, i) => {
-    ab += (x - ma) * (b[i] - mb);
-    aa += (x - ma) ** 2;
-    bb += (b[i] - mb) ** 2;
-  });
-  return ab / Math.sqrt(aa * bb);
-}

@@ -18,15 +18,21 @@ export function classMeans(images, labels) {
   return { labels: classes, means };
 }
 
-/** @param {number[]} a @param {number[]} b @returns {number} Pearson's, NaN where either is constant */
+/** @param {number[] | Float32Array} a @param {number[] | Float32Array} b @returns {number} Pearson's, NaN where either is constant */
 export function correlation(a, b) {
-  const mean = (/** @type {number[]} */ v) => v.reduce((sum, x) => sum + x, 0) / v.length;
-  const [ma, mb] = [mean(a), mean(b)];
+  const [ma, mb] = [average(a), average(b)];
   let [both, aa, bb] = [0, 0, 0];
-  a.forEach((x, i) => {
+  for (const [i, x] of a.entries()) {
     both += (x - ma) * (b[i] - mb);
     aa += (x - ma) ** 2;
     bb += (b[i] - mb) ** 2;
-  });
+  }
   return both / Math.sqrt(aa * bb);
+}
+
+/** @param {number[] | Float32Array} values */
+function average(values) {
+  let sum = 0;
+  for (const x of values) sum += x;
+  return sum / values.length;
 }
