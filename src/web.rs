@@ -27,6 +27,7 @@ pub mod steps;
 mod tables;
 
 use crate::WHOLE;
+use crate::data::images::ImageSet;
 use crate::data::{DataError, glyphs};
 #[cfg(feature = "whole")]
 use crate::fingerprint::Fingerprint;
@@ -100,6 +101,12 @@ fn set_all(mut parameters: Parameters, settings: &JsValue) -> Outcome<Parameters
         parameters.set(&name, &value)?;
     }
     Ok(parameters)
+}
+
+/// Images (bytes) with one label each, or none.
+fn image_set(pixels: Vec<u8>, labels: Vec<u8>, width: usize, height: usize) -> Outcome<ImageSet> {
+    let labels = (!labels.is_empty()).then_some(labels);
+    Ok(ImageSet::new(width, height, pixels, labels)?)
 }
 
 /// A seed from the system's source of randomness.

@@ -1,9 +1,8 @@
 //! Looking into a computer from the page: spectrum, potentials, densities, path probabilities, both ways to
 //! count heat.
 
-use super::{Generator, Model, Outcome, set_all};
+use super::{Generator, Model, Outcome, image_set, set_all};
 use crate::check::statistics::kolmogorov_limit;
-use crate::data::images::ImageSet;
 use crate::inspect::{density, paths, potential, spectrum};
 use crate::learn::quality;
 use crate::parameters::{ParameterError, Parameters};
@@ -85,8 +84,7 @@ pub fn path_account(
     image: usize,
     trajectory: u32,
 ) -> Outcome<String> {
-    let labels = (!labels.is_empty()).then_some(labels);
-    let set = ImageSet::new(width, height, pixels, labels)?;
+    let set = image_set(pixels, labels, width, height)?;
     let account = paths::account(&model.0, &set, image, trajectory)?;
     Ok(account.to_json().to_string())
 }

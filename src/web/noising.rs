@@ -1,7 +1,6 @@
 //! One recorded noising trajectory, for who wants to look at what a computer is trained on.
 
-use super::{Outcome, set_all};
-use crate::data::images::ImageSet;
+use super::{Outcome, image_set, set_all};
 use crate::kernels::philox::Purpose;
 use crate::learn::training_set::TrainingSet;
 use crate::parameters::{ParameterError, Parameters};
@@ -39,8 +38,7 @@ impl Noising {
         trajectory: u32,
     ) -> Outcome<Noising> {
         let p = set_all(Parameters::default(), settings)?;
-        let labels = (!labels.is_empty()).then_some(labels);
-        let set = TrainingSet::new(&ImageSet::new(width, height, pixels, labels)?, &p)?;
+        let set = TrainingSet::new(&image_set(pixels, labels, width, height)?, &p)?;
         if index >= set.count() {
             let limit = format!("below the number of images, {}", set.count());
             return Err(ParameterError::invalid("index", index, limit).into());

@@ -1,7 +1,6 @@
 //! Receipts from and for the page: the same JSON that the command line writes and replays.
 
-use super::{Model, Outcome, refuse};
-use crate::data::images::ImageSet;
+use super::{Model, Outcome, image_set, refuse};
 use crate::data::receipt::{self, Carried, Generation, Images, Settings, Source, TrainedModel};
 use crate::statistics::Statistics;
 use js_sys::{Float32Array, Object, Reflect, Uint8Array};
@@ -63,8 +62,7 @@ pub fn write_receipt(
     values: &[f32],
 ) -> Outcome<String> {
     let run: Run = serde_json::from_str(run).map_err(|error| refuse("run", &error))?;
-    let labels = (!labels.is_empty()).then_some(labels);
-    let set = ImageSet::new(run.width, run.height, pixels, labels)?;
+    let set = image_set(pixels, labels, run.width, run.height)?;
     let images = match run.glyphs {
         Some(Glyphs { ids, size, seed, first }) => {
             let images = Images::new(Source::Glyphs { ids, size, seed, first }, &set);

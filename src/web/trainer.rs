@@ -1,8 +1,7 @@
 //! Training, a slice at a time.
 
 use super::Model;
-use super::{Outcome, set_all};
-use crate::data::images::ImageSet;
+use super::{Outcome, image_set, set_all};
 use crate::learn::training::Training;
 #[cfg(feature = "whole")]
 use crate::learn::training::{TrainingError, resume::State};
@@ -27,8 +26,7 @@ impl Trainer {
         height: usize,
     ) -> Outcome<Trainer> {
         let parameters = set_all(Parameters::default(), settings)?;
-        let labels = (!labels.is_empty()).then_some(labels);
-        Ok(Trainer(Training::new(parameters, &ImageSet::new(width, height, pixels, labels)?)?))
+        Ok(Trainer(Training::new(parameters, &image_set(pixels, labels, width, height)?)?))
     }
     /// Does one slice of work that is given to nobody else; whether the training is complete.
     pub fn advance(&mut self) -> Outcome<bool> {
