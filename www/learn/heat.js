@@ -4,7 +4,7 @@ import { presetSettings } from "../settings.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
-import { add, line, linear, size, ticks } from "./plane.js";
+import { add, levels, line, linear, size } from "./plane.js";
 
 /** @typedef {{iteration: number, mean: number, error: number, loss: number | null}} Point */
 
@@ -59,16 +59,7 @@ export class HeatOfTraining extends Experiment {
     const most = Math.max(10, ...points.map((p) => p.mean + p.error));
     const x = linear(0, after[after.length - 1], 46, width - 14);
     const y = linear(0, most, high - 34, 12);
-    for (const at of ticks(0, most, 4)) {
-      add(picture, "path", {
-        class: "grid",
-        d: line([
-          [46, y(at)],
-          [width - 10, y(at)],
-        ]),
-      });
-      add(picture, "text", { x: 40, y: y(at) + 4, "text-anchor": "end" }, fixed(at, 0));
-    }
+    levels(picture, y, 0, most, 4, width);
     for (const at of [0, 5, 10, 15, 20])
       add(picture, "text", { x: x(at), y: high - 14, "text-anchor": "middle" }, String(at));
     add(picture, "text", { x: width - 14, y: high - 1, "text-anchor": "end" }, text("learn.iterations"));

@@ -4,7 +4,7 @@ import { presetSettings } from "../settings.js";
 import { text } from "../texts.js";
 import { make } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
-import { add, line, linear, size, ticks } from "./plane.js";
+import { add, levels, line, linear, size, ticks } from "./plane.js";
 
 /** @typedef {{scale: "pm1" | "unit", inverted: number, samples: number, along: Float64Array, values: Float64Array, below: number}} Part */
 
@@ -75,16 +75,7 @@ export class Mirror extends Experiment {
     const top = 0.6 * Math.max(50, along[Math.floor(along.length / 2)] - low); // what rises higher is left out
     const x = linear(alphas[0], alphas[alphas.length - 1], 46, width - 12);
     const y = linear(low, top, high - 26, 10);
-    for (const at of ticks(low, top, 3)) {
-      add(energy, "path", {
-        class: "grid",
-        d: line([
-          [46, y(at)],
-          [width - 10, y(at)],
-        ]),
-      });
-      add(energy, "text", { x: 40, y: y(at) + 4, "text-anchor": "end" }, fixed(at, 0));
-    }
+    levels(energy, y, low, top, 3, width);
     for (const at of [-1, 0, 1]) add(energy, "text", { x: x(at), y: high - 8, "text-anchor": "middle" }, fixed(at, 0));
     add(energy, "path", {
       class: "energy",

@@ -1,5 +1,6 @@
 /** The picture of the first rung: a unit in its well, its path in time, and how often the crowd is where. */
 import { text } from "../texts.js";
+import { Picture } from "./picture.js";
 import { add, arrow, line, linear, size, ticks } from "./plane.js";
 
 /** @typedef {import("./rung.js").Scene} Scene */
@@ -9,33 +10,20 @@ const highest = 12; // kT shown above the lowest place
 const heights = { wide: [16, 190, 262, 392, 418], narrow: [14, 104, 142, 214, 236] };
 const narrow = 420; // px
 
-export class OneUnit {
+export class OneUnit extends Picture {
   /** @param {HTMLElement} root */
   constructor(root) {
-    this.root = root;
-    this.picture = add(root, "svg", { "aria-hidden": "true" });
-    const draw = (/** @type {string} */ part, /** @type {string} */ kind = "path") =>
-      add(this.picture, kind, { class: part, "data-part": part });
-    this.axis = add(this.picture, "g", { class: "axis" });
-    this.counts = draw("counts", "g");
-    this.density = draw("density");
-    this.site = draw("site");
-    this.bias = draw("bias");
-    this.energy = draw("energy");
-    this.noise = draw("noise");
-    this.force = draw("force");
-    this.unit = draw("unit", "circle");
+    super(root);
+    this.counts = this.part("counts", "g");
+    this.density = this.part("density");
+    this.site = this.part("site");
+    this.bias = this.part("bias");
+    this.energy = this.part("energy");
+    this.noise = this.part("noise");
+    this.force = this.part("force");
+    this.unit = this.part("unit", "circle");
     this.unit.setAttribute("r", "8");
-    /** @type {unknown} */
-    this.shape = null;
-    this.width = 0;
     this.heights = heights.wide;
-    /** @type {Uint32Array | null} */
-    this.counted = null;
-    /** @type {import("./plane.js").Scale} */
-    this.x = Number;
-    /** @type {import("./plane.js").Scale} */
-    this.y = Number;
     /** @type {import("./plane.js").Scale} */
     this.p = Number;
   }

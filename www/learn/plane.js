@@ -1,4 +1,5 @@
 /** Small help for the lesson's drawings: an SVG that is as wide as its place, scales, paths. */
+import { fixed } from "../format.js";
 import { svg } from "../views/dom.js";
 
 /** @typedef {(value: number) => number} Scale */
@@ -32,6 +33,14 @@ export function add(parent, tag, attributes, text = "") {
   const element = svg(tag, attributes, text);
   parent.append(element);
   return element;
+}
+
+/** Round levels of y from low to high, about `count`: lines across a chart of this width, named at its left. @param {Element} picture @param {Scale} y @param {number} low @param {number} high @param {number} count @param {number} width */
+export function levels(picture, y, low, high, count, width) {
+  for (const at of ticks(low, high, count)) {
+    add(picture, "path", { class: "grid", d: `M46 ${y(at).toFixed(1)}H${width - 10}` });
+    add(picture, "text", { x: 40, y: y(at) + 4, "text-anchor": "end" }, fixed(at, 0));
+  }
 }
 
 /** Makes the SVG as wide as its place and so high. @param {Element} picture @param {number} width @param {number} height */

@@ -1,38 +1,26 @@
 /** The picture of the second rung: contours of the energy with the pair's path on it, and maps of where the crowd was found and of the exact density. */
 import { text } from "../texts.js";
+import { Picture } from "./picture.js";
 import { add, arrow, contour, line, linear, size, ticks } from "./plane.js";
 
 /** @typedef {import("./rung.js").Scene} Scene */
 
 const levels = [0.5, 1, 2, 3, 4, 6, 8, 10, 12]; // kT above the lowest place
 
-export class TwoUnits {
+export class TwoUnits extends Picture {
   /** @param {HTMLElement} root */
   constructor(root) {
-    this.root = root;
-    this.picture = add(root, "svg", { "aria-hidden": "true" });
-    const draw = (/** @type {string} */ part, /** @type {string} */ kind = "path") =>
-      add(this.picture, kind, { class: part, "data-part": part });
-    this.axis = add(this.picture, "g", { class: "axis" });
-    this.energy = draw("energy", "g");
-    this.site = draw("site");
-    this.coupling = draw("coupling");
-    this.noise = draw("noise");
-    this.force = draw("force");
-    this.unit = draw("unit", "circle");
+    super(root);
+    this.energy = this.part("energy", "g");
+    this.site = this.part("site");
+    this.coupling = this.part("coupling");
+    this.noise = this.part("noise");
+    this.force = this.part("force");
+    this.unit = this.part("unit", "circle");
     this.unit.setAttribute("r", "7");
-    this.counts = draw("counts", "g");
-    this.density = draw("density", "g");
+    this.counts = this.part("counts", "g");
+    this.density = this.part("density", "g");
     this.levels = levels.map(() => add(this.energy, "path", {}));
-    /** @type {unknown} */
-    this.shape = null;
-    this.width = 0;
-    /** @type {Uint32Array | null} */
-    this.counted = null;
-    /** @type {import("./plane.js").Scale} */
-    this.x = Number;
-    /** @type {import("./plane.js").Scale} */
-    this.y = Number;
     this.most = 1;
   }
 
