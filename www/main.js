@@ -2,7 +2,6 @@
 import { Address } from "./address.js";
 import { chooseBuild, prefersStills } from "./detect.js";
 import { Keeping } from "./keeping.js";
-import { workOffline } from "./offline.js";
 import { OwnDoor } from "./own/door.js";
 import { isAsOpened, opening, scenes } from "./scenes.js";
 import { Session } from "./session.js";
@@ -125,7 +124,7 @@ async function lookCloser() {
     const { CloserView } = await import("./views/closer.js");
     closer = new CloserView(byId("closer"), session, changed);
     changed();
-    setTimeout(() => workOffline(chooseBuild()), offlineMs);
+    setTimeout(async () => (await import("./offline.js")).workOffline(chooseBuild()), offlineMs);
   } catch {
     looked = false; // so that the next change tries again
   }
