@@ -47,25 +47,37 @@ export async function open(test, { complaints = false, query = "", at = server.u
   const fixed = /** @type {const} */ ({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block" });
   const context = await browser.newContext({ ...fixed, ...options });
   const page = await context.newPage();
-  /** @type {string[]} */
-  const bad = [];
-  page.on("console", (message) => {
-    const blocked = message.text() === "Service Worker registration blocked by Playwright";
-    if (["error", "warning"].includes(message.type()) && !blocked) bad.push(message.text());
-  });
-  page.on("pageerror", (error) => bad.push(String(error.stack)));
-  await context.route("**", (route) => {
-    if (route.request().url().startsWith(at)) return route.fallback();
-    bad.push(`asked another host: ${route.request().url()}`);
-    return route.abort();
-  });
-  test.after(async () => {
-    await context.close();
-    if (!complaints) assert.deepEqual(bad, []);
-  });
+  const blocked = "Service Worker registration blocked by Playwright";
+  await guard(test, page, { allowed: (url) => url.startsWith(at), complaints, expected: blocked });
   await before?.(page);
   await page.goto(at + query);
   return page;
+}
+
+/**
+ * Blocks what is not allowed to be asked for, and at the test's end closes the page and fails if it asked for such,
+ * or said anything but `expected` on its console as a warning or an error, unless `complaints` are expected.
+ * @param {import("node:test").TestContext} test @param {Page} page
+ * @param {{allowed: (url: string) => boolean, complaints: boolean, expected?: string}} options
+ */
+export async function guard(test, page, { allowed, complaints, expected }) {
+  /** @type {string[]} */
+  const bad = [];
+  page.on("console", (message) => {
+    const text = message.text();
+    if (["error", "warning"].includes(message.type()) && text !== expected) bad.push(text);
+  });
+  page.on("pageerror", (error) => bad.push(String(error.stack)));
+  await page.context().route("**", (route) => {
+    const url = route.request().url();
+    if (allowed(url)) return route.fallback();
+    bad.push(`asked another host: ${url}`);
+    return route.abort();
+  });
+  test.after(async () => {
+    await page.context().close();
+    if (!complaints) assert.deepEqual(bad, []);
+  });
 }
 
 /** Waits until the samples on the stage have reached the end of their time. @param {Page} page @param {number} [timeout] */

@@ -1,12 +1,11 @@
 // Pages of other people: served from an origin of their own, with figures from this site in them. Requests
 // to any third origin are blocked and fail the test.
 
-import { strict as assert } from "node:assert";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after } from "node:test";
 import { serve } from "../../scripts/serve.mjs";
-import { newContext, root } from "./browser.mjs";
+import { guard, newContext, root } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -48,23 +47,9 @@ export async function hosted(
   pages.set(path, { html, headers: csp ? { "Content-Security-Policy": put(csp) } : {} });
   const context = await newContext({ viewport: { width: 800, height: 900 }, ...options });
   const page = await context.newPage();
-  /** @type {string[]} */
-  const bad = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) bad.push(message.text());
-  });
-  page.on("pageerror", (error) => bad.push(String(error.stack)));
-  await context.route("**", (route) => {
-    const url = route.request().url();
-    if ([siteUrl, hostUrl, also].some((known) => url.startsWith(known)) || /^(data|blob|about):/.test(url))
-      return route.fallback();
-    bad.push(`asked a third origin: ${url}`);
-    return route.abort();
-  });
-  test.after(async () => {
-    await context.close();
-    if (!complaints) assert.deepEqual(bad, []);
-  });
+  const allowed = (/** @type {string} */ url) =>
+    [siteUrl, hostUrl, also].some((origin) => url.startsWith(origin)) || /^(data|blob|about):/.test(url);
+  await guard(test, page, { allowed, complaints });
   await before?.(page);
   await page.goto(hostUrl + path);
   return page;
