@@ -5,7 +5,7 @@
 //   {calls}                     make that many calls of it
 //   {memory}                    bytes of the instance's memory
 
-import { Assistant, Team } from "../www/team.js";
+import { Assistant, Team } from "../www/pool/team.js";
 
 const inNode = typeof process === "object";
 /** @type {any} */

@@ -93,11 +93,11 @@ await Promise.all([
   worker("task-worker", "embed/task-worker.js", '""'),
   worker("lesson-worker", "lesson-worker.js", "self.base"), // which the view unit tells it
 ]);
-const looks = await build({ ...options, entryPoints: ["learn-pictures.css"], write: false });
+const looks = await build({ ...options, entryPoints: ["styles/learn-pictures.css"], write: false });
 asModule("unit-style", looks.outputFiles[0].text);
 const element = { "thermo-gen": "embed/element.js", "thermo-gen-controls": "embed/controls-element.js" };
 await bundle(site, { ...element, frame: "embed/frame.js", widget: "embed/widget.js" });
-for (const file of ["embed.html", "embed.css"]) cpSync(join(www, file), join(site, file));
+for (const file of ["embed.html", "styles/embed.css"]) cpSync(join(www, file), join(site, file));
 await bundle(folder, { ...element, index: "embed/index.js", node: "embed/node.mjs" });
 for (const file of [...shared(["engine", "tools", "lesson"]), "data"])
   cpSync(join(www, file), join(folder, file), { recursive: true });

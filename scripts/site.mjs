@@ -71,13 +71,17 @@ async function style(html) {
   const contents = all.map(([, sheet]) => `@import "./${sheet}";`).join("\n");
   const later = [...html.matchAll(/(?:data-style|media="print" href|href)="([^"]*\.css)"/g)].map(([, sheet]) => sheet);
   const options = /** @type {const} */ ({ absWorkingDir: www, bundle: true, minify: true, logLevel: "warning" });
-  await build({ ...options, stdin: { contents, loader: "css", resolveDir: www }, outfile: join(site, "style.css") });
+  await build({
+    ...options,
+    stdin: { contents, loader: "css", resolveDir: www },
+    outfile: join(site, "styles/style.css"),
+  });
   const rest = [...new Set(later)].filter((sheet) => !all.some(([, first]) => first === sheet));
-  await build({ ...options, entryPoints: rest, outdir: site });
+  await build({ ...options, entryPoints: rest, outdir: join(site, "styles") });
   const [first, ...others] = all.map(([line]) => line);
   return others.reduce(
     (text, line) => text.replace(line, ""),
-    html.replace(first, '<link rel="stylesheet" href="style.css">\n'),
+    html.replace(first, '<link rel="stylesheet" href="styles/style.css">\n'),
   );
 }
 
@@ -98,8 +102,8 @@ async function lesson() {
     absWorkingDir: www,
     bundle: true,
     minify: true,
-    entryPoints: ["learn.css", "learn-pictures.css"],
-    outdir: site,
+    entryPoints: ["learn.css", "learn-pictures.css"].map((sheet) => `styles/${sheet}`),
+    outdir: join(site, "styles"),
   });
 }
 

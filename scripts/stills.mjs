@@ -14,8 +14,8 @@ import { glyphNames } from "../www/built/parameters.js";
 import { imagesOf } from "../www/data.js";
 import { snippets } from "../www/embed/snippets.js";
 import { fixed } from "../www/format.js";
-import { opening, scenes } from "../www/scenes.js";
-import { parameters } from "../www/settings.js";
+import { opening, scenes } from "../www/link/scenes.js";
+import { parameters } from "../www/link/settings.js";
 import { png } from "./png.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -7,7 +7,7 @@
 
 import { asset } from "./assets.js";
 import { glyphNames } from "./built/parameters.js";
-import { unpack } from "./drawing.js";
+import { unpack } from "./link/drawing.js";
 
 /**
  * @typedef {object} PatternSet
@@ -20,7 +20,7 @@ import { unpack } from "./drawing.js";
  * @property {number} [file] the number of a set that was read from a file
  */
 
-/** @typedef {import("./protocol.js").Images} Images */
+/** @typedef {import("./pool/protocol.js").Images} Images */
 
 export const maxPatterns = 12;
 export const digitNames = Array.from({ length: 10 }, (_, digit) => String(digit));

@@ -1,7 +1,7 @@
 /** Wires the lesson: the rungs that move, the terms that light up, what is measured on request. */
 
 import { chooseBuild } from "./detect.js";
-import { Lab } from "./lab.js";
+import { Lab } from "./lab/lab.js";
 import { HeatOfTraining } from "./learn/heat.js";
 import { Mirror } from "./learn/mirror.js";
 import { OneUnit } from "./learn/one.js";

@@ -1,12 +1,13 @@
 /** Wires the session to the views; one render per display frame, only when something changed. */
-import { Address } from "./address.js";
+
 import { chooseBuild, prefersStills } from "./detect.js";
-import { Keeping } from "./keeping.js";
+import { Address } from "./link/address.js";
+import { isAsOpened, opening, scenes } from "./link/scenes.js";
+import { presetSettings } from "./link/settings.js";
 import { OwnDoor } from "./own/door.js";
-import { isAsOpened, opening, scenes } from "./scenes.js";
-import { Session } from "./session.js";
-import { presetSettings } from "./settings.js";
-import { pageStaff } from "./staff.js";
+import { pageStaff } from "./pool/staff.js";
+import { Keeping } from "./session/keeping.js";
+import { Session } from "./session/session.js";
 import { speak, text } from "./texts.js";
 import { ActingView } from "./views/acting.js";
 import { AskingView } from "./views/asking.js";
@@ -142,7 +143,7 @@ function tick(now) {
 
 /** @type {import("./views/lesson.js").LessonView | null} loaded for a link with a lesson */
 let lessons = null;
-/** Begins a lesson; kept when the reader runs it. @param {import("./teaching.js").Lesson} lesson */
+/** Begins a lesson; kept when the reader runs it. @param {import("./link/teaching.js").Lesson} lesson */
 async function teach(lesson) {
   const [{ LessonView }] = await Promise.all([import("./views/lesson.js"), speak("lesson"), styled(byId("lesson"))]);
   lessons ??= new LessonView(byId("lesson"), changed);

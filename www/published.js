@@ -3,9 +3,9 @@
  * the settings are theirs.
  */
 import values from "./built/published.js";
-import { parameters, presetSettings } from "./settings.js";
+import { parameters, presetSettings } from "./link/settings.js";
 
-/** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {import("./pool/protocol.js").Settings} Settings */
 /**
  * @typedef {object} Published
  * @property {string} name which number

@@ -1,7 +1,7 @@
 /** The page's worker: one desk, which has the wasm instance to itself. */
-import { Desk } from "./desk.js";
+import { Desk } from "./pool/desk.js";
 
-/** @type {Record<string, () => Promise<import("./computer.js").Wasm>>} */
+/** @type {Record<string, () => Promise<import("./pool/computer.js").Wasm>>} */
 const builds = {
   // What the first module lacks it is not asked for (first.js).
   first: async () => /** @type {any} */ (await import("./built/simd/first.js")),
@@ -12,7 +12,7 @@ const builds = {
 const glue = builds[self.name]();
 glue.catch(() => {}); // reported when the page asks to start
 
-new Desk(/** @type {import("./desk.js").Line} */ (/** @type {unknown} */ (self)), async (module) => {
+new Desk(/** @type {import("./pool/desk.js").Line} */ (/** @type {unknown} */ (self)), async (module) => {
   const wasm = await glue;
   await wasm.default({ module_or_path: module });
   return wasm;

@@ -1,7 +1,7 @@
 //! Links: what the page shows, as a readable URL fragment. The grammar is in docs/link.md.
 //!
 //! A link comes from strangers: each field is checked on its own, what is unknown or bad is reported
-//! by its name and left out, and what is returned is always valid. www/link.js reads the same;
+//! by its name and left out, and what is returned is always valid. www/link/link.js reads the same;
 //! tests/links.json holds both to the same examples.
 
 mod drawing;

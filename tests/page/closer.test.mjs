@@ -4,13 +4,13 @@ import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import { csv } from "../../www/files.js";
 import { scientific } from "../../www/format.js";
-import { bestOverlaps, courseOf, differences, History } from "../../www/history.js";
+import { presetSettings } from "../../www/link/settings.js";
 import { publishedHeat } from "../../www/published.js";
-import { presetSettings } from "../../www/settings.js";
+import { bestOverlaps, courseOf, differences, History } from "../../www/session/history.js";
+import { Sweep, valuesOf } from "../../www/session/sweep.js";
+import { Trajectories } from "../../www/session/trajectories.js";
 import { coarseToFine, decimals, decimate, histogram, roundStep, share, summary, ticks } from "../../www/statistics.js";
-import { Sweep, valuesOf } from "../../www/sweep.js";
 import { speak } from "../../www/texts.js";
-import { Trajectories } from "../../www/trajectories.js";
 import { finished, fullSpeed, open, text } from "./browser.mjs";
 
 await speak("closer");

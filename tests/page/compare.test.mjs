@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { eventOf, firstDifference } from "../../www/events.js";
+import { eventOf, firstDifference } from "../../www/link/events.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */

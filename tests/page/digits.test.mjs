@@ -3,8 +3,8 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import { classMeans, correlation } from "../../www/means.js";
-import { Puzzle } from "../../www/puzzle.js";
-import { Wish } from "../../www/wish.js";
+import { Puzzle } from "../../www/session/puzzle.js";
+import { Wish } from "../../www/session/wish.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
 test("a class is shown by the mean of its images", () => {

@@ -4,14 +4,14 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { digitNames } from "../../www/data.js";
-import { encode, maskOf, maskText, mostPatterns, pack, unpack } from "../../www/drawing.js";
-import { readLink, writeLink } from "../../www/link.js";
-import { basis, opening, scenes } from "../../www/scenes.js";
-import { parameters, parse, presetSettings } from "../../www/settings.js";
-import { controls, lessonFields } from "../../www/teaching.js";
+import { encode, maskOf, maskText, mostPatterns, pack, unpack } from "../../www/link/drawing.js";
+import { readLink, writeLink } from "../../www/link/link.js";
+import { basis, opening, scenes } from "../../www/link/scenes.js";
+import { parameters, parse, presetSettings } from "../../www/link/settings.js";
+import { controls, lessonFields } from "../../www/link/teaching.js";
 import { speak } from "../../www/texts.js";
 
-/** @typedef {import("../../www/teaching.js").Lesson} Lesson */
+/** @typedef {import("../../www/link/teaching.js").Lesson} Lesson */
 
 await speak("link");
 
@@ -26,7 +26,7 @@ function dice(seed) {
   };
 }
 
-/** @param {import("../../www/link.js").Place} place */
+/** @param {import("../../www/link/link.js").Place} place */
 function assertValid({ settings, patterns, events, compare, first, digit }) {
   for (const p of parameters) assert.equal(parse(p, String(settings[p.name])).error, "", p.name);
   assert.equal(Object.keys(settings).length, parameters.length);

@@ -3,10 +3,10 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import table from "../../www/built/parameters.js";
-import { parse, presetSettings, restartBetween } from "../../www/settings.js";
+import { parse, presetSettings, restartBetween } from "../../www/link/settings.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
-/** @typedef {import("../../www/settings.js").Parameter} Parameter */
+/** @typedef {import("../../www/link/settings.js").Parameter} Parameter */
 const rows = /** @type {Parameter[]} */ (/** @type {unknown} */ (table));
 
 test("every default of the table is accepted as it is printed", () => {

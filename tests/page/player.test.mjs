@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { Player } from "../../www/player.js";
+import { Player } from "../../www/session/player.js";
 
 /** @param {number} step */
 const frame = (step) => ({

@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { replyProblem, requestProblem } from "../../www/protocol.js";
+import { replyProblem, requestProblem } from "../../www/pool/protocol.js";
 
 const images = { kind: "glyphs", ids: new Uint8Array([0, 1]), size: 14, first: 0 };
 const none = new Uint8Array(0);

@@ -4,7 +4,7 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { opening } from "../../www/scenes.js";
+import { opening } from "../../www/link/scenes.js";
 import { finished, fullSpeed, open, text } from "./browser.mjs";
 
 const built = new URL("../../www/built/portable/", import.meta.url);

@@ -2,7 +2,7 @@
  * <thermo-gen-slider>, <thermo-gen-select>, <thermo-gen-play>: controls that stand in a page's prose and act on
  * a figure, an element or an iframe, that `for` names by its id. Their labels are what they hold.
  */
-import { liveNames } from "../events.js";
+import { liveNames } from "../link/events.js";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`

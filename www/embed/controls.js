@@ -2,14 +2,15 @@
  * The controls of a figure, as its author lists them: `play`, `reset`, `fresh` (another seed), `time`, and any
  * parameter of the table by its name. `none` for none.
  */
-import { liveNames, valueAt } from "../events.js";
+
 import { fixed, plain } from "../format.js";
-import { labelOf, parameters } from "../settings.js";
+import { liveNames, valueAt } from "../link/events.js";
+import { labelOf, parameters } from "../link/settings.js";
 import { text } from "../texts.js";
 import { make, say, svg } from "../views/dom.js";
 
 /** @typedef {import("./figure.js").Figure} Figure */
-/** @typedef {import("../settings.js").Parameter} Parameter */
+/** @typedef {import("../link/settings.js").Parameter} Parameter */
 
 const icons = {
   play: "M7 4v16l13-8z",
@@ -47,7 +48,7 @@ export class Controls {
       .trim()
       .split(/[\s,]+/)
       .filter((name) => name && name !== "none");
-    /** @type {import("../link.js").Problem[]} */
+    /** @type {import("../link/link.js").Problem[]} */
     this.problems = [];
     /** @type {(() => void)[]} */
     this.updates = [];
@@ -157,7 +158,7 @@ export class Controls {
   }
 }
 
-/** @param {import("../session.js").Session} session @param {Parameter} p @param {boolean} live */
+/** @param {import("../session/session.js").Session} session @param {Parameter} p @param {boolean} live */
 function textOf({ settings, events, player }, p, live) {
   if (p.kind === "switch") return settings[p.name] ? "on" : "off";
   if (!live) return String(settings[p.name]);

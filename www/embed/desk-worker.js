@@ -5,7 +5,7 @@
  * another origin, in a sandbox, from a file.
  */
 import * as core from "../built/simd/engine.js";
-import { Desk } from "../desk.js";
+import { Desk } from "../pool/desk.js";
 
 /** @typedef {{seat: number, port: MessagePort} | {start: number, module: WebAssembly.Module} | {leave: number}} Order */
 

@@ -4,11 +4,11 @@
  * `preset` is the link's `scene`, or the name of a preset that a scene has; `ask` is its `class`, which in HTML
  * means something else; - may stand for _. A whole `link` may be given, and single attributes go over it.
  */
-import { readLink } from "../link.js";
-import { scenes } from "../scenes.js";
+import { readLink } from "../link/link.js";
+import { scenes } from "../link/scenes.js";
 
-/** @typedef {import("../scenes.js").Place} Place */
-/** @typedef {import("../link.js").Problem} Problem */
+/** @typedef {import("../link/scenes.js").Place} Place */
+/** @typedef {import("../link/link.js").Problem} Problem */
 
 /** Attributes that are no fields. */
 const others = new Set(

@@ -5,9 +5,9 @@
  * workers, which all figures of the page share.
  */
 import { prefersStills } from "../detect.js";
-import { liveNames } from "../events.js";
-import { writeLink } from "../link.js";
-import { Session } from "../session.js";
+import { liveNames } from "../link/events.js";
+import { writeLink } from "../link/link.js";
+import { Session } from "../session/session.js";
 import { bestOf, onLanguage, setLanguage, speak, text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { Controls } from "./controls.js";
@@ -18,9 +18,9 @@ import { stateOf, Teller } from "./telling.js";
 import { views } from "./views.js";
 import { caption, veil } from "./words.js";
 
-/** @typedef {import("../protocol.js").Frame} Frame */
-/** @typedef {import("../link.js").Problem} Problem */
-/** @typedef {{alone?: boolean, render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../scenes.js").Place) => void, end?: () => void}} View */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../link/link.js").Problem} Problem */
+/** @typedef {{alone?: boolean, render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../link/scenes.js").Place) => void, end?: () => void}} View */
 
 export class Figure {
   /** @param {HTMLElement} host @param {ShadowRoot} root @param {HTMLElement} holder what is seen until the first picture */
@@ -125,7 +125,7 @@ export class Figure {
     return problems;
   }
 
-  /** @param {import("../scenes.js").Place} place @param {boolean} [first] */
+  /** @param {import("../link/scenes.js").Place} place @param {boolean} [first] */
   open(place, first = false) {
     const { session } = this;
     if (!session) return;

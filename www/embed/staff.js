@@ -7,7 +7,7 @@
  */
 
 import { assetModule } from "../assets.js";
-import { poolSize } from "../staff.js";
+import { poolSize } from "../pool/staff.js";
 import { start } from "./blob.js";
 
 /** @typedef {{worker: Worker, seats: Set<Seat>}} Room */
@@ -89,7 +89,7 @@ function moduleOf(build) {
   return module;
 }
 
-/** Where the figures of this page hire. @returns {Promise<import("../staff.js").Staff>} */
+/** Where the figures of this page hire. @returns {Promise<import("../pool/staff.js").Staff>} */
 export async function figureStaff() {
   const { default: text } = await import("../built/desk-worker.js");
   return {

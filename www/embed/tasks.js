@@ -3,7 +3,7 @@
  * milliseconds, yields how far it has come after each, and returns its result. Closing it frees what it holds.
  */
 import { glyphNames, presets } from "../built/parameters.js";
-import { Run, sliceMs } from "../run.js";
+import { Run, sliceMs } from "../pool/run.js";
 import { ThermogenError } from "./errors.js";
 
 /** @typedef {typeof import("../built/simd/tools.js")} Core */

@@ -1,8 +1,8 @@
 /** What a figure tells its page: its state when asked, and by events what has changed. */
-import { quality } from "../quality.js";
+import { quality } from "../session/quality.js";
 
-/** @typedef {import("../protocol.js").Frame} Frame */
-/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../session/session.js").Session} Session */
 
 /** @param {Session | null} session @param {Frame | null} frame the moment that is shown */
 export function stateOf(session, frame) {

@@ -1,7 +1,7 @@
 /** The views of a figure, each loaded when it is wanted. */
 import { speak } from "../texts.js";
 
-/** @typedef {{View: new (root: HTMLElement, session: import("../session.js").Session, changed: () => void) => import("./figure.js").View}} ViewModule */
+/** @typedef {{View: new (root: HTMLElement, session: import("../session/session.js").Session, changed: () => void) => import("./figure.js").View}} ViewModule */
 
 /** @type {Record<(typeof import("./names.js").views)[number], () => Promise<ViewModule>>} */
 export const views = {

@@ -1,10 +1,10 @@
 /** What a figure says of itself: its caption, the text twin of its picture, and what is going on. */
 import { fixed, heat, signed } from "../format.js";
-import { quality } from "../quality.js";
+import { quality } from "../session/quality.js";
 import { text } from "../texts.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 
 /** @param {Session} session @param {Frame | null} frame @param {string} own what the author says */
 export function caption(session, frame, own) {

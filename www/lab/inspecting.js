@@ -1,19 +1,19 @@
 /** Tasks of the lab that look into a computer and into a run; see tasks.js for what a task is. */
-import { eventOf, valueAt } from "../events.js";
-import { given } from "../given.js";
-import { Run } from "../run.js";
+import { eventOf, valueAt } from "../link/events.js";
+import { given } from "../pool/given.js";
+import { Run } from "../pool/run.js";
 
 /** @typedef {import("./tasks.js").Tools} Tools */
 /** @typedef {import("./tasks.js").Steps} Steps */
-/** @typedef {import("../run.js").Order} Order */
-/** @typedef {import("../protocol.js").Settings} Settings */
+/** @typedef {import("../pool/run.js").Order} Order */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
 
 /** @typedef {{values: Float64Array, below: number, lowest: Float64Array, overlaps: Float64Array, width: number, height: number}} SpectrumPart */
 
 /** A run's generator, as the tools have it. @param {Run} run */
 const looked = ({ generator }) => /** @type {import("../built/simd/tools.js").Generator} */ (generator);
 
-/** All eigenvalues of J and the lowest mode. @param {Tools} wasm @param {{model: import("../parts.js").Parts, targets: Float32Array, j2: number}} input @returns {Steps} */
+/** All eigenvalues of J and the lowest mode. @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, targets: Float32Array, j2: number}} input @returns {Steps} */
 export function* spectrum(wasm, { model: parts, targets, j2 }) {
   const model = wasm.Model.fromParts(parts);
   const found = new wasm.Spectrum(model);
@@ -33,7 +33,7 @@ const reference = ({ kt, generate_kt }) => Number(kt) * Number(generate_kt) || N
 
 /** @typedef {{alphas: number[], still: number[], relaxed: number[]}} AlongPart in kT */
 
-/** The energy along ± a pattern. @param {Tools} wasm @param {{model: import("../parts.js").Parts, settings: Settings, pattern: Float32Array, alphas: number[]}} input @returns {Steps} */
+/** The energy along ± a pattern. @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, settings: Settings, pattern: Float32Array, alphas: number[]}} input @returns {Steps} */
 export function* along(wasm, { model: parts, settings, pattern, alphas }) {
   const model = wasm.Model.fromParts(parts);
   try {
@@ -57,7 +57,7 @@ export function* along(wasm, { model: parts, settings, pattern, alphas }) {
 /**
  * One unit beside its Boltzmann density: alone, before θ is switched on, all visible units that are not
  * held; and one unit among the others at the end of generation, before any cooling.
- * @param {Tools} wasm @param {{model: import("../parts.js").Parts, order: Order, unit: number}} input @returns {Steps}
+ * @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, order: Order, unit: number}} input @returns {Steps}
  */
 export function* density(wasm, { model: parts, order, unit }) {
   const model = wasm.Model.fromParts(parts);
@@ -102,7 +102,7 @@ function beside(wasm, values, { j2, j4 }, kt, biases) {
   }
 }
 
-/** The account of one noising trajectory of a training image. @param {Tools} wasm @param {{model: import("../parts.js").Parts, settings: Settings, images: import("../protocol.js").Images, image: number, trajectory: number}} input @returns {Steps} */
+/** The account of one noising trajectory of a training image. @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, settings: Settings, images: import("../pool/protocol.js").Images, image: number, trajectory: number}} input @returns {Steps} */
 export function* path(wasm, { model: parts, settings, images, image, trajectory }) {
   const model = wasm.Model.fromParts(parts);
   try {
@@ -122,7 +122,7 @@ const affordable = 2e10; // couplings × samples × steps that are summed by the
 /**
  * The books of a run: energy, heat in parts and work of each sample in time, and the heat of as many
  * samples as are affordable summed by the midpoint rule, which knows nothing of energies.
- * @param {Tools} wasm @param {{model: import("../parts.js").Parts, order: Order}} input @returns {Steps}
+ * @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, order: Order}} input @returns {Steps}
  */
 export function* books(wasm, { model: parts, order }) {
   const model = wasm.Model.fromParts(parts);

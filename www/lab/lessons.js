@@ -4,7 +4,7 @@
 /** @typedef {import("./tasks.js").Steps} Steps */
 /** @typedef {import("../built/simd/tools.js").Trainer} Trainer */
 /** @typedef {import("../built/simd/tools.js").Model} Model */
-/** @typedef {import("../protocol.js").Settings} Settings */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
 /** @typedef {{settings: Settings, size: number}} Lesson what is learned: the glyphs 0, 1 and 2 of that size */
 
 const ids = Uint8Array.of(0, 1, 2);

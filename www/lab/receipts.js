@@ -1,20 +1,20 @@
 /** Tasks of the lab that write, read and repeat receipts and read models; see tasks.js for what a task is. */
-import { given } from "../given.js";
-import { Run, sliceMs } from "../run.js";
+import { given } from "../pool/given.js";
+import { Run, sliceMs } from "../pool/run.js";
 
 /** @typedef {import("./tasks.js").Tools} Tools */
 /** @typedef {import("./tasks.js").Steps} Steps */
 /** @typedef {import("./tasks.js").Part} Part */
-/** @typedef {import("../run.js").Order} Order */
-/** @typedef {import("../protocol.js").Settings} Settings */
+/** @typedef {import("../pool/run.js").Order} Order */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
 /** @typedef {import("../built/simd/tools.js").Model} Model */
 
 /**
  * What is to be written down.
  * @typedef {object} Writing
- * @property {import("../parts.js").Parts} model
+ * @property {import("../pool/parts.js").Parts} model
  * @property {Settings} settings of the training
- * @property {import("../protocol.js").Images} images
+ * @property {import("../pool/protocol.js").Images} images
  * @property {string} preset
  * @property {string} madeBy
  * @property {number | null} loss of the last iteration, less N/2
@@ -166,7 +166,7 @@ export function* model(wasm, { file }) {
   }
 }
 
-/** A model as a safetensors file. @param {Tools} wasm @param {{model: import("../parts.js").Parts}} input @returns {Steps} */
+/** A model as a safetensors file. @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts}} input @returns {Steps} */
 export function* modelFile(wasm, { model: parts }) {
   const file = wasm.modelFile(parts);
   yield { part: { file }, transfer: [file.buffer] };

@@ -2,18 +2,18 @@
  * What the lab can do, each a generator: it yields a part of its result when it has one, and null
  * when it has only used its slice of time. Closing it frees what it holds.
  */
-import { Run } from "../run.js";
+import { Run } from "../pool/run.js";
 import * as inspecting from "./inspecting.js";
 import * as lessons from "./lessons.js";
 import * as receipts from "./receipts.js";
 
 /** @typedef {typeof import("../built/simd/tools.js")} Tools */
 /** @typedef {import("../built/simd/tools.js").Model} Model */
-/** @typedef {import("../parts.js").Parts} Parts */
+/** @typedef {import("../pool/parts.js").Parts} Parts */
 /** @typedef {{part: object, transfer?: Transferable[]}} Part */
 /** @typedef {Generator<Part | null, void>} Steps */
 
-/** One set of samples. @typedef {{tag: number, model: number, order: import("../run.js").Order}} Job */
+/** One set of samples. @typedef {{tag: number, model: number, order: import("../pool/run.js").Order}} Job */
 /** @typedef {{tag: number, first: number, heat: Float64Array, parts: Float64Array, work: Float64Array, cooling: Float64Array, overlap: Float32Array, pixels: Uint8Array | null}} Batch some samples at their end */
 /** @typedef {{models: Parts[], jobs: Job[], targets: Float32Array, pixels?: boolean}} ToGenerate */
 
@@ -45,13 +45,13 @@ function* generate(wasm, { models, jobs, targets, pixels = false }) {
   }
 }
 
-/** @param {import("../run.js").Order} order @param {number} from */
+/** @param {import("../pool/run.js").Order} order @param {number} from */
 function piece(order, from) {
   const samples = Math.min(chunk, order.samples - from);
   return { ...order, first: order.first + from, samples, classes: order.classes.slice(from, from + samples) };
 }
 
-/** @param {Tools} wasm @param {Model} model @param {number} tag @param {import("../run.js").Order} order @param {Float32Array} targets @param {boolean} pixels @returns {Steps} */
+/** @param {Tools} wasm @param {Model} model @param {number} tag @param {import("../pool/run.js").Order} order @param {Float32Array} targets @param {boolean} pixels @returns {Steps} */
 function* batch(wasm, model, tag, order, targets, pixels) {
   const run = new Run(wasm, model, order, targets);
   try {
@@ -72,7 +72,7 @@ function* batch(wasm, model, tag, order, targets, pixels) {
 
 /**
  * The units of samples at their end, as a .npy file. Parts: `{fraction}` on the way, then the file.
- * @param {Tools} wasm @param {{model: Parts, order: import("../run.js").Order}} input @returns {Steps}
+ * @param {Tools} wasm @param {{model: Parts, order: import("../pool/run.js").Order}} input @returns {Steps}
  */
 function* states(wasm, { model: parts, order }) {
   const run = new Run(wasm, wasm.Model.fromParts(parts), order, new Float32Array(0), true);

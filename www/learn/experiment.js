@@ -2,7 +2,7 @@
 import { text } from "../texts.js";
 import { say } from "../views/dom.js";
 
-/** @typedef {import("../lab.js").Lab} Lab */
+/** @typedef {import("../lab/lab.js").Lab} Lab */
 
 export class Experiment {
   /**

@@ -1,6 +1,6 @@
 /** The heat of samples over a training, measured on request: a chart and its table. */
 import { fixed } from "../format.js";
-import { presetSettings } from "../settings.js";
+import { presetSettings } from "../link/settings.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
@@ -13,7 +13,7 @@ const samples = 64;
 const high = 220;
 
 export class HeatOfTraining extends Experiment {
-  /** @param {HTMLElement} root @param {import("../lab.js").Lab} lab */
+  /** @param {HTMLElement} root @param {import("../lab/lab.js").Lab} lab */
   constructor(root, lab) {
     super(root, lab, "lessonHeat", [text("learn.train"), text("learn.again")]);
     this.results = /** @type {HTMLElement} */ (root.querySelector(".results"));

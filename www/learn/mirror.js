@@ -1,6 +1,6 @@
 /** Why samples invert, measured on request for two scales of the same pictures: energy along ± a pattern, spectrum of J. */
 import { fixed } from "../format.js";
-import { presetSettings } from "../settings.js";
+import { presetSettings } from "../link/settings.js";
 import { text } from "../texts.js";
 import { make } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
@@ -11,12 +11,12 @@ import { add, levels, line, linear, size, ticks } from "./plane.js";
 const scales = ["pm1", "unit"];
 const samples = 64;
 const alphas = Float64Array.from({ length: 49 }, (_, k) => (k - 24) / 20);
-/** @type {import("../protocol.js").Settings} */
+/** @type {import("../pool/protocol.js").Settings} */
 const settings = { ...presetSettings("quick"), visible_biases: false };
 const high = 170;
 
 export class Mirror extends Experiment {
-  /** @param {HTMLElement} root @param {import("../lab.js").Lab} lab */
+  /** @param {HTMLElement} root @param {import("../lab/lab.js").Lab} lab */
   constructor(root, lab) {
     super(root, lab, "lessonMirror", [text("learn.train"), text("learn.again")]);
     this.results = /** @type {HTMLElement} */ (root.querySelector(".results"));

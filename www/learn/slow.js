@@ -1,6 +1,6 @@
 /** One step of training in slow motion: maps of Δx, of the way back, of the residual, and what lands on one coupling. */
 import { fixed, scientific } from "../format.js";
-import { presetSettings } from "../settings.js";
+import { presetSettings } from "../link/settings.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
@@ -10,14 +10,14 @@ import { add, size as sized } from "./plane.js";
 
 const side = 8;
 const names = ["0", "1", "2"];
-/** @type {import("../protocol.js").Settings} */
+/** @type {import("../pool/protocol.js").Settings} */
 const settings = { ...presetSettings("quick"), hidden: 16, visible_biases: false };
 const steps = Math.round(Number(settings.time) / Number(settings.dt));
 const picked = [1000, 400, 1600, 2200, 100]; // steps shown in turn
 const [square, gap] = [14, 10]; // pixels of a cell, and between visible and hidden units
 
 export class SlowStep extends Experiment {
-  /** @param {HTMLElement} root @param {import("../lab.js").Lab} lab */
+  /** @param {HTMLElement} root @param {import("../lab/lab.js").Lab} lab */
   constructor(root, lab) {
     super(root, lab, "lessonStep", [text("learn.fetch"), text("learn.next")]);
     this.stages = /** @type {HTMLElement} */ (root.querySelector(".stages"));

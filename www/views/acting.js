@@ -4,7 +4,7 @@ import { text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
-/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../session/session.js").Session} Session */
 
 const mostValue = 10; // a unit far outside its well teaches nothing
 

@@ -1,12 +1,12 @@
 /** Asking for a class: a button for each that was learned, and one for all in turn. */
 
-import { quality } from "../quality.js";
+import { quality } from "../session/quality.js";
 import { text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 
 export class AskingView {
   /** @param {(asked: number | "each") => void} ask */

@@ -4,13 +4,13 @@
  * the sitting.
  */
 
-import { History } from "../history.js";
-import { Lab } from "../lab.js";
+import { Lab } from "../lab/lab.js";
+import { History } from "../session/history.js";
 import { onLanguage, speak, text } from "../texts.js";
 import { make, styled } from "./dom.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 /** @typedef {{session: Session, lab: Lab, history: History, changed: () => void}} Bench what a panel works with */
 /** @typedef {{render: (session: Session, frame: Frame | null) => void, respeak?: () => void}} Panel respeak: says what it has found in another language */
 /** @typedef {{Panel: new (root: HTMLElement, bench: Bench) => Panel}} PanelModule */

@@ -5,9 +5,9 @@ import { language, text } from "../texts.js";
 import { byId, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Frame} Frame */
-/** @typedef {import("../puzzle.js").Part} Part */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../session/puzzle.js").Part} Part */
 
 const gone = "#33507a";
 
@@ -100,7 +100,7 @@ export class CompletingView {
   }
 }
 
-/** @param {import("../puzzle.js").Puzzle} puzzle @param {Frame | null} frame */
+/** @param {import("../session/puzzle.js").Puzzle} puzzle @param {Frame | null} frame */
 function words(puzzle, frame) {
   const { count } = puzzle;
   if (count === 0) return text("completing.none");

@@ -1,14 +1,14 @@
 /** Knobs that act on the run while it runs, and the list of what was done to it. */
 
-import { acts, liveNames, valueAt } from "../events.js";
 import { fixed, plain } from "../format.js";
-import { labelOf, parameters } from "../settings.js";
+import { acts, liveNames, valueAt } from "../link/events.js";
+import { labelOf, parameters } from "../link/settings.js";
 import { language, text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../events.js").Event} Event */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../link/events.js").Event} Event */
 
 /** How far a knob reaches; the table allows more. @type {Record<string, {min: number, max: number, step: number}>} */
 const reach = {

@@ -10,7 +10,7 @@ import { language, text } from "../texts.js";
 import { byId, say, svg } from "./dom.js";
 import { path } from "./timeline.js";
 
-/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../session/session.js").Session} Session */
 
 const height = 116;
 const inset = { left: 34, right: 6, top: 8, bottom: 20 };

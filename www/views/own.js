@@ -4,19 +4,19 @@
  * Every change is learned after a short rest. Blank patterns are not learned.
  */
 import { fileOf, keepFile, labelsOf } from "../data.js";
-import { levels, mostPatterns } from "../drawing.js";
+import { levels, mostPatterns } from "../link/drawing.js";
+import { opening } from "../link/scenes.js";
 import { take } from "../own/files.js";
 import { characters, letter } from "../own/raster.js";
 import { Sheet } from "../own/sheet.js";
-import { opening } from "../scenes.js";
 import { text } from "../texts.js";
 import { make, say } from "./dom.js";
 import { Pad } from "./pad.js";
 import { Thumbs } from "./thumbs.js";
 import { wording } from "./wording.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 
 const restMs = 450;
 const sizes = [14, 20, 28];

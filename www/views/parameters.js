@@ -1,13 +1,13 @@
 /** The parameter form, made from the one table; each field shows its own problem. */
 
 import { plain } from "../format.js";
-import { parameters, parse, rangeOf } from "../settings.js";
+import { parameters, parse, rangeOf } from "../link/settings.js";
 import { onLanguage } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
-/** @typedef {import("../settings.js").Parameter} Parameter */
-/** @typedef {import("../protocol.js").Settings} Settings */
+/** @typedef {import("../link/settings.js").Parameter} Parameter */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 
 export class ParametersView {

@@ -1,15 +1,15 @@
 /** What is learned from: the choice of scene, the training images, the chips to choose them. */
 
 import { maxPatterns, mostEach } from "../data.js";
-import { quality } from "../quality.js";
+import { quality } from "../session/quality.js";
 import { text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
 import { wording } from "./wording.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Frame} Frame */
-/** @typedef {import("../scenes.js").Scene} Scene */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../link/scenes.js").Scene} Scene */
 
 export class PatternsView {
   /**

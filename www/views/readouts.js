@@ -1,12 +1,12 @@
 /** The live numbers, the caption (the stage's text twin) and the announcements. */
 
 import { fixed, heat, signed } from "../format.js";
-import { quality } from "../quality.js";
+import { quality } from "../session/quality.js";
 import { language, text } from "../texts.js";
 import { byId, say } from "./dom.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 
 export class ReadoutsView {
   constructor() {

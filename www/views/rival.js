@@ -2,19 +2,19 @@
  * Two settings side by side: the form that says what differs, the second stage, heat and overlap of both.
  */
 import { fixed, heat, signed } from "../format.js";
-import { quality } from "../quality.js";
-import { Rival } from "../rival.js";
-import { labelOf, parameters, parse } from "../settings.js";
+import { labelOf, parameters, parse } from "../link/settings.js";
+import { quality } from "../session/quality.js";
+import { Rival } from "../session/rival.js";
 import { language, text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { control } from "./parameters.js";
 import { SamplesView } from "./samples.js";
 import { wording } from "./wording.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Settings} Settings */
-/** @typedef {import("../protocol.js").Frame} Frame */
-/** @typedef {import("../settings.js").Parameter} Parameter */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../link/settings.js").Parameter} Parameter */
 
 const firstChoice = { name: "generate_kt", value: "2" };
 

@@ -4,10 +4,10 @@
  * The geometry is left on the canvas as data attributes in device pixels, so that a test (or a
  * reader's script) can find a unit's pixel again.
  */
-import { quality } from "../quality.js";
+import { quality } from "../session/quality.js";
 import { Plates, resize } from "./plate.js";
 
-/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 /** @typedef {{columns: number, rows: number, scale: number, gap: number, bar: number}} Grid */
 
 const moments = 10;

@@ -1,7 +1,7 @@
 /** The button that copies a link to what the page shows, and the link itself where the clipboard is refused. */
 import { byId, say } from "./dom.js";
 
-/** @typedef {import("../address.js").Address} Address */
+/** @typedef {import("../link/address.js").Address} Address */
 
 const shownMs = 6000;
 

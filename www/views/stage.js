@@ -1,13 +1,13 @@
 /** The stage as a whole: which picture it shows, and the veil that says what is going on. */
 
-import { lesionsAt } from "../events.js";
 import { duration } from "../format.js";
+import { lesionsAt } from "../link/events.js";
 import { text } from "../texts.js";
 import { byId, say } from "./dom.js";
 import { SamplesView } from "./samples.js";
 
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 
 export class StageView {
   /** @param {() => void} changed @param {(unit: number) => void} chosen called with a hidden unit that was clicked */

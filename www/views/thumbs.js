@@ -1,13 +1,13 @@
 /** The patterns of a sheet as small buttons: which one is drawn on, and how many samples are nearest to each. */
-import { quality } from "../quality.js";
+import { quality } from "../session/quality.js";
 import { text } from "../texts.js";
 import { make, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../own/sheet.js").Sheet} Sheet */
-/** @typedef {import("../session.js").Session} Session */
-/** @typedef {import("../protocol.js").Frame} Frame */
+/** @typedef {import("../session/session.js").Session} Session */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 
 const across = 44; // px
 

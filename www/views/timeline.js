@@ -1,11 +1,11 @@
 /** Heat and overlap over time, with the playhead; the slider below has the same ends. */
 
 import { fixed, heat, signed } from "../format.js";
-import { quality } from "../quality.js";
+import { quality } from "../session/quality.js";
 import { text } from "../texts.js";
 import { byId, say, svg } from "./dom.js";
 
-/** @typedef {import("../player.js").Player} Player */
+/** @typedef {import("../session/player.js").Player} Player */
 
 const [width, height] = [1000, 64];
 
@@ -28,7 +28,7 @@ export class TimelineView {
     this.slider.addEventListener("input", () => seek(Number(this.slider.value)));
   }
 
-  /** @param {Player} player @param {import("../events.js").Event[]} events marked where they act */
+  /** @param {Player} player @param {import("../link/events.js").Event[]} events marked where they act */
   render(player, events) {
     const { slider } = this;
     const { frame, steps } = player;

@@ -3,7 +3,7 @@ import { text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
-/** @typedef {import("../session.js").Session} Session */
+/** @typedef {import("../session/session.js").Session} Session */
 
 export class TransportView {
   /** @param {Session} session @param {{stills: () => void, hidden: () => void}} flip */

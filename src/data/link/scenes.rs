@@ -1,5 +1,5 @@
 //! The page's scenes: a preset with images that suit it, and a few settings. The same as in
-//! www/scenes.js: tests/links.json lists them for both.
+//! www/link/scenes.js: tests/links.json lists them for both.
 
 use super::{From, Patterns, known_preset};
 use crate::parameters::{Parameters, Value};

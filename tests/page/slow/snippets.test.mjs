@@ -10,7 +10,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { serve } from "../../../scripts/serve.mjs";
 import { snippets } from "../../../www/embed/snippets.js";
-import { readLink } from "../../../www/link.js";
+import { readLink } from "../../../www/link/link.js";
 import { root, screenshots } from "../browser.mjs";
 import { ended, hosted, script, siteUrl, stateOf } from "../hosts.mjs";
 

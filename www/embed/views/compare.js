@@ -1,14 +1,14 @@
 /** Two settings side by side with the same noise: what differs in the pictures is the effect of the setting. */
 import { fixed, heat, signed } from "../../format.js";
-import { quality } from "../../quality.js";
-import { Rival } from "../../rival.js";
+import { quality } from "../../session/quality.js";
+import { Rival } from "../../session/rival.js";
 import { text } from "../../texts.js";
 import { make, say } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 
-/** @typedef {import("../../session.js").Session} Session */
-/** @typedef {import("../../protocol.js").Frame} Frame */
-/** @typedef {import("../../protocol.js").Settings} Settings */
+/** @typedef {import("../../session/session.js").Session} Session */
+/** @typedef {import("../../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../../pool/protocol.js").Settings} Settings */
 
 export class View {
   /** @param {HTMLElement} root @param {Session} session @param {() => void} changed */
@@ -27,7 +27,7 @@ export class View {
     this.wanted = "";
   }
 
-  /** Takes what differs. @param {import("../../scenes.js").Place} place */
+  /** Takes what differs. @param {import("../../link/scenes.js").Place} place */
   open({ compare }) {
     const wanted = JSON.stringify(compare);
     if (wanted === this.wanted) return;

@@ -5,7 +5,7 @@ import { make, say } from "../../views/dom.js";
 import { Plates } from "../../views/plate.js";
 import { strongestOf } from "../couplings.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 
 const shown = 16;
 const scale = 4; // pixels of a picture per unit

@@ -1,11 +1,11 @@
 /** Samples on their way from noise. */
-import { lesionsAt } from "../../events.js";
+import { lesionsAt } from "../../link/events.js";
 import { make } from "../../views/dom.js";
 import { SamplesView } from "../../views/samples.js";
 import { caption } from "../words.js";
 
-/** @typedef {import("../../session.js").Session} Session */
-/** @typedef {import("../../protocol.js").Frame} Frame */
+/** @typedef {import("../../session/session.js").Session} Session */
+/** @typedef {import("../../pool/protocol.js").Frame} Frame */
 
 /** A stage with the samples of one session. */
 export class Stage {

@@ -1,13 +1,13 @@
 /** Heat that each sample emits on its way, beside the samples. */
 import { heat as kt } from "../../format.js";
-import { quality } from "../../quality.js";
+import { quality } from "../../session/quality.js";
 import { text } from "../../texts.js";
 import { make } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 import { Plot } from "./plot.js";
 
-/** @typedef {import("../../session.js").Session} Session */
-/** @typedef {import("../../protocol.js").Frame} Frame */
+/** @typedef {import("../../session/session.js").Session} Session */
+/** @typedef {import("../../pool/protocol.js").Frame} Frame */
 
 const mostLines = 24;
 const mostPoints = 120;

@@ -5,8 +5,8 @@ import { make, say } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 import { Plot } from "./plot.js";
 
-/** @typedef {import("../../session.js").Session} Session */
-/** @typedef {import("../../protocol.js").Frame} Frame */
+/** @typedef {import("../../session/session.js").Session} Session */
+/** @typedef {import("../../pool/protocol.js").Frame} Frame */
 
 const most = 300; // points drawn
 

@@ -12,7 +12,7 @@ import { text } from "../../texts.js";
 import { make, say } from "../../views/dom.js";
 import { start } from "../blob.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 
 const opening = { j2: 1, j4: 1, bias: 0, coupling: 0, kt: 0.1, dt: 0.01, wait: 5 };
 

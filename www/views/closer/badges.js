@@ -31,7 +31,7 @@ function percent(here, there) {
 }
 
 /**
- * @param {import("../../history.js").About} about the settings that were measured, the paper's
+ * @param {import("../../session/history.js").About} about the settings that were measured, the paper's
  * @param {{heat: Summary, overlap: Summary, inverted: Summary}} measured @param {number | null} loss less N/2
  * @returns {Fact[]}
  */

@@ -5,17 +5,17 @@
  * playhead. Heat is counted twice: by energy differences, and by a sum over steps that knows no energies.
  */
 import { fixed, scientific } from "../../format.js";
-import { aboutRun } from "../../history.js";
+import { aboutRun } from "../../session/history.js";
+import { partKeys } from "../../session/trajectories.js";
 import { summary } from "../../statistics.js";
 import { text } from "../../texts.js";
-import { partKeys } from "../../trajectories.js";
 import { make, say } from "../dom.js";
 import { wording } from "../wording.js";
 import { LineChart } from "./chart.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {import("../../lab/inspecting.js").BooksPart} Books */
 /** @typedef {import("../../lab/inspecting.js").Moment} Moment */
@@ -57,7 +57,7 @@ export class Panel {
     );
   }
 
-  /** @param {Session} session @param {import("../../protocol.js").Frame | null} frame */
+  /** @param {Session} session @param {import("../../pool/protocol.js").Frame | null} frame */
   render(session, frame) {
     const { phase, model, player, morph, training } = session;
     if (phase !== "trained" || !model || player.steps === 0 || morph.standing) return;

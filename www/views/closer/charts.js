@@ -1,7 +1,7 @@
 /** Charts: the loss and its optimum, the run in time, and heat and overlap along what can vary. */
 import { fixed, heat, signed } from "../../format.js";
-import { courseOf, differences } from "../../history.js";
-import { Sweep, sweepable } from "../../sweep.js";
+import { courseOf, differences } from "../../session/history.js";
+import { Sweep, sweepable } from "../../session/sweep.js";
 import { language, text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { wording } from "../wording.js";
@@ -9,7 +9,7 @@ import { LineChart } from "./chart.js";
 import { Measure } from "./measure.js";
 import { Scatter } from "./scatter.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {import("./chart.js").Line} Line */
 

@@ -3,7 +3,7 @@
  * same samples are without it.
  */
 import { fixed } from "../../format.js";
-import { bestOverlaps } from "../../history.js";
+import { bestOverlaps } from "../../session/history.js";
 import { summary } from "../../statistics.js";
 import { language, text } from "../../texts.js";
 import { make, say } from "../dom.js";
@@ -11,7 +11,7 @@ import { Plates, resize } from "../plate.js";
 import { wording } from "../wording.js";
 import { Measure } from "./measure.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {{maps: Float32Array, hidden: number, width: number, height: number}} Couplings */
 

@@ -4,13 +4,13 @@
  */
 import { fixed, scientific } from "../../format.js";
 import { paperHeat } from "../../published.js";
-import { quality } from "../../quality.js";
+import { quality } from "../../session/quality.js";
 import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {{published: {multiplications: number, steps: number, joule: number, kt: number}, simulated: number, readout: number, switched: number, units: number, couplings: number}} Costs */
 
@@ -40,7 +40,7 @@ export class Panel {
     );
   }
 
-  /** @param {Session} session @param {import("../../protocol.js").Frame | null} frame */
+  /** @param {Session} session @param {import("../../pool/protocol.js").Frame | null} frame */
   render({ phase, model, training, player }, frame) {
     if (phase !== "trained" || !model || !frame || player.steps === 0) return;
     const { heat } = quality(frame);

@@ -5,10 +5,10 @@
  */
 import { offTarget as offTargetBelow } from "../../built/published.js";
 import { fixed, heat as kt } from "../../format.js";
-import { aboutRun, differences } from "../../history.js";
 import { isPaper, publishedHeat } from "../../published.js";
+import { aboutRun, differences } from "../../session/history.js";
+import { partKeys, partNames, Trajectories } from "../../session/trajectories.js";
 import { text } from "../../texts.js";
-import { partKeys, partNames, Trajectories } from "../../trajectories.js";
 import { make, say } from "../dom.js";
 import { wording } from "../wording.js";
 import { badges } from "./badges.js";
@@ -17,7 +17,7 @@ import { Histogram } from "./histogram.js";
 import { Measure } from "./measure.js";
 import { DataTable } from "./table.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../../statistics.js").Summary} Summary */
 /** @typedef {import("../closer.js").Bench} Bench */
 
@@ -51,7 +51,7 @@ export class Panel {
     this.data = new DataTable("closer.heat.each", "heat", () => this.rows());
     /** @type {Trajectories | null} */
     this.taken = null;
-    /** @type {import("../../history.js").About | null} */
+    /** @type {import("../../session/history.js").About | null} */
     this.about = null;
     /** @type {number | null} of the model measured, less N/2 */
     this.loss = null;

@@ -11,7 +11,7 @@ import { LineChart } from "./chart.js";
 import { Measure } from "./measure.js";
 import { Well } from "./well.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {import("../../lab/inspecting.js").SpectrumPart} SpectrumPart */
 /** @typedef {import("../../lab/inspecting.js").AlongPart} AlongPart */

@@ -4,8 +4,8 @@ import { make, say } from "../dom.js";
 import { fill, wording } from "../wording.js";
 
 /** @typedef {import("../../texts.js").PlainKey} PlainKey */
-/** @typedef {import("../../lab.js").Lab} Lab */
-/** @typedef {import("../../lab.js").Listener} Listener */
+/** @typedef {import("../../lab/lab.js").Lab} Lab */
+/** @typedef {import("../../lab/lab.js").Listener} Listener */
 
 export class Measure {
   /** @param {Lab} lab @param {PlainKey} label the key of what the button says @param {() => void} begin */

@@ -11,7 +11,7 @@ import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {{steps: number, log_ratio: number, end_points: number, dropped: number, approximation: number, noising_heat: number, exact_residual: number, midpoint_residual: number, approximation_error: number}} Account */
 

@@ -5,7 +5,7 @@
 import { imagesOf } from "../../data.js";
 import { save } from "../../files.js";
 import { duration, fixed } from "../../format.js";
-import { aboutRun } from "../../history.js";
+import { aboutRun } from "../../session/history.js";
 import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { wording } from "../wording.js";
@@ -14,7 +14,7 @@ import { Measure } from "./measure.js";
 import { Opened } from "./opened.js";
 import { trainingOf } from "./words.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {import("../../lab/receipts.js").Said} Said */
 

@@ -5,13 +5,13 @@
 import { version } from "../../built/parameters.js";
 import { csv, save } from "../../files.js";
 import { fixed, heat } from "../../format.js";
-import { quality } from "../../quality.js";
+import { quality } from "../../session/quality.js";
 import { speak, text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { wording } from "../wording.js";
 
-/** @typedef {import("../../session.js").Session} Session */
-/** @typedef {import("../../protocol.js").Frame} Frame */
+/** @typedef {import("../../session/session.js").Session} Session */
+/** @typedef {import("../../pool/protocol.js").Frame} Frame */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {{type: string, content: BlobPart | null, problem?: string}} Made what a file holds, or why there is none */
 /** @typedef {(progress: (fraction: number) => Promise<void>) => Promise<Made>} Maker */
@@ -208,7 +208,7 @@ export class Panel {
   }
 
   async link() {
-    const [{ writeLink }] = await Promise.all([import("../../link.js"), speak("link")]);
+    const [{ writeLink }] = await Promise.all([import("../../link/link.js"), speak("link")]);
     const { fragment, omitted } = writeLink({ ...this.session.place, compare: null });
     const link = location.href.replace(/#.*$/, "") + (fragment && `#${fragment}`);
     return { link, omitted: omitted.length ? text("link.leftOut", { what: omitted.join(", ") }) : "" };

@@ -3,7 +3,7 @@
  * the well that belongs to it.
  */
 import { fixed } from "../../format.js";
-import { aboutRun } from "../../history.js";
+import { aboutRun } from "../../session/history.js";
 import { histogram } from "../../statistics.js";
 import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
@@ -11,7 +11,7 @@ import { wording } from "../wording.js";
 import { LineChart } from "./chart.js";
 import { Measure } from "./measure.js";
 
-/** @typedef {import("../../session.js").Session} Session */
+/** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {import("../../lab/inspecting.js").Density} Density */
 /** @typedef {import("../../lab/inspecting.js").DensityPart} DensityPart */

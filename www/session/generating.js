@@ -1,14 +1,14 @@
 /**
  * The second half of a sitting: the samples, and what is done to them while they run.
  */
-import { eventText, lesionsAt, withEvent } from "./events.js";
+import { eventText, lesionsAt, withEvent } from "../link/events.js";
 import { Learning } from "./learning.js";
 import { Morph } from "./morph.js";
 import { Player } from "./player.js";
 import { Replays } from "./replays.js";
 
-/** @typedef {import("./events.js").Event} Event */
-/** @template {import("./protocol.js").Reply["type"]} T @typedef {Extract<import("./protocol.js").Reply, {type: T}>} Answer */
+/** @typedef {import("../link/events.js").Event} Event */
+/** @template {import("../pool/protocol.js").Reply["type"]} T @typedef {Extract<import("../pool/protocol.js").Reply, {type: T}>} Answer */
 
 export class Generating extends Learning {
   /** @param {() => void} changed called after every change of state */

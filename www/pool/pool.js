@@ -11,12 +11,12 @@
  * back when idle or hidden; a run cut short by that is computed again when it is wanted.
  */
 
+import { chooseBuild } from "../detect.js";
+import { text } from "../texts.js";
 import { deal, join } from "./dealing.js";
-import { chooseBuild } from "./detect.js";
 import { First } from "./first.js";
 import { Member } from "./member.js";
 import { couplingsOf } from "./parts.js";
-import { text } from "./texts.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {import("./protocol.js").Reply} Reply */

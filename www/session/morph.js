@@ -5,11 +5,11 @@
  * bit, so that setting fewer iterations needs no training. The picture stands until the samples of
  * the other model have come to the same time.
  */
-import { sameSet } from "./data.js";
-import { restartBetween } from "./settings.js";
+import { sameSet } from "../data.js";
+import { restartBetween } from "../link/settings.js";
 
-/** @typedef {import("./protocol.js").Settings} Settings */
-/** @typedef {import("./protocol.js").Frame} Frame */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 /** @typedef {import("./session.js").Session} Session */
 
 const moments = 25; // recorded of a run that is only passed by
@@ -18,9 +18,9 @@ export class Morph {
   /** @param {Session} session */
   constructor(session) {
     this.session = session;
-    /** @type {import("./parts.js").Parts[]} the model after each iteration, from 0 on */
+    /** @type {import("../pool/parts.js").Parts[]} the model after each iteration, from 0 on */
     this.models = [];
-    /** @type {{settings: Settings, patterns: import("./data.js").PatternSet} | null} what they were learned with */
+    /** @type {{settings: Settings, patterns: import("../data.js").PatternSet} | null} what they were learned with */
     this.learned = null;
     /** @type {{frame: Frame | null, step: number} | null} what is shown until the other samples are there */
     this.standing = null;
@@ -28,7 +28,7 @@ export class Morph {
     this.wanted = null;
   }
 
-  /** @param {import("./parts.js").Parts[]} models of the training that ended */
+  /** @param {import("../pool/parts.js").Parts[]} models of the training that ended */
   keep(models) {
     const { settings, patterns } = this.session;
     Object.assign(this, { models, learned: { settings, patterns }, standing: null, wanted: null });

@@ -5,8 +5,8 @@
  * often an address may be replaced, so it is written at most every `quietMs`.
  */
 
+import { speak, text } from "../texts.js";
 import { opening } from "./scenes.js";
-import { speak, text } from "./texts.js";
 
 /** @typedef {import("./scenes.js").Place} Place */
 

@@ -1,8 +1,8 @@
 /** What is wished of a generation beyond its settings: classes, or the completion of a digit. */
-import { unseen } from "./data.js";
+import { unseen } from "../data.js";
 import { Puzzle } from "./puzzle.js";
 
-/** @typedef {import("./data.js").PatternSet} PatternSet */
+/** @typedef {import("../data.js").PatternSet} PatternSet */
 
 export class Wish {
   /**

@@ -5,17 +5,17 @@
  * on its own, what is unknown or bad is reported by its name and left out, and what is returned is
  * always valid. No DOM. tests/links.json holds this reader and the core's (src/data/link.rs) together.
  */
-import { glyphNames } from "./built/parameters.js";
-import { digitNames, maxPatterns, mostEach } from "./data.js";
+import { glyphNames } from "../built/parameters.js";
+import { digitNames, maxPatterns, mostEach } from "../data.js";
+import { text as say } from "../texts.js";
 import { decode, sides, unpack } from "./drawing.js";
 import { acts, eventOf, eventText, liveNames } from "./events.js";
 import { opening, scenes } from "./scenes.js";
 import { parameters, parse, rangeOf } from "./settings.js";
 import { lessonFields, lessonReaders } from "./teaching.js";
-import { text as say } from "./texts.js";
 
-/** @typedef {import("./protocol.js").Settings} Settings */
-/** @typedef {import("./data.js").PatternSet} PatternSet */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @typedef {import("./events.js").Event} Event */
 /** @typedef {import("./settings.js").Parameter} Parameter */
 /** @typedef {{field: string, message: string}} Problem */

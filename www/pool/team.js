@@ -7,7 +7,7 @@
  * of their own, past the page.
  */
 
-/** @typedef {import("./built/simd/engine.js").Trainer} Trainer */
+/** @typedef {import("../built/simd/engine.js").Trainer} Trainer */
 /** What the lead says: what is to be done, or (no pieces) that all is over. @typedef {{round: number, brief: Uint8Array, from: number, to: number}} Order */
 /** What a helper says. @typedef {{round: number, piece: number, parts: Uint8Array}} Done */
 /** @typedef {{port: MessagePort, kind: number, from: number, to: number}} Helper */

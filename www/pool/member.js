@@ -4,8 +4,9 @@
  * Requests sent before it is ready wait. A trap poisons a wasm instance and a worker may vanish
  * without a word, so a fatal reply, an error or a silence of `silenceMs` after a ping is a death.
  */
+
+import { text } from "../texts.js";
 import { replyProblem } from "./protocol.js";
-import { text } from "./texts.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {import("./protocol.js").Reply} Reply */

@@ -5,23 +5,23 @@
  * worker dies, the session hands the new one what it needs to continue with the same bits.
  */
 
-import { sameSet } from "./data.js";
-import { firstDifference } from "./events.js";
+import { sameSet } from "../data.js";
+import { firstDifference } from "../link/events.js";
+import { opening, presetOf } from "../link/scenes.js";
+import { restartBetween } from "../link/settings.js";
+import { Pool } from "../pool/pool.js";
+import { text } from "../texts.js";
 import { Generating } from "./generating.js";
-import { Pool } from "./pool.js";
-import { opening, presetOf } from "./scenes.js";
-import { restartBetween } from "./settings.js";
-import { text } from "./texts.js";
 import { Wish } from "./wish.js";
 
-/** @typedef {import("./protocol.js").Settings} Settings */
-/** @typedef {import("./protocol.js").Request} Request */
-/** @typedef {import("./protocol.js").Reply} Reply */
-/** @typedef {import("./data.js").PatternSet} PatternSet */
-/** @typedef {import("./scenes.js").Place} Place */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../pool/protocol.js").Request} Request */
+/** @typedef {import("../pool/protocol.js").Reply} Reply */
+/** @typedef {import("../data.js").PatternSet} PatternSet */
+/** @typedef {import("../link/scenes.js").Place} Place */
 
 export class Session extends Generating {
-  /** @param {() => void} changed called after every change of state @param {import("./staff.js").Staff} staff */
+  /** @param {() => void} changed called after every change of state @param {import("../pool/staff.js").Staff} staff */
   constructor(changed, staff) {
     super(changed);
     this.staff = staff;
@@ -81,7 +81,7 @@ export class Session extends Generating {
 
   /**
    * Takes settings, samples and events over from elsewhere, and restarts what they change.
-   * @param {Settings} settings @param {number} first @param {import("./events.js").Event[]} events
+   * @param {Settings} settings @param {number} first @param {import("../link/events.js").Event[]} events
    * @param {boolean} anew whether something else that concerns the samples has changed
    */
   adopt(settings, first, events, anew) {

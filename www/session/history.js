@@ -4,15 +4,16 @@
  * A run is kept when it has come to its end, a training when it is done. One with the same
  * settings replaces the earlier one. Each can be named by what sets it apart from another.
  */
-import { quality } from "./quality.js";
-import { labelOf, parameters } from "./settings.js";
-import { decimate, summary } from "./statistics.js";
-import { text } from "./texts.js";
 
-/** @typedef {import("./protocol.js").Settings} Settings */
-/** @typedef {import("./data.js").PatternSet} PatternSet */
+import { labelOf, parameters } from "../link/settings.js";
+import { decimate, summary } from "../statistics.js";
+import { text } from "../texts.js";
+import { quality } from "./quality.js";
+
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @typedef {{settings: Settings, patterns: PatternSet, run: {asked: string, first: number, acts: number} | null, key: string}} About run: null for a training */
-/** @typedef {import("./statistics.js").Summary} Summary */
+/** @typedef {import("../statistics.js").Summary} Summary */
 /** @typedef {{time: number[], heat: number[], overlap: number[]}} Course in time, means over samples */
 /** @typedef {About & {course: Course, heat: Summary, overlap: Summary}} PastRun */
 /** @typedef {About & {loss: number[], optimum: number | null}} PastTraining */
@@ -36,7 +37,7 @@ export function aboutTraining({ settings, patterns, training }) {
   return { settings: learned, patterns, run: null, key };
 }
 
-/** The means over samples along a recorded run. @param {import("./protocol.js").Frame[]} frames @returns {Course} */
+/** The means over samples along a recorded run. @param {import("../pool/protocol.js").Frame[]} frames @returns {Course} */
 export function courseOf(frames) {
   const all = frames.map((frame) => quality(frame));
   const kept = decimate(
@@ -50,7 +51,7 @@ export function courseOf(frames) {
   };
 }
 
-/** Each sample's largest signed overlap. @param {Pick<import("./protocol.js").Frame, "heat" | "overlap">} frame */
+/** Each sample's largest signed overlap. @param {Pick<import("../pool/protocol.js").Frame, "heat" | "overlap">} frame */
 export function bestOverlaps({ heat, overlap }) {
   const patterns = overlap.length / heat.length;
   return Array.from(heat, (_, s) => Math.max(...overlap.subarray(s * patterns, (s + 1) * patterns)));

@@ -2,13 +2,14 @@
  * The same samples again along one thing that varies: the iterations of the training, whose models
  * were kept, or a parameter of the generation. Common random numbers: only that one thing differs.
  */
+
+import { parameters } from "../link/settings.js";
+import { couplingsOf } from "../pool/parts.js";
+import { coarseToFine, summary } from "../statistics.js";
 import { bestOverlaps } from "./history.js";
-import { couplingsOf } from "./parts.js";
-import { parameters } from "./settings.js";
-import { coarseToFine, summary } from "./statistics.js";
 
 /** @typedef {import("./session.js").Session} Session */
-/** @typedef {import("./statistics.js").Summary} Summary */
+/** @typedef {import("../statistics.js").Summary} Summary */
 /** @typedef {{x: number, heat: Summary, overlap: Summary}} Point */
 
 const factors = [0.125, 0.25, 0.5, 0.7, 1, 1.4, 2, 3, 4, 8];
@@ -60,7 +61,7 @@ export class Sweep {
     this.taken = this.values.map(() => ({ heat: [], overlap: [] }));
   }
 
-  /** @param {import("./lab/tasks.js").Batch} batch */
+  /** @param {import("../lab/tasks.js").Batch} batch */
   take({ tag, heat, overlap }) {
     this.taken[tag].heat.push(...heat);
     this.taken[tag].overlap.push(...bestOverlaps({ heat, overlap }));

@@ -1,10 +1,10 @@
 /** What many trajectories have in common: their heats and what they look like. No sample is left out. */
-import { offTarget } from "./built/published.js";
+import { offTarget } from "../built/published.js";
+import { share, summary } from "../statistics.js";
 import { bestOverlaps } from "./history.js";
-import { share, summary } from "./statistics.js";
 
-/** @typedef {import("./statistics.js").Summary} Summary */
-/** @typedef {import("./lab/tasks.js").Batch} Batch */
+/** @typedef {import("../statistics.js").Summary} Summary */
+/** @typedef {import("../lab/tasks.js").Batch} Batch */
 
 /** The parts of a heat, in the order the core gives them: in tables of data, and the keys of what they are called. */
 export const partNames = ["on_site", "bias", "visible_hidden", "hidden_hidden", "visible_visible", "drive"];

@@ -1,6 +1,6 @@
 /** A generation in the worker: some samples of a model, moved in slices that fit the clock. */
 
-import { eventOf, withEvent } from "./events.js";
+import { eventOf, withEvent } from "../link/events.js";
 
 /** @typedef {import("./computer.js").Wasm} Wasm */
 /** @typedef {import("./computer.js").Model} Model */
@@ -39,7 +39,7 @@ export class Run {
     return this.generator.steps;
   }
 
-  /** Notes what is to be done just before a step that is still to come. @param {import("./events.js").Event} event */
+  /** Notes what is to be done just before a step that is still to come. @param {import("../link/events.js").Event} event */
   act(event) {
     this.coming = withEvent(this.coming, event);
   }

@@ -6,7 +6,7 @@
  * each task streams its parts and can be stopped. If it dies, what it was doing fails with a
  * message, and the next task starts a new one.
  */
-import { text } from "./texts.js";
+import { text } from "../texts.js";
 
 /** @typedef {{part?: (part: any) => void, done?: () => void, failed?: (message: string) => void}} Listener */
 
@@ -45,7 +45,10 @@ export class Lab {
   }
 
   hire() {
-    const worker = new Worker(new URL("./lab-worker.js", import.meta.url), { type: "module", name: this.engine.build });
+    const worker = new Worker(new URL("../lab-worker.js", import.meta.url), {
+      type: "module",
+      name: this.engine.build,
+    });
     worker.onmessage = ({ data }) => this.receive(data);
     worker.onerror = (event) => {
       event.preventDefault();

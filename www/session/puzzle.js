@@ -5,10 +5,10 @@
  * read-out scale. The restored part is judged by its correlation with the truth over the erased
  * pixels: of each sample's, averaged, and of the samples' mean.
  */
-import { maskOf, maskText } from "./drawing.js";
-import { correlation } from "./means.js";
+import { maskOf, maskText } from "../link/drawing.js";
+import { correlation } from "../means.js";
 
-/** @typedef {import("./protocol.js").Frame} Frame */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
 /** @typedef {"lower" | "upper" | "left" | "right" | "none"} Part */
 
 const brush = 2.6; // units

@@ -3,16 +3,16 @@
  *
  * Session goes on from the model that comes out of it to the samples.
  */
-import { glyphNames } from "./built/parameters.js";
-import { digitNames, imagesOf, labelsOf, namesOf } from "./data.js";
-import { presetSettings } from "./settings.js";
+import { glyphNames } from "../built/parameters.js";
+import { digitNames, imagesOf, labelsOf, namesOf } from "../data.js";
+import { presetSettings } from "../link/settings.js";
 import { Wish } from "./wish.js";
 
-/** @typedef {import("./protocol.js").Settings} Settings */
-/** @typedef {import("./protocol.js").Request} Request */
-/** @typedef {import("./protocol.js").Reply} Reply */
-/** @typedef {import("./protocol.js").Frame} Frame */
-/** @typedef {import("./data.js").PatternSet} PatternSet */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../pool/protocol.js").Request} Request */
+/** @typedef {import("../pool/protocol.js").Reply} Reply */
+/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @template {Reply["type"]} T @typedef {Extract<Reply, {type: T}>} Answer */
 
 const emptyTraining = { iteration: 0, iterations: 0, fraction: 0, shown: 0, took: 0, began: 0, fingerprint: "" };
@@ -34,7 +34,7 @@ export class Learning {
     this.training = { ...emptyTraining };
     /** @type {number[]} */
     this.loss = [];
-    /** @type {{visible: number, hidden: number, parts: import("./parts.js").Parts, targets: Float32Array, classes: Uint8Array} | null} */
+    /** @type {{visible: number, hidden: number, parts: import("../pool/parts.js").Parts, targets: Float32Array, classes: Uint8Array} | null} */
     this.model = null;
     /** @type {{iteration: number, frame: Frame} | null} */
     this.preview = null;

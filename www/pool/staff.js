@@ -3,7 +3,7 @@
  *
  * A figure in another page has another source of both, of the same shape (embed/staff.js).
  */
-import { assetModule, compiled } from "./assets.js";
+import { assetModule, compiled } from "../assets.js";
 
 /** A worker, or what stands for one. @typedef {Pick<Worker, "postMessage" | "onmessage" | "onerror" | "terminate">} Hand */
 /**
@@ -28,10 +28,10 @@ export function poolSize(search, cores) {
 export const pageStaff = () => ({
   ...poolSize(location.search, navigator.hardwareConcurrency || 1),
   first: location.hash === "" && location.search === "", // else more may be asked for at once
-  hire: (build) => new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: build }),
+  hire: (build) => new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: build }),
   module: (build) => (build === "first" ? firstModule() : assetModule(`built/${build}/engine_bg.wasm`)),
 });
 
 /** The first module, which is no figure's in another page. */
 const firstModule = async () =>
-  compiled("built/simd/first_bg.wasm", await fetch(new URL("./built/simd/first_bg.wasm", import.meta.url)));
+  compiled("built/simd/first_bg.wasm", await fetch(new URL("../built/simd/first_bg.wasm", import.meta.url)));

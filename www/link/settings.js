@@ -5,10 +5,10 @@
  * parameter is repeated here.
  */
 
-import table, { presets } from "./built/parameters.js";
-import { text } from "./texts.js";
+import table, { presets } from "../built/parameters.js";
+import { text } from "../texts.js";
 
-/** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
 /** @typedef {"data" | "training" | "generation" | "nothing"} Restart */
 /**
  * @typedef {object} Parameter

@@ -2,8 +2,9 @@
  * What a teacher adds to a link: a question before the run, and controls that are fixed, hidden or, alone of
  * all, free. The grammar is in docs/link.md, a guide in docs/lessons.md. No DOM.
  */
+
+import { text as say } from "../texts.js";
 import { parameters } from "./settings.js";
-import { text as say } from "./texts.js";
 
 /** @typedef {{ask: string, fix: string[], hide: string[], free: string[] | null}} Lesson free: null where nothing is said of it */
 /** @typedef {import("./scenes.js").Place} Place */

@@ -5,10 +5,10 @@
  * what is done to them, and the moment shown. A sample's random numbers depend on seed and index
  * alone, so what is seen side by side is the effect of the difference, unless the seed is part of it.
  */
-import { sameSet } from "./data.js";
+import { sameSet } from "../data.js";
 import { Session } from "./session.js";
 
-/** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
 
 export class Rival {
   /** @param {Session} first @param {Settings} differences @param {() => void} changed */

@@ -5,17 +5,17 @@
  * worker can look at its messages in between. While a long training runs, the model so far is
  * asked now and then for a preview; it costs at most a fifth of the time.
  */
-import { maxPatterns } from "./data.js";
-import { eventOf } from "./events.js";
+import { maxPatterns } from "../data.js";
+import { eventOf } from "../link/events.js";
+import { classMeans } from "../means.js";
 import { given } from "./given.js";
-import { classMeans } from "./means.js";
 import { buffersOf, bytesOf, partsOf, partsSoFar } from "./parts.js";
 import { Run, sliceMs } from "./run.js";
 import { Assistant, Team } from "./team.js";
 
-/** @typedef {typeof import("./built/simd/engine.js")} Wasm */
-/** @typedef {import("./built/simd/engine.js").Model} Model */
-/** @typedef {import("./built/simd/engine.js").Trainer} Trainer */
+/** @typedef {typeof import("../built/simd/engine.js")} Wasm */
+/** @typedef {import("../built/simd/engine.js").Model} Model */
+/** @typedef {import("../built/simd/engine.js").Trainer} Trainer */
 /** @typedef {import("./protocol.js").Settings} Settings */
 /** @typedef {import("./parts.js").Parts} Parts */
 /** @typedef {import("./protocol.js").Reply} Reply */

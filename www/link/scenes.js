@@ -1,8 +1,8 @@
 /** The starting points one click away: a preset of the table with images that suit it. */
-import { sameSet } from "./data.js";
+import { sameSet } from "../data.js";
 import { presetSettings } from "./settings.js";
 
-/** @typedef {import("./data.js").PatternSet} PatternSet */
+/** @typedef {import("../data.js").PatternSet} PatternSet */
 /**
  * What a link says.
  * @typedef {object} Place
@@ -17,7 +17,7 @@ import { presetSettings } from "./settings.js";
  * @property {Settings | null} compare what the second computer differs in, where there is one
  * @property {import("./teaching.js").Lesson} [lesson] what a teacher added
  */
-/** @typedef {import("./protocol.js").Settings} Settings */
+/** @typedef {import("../pool/protocol.js").Settings} Settings */
 /** @typedef {"glyphs" | "digits" | "classes" | "complete" | "own" | "paper"} SceneId */
 /** @typedef {{id: SceneId, preset: string, patterns: PatternSet, settings?: Settings}} Scene */
 
