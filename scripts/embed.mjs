@@ -25,15 +25,16 @@ const options = /** @type {const} */ ({
 });
 
 /**
- * A worker's script as one classic script, in a module whose default export is its text.
- * @param {string} name @param {string} entry @param {string} address what stands for that of the script itself
+ * A worker's script as one classic script, in a module whose default export is its text. Its glue is given the
+ * WebAssembly module and never asks for its own address.
+ * @param {string} name @param {string} entry
  */
-async function worker(name, entry, address) {
+async function worker(name, entry) {
   const { outputFiles } = await build({
     ...options,
     entryPoints: [entry],
     format: "iife",
-    define: { "import.meta.url": address },
+    define: { "import.meta.url": '""' },
     write: false,
   });
   asModule(name, outputFiles[0].text);
@@ -88,10 +89,9 @@ function shared(modules) {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await Promise.all([
-  // Their glue is given the module and never asks for its own address.
-  worker("desk-worker", "embed/desk-worker.js", '""'),
-  worker("task-worker", "embed/task-worker.js", '""'),
-  worker("lesson-worker", "lesson-worker.js", "self.base"), // which the view unit tells it
+  worker("desk-worker", "embed/desk-worker.js"),
+  worker("task-worker", "embed/task-worker.js"),
+  worker("lesson-worker", "lesson-worker.js"),
 ]);
 const looks = await build({ ...options, entryPoints: ["styles/learn-pictures.css"], write: false });
 asModule("unit-style", looks.outputFiles[0].text);

@@ -6,6 +6,8 @@ const beside = {
   "built/portable/engine_bg.wasm": () => new URL("./built/portable/engine_bg.wasm", import.meta.url),
   "built/simd/tools_bg.wasm": () => new URL("./built/simd/tools_bg.wasm", import.meta.url),
   "built/portable/tools_bg.wasm": () => new URL("./built/portable/tools_bg.wasm", import.meta.url),
+  "built/simd/lesson_bg.wasm": () => new URL("./built/simd/lesson_bg.wasm", import.meta.url),
+  "built/portable/lesson_bg.wasm": () => new URL("./built/portable/lesson_bg.wasm", import.meta.url),
   "data/digits-first.bin": () => new URL("./data/digits-first.bin", import.meta.url),
   "data/digits-more.bin": () => new URL("./data/digits-more.bin", import.meta.url),
 };
@@ -31,6 +33,3 @@ export async function compiled(path, response) {
   const typed = response.headers.get("content-type")?.startsWith("application/wasm");
   return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
-
-/** The folder of the scripts; not written as tools that bundle would take for a file. */
-export const home = () => new URL("./", String(import.meta.url)).href;

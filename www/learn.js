@@ -33,7 +33,7 @@ const walkers = new Walkers(
     byId("notice").hidden = false;
     say(byId("notice"), text("learn.broken", { why }));
   },
-  (build) => new Worker(new URL("./lesson-worker.js", import.meta.url), { type: "module", name: build }),
+  () => new Worker(new URL("./lesson-worker.js", import.meta.url), { type: "module", name: "lesson" }),
 );
 const one = byId("rung-one");
 const two = byId("rung-two");

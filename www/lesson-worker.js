@@ -1,10 +1,13 @@
 /**
  * The worker of the first two rungs: it moves the system that is watched and, in the time that is left,
- * the crowd that is counted. All physics is the core's (src/lesson).
+ * the crowd that is counted. All physics is the core's (src/lesson), in the module that the page sends it:
+ * a worker from a blob knows no address, and the glue is the same for both variants.
  */
+import * as core from "./built/simd/lesson.js";
 
 /** @typedef {import("./built/simd/lesson.js").Crowd} Crowd */
 /** @typedef {Record<"j2" | "j4" | "bias" | "coupling" | "kt" | "dt" | "wait", number>} Settings */
+/** @typedef {{type: "start", module: WebAssembly.Module}} Start */
 /** @typedef {{type: "set", units: number, run: number, settings: Settings, seed: number, place: number[]}
  *   | {type: "watch", units: number, steps: number} | {type: "count", units: number, most: number}} Request */
 /** @typedef {{type: "density", units: number, run: number, grid: Float64Array, boltzmann: Float64Array, energies: Float64Array, parts: Float64Array}} Shape */
@@ -18,19 +21,12 @@ const tellMs = 150;
 /** Places across, at which the energy is told. @type {Record<number, number>} */
 const points = { 1: 241, 2: 73 };
 
-const build = self.name === "portable" ? "portable" : "simd";
-const ready = load();
+/** @type {Promise<unknown>} */
+let opened;
 /** @type {Map<number, Rung>} by the number of units */
 const rungs = new Map();
 const channel = new MessageChannel();
 let awake = false;
-
-/** @returns {Promise<typeof import("./built/simd/lesson.js")>} */
-async function load() {
-  const glue = await import(`./built/${build}/lesson.js`);
-  await glue.default({ module_or_path: new URL(`./built/${build}/lesson_bg.wasm`, import.meta.url) });
-  return glue;
-}
 
 /** @param {Reply} reply */
 const tell = (reply) => self.postMessage(reply);
@@ -46,12 +42,12 @@ function places(grid, units) {
 
 /** @param {Extract<Request, {type: "set"}>} request */
 async function set({ units, run, settings, seed, place }) {
-  const { Crowd } = await ready;
+  await opened;
   rungs.get(units)?.crowd.free();
   rungs.delete(units);
   const { j2, j4, bias, coupling, kt, dt, wait } = settings;
   /** @param {number} b @param {number} j */
-  const make = (b, j) => new Crowd(units, j2, j4, b, j, kt, dt, wait, seed);
+  const make = (b, j) => new core.Crowd(units, j2, j4, b, j, kt, dt, wait, seed);
   const crowd = make(bias, coupling);
   crowd.place(Float32Array.from(place));
   const grid = crowd.grid();
@@ -108,7 +104,11 @@ function refuse(units, run, error) {
 }
 
 self.addEventListener("message", async ({ data }) => {
-  const request = /** @type {Request} */ (data);
+  const request = /** @type {Request | Start} */ (data);
+  if (request.type === "start") {
+    opened = core.default({ module_or_path: request.module });
+    return;
+  }
   const { units } = request;
   if (request.type === "set") {
     await set(request).catch((error) => refuse(units, request.run, error));

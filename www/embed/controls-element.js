@@ -4,21 +4,33 @@
  */
 import { liveNames } from "../link/events.js";
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(`
+/** Where there are no pages, as on a server that renders some, this module does nothing. */
+const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
+
+const looks = `
 :host { display: inline-flex; align-items: center; gap: 0.4em; vertical-align: middle; max-width: 100%; }
 label { display: inline-flex; align-items: center; gap: 0.4em; flex-wrap: wrap; }
 input { width: 9em; max-width: 100%; min-height: 28px; accent-color: currentColor; }
 select, button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 6px; padding: 2px 8px; min-height: 28px; }
 output { min-width: 2.5em; font-variant-numeric: tabular-nums; }
 .problem { color: light-dark(#a3142b, #ff8b95); }
-`);
+`;
 
-class Bound extends HTMLElement {
+/** @type {CSSStyleSheet | null} */
+let shared = null;
+function look() {
+  if (!shared) {
+    shared = new CSSStyleSheet();
+    shared.replaceSync(looks);
+  }
+  return shared;
+}
+
+class Bound extends Base {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [look()];
     this.problem = document.createElement("span");
     this.problem.className = "problem";
     this.problem.role = "alert";
@@ -143,6 +155,7 @@ class Play extends Bound {
   }
 }
 
+const registry = globalThis.customElements;
 for (const [name, kind] of Object.entries({ slider: Slider, select: Select, play: Play })) {
-  if (!customElements.get(`thermo-gen-${name}`)) customElements.define(`thermo-gen-${name}`, kind);
+  if (registry && !registry.get(`thermo-gen-${name}`)) registry.define(`thermo-gen-${name}`, kind);
 }

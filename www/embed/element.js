@@ -6,6 +6,9 @@
  */
 import sheet from "./style.js";
 
+/** Where there are no pages, as on a server that renders some, this module does nothing. */
+const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
+
 /** How near, px. */
 const near = "400px";
 
@@ -31,7 +34,7 @@ function load() {
   return code;
 }
 
-export class ThermoGen extends HTMLElement {
+export class ThermoGen extends Base {
   /** @type {Figure | null} */
   #figure = null;
   #holder = document.createElement("div");
@@ -191,4 +194,5 @@ for (const name of ["preset", "seed", "view", "theme", "controls", "poster", "ca
   });
 }
 
-if (!customElements.get("thermo-gen")) customElements.define("thermo-gen", ThermoGen);
+const registry = globalThis.customElements;
+if (registry && !registry.get("thermo-gen")) registry.define("thermo-gen", ThermoGen);

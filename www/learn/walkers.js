@@ -1,11 +1,12 @@
-/** The door to the worker of the first two rungs; it starts with the first message. */
+/** The door to the worker of the first two rungs; it starts with the first message, with the module it needs. */
+import { assetModule } from "../assets.js";
 import { chooseBuild } from "../detect.js";
 
 /** @typedef {import("../lesson-worker.js").Request} Request */
 /** @typedef {import("../lesson-worker.js").Reply} Reply */
 
 export class Walkers {
-  /** @param {(why: string) => void} failed @param {(build: string) => Worker} make the worker of a build */
+  /** @param {(why: string) => void} failed @param {() => Worker} make a worker */
   constructor(failed, make) {
     this.failed = failed;
     this.make = make;
@@ -13,6 +14,7 @@ export class Walkers {
     this.listeners = new Map();
     /** @type {Worker | null} */
     this.worker = null;
+    this.started = Promise.resolve();
   }
 
   /** @param {number} units @param {(reply: Reply) => void} listener */
@@ -23,7 +25,11 @@ export class Walkers {
   /** @param {Request} request */
   send(request) {
     this.worker ??= this.hire();
-    this.worker?.postMessage(request);
+    this.started.then(() => this.worker?.postMessage(request));
+  }
+
+  end() {
+    this.worker?.terminate();
   }
 
   hire() {
@@ -32,7 +38,14 @@ export class Walkers {
       this.failed("WebAssembly");
       return null;
     }
-    const worker = this.make(build);
+    const worker = this.make();
+    this.started = assetModule(`built/${build}/lesson_bg.wasm`).then(
+      (module) => worker.postMessage({ type: "start", module }),
+      (error) => {
+        worker.terminate();
+        this.failed(error.message);
+      },
+    );
     worker.onmessage = ({ data }) => this.listeners.get(data.units)?.(data);
     worker.onerror = (event) => {
       event.preventDefault();

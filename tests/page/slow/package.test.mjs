@@ -8,7 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { serve } from "../../../scripts/serve.mjs";
-import { newContext, root } from "../browser.mjs";
+import { views } from "../../../www/embed/names.js";
+import { guard, newContext, root } from "../browser.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "thermogen-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,25 +72,58 @@ test("an empty Node project runs it, and has its types", () => {
   run(place, "node", join(root, "node_modules/typescript/bin/tsc"), ...options);
 });
 
-test("an empty Vite project builds it, and the browser runs it", { timeout: 300_000 }, async (t) => {
+test("a server that renders pages may import the elements, which do nothing there", () => {
+  const place = project("rendering");
+  writeFileSync(
+    join(place, "run.js"),
+    'await import("thermogen/element"); await import("thermogen/controls"); console.log("went on");',
+  );
+  assert.match(run(place, "node", "run.js"), /went on/);
+});
+
+/** What some of them show: one needs a file beside the WebAssembly. @type {Record<string, string>} */
+const more = { compare: 'compare="generate_kt:3"', heat: 'preset="digits"', unit: 'kt="0.2"' };
+const figures = views
+  .map(
+    (view) =>
+      `<div style="width: 300px"><thermo-gen id="${view}" view="${view}" samples="1" ${more[view] ?? ""}></thermo-gen></div>`,
+  )
+  .join("");
+
+/** Waits until every figure shows what its view is for, each being looked at in turn. @param {import("playwright-core").Page} page */
+async function allRun(page) {
+  for (const view of views) {
+    await page.locator(`#${view}`).scrollIntoViewIfNeeded();
+    const is = (/** @type {string} */ id) => {
+      const figure = /** @type {any} */ (document.getElementById(id));
+      if (id === "unit") return Number(figure.shadowRoot?.querySelector(".rung")?.dataset.samples) > 200;
+      return figure.state?.step > 0 && figure.state.step === figure.state.steps;
+    };
+    await page.waitForFunction(is, view, { timeout: 60_000 });
+  }
+}
+
+test("an empty Vite project builds it, and the browser runs it, with every view", { timeout: 300_000 }, async (t) => {
   const place = project("vite", "vite@6");
   writeFileSync(
     join(place, "index.html"),
-    '<!doctype html><html lang="en"><title>Vite</title><link rel="icon" href="data:,"><thermo-gen samples="1"></thermo-gen><script type="module" src="/main.js"></script></html>',
+    `<!doctype html><html lang="en"><title>Vite</title><link rel="icon" href="data:,">${figures}<script type="module" src="/main.js"></script></html>`,
   );
   writeFileSync(join(place, "main.js"), `import "thermogen/element";${program}document.title = fingerprint;`);
-  run(place, "npx", "vite", "build", "--base", "./", "--target", "es2022"); // it awaits at its top
-  const server = await serve({ folder: join(place, "dist"), port: 0 });
-  const context = await newContext({});
-  t.after(async () => {
-    await context.close();
-    await server.close();
-  });
-  const page = await context.newPage();
-  await page.goto(server.url);
-  await page.waitForFunction(() => /^[0-9a-f]{16}/.test(document.title), null, { timeout: 60_000 });
-  await page.waitForFunction(() => {
-    const { state } = /** @type {any} */ (document.querySelector("thermo-gen"));
-    return state?.step > 0 && state.step === state.steps;
-  });
+  const served = join(place, "served");
+  const server = await serve({ folder: served, port: 0 });
+  t.after(() => server.close());
+  for (const [base, to] of [
+    ["./", "relative"],
+    ["/papers/one/", "papers/one"],
+  ]) {
+    const options = ["--base", base, "--outDir", join(served, to), "--target", "es2022"]; // it awaits at its top
+    run(place, "npx", "vite", "build", ...options);
+    const page = await (await newContext({})).newPage();
+    const allowed = (/** @type {string} */ url) => url.startsWith(server.url + to) || /^(data|blob):/.test(url);
+    await guard(t, page, { allowed, complaints: false });
+    await page.goto(`${server.url}${to}/`);
+    await page.waitForFunction(() => /^[0-9a-f]{16}/.test(document.title), null, { timeout: 60_000 });
+    await allRun(page);
+  }
 });

@@ -2,7 +2,6 @@
  * One unit in its well: it wanders, its path in time, and how often many such units are where, against
  * Boltzmann's law. It needs no trained computer; its worker is that of the page that explains.
  */
-import { home } from "../../assets.js";
 import worker from "../../built/lesson-worker.js";
 import sheet from "../../built/unit-style.js";
 import { OneUnit } from "../../learn/one.js";
@@ -15,9 +14,6 @@ import { start } from "../blob.js";
 /** @typedef {import("../../session/session.js").Session} Session */
 
 const opening = { j2: 1, j4: 1, bias: 0, coupling: 0, kt: 0.1, dt: 0.01, wait: 5 };
-
-/** A worker from a blob, which is told where the site is. @param {string} build */
-const hire = (build) => start(`self.base=${JSON.stringify(home())};${worker}`, build);
 
 export class View {
   alone = true;
@@ -42,7 +38,10 @@ export class View {
       verdict,
     );
     root.append(make("section", { class: "view step" }, rung));
-    this.walkers = new Walkers((why) => say(verdict, text("learn.broken", { why })), hire);
+    this.walkers = new Walkers(
+      (why) => say(verdict, text("learn.broken", { why })),
+      () => start(worker, "lesson"),
+    );
     this.rung = new Rung(rung, 1, { ...opening, ...this.wells }, new OneUnit(picture), this.walkers);
   }
 
@@ -64,6 +63,6 @@ export class View {
   render() {}
 
   end() {
-    this.walkers.worker?.terminate();
+    this.walkers.end();
   }
 }
