@@ -14,8 +14,10 @@ import { glyphNames } from "../www/built/parameters.js";
 import { imagesOf } from "../www/data.js";
 import { snippets } from "../www/embed/snippets.js";
 import { fixed } from "../www/format.js";
-import { opening, scenes } from "../www/link/scenes.js";
+import { opening, presetOf, scenes } from "../www/link/scenes.js";
 import { parameters } from "../www/link/settings.js";
+import { quality } from "../www/session/quality.js";
+import { Wish } from "../www/session/wish.js";
 import { png } from "./png.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -31,17 +33,20 @@ for (const pack of ["data/digits-first.bin", "data/digits-more.bin"]) {
   keepAsset(pack, async () => Uint8Array.from(readFileSync(join(root, "www", pack))));
 }
 
-/** Runs a scene as it opens, with eight samples. @param {string} id */
+/** Runs a scene as it opens, with eight samples: classes asked for in turn, an unseen digit completed. @param {string} id */
 async function run(id) {
-  const { settings, patterns } = opening(id);
+  const { settings, patterns, asked, digit, erased } = opening(id);
   const given = await imagesOf(patterns);
   const images = given.kind === "glyphs" ? { ...given, glyphs: Array.from(given.ids, (k) => glyphNames[k]) } : given;
   const model = await train({ images, settings });
-  const known = patterns.source === "mnist" && model.classes.length > 0 ? patterns.names.map(Number).sort() : [];
-  const classes = known.length ? Array.from({ length: samples }, (_, k) => known[k % known.length]) : undefined;
+  const wish = new Wish(asked, digit, erased);
+  const classes = model.classes.length > 0 ? wish.classes(patterns, 0, samples) : undefined;
+  if (presetOf(id) === "completion") await wish.pose(patterns, digit);
+  const clamp = wish.clamp(Number(settings.readout_scale));
   /** @type {Record<string, number | string | boolean>} */
   const used = { ...settings, samples };
-  return { settings: used, ...(await generate(model, { samples, settings, classes })), model };
+  const ended = await generate(model, { samples, settings, classes, clamp });
+  return { settings: used, ...ended, model, puzzle: wish.puzzle };
 }
 
 /** @param {import("../www/embed/thermogen.d.ts").Samples} run @returns {Buffer} */
@@ -69,11 +74,17 @@ function picture({ pixels, width, height }) {
 /** @param {number[]} values */
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 
+/** @param {import("../www/session/puzzle.js").Puzzle} puzzle @param {{pixels: Uint8Array, heat: Float64Array}} frame */
+function restored(puzzle, frame) {
+  const { each, mean } = puzzle.score(/** @type {any} */ (frame));
+  return ` The ${puzzle.text} half of an unseen ${puzzle.label} was erased, the rest held: there the samples correlate with the truth by ${fixed(each, 2)} each and ${fixed(mean, 2)} in their mean.`;
+}
+
 /** What the picture shows, in words. @param {Awaited<ReturnType<typeof run>>} done @param {string} label */
-function words({ heat, overlaps, model, steps, fingerprint, settings }, label) {
-  const count = overlaps.length / samples;
-  const best = Array.from({ length: samples }, (_, s) => Math.max(...overlaps.subarray(s * count, (s + 1) * count)));
-  const caption = `${samples} samples at the end of their time, made from noise by ${model.visible} + ${model.hidden} analog units trained on “${label}”: mean best overlap with a training image ${fixed(mean(best), 2)}, heat emitted ${fixed(mean([...heat]), 0)} kT on average.`;
+function words({ heat, overlaps, cooling, pixels, model, steps, fingerprint, settings, puzzle }, label) {
+  const { best, inverted } = quality(/** @type {any} */ ({ heat, overlap: overlaps, cooling }));
+  const turned = inverted > 0 ? `, ${inverted} of them inverted` : "";
+  const caption = `${samples} samples at the end of their time${turned}, made from noise by ${model.visible} + ${model.hidden} analog units trained on “${label}”: mean best overlap with a training image ${fixed(best, 2)}, heat emitted ${fixed(mean([...heat]), 0)} kT on average.${puzzle ? restored(puzzle, { pixels, heat }) : ""}`;
   const set = parameters.map(({ name }) => `${name} ${settings[name]}`).join(", ");
   return {
     caption,
