@@ -15,7 +15,7 @@ test("a reload in the middle of a training changes no bit of it", async (t) => {
   await whole.close();
 
   const page = await open(t, { query });
-  await page.waitForFunction(() => localStorage.getItem("thermogen.training"), null, { timeout: 60_000 });
+  await page.waitForFunction(() => localStorage.getItem("thermogen.training"), null, { timeout: 60_000, polling: 50 });
   await page.waitForFunction(() => /left/.test(document.getElementById("train-note")?.textContent ?? ""));
   assert.equal(await page.isVisible("#halt"), true, "a long training can be stopped");
   await page.reload();

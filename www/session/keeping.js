@@ -94,6 +94,7 @@ export class Keeping {
     try {
       const { set } = await import("idb-keyval");
       await set(place, { key, iteration, took, state });
+      if (key !== this.key) return; // it has ended meanwhile, and nothing looks for what is not marked
       localStorage.setItem(place, "kept");
     } catch (error) {
       this.stopped = true;
