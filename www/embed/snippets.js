@@ -73,7 +73,7 @@ export const snippets = {
   jupyter: (wanted) =>
     `from IPython.display import IFrame\n\nIFrame(${JSON.stringify(frameOf(wanted))}, width=${wanted.width}, height=${wanted.height})`,
   marimo: (wanted) =>
-    `import anywidget, traitlets\n\nclass ThermoGen(anywidget.AnyWidget):\n    _esm = ${JSON.stringify(`${wanted.base}widget.js`)}\n    link = traitlets.Unicode().tag(sync=True)\n    view = traitlets.Unicode("denoise").tag(sync=True)\n    controls = traitlets.Unicode("play time").tag(sync=True)\n    state = traitlets.Dict().tag(sync=True)\n\nThermoGen(link=${JSON.stringify(wanted.fragment)}, view=${JSON.stringify(wanted.view)})`,
+    `import anywidget, traitlets\n\nclass ThermoGen(anywidget.AnyWidget):\n    _esm = ${JSON.stringify(`${wanted.base}widget.js`)}\n    link = traitlets.Unicode().tag(sync=True)\n    view = traitlets.Unicode("denoise").tag(sync=True)\n    controls = traitlets.Unicode("play time").tag(sync=True)\n    settings = traitlets.Dict().tag(sync=True)\n    state = traitlets.Dict().tag(sync=True)\n\nThermoGen(link=${JSON.stringify(wanted.fragment)}, view=${JSON.stringify(wanted.view)})`,
   bibtex: (wanted) =>
     [
       "@article{Whitelam2026,",

@@ -112,7 +112,7 @@ for (const language of ["markdown", "latex"]) {
 of("python").forEach((code, k) => {
   test(`example ${k + 1} in Python can be read, and leads to what is there`, () => {
     execFileSync("python3", ["-c", "import ast, sys; ast.parse(sys.stdin.read())"], { input: code });
-    reach(code);
+    if (code.includes(home)) reach(code);
   });
 });
 
