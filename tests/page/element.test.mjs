@@ -4,10 +4,7 @@ import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { test } from "node:test";
 import { screenshots } from "./browser.mjs";
-import { ended, hosted, script, stateOf } from "./hosts.mjs";
-
-const strict =
-  "default-src 'none'; script-src SITE/ 'wasm-unsafe-eval'; worker-src blob:; connect-src SITE/; style-src 'none'; img-src data:";
+import { ended, hosted, script, stateOf, strict } from "./hosts.mjs";
 
 test("a figure runs in a page of another origin, under a strict policy, and says how it ended", async (t) => {
   const figure = '<thermo-gen preset="glyphs" seed="7" samples="4"></thermo-gen>';

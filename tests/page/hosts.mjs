@@ -33,7 +33,20 @@ let last = 0;
 /** @typedef {import("playwright-core").BrowserContextOptions & {csp?: string, complaints?: boolean, before?: (page: Page) => Promise<unknown>, head?: string, also?: string}} Options */
 
 /**
- * Opens a host's page with this body; SITE in it stands for the address of the site that has the figures.
+ * Serves a host's page with this body, under a policy if there is one; SITE in it stands for the address of the site
+ * that has the figures.
+ * @param {string} body @param {{csp?: string, head?: string}} [options] @returns {string} its address
+ */
+export function put(body, { csp, head = "" } = {}) {
+  const path = `/page-${++last}.html`;
+  const filled = (/** @type {string} */ text) => text.replaceAll("SITE/", siteUrl);
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,">${filled(head)}</head><body>${filled(body)}</body></html>`;
+  pages.set(path, { html, headers: csp ? { "Content-Security-Policy": filled(csp) } : {} });
+  return hostUrl + path;
+}
+
+/**
+ * Opens a host's page with this body, as put serves it.
  * @param {import("node:test").TestContext} test @param {string} body @param {Options} [options]
  */
 export async function hosted(
@@ -41,19 +54,20 @@ export async function hosted(
   body,
   { csp, complaints = false, before, head = "", also = siteUrl, ...options } = {},
 ) {
-  const path = `/page-${++last}.html`;
-  const put = (/** @type {string} */ text) => text.replaceAll("SITE/", siteUrl);
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,">${put(head)}</head><body>${put(body)}</body></html>`;
-  pages.set(path, { html, headers: csp ? { "Content-Security-Policy": put(csp) } : {} });
+  const url = put(body, { csp, head });
   const context = await newContext({ viewport: { width: 800, height: 900 }, ...options });
   const page = await context.newPage();
   const allowed = (/** @type {string} */ url) =>
     [siteUrl, hostUrl, also].some((origin) => url.startsWith(origin)) || /^(data|blob|about):/.test(url);
   await guard(test, page, { allowed, complaints });
   await before?.(page);
-  await page.goto(hostUrl + path);
+  await page.goto(url);
   return page;
 }
+
+/** What a figure needs of a policy, and no more. */
+export const strict =
+  "default-src 'none'; script-src SITE/ 'wasm-unsafe-eval'; worker-src blob:; connect-src SITE/; style-src 'none'; img-src data:";
 
 export const script = '<script type="module" src="SITE/thermo-gen.js"></script>';
 

@@ -1,56 +1,19 @@
-// Links end in Firefox in the fingerprints that they have natively and in Chromium (tests/links.json). Firefox is
-// driven by geckodriver through the WebDriver protocol (W3C); scripts/setup test-all installs both.
+// Links end in Firefox in the fingerprints that they have natively and in Chromium (tests/links.json), in the page
+// and in figures: an element, one under a strict policy, a frame in a sandbox, and the single file from a disk.
 
 import { strict as assert } from "node:assert";
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { serve } from "../../../scripts/serve.mjs";
+import { views } from "../../../www/embed/names.js";
+import { root } from "../browser.mjs";
+import { firefox } from "../firefox.mjs";
+import { put, script, strict } from "../hosts.mjs";
 
 const { runs } = JSON.parse(readFileSync(new URL("../../links.json", import.meta.url), "utf8"));
-
-/** @returns {Promise<number>} a port that is free */
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** A Firefox without a window: asks WebDriver's commands of it. @param {import("node:test").TestContext} t */
-async function firefox(t) {
-  const port = await freePort();
-  const driver = spawn("geckodriver", ["--port", String(port), "--log", "fatal"], { stdio: "ignore" });
-  let session = "";
-  t.after(async () => {
-    if (session) await fetch(`http://127.0.0.1:${port}${session}`, { method: "DELETE" });
-    driver.kill();
-  });
-  /** @type {Error | undefined} */
-  let missing;
-  driver.once("error", (error) => {
-    missing = error;
-  });
-  /** @param {string} path @param {object} [body] */
-  const command = async (path, body) => {
-    if (missing) throw missing;
-    const headers = { "content-type": "application/json" };
-    const options = body ? { method: "POST", headers, body: JSON.stringify(body) } : {};
-    const { value } = await (await fetch(`http://127.0.0.1:${port}${path}`, options)).json();
-    if (value?.error) throw new Error(`${path}: ${value.message}`);
-    return value;
-  };
-  const ready = () => command("/status").catch(() => (missing ? Promise.reject(missing) : null));
-  for (let tries = 0; !(await ready())?.ready && tries < 100; tries++) await pause(100);
-  const capabilities = { alwaysMatch: { browserName: "firefox", "moz:firefoxOptions": { args: ["-headless"] } } };
-  session = `/session/${(await command("/session", { capabilities })).sessionId}`;
-  return (/** @type {string} */ path, /** @type {object} */ body) => command(session + path, body);
-}
 
 /** What the page shows at an id. */
 const shown = (/** @type {string} */ id) => `return document.getElementById("${id}").textContent`;
@@ -74,5 +37,62 @@ test("links end in Firefox in the fingerprints that they end in natively", async
     }
     assert.ok(note.includes(model), `${link}: ${note}`);
     assert.equal(print, generation, link);
+  }
+});
+
+/** What a page of a host says of its figure, be it an element or a frame that posts. */
+const state =
+  "const figure = document.querySelector('thermo-gen'); return figure ? figure.state : window.told?.findLast(({thermogen}) => thermogen === 'end')";
+
+const counted = "return document.querySelector('thermo-gen').shadowRoot?.querySelector('.rung')?.dataset.samples";
+
+/** Waits for a figure's end. @param {(path: string, body: object) => Promise<any>} ask */
+async function ended(ask) {
+  let now = null;
+  for (let tries = 0; tries < 600 && !(now?.step > 0 && now.step === now.steps); tries++) {
+    await pause(100);
+    now = await ask("/execute/sync", { script: state, args: [] });
+  }
+  return now;
+}
+
+const { link, model, generation } = runs[0];
+const written = link.replaceAll("&", "&amp;");
+const element = `<thermo-gen link="${written}"></thermo-gen>${script}`;
+const listen = "<script>told = []; addEventListener('message', ({data}) => told.push(data))</script>";
+const frame = `${listen}<iframe sandbox="allow-scripts" width="400" height="500" src="SITE/embed.html#${written}"></iframe>`;
+/** @type {Record<string, () => string>} */
+const places = {
+  "an element": () => put(element),
+  "an element under a strict policy": () => put(element, { csp: strict }),
+  "a frame in a sandbox": () => put(frame),
+  "the single file from a disk": () => `${pathToFileURL(join(root, "dist/thermogen.html"))}#${link}`,
+};
+
+test("figures end in Firefox in the fingerprint that they have natively", async (t) => {
+  const ask = await firefox(t);
+  for (const [name, url] of Object.entries(places)) {
+    await ask("/url", { url: url() });
+    const now = await ended(ask);
+    assert.deepEqual([now?.model, now?.fingerprint], [model, generation], name);
+  }
+});
+
+test("every view of a figure runs in Firefox", async (t) => {
+  const ask = await firefox(t);
+  for (const view of views) {
+    const more = view === "compare" ? 'compare="generate_kt:3"' : "";
+    await ask("/url", { url: put(`<thermo-gen view="${view}" samples="1" ${more}></thermo-gen>${script}`) });
+    if (view !== "unit") {
+      const now = await ended(ask);
+      assert.ok(now?.heat > 0, view);
+      continue;
+    }
+    let seen = 0;
+    for (let tries = 0; tries < 300 && !(seen > 200); tries++) {
+      await pause(100);
+      seen = Number(await ask("/execute/sync", { script: counted, args: [] }));
+    }
+    assert.ok(seen > 200, view);
   }
 });

@@ -5,12 +5,12 @@
 import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { newContext, root, screenshots } from "../browser.mjs";
+import { freePort } from "../firefox.mjs";
 import { siteUrl } from "../hosts.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -23,17 +23,6 @@ const text = readFileSync(join(root, "docs/embedding.md"), "utf8").replaceAll(
 );
 const examples = [...text.matchAll(/^```python\n([\s\S]*?)^```$/gm)].map(([, code]) => code.trimEnd());
 const [, widget, settings, state, watched] = examples;
-
-/** @returns {Promise<number>} a port that is free */
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /**
  * Serves a notebook until the test ends, and opens it in a browser.
