@@ -32,6 +32,9 @@ export function plain(value) {
   return size !== 0 && (size < 1e-4 || size >= 1e10) ? value.toExponential() : String(value);
 }
 
+/** A setting as it is read: with a true minus sign, in the language that is spoken. @param {number} value */
+export const spoken = (value) => plain(value).replace("-", "−").replace(".", point());
+
 /** @param {number} seconds */
 export function duration(seconds) {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;

@@ -6,7 +6,7 @@
 import { tasks } from "./lab/tasks.js";
 
 /** @typedef {{id: number, steps: Generator<import("./lab/tasks.js").Part | null, void>}} Doing */
-/** @typedef {{type: "do", id: number, task: string, input: any} | {type: "stop", id: number}} Request */
+/** @typedef {{type: "do", id: number, task: string, input: any} | {type: "stop", id: number} | {type: "ping"}} Request */
 
 const build = self.name === "portable" ? "portable" : "simd";
 const tools = load();
@@ -51,6 +51,7 @@ async function begin({ id, task, input }) {
 self.addEventListener("message", ({ data }) => {
   const request = /** @type {Request} */ (data);
   if (request.type === "do") begin(request).catch((error) => fail(error, request.id));
+  else if (request.type === "ping") self.postMessage({ type: "pong" });
   else if (request.type === "stop") {
     const doing = queue.find(({ id }) => id === request.id);
     if (!doing) stopped.add(request.id);

@@ -51,8 +51,8 @@ test("a pixel is held from a step on and let go again, and what is no pixel is r
   await fullSpeed(page);
   await atEnd(page);
   const [held, released] = await acts(page);
-  assert.match(held, /visible unit held, 97=-0\.5$/);
-  assert.match(released, /released visible unit 97$/);
+  assert.match(held, /pixel 97 held at −0\.5$/);
+  assert.match(released, /pixel 97 let go$/);
   await page.waitForFunction(() => location.hash.endsWith(":release:97"));
   const print = await text(page, "r-print");
   const other = await open(t, { query: `?workers=1${new URL(page.url()).hash}` });
@@ -71,8 +71,8 @@ test("a change during a run acts, is listed and in the link, and replays to the 
   await fullSpeed(page);
   await atEnd(page);
   const listed = await acts(page);
-  assert.match(listed[0], /^t = [\d.]+: Generation temperature 5$/);
-  assert.match(listed.at(-1) ?? "", /Quadratic coefficient 1\.2$/);
+  assert.match(listed[0], /^t = [\d.]+: Generation temperature 5 kT$/);
+  assert.match(listed.at(-1) ?? "", /Quadratic coefficient 1\.2 E₀$/);
   const print = await text(page, "r-print");
   const overlap = Number((await text(page, "r-overlap")).replace("−", "-"));
   assert.ok(overlap < 0.8, `a bath five times as hot blurs the images, ${overlap}`);
@@ -127,7 +127,7 @@ test("a change to a run that is over starts it again from noise", async (t) => {
   await turn(page, "j4", "End");
   await page.waitForFunction((print) => document.getElementById("r-print")?.textContent !== print, before);
   await atEnd(page);
-  assert.deepEqual(await acts(page), ["t = 0.00: Quartic coefficient 5"]);
+  assert.deepEqual(await acts(page), ["t = 0.00: Quartic coefficient 5 E₀"]);
 });
 
 test("the number of samples, and the hidden units beside them", async (t) => {

@@ -161,3 +161,53 @@ test("a part of the page that does not load is told, and tried again when wanted
   await page.click("#compare");
   await page.waitForSelector("#differs");
 });
+
+test("a lab that traps says so, keeps what was measured, leaves the run alone, and measures again when asked", async (t) => {
+  const page = await open(t, { complaints: true });
+  await fullSpeed(page);
+  await finished(page);
+  const print = await text(page, "r-print");
+  const coming = page.waitForEvent("worker", { predicate: (worker) => worker.url().includes("lab-worker") });
+  await page.click("[data-panel=heat]");
+  const lab = await coming;
+  const button = page.locator(".panel.heat .measure button");
+  const ends = (/** @type {string} */ words) =>
+    page.waitForFunction((w) => document.querySelector(".panel.heat .measure .note")?.textContent?.includes(w), words);
+  const measured = () => page.textContent(".panel.heat figure .note");
+  await ends("100 trajectories");
+  const before = (await measured()) ?? "";
+  assert.match(before, /^100 trajectories: mean 4\d\d/);
+  await lab.evaluate(() => {
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    }, 100);
+  });
+  await page.selectOption(".panel.heat select", "1000");
+  await button.click();
+  await ends("unreachable). Pressing the button again");
+  assert.match((await measured()) ?? "", /trajectories: mean 4\d\d/);
+  assert.deepEqual([await text(page, "r-print"), await text(page, "notice")], [print, ""]);
+  await page.selectOption(".panel.heat select", "100");
+  await button.click();
+  await ends("100 trajectories");
+  assert.equal(await measured(), before);
+});
+
+test("the lesson's worker that traps is replaced, and its rung counts on", async (t) => {
+  const page = await open(t, { query: "learn.html", complaints: true });
+  await page.waitForFunction(() => Number(document.getElementById("rung-one")?.dataset.samples) > 1000);
+  const lesson = page.workers().find((worker) => worker.url().includes("lesson-worker"));
+  assert.ok(lesson);
+  const coming = page.waitForEvent("worker");
+  await lesson.evaluate(() => {
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    });
+  });
+  await coming;
+  await page.waitForFunction(() => document.getElementById("verdict-one")?.textContent?.startsWith("50"));
+  assert.equal(await page.getAttribute("#rung-one", "data-agrees"), "true");
+  const place = await page.getAttribute("#rung-one .unit", "cx");
+  await page.waitForFunction((x) => document.querySelector("#rung-one .unit")?.getAttribute("cx") !== x, place);
+  assert.equal(await page.isVisible("#notice"), false);
+});

@@ -14,7 +14,11 @@ export class EmbedDialog {
     this.what = what;
     this.fragment = "";
     this.scene = "glyphs";
-    this.view = make("select", {}, ...views.map((view) => make("option", { value: view }, view)));
+    this.view = make(
+      "select",
+      {},
+      ...views.map((view) => make("option", { value: view }, text(`dialog.view.${view}`))),
+    );
     this.size = make(
       "select",
       {},
@@ -49,6 +53,7 @@ export class EmbedDialog {
         field(text("dialog.controls"), this.controls),
         field(text("dialog.says"), this.title),
       ),
+      make("p", { class: "note" }, text("dialog.controls.note")),
       this.code,
       make("div", { class: "row" }, this.copy, this.said),
       this.preview,

@@ -4,13 +4,17 @@
  * It shares nothing with the run on the stage, so a long measurement neither waits for the run
  * nor disturbs its bits. It starts when first asked and ends when it has been idle for a while;
  * each task streams its parts and can be stopped. If it dies, what it was doing fails with a
- * message, and the next task starts a new one.
+ * message, and the next task starts a new one. A worker may vanish without a word, so a silence of
+ * `silenceMs` while a task waits is a death; that is longer than the longest step of a task, which
+ * answers nothing while it computes (all eigenvalues of a large network on a slow phone).
  */
 import { text } from "../texts.js";
 
 /** @typedef {{part?: (part: any) => void, done?: () => void, failed?: (message: string) => void}} Listener */
 
 const idleMs = 60_000;
+const pingMs = 3000;
+const silenceMs = 20_000;
 
 export class Lab {
   /** @param {{build: string}} engine which variant to run */
@@ -22,6 +26,8 @@ export class Lab {
     this.tasks = new Map();
     this.last = 0;
     this.idle = 0;
+    this.heard = 0;
+    this.pulse = 0;
   }
 
   /**
@@ -37,6 +43,7 @@ export class Lab {
     clearTimeout(this.idle);
     this.worker ??= this.hire();
     this.worker.postMessage({ type: "do", id, task, input });
+    this.watch();
     return () => {
       if (!this.tasks.delete(id)) return;
       this.worker?.postMessage({ type: "stop", id });
@@ -57,15 +64,27 @@ export class Lab {
     return worker;
   }
 
-  /** @param {{type: "part" | "done" | "failed", id: number, part?: unknown, message?: string, fatal?: boolean}} reply */
+  /** Asks for signs of life while a task waits. */
+  watch() {
+    if (this.pulse) return;
+    this.heard = performance.now();
+    this.pulse = setInterval(() => {
+      if (performance.now() - this.heard > silenceMs) this.bury(text("notice.silent"));
+      else this.worker?.postMessage({ type: "ping" });
+    }, pingMs);
+  }
+
+  /** @param {{type: "part" | "done" | "failed" | "pong", id: number, part?: unknown, message?: string, fatal?: boolean}} reply */
   receive({ type, id, part, message = "", fatal = false }) {
+    this.heard = performance.now();
+    if (type === "pong") return;
     const listener = this.tasks.get(id);
     if (type === "part") return listener?.part?.(part);
     this.tasks.delete(id);
     if (type === "done") listener?.done?.();
     else if (fatal) {
       this.bury(message);
-      listener?.failed?.(message);
+      listener?.failed?.(text("closer.dead", { why: message }));
     } else listener?.failed?.(message);
     this.rest();
   }
@@ -74,15 +93,22 @@ export class Lab {
   bury(why) {
     this.worker?.terminate();
     this.worker = null;
+    this.calm();
     const lost = [...this.tasks.values()];
     this.tasks.clear();
     for (const listener of lost) listener.failed?.(text("closer.dead", { why }));
+  }
+
+  calm() {
+    clearInterval(this.pulse);
+    this.pulse = 0;
   }
 
   /** Ends the worker when nothing has been asked for a while. */
   rest() {
     clearTimeout(this.idle);
     if (this.tasks.size > 0) return;
+    this.calm();
     this.idle = setTimeout(() => {
       this.worker?.terminate();
       this.worker = null;

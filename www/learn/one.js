@@ -1,4 +1,5 @@
 /** The picture of the first rung: a unit in its well, its path in time, and how often the crowd is where. */
+import { spoken } from "../format.js";
 import { text } from "../texts.js";
 import { Picture } from "./picture.js";
 import { add, arrow, line, linear, size, ticks } from "./plane.js";
@@ -79,7 +80,7 @@ export class OneUnit extends Picture {
     this.axis.replaceChildren();
     add(this.axis, "path", { d: `M10 ${bars}H${width - 10}M10 ${strip}H${width - 10}M10 ${well + 6}H${width - 10}` });
     for (const x of ticks(low, high, width / 90))
-      add(this.axis, "text", { x: this.x(x), y: bars + 16, "text-anchor": "middle" }, String(x).replace("-", "−"));
+      add(this.axis, "text", { x: this.x(x), y: bars + 16, "text-anchor": "middle" }, spoken(x));
     add(this.axis, "text", { class: "under", x: width / 2, y: top }, text("learn.energyAxis"));
     add(this.axis, "text", { x: 10, y: well + 20 }, text("learn.timeAxis"));
     add(this.axis, "text", { x: 10, y: strip + 16 }, text("learn.oftenAxis"));

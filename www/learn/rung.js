@@ -4,7 +4,7 @@
  * the worker (walkers.js).
  */
 import { prefersStills } from "../detect.js";
-import { fixed, plain } from "../format.js";
+import { fixed, spoken } from "../format.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 
@@ -69,7 +69,7 @@ export class Rung {
       /** @type {Element} */ (root.closest("section")),
     );
     new ResizeObserver(() => this.touch()).observe(this.part("picture"));
-    walkers.listen(units, (reply) => this.receive(reply));
+    walkers.listen(units, { reply: (reply) => this.receive(reply), lost: () => this.run > 0 && this.begin() });
     say(this.button("anew"), text("learn.anew"));
     say(this.button("reset"), text("learn.reset"));
     this.sayButton();
@@ -101,8 +101,8 @@ export class Rung {
       ` ${text(`learn.${name}`)}`,
     );
     const show = () => {
-      say(now, plain(this.settings[name]));
-      slider.setAttribute("aria-valuetext", plain(this.settings[name]));
+      say(now, spoken(this.settings[name]));
+      slider.setAttribute("aria-valuetext", spoken(this.settings[name]));
     };
     slider.addEventListener("input", () => {
       this.settings[name] = setting(control, Number(slider.value));
@@ -127,7 +127,7 @@ export class Rung {
   /** The system goes on from where it is, the crowd begins anew. */
   begin() {
     this.run += 1;
-    this.waiting = false;
+    this.waiting = true; // for its shape
     const place = this.scene?.trail.at(-1) ?? Array(this.units).fill(0);
     const { units, run, settings, seed } = this;
     this.walkers.send({ type: "set", units, run, settings: { ...settings }, seed, place });
@@ -175,6 +175,7 @@ export class Rung {
   open(shape) {
     const { trail = [Array(this.units).fill(0)], force = Array(this.units).fill(0) } = this.scene ?? {};
     this.scene = { shape, trail, force, counts: null, samples: 0 };
+    this.waiting = false;
     this.count();
     if (!this.moving) this.ask(Math.ceil(trailTime / this.settings.dt)); // a still shows where it went
   }

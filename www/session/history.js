@@ -91,11 +91,14 @@ function keep(list, one) {
   }
 }
 
+/** @param {string | number | boolean} value of a setting */
+const worded = (value) => (typeof value === "boolean" ? text(value ? "value.on" : "value.off") : String(value));
+
 /** What sets one apart from another, in words. @param {About} one @param {About} from */
 export function differences(one, from) {
   const changed = parameters
     .filter(({ name }) => one.settings[name] !== from.settings[name])
-    .map((p) => `${labelOf(p)} ${one.settings[p.name]}`);
+    .map((p) => `${labelOf(p)} ${worded(one.settings[p.name])}`);
   if (JSON.stringify(one.patterns) !== JSON.stringify(from.patterns)) changed.unshift(one.patterns.names.join(" "));
   if (one.run && from.run) changed.push(...otherRun(one.run, from.run));
   if (changed.length === 0) return text("closer.same");

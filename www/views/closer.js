@@ -12,7 +12,7 @@ import { make, styled } from "./dom.js";
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../pool/protocol.js").Frame} Frame */
 /** @typedef {{session: Session, lab: Lab, history: History, changed: () => void}} Bench what a panel works with */
-/** @typedef {{render: (session: Session, frame: Frame | null) => void, respeak?: () => void}} Panel respeak: says what it has found in another language */
+/** @typedef {{render: (session: Session, frame: Frame | null) => void, respeak?: () => void, reopen?: () => void}} Panel respeak: says what it has found in another language; reopen: shown again */
 /** @typedef {{Panel: new (root: HTMLElement, bench: Bench) => Panel}} PanelModule */
 
 /** @type {Record<string, () => Promise<PanelModule>>} */
@@ -53,6 +53,7 @@ export class CloserView {
   flip(id) {
     this.shown = this.shown === id ? "" : id;
     if (this.shown && !this.opened.has(id)) this.load(id);
+    else if (this.shown) this.opened.get(id)?.panel?.reopen?.();
     for (const button of this.buttons) button.ariaExpanded = String(button.dataset.panel === this.shown);
     for (const [name, { region }] of this.opened) region.hidden = name !== this.shown;
     this.bench.changed();

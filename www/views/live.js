@@ -1,6 +1,6 @@
 /** Knobs that act on the run while it runs, and the list of what was done to it. */
 
-import { fixed, plain } from "../format.js";
+import { fixed, spoken } from "../format.js";
 import { acts, liveNames, valueAt } from "../link/events.js";
 import { labelOf, parameters } from "../link/settings.js";
 import { language, text } from "../texts.js";
@@ -60,7 +60,7 @@ export class LiveView {
     );
     slider.addEventListener("input", () => {
       this.moving = name;
-      say(now, plain(Number(slider.value)));
+      say(now, measured(Number(slider.value), p.unit));
       if (this.session.actsNow && this.session.player.playing) this.session.act(name, slider.value);
     });
     slider.addEventListener("change", () => {
@@ -91,10 +91,10 @@ export class LiveView {
       row.hidden = name === "class_drive" && !model?.classes.length;
       slider.disabled = phase !== "trained" || player.steps === 0;
       const value = valueAt(events, name, here, Number(settings[name]));
-      slider.setAttribute("aria-valuetext", `${plain(value)} ${unit}`.trim());
+      slider.setAttribute("aria-valuetext", measured(value, unit));
       if (this.moving === name) continue;
       slider.value = String(value);
-      say(now, plain(value));
+      say(now, measured(value, unit));
     }
     if (events !== this.listed || language() !== this.spoken) this.show(events, Number(settings.generate_dt));
   }
@@ -111,11 +111,16 @@ export class LiveView {
   }
 }
 
+/** @param {number} value @param {string} unit */
+const measured = (value, unit) => `${spoken(value)} ${unit}`.trim();
+
 /** @param {Event} event @param {number} dt */
 function words({ step, name, value }, dt) {
   const time = fixed(step * dt, 2);
   const row = parameters.find((p) => p.name === name);
-  return row ? text("act.set", { time, label: labelOf(row), value }) : text(actKeys[name], { time, value });
+  if (row) return text("act.set", { time, label: labelOf(row), value: measured(Number(value), row.unit) });
+  const [unit, level] = value.split("="); // of a pixel that is held
+  return text(actKeys[name], { time, unit, value: level === undefined ? value : spoken(Number(level)) });
 }
 
 const actKeys =

@@ -23,13 +23,23 @@ export class StageView {
     this.bar = /** @type {HTMLProgressElement} */ (byId("veil-bar"));
   }
 
-  /** On a phone held upright the pictures stay in view, small, when they are scrolled away. */
+  /** On a phone held upright the pictures stay in view, small, when they are scrolled away, but not over the text at the foot. */
   stayInView() {
     const { canvas } = this.samples;
     const stage = /** @type {HTMLElement} */ (canvas.parentElement);
-    new IntersectionObserver(([{ intersectionRatio }]) => stage.classList.toggle("away", intersectionRatio < 0.3), {
-      threshold: 0.3,
-    }).observe(stage);
+    let [far, foot] = [false, false];
+    const seen = new IntersectionObserver(
+      (entries) => {
+        for (const { target, intersectionRatio, isIntersecting } of entries) {
+          if (target === stage) far = intersectionRatio < 0.3;
+          else foot = isIntersecting;
+        }
+        stage.classList.toggle("away", far && !foot);
+      },
+      { threshold: [0, 0.3] },
+    );
+    seen.observe(stage);
+    seen.observe(byId("h-what"));
     canvas.addEventListener("click", ({ clientX, clientY }) => {
       if (stage.classList.contains("away")) return byId("figure").scrollIntoView();
       const unit = this.samples.unitAt(clientX, clientY);

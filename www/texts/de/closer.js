@@ -15,7 +15,7 @@ export default {
   "closer.iteration": "Iteration",
   "closer.time": "Zeit",
   "closer.heat.kt": "Abgegebene Wärme, kT",
-  "closer.overlap": "Bester Überlapp mit Vorzeichen",
+  "closer.overlap": "Bester Überlapp",
   "closer.heat.time": "Wärme in der Zeit",
   "closer.overlap.time": "Bester Überlapp in der Zeit",
   "closer.heat.along": "Wärme",
@@ -75,7 +75,8 @@ export default {
   "closer.fail": "verfehlt",
   "closer.checks.failed": "{failed} von {done} Zeilen verfehlt: bitte melden.",
   "closer.checks.passed": "Alle {done} Zeilen erfüllt.",
-  "closer.dead": "Der Worker, der dies rechnet, ist stehen geblieben ({why}).",
+  "closer.dead":
+    "Was dies rechnet, ist stehen geblieben ({why}). Noch einmal auf den Knopf drücken oder dieses Feld schließen und öffnen beginnt von vorn.",
   "closer.part.onSite": "Einzelpotential",
   "closer.part.bias": "Bias",
   "closer.part.vh": "sichtbar–verborgen",
@@ -86,7 +87,7 @@ export default {
   "closer.heat.facts": "Wärme und Proben in Zahlen",
   "closer.heat.each": "Wärme jeder Trajektorie",
   "closer.heat.note":
-    "Wärme, die eine Probe auf ihrem Weg aus dem Rauschen an das Bad abgibt: V am Anfang weniger V am Ende, bei festen Kopplungen. Sie ist der Preis der Struktur; ein untrainierter Rechner gibt im Mittel keine ab.",
+    "Wärme, die eine Probe auf ihrem Weg aus dem Rauschen an das Bad abgibt: ihre Energie V am Anfang weniger der am Ende, bei festen Kopplungen. Sie ist der Preis der Struktur; ein untrainierter Rechner gibt im Mittel keine ab.",
   "closer.trajectories": "Trajektorien",
   "closer.heat.done": "{n} Trajektorien, Proben {from} bis {to}.",
   "closer.heat.stale": "Gemessen mit: {differences}. Für das, was jetzt zu sehen ist, noch einmal messen.",

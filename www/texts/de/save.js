@@ -16,6 +16,8 @@ export default {
   "save.cite": "Zum Zitieren",
   "save.bibtex": "Der Artikel und dieser Lauf (BibTeX)",
   "save.qr": "Der Link als QR-Code (SVG)",
+  "save.show": "Um es anderswo zu zeigen",
+  "save.embed": "In einer eigenen Seite (einbetten)",
   "save.note":
     "Die Diagramme oben haben ihre Daten als CSV daneben. Alle Dateien entstehen in diesem Tab und werden nirgendwohin gesandt. GIF und PNG bewahren die Helligkeit jeder Einheit genau, Video beinahe.",
   "save.working": "{file}: {percent} %",

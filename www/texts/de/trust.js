@@ -20,7 +20,7 @@ export default {
   "trust.books.partsNote": "Jeder Term des Potentials gibt seinen Teil der Wärme; zusammen sind sie das Ganze.",
   "trust.books.at": "Der erste Hauptsatz zur Zeit {time}, {whom}",
   "trust.books.start": "Energie am Anfang",
-  "trust.books.start.note": "θ eben eingeschaltet",
+  "trust.books.start.note": "Kopplungen eben eingeschaltet",
   "trust.books.now": "Energie jetzt",
   "trust.books.gained": "Gewonnene Energie",
   "trust.books.gained.note": "die zweite weniger die erste",
@@ -34,11 +34,11 @@ export default {
   "trust.books.off": "Unterschied",
   "trust.books.off.note": "Rundung",
   "trust.books.alone":
-    "Auf zweite Weise gezählt, als −Σ ∂V∘Δx über alle Schritte nach der Mittelpunktregel, die keine Energien kennt, schließt die Wärme von {samples} den ersten Hauptsatz am Ende bis auf {largest} kT. Bevor die Bücher beginnen, hat das Einschalten von θ {work} kT Arbeit an einer Probe geleistet. Hier noch einmal gerechnet: Fingerabdruck {fingerprint}.",
+    "Auf zweite Weise gezählt, als −Σ ∂V∘Δx über alle Schritte nach der Mittelpunktregel, die keine Energien kennt, schließt die Wärme von {samples} den ersten Hauptsatz am Ende bis auf {largest} kT. Bevor diese Rechnung beginnt, hat das Einschalten der Kopplungen {work} kT Arbeit an einer Probe geleistet. Hier noch einmal gerechnet: Fingerabdruck {fingerprint}.",
   "trust.books.same":
-    "Auf zweite Weise gezählt, als −Σ ∂V∘Δx über alle Schritte nach der Mittelpunktregel, die keine Energien kennt, schließt die Wärme von {samples} den ersten Hauptsatz am Ende bis auf {largest} kT. Bevor die Bücher beginnen, hat das Einschalten von θ {work} kT Arbeit an einer Probe geleistet. Hier noch einmal gerechnet: Fingerabdruck {fingerprint}, die gezeigten Bits.",
+    "Auf zweite Weise gezählt, als −Σ ∂V∘Δx über alle Schritte nach der Mittelpunktregel, die keine Energien kennt, schließt die Wärme von {samples} den ersten Hauptsatz am Ende bis auf {largest} kT. Bevor diese Rechnung beginnt, hat das Einschalten der Kopplungen {work} kT Arbeit an einer Probe geleistet. Hier noch einmal gerechnet: Fingerabdruck {fingerprint}, die gezeigten Bits.",
   "trust.books.other":
-    "Auf zweite Weise gezählt, als −Σ ∂V∘Δx über alle Schritte nach der Mittelpunktregel, die keine Energien kennt, schließt die Wärme von {samples} den ersten Hauptsatz am Ende bis auf {largest} kT. Bevor die Bücher beginnen, hat das Einschalten von θ {work} kT Arbeit an einer Probe geleistet. Hier noch einmal gerechnet: Fingerabdruck {fingerprint}, nicht die gezeigten Bits.",
+    "Auf zweite Weise gezählt, als −Σ ∂V∘Δx über alle Schritte nach der Mittelpunktregel, die keine Energien kennt, schließt die Wärme von {samples} den ersten Hauptsatz am Ende bis auf {largest} kT. Bevor diese Rechnung beginnt, hat das Einschalten der Kopplungen {work} kT Arbeit an einer Probe geleistet. Hier noch einmal gerechnet: Fingerabdruck {fingerprint}, nicht die gezeigten Bits.",
   "trust.spectrum.note":
     "Nahe 0 krümmt sich das Potential entlang einer Mode von J mit Eigenwert λ um 2 J₂ + λ. Eine Mode mit λ unter −2 J₂ verlässt 0: Diese Moden tragen das Gelernte. Aus J gerechnet, alle Eigenwerte.",
   "trust.along.note":
@@ -73,7 +73,7 @@ export default {
   "trust.along.words":
     "Mit relaxierten verborgenen Einheiten ist V am kleinsten bei α = {at}, {depth} kT; der kleinste Wert auf der negativen Seite ist {mirrored} kT bei {mirroredAt}.",
   "trust.well.alone.note":
-    "Bevor θ eingeschaltet wird, ist jede Einheit allein in ihrer Mulde, und ihre Boltzmann-Dichte folgt aus J₂, J₄ und kT. Die Werte sind alle sichtbaren Einheiten am Anfang.",
+    "Bevor die Kopplungen eingeschaltet werden, ist jede Einheit allein in ihrer Mulde, und ihre Boltzmann-Dichte folgt aus J₂, J₄ und kT. Die Werte sind alle sichtbaren Einheiten am Anfang.",
   "trust.well.among.note":
     "Unter den anderen spürt eine Einheit auch einen bedingten Bias. Im Gleichgewicht ist ihre Verteilung das Mittel ihrer bedingten Boltzmann-Dichten über die Zustände der anderen; Werte, die davon abweichen, sind nicht im Gleichgewicht. Die Werte sind diese Einheit am Ende der Erzeugung, vor jedem Abkühlen.",
   "trust.well.sample": "Proben ziehen",
@@ -152,7 +152,7 @@ export default {
   "trust.trained": "{trainer}, {iterations} Iterationen",
   "trust.preset": "Voreinstellung {preset}",
   "trust.seed": "Startwert {seed}",
-  "trust.theta": "Fingerabdruck von θ",
+  "trust.theta": "Fingerabdruck des Modells",
   "trust.theta.note": "aller Kopplungen und Biase",
   "trust.last": "in der letzten Iteration",
   "trust.allOf": "alle von Klasse {name}",

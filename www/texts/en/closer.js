@@ -74,7 +74,8 @@ export default /** @type {const} */ ({
   "closer.fail": "fail",
   "closer.checks.failed": "{failed} of {done} rows fail: please report it.",
   "closer.checks.passed": "All {done} rows pass.",
-  "closer.dead": "The worker that computes this stopped ({why}).",
+  "closer.dead":
+    "What computes this stopped ({why}). Pressing the button again, or closing and opening this panel, starts it anew.",
   "closer.part.onSite": "on site",
   "closer.part.bias": "bias",
   "closer.part.vh": "visible–hidden",
@@ -85,7 +86,7 @@ export default /** @type {const} */ ({
   "closer.heat.facts": "Heat and samples in numbers",
   "closer.heat.each": "Heat of each trajectory",
   "closer.heat.note":
-    "Heat given to the bath by one sample on its way from noise: V at the start less V at the end, at fixed couplings. It is the price of structure; an untrained computer emits none on average.",
+    "Heat given to the bath by one sample on its way from noise: its energy V at the start less that at the end, at fixed couplings. It is the price of structure; an untrained computer emits none on average.",
   "closer.trajectories": "Trajectories",
   "closer.heat.done": "{n} trajectories, samples {from} to {to}.",
   "closer.heat.stale": "Measured with: {differences}. Measure again for what is on the stage now.",
@@ -93,7 +94,7 @@ export default /** @type {const} */ ({
   "closer.published": "published {value}",
   "closer.heat.emitted": "Heat emitted",
   "closer.spread": "spread {spread} kT",
-  "closer.ofIt": "of it {part}",
+  "closer.ofIt": "of which {part}",
   "closer.work": "Work done from outside",
   "closer.work.note": "so that the energy has changed by work less heat",
   "closer.cooling": "Heat while cooling, booked apart",

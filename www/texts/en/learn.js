@@ -21,7 +21,7 @@ export default /** @type {const} */ ({
   "learn.wanders": "The unit is moving.",
   "learn.rests": "The unit is at {place}.",
   "learn.energyAxis": "energy V, 12 kT from bottom to top",
-  "learn.timeAxis": "its path, the latest below",
+  "learn.timeAxis": "its path, time ↓",
   "learn.oftenAxis": "how often units are found",
   "learn.mapAxis": "x₁ across, x₂ upwards",
   "learn.found": "found",
@@ -59,7 +59,7 @@ export default /** @type {const} */ ({
   "learn.scale.pm1": "Pixels from −1 to +1",
   "learn.scale.unit": "Each picture at mean 0, variance 1",
   "learn.mirrorSays":
-    "{inverted} of {samples} samples inverted. Along the first pattern the energy falls by {depth} kT, along its negative by {gap} kT less. {below} of {all} eigenvalues of J lie below −2 J2.",
+    "{inverted} of {samples} samples inverted. Along the first pattern the energy falls by {depth} kT, along its negative by {gap} kT less. {below} of {all} eigenvalues of J lie below −2 J₂.",
   "learn.alongAxis": "energy along α × pattern, hidden units relaxed, in kT; α from −1.2 to 1.2",
-  "learn.spectrumAxis": "eigenvalues of J; the line is −2 J2",
+  "learn.spectrumAxis": "eigenvalues of J; the line is −2 J₂",
 });

@@ -16,6 +16,8 @@ export default /** @type {const} */ ({
   "save.cite": "To cite",
   "save.bibtex": "The paper and this run (BibTeX)",
   "save.qr": "The link as a QR code (SVG)",
+  "save.show": "To show it elsewhere",
+  "save.embed": "In a page of your own (embed)",
   "save.note":
     "The charts above have their data as CSV beside them. All files are made in this tab and sent nowhere. GIF and PNG keep every unit’s brightness exactly; video does so nearly.",
   "save.working": "{file}: {percent} %",

@@ -20,7 +20,7 @@ export default /** @type {const} */ ({
   "trust.books.partsNote": "Each term of the potential gives its own part of the heat; the parts add up to the whole.",
   "trust.books.at": "The first law at time {time}, {whom}",
   "trust.books.start": "Energy at the start",
-  "trust.books.start.note": "θ just switched on",
+  "trust.books.start.note": "the couplings just switched on",
   "trust.books.now": "Energy now",
   "trust.books.gained": "Energy gained",
   "trust.books.gained.note": "the second less the first",
@@ -34,11 +34,11 @@ export default /** @type {const} */ ({
   "trust.books.off": "Difference",
   "trust.books.off.note": "rounding",
   "trust.books.alone":
-    "Counted a second way, as −Σ ∂V∘Δx over all steps by the midpoint rule, which knows no energies, the heat of {samples} closes the first law to {largest} kT at the end. Before the books begin, switching θ on did {work} kT of work on a sample. Computed again here: fingerprint {fingerprint}.",
+    "Counted a second way, as −Σ ∂V∘Δx over all steps by the midpoint rule, which knows no energies, the heat of {samples} closes the first law to {largest} kT at the end. Before this account begins, switching the couplings on did {work} kT of work on a sample. Computed again here: fingerprint {fingerprint}.",
   "trust.books.same":
-    "Counted a second way, as −Σ ∂V∘Δx over all steps by the midpoint rule, which knows no energies, the heat of {samples} closes the first law to {largest} kT at the end. Before the books begin, switching θ on did {work} kT of work on a sample. Computed again here: fingerprint {fingerprint}, the bits on the stage.",
+    "Counted a second way, as −Σ ∂V∘Δx over all steps by the midpoint rule, which knows no energies, the heat of {samples} closes the first law to {largest} kT at the end. Before this account begins, switching the couplings on did {work} kT of work on a sample. Computed again here: fingerprint {fingerprint}, the bits on the stage.",
   "trust.books.other":
-    "Counted a second way, as −Σ ∂V∘Δx over all steps by the midpoint rule, which knows no energies, the heat of {samples} closes the first law to {largest} kT at the end. Before the books begin, switching θ on did {work} kT of work on a sample. Computed again here: fingerprint {fingerprint}, not the bits on the stage.",
+    "Counted a second way, as −Σ ∂V∘Δx over all steps by the midpoint rule, which knows no energies, the heat of {samples} closes the first law to {largest} kT at the end. Before this account begins, switching the couplings on did {work} kT of work on a sample. Computed again here: fingerprint {fingerprint}, not the bits on the stage.",
   "trust.spectrum.note":
     "Near 0 the potential curves by 2 J₂ + λ along a mode of J with eigenvalue λ. A mode with λ below −2 J₂ leaves 0: these carry what was learned. Computed from J, all eigenvalues.",
   "trust.along.note":
@@ -73,7 +73,7 @@ export default /** @type {const} */ ({
   "trust.along.words":
     "With relaxed hidden units V is lowest at α = {at}, {depth} kT; the lowest on the negative side is {mirrored} kT at {mirroredAt}.",
   "trust.well.alone.note":
-    "Before θ is switched on each unit is alone in its well, and its Boltzmann density follows from J₂, J₄ and kT. The samples are all visible units at the start.",
+    "Before the couplings are switched on each unit is alone in its well, and its Boltzmann density follows from J₂, J₄ and kT. The samples are all visible units at the start.",
   "trust.well.among.note":
     "Among the others a unit feels a conditional bias as well. In equilibrium its distribution is the mean of its conditional Boltzmann densities over the states of the others; samples that differ from it are not in equilibrium. The samples are this unit at the end of generation, before any cooling.",
   "trust.well.sample": "Sample it",
@@ -152,7 +152,7 @@ export default /** @type {const} */ ({
   "trust.trained": "{trainer}, {iterations} iterations",
   "trust.preset": "preset {preset}",
   "trust.seed": "seed {seed}",
-  "trust.theta": "Fingerprint of θ",
+  "trust.theta": "Fingerprint of the model",
   "trust.theta.note": "of all couplings and biases",
   "trust.last": "in the last iteration",
   "trust.allOf": "all of class {name}",

@@ -195,16 +195,16 @@ export class LineChart {
     const data = this.plot?.data;
     if (!data || data[0].length === 0) return say(this.readout, "");
     const at = index ?? data[0].length - 1;
-    const values = this.lines.map((line) => {
+    const values = this.lines.flatMap((line) => {
       const x = data[0][at];
       const k = line.x.findLastIndex((value) => value <= x);
       const error = line.error ? ` ± ${fixed(line.error[k], this.what.digits)}` : "";
-      return k < 0 || x > line.x[line.x.length - 1] ? "–" : `${fixed(line.y[k], this.what.digits)}${error}`;
+      if (k < 0 || x > line.x[line.x.length - 1]) return [];
+      const value = `${fixed(line.y[k], this.what.digits)}${error}`;
+      return this.lines.length > 1 ? `${line.label} ${value}` : value;
     });
-    say(
-      this.readout,
-      `${named(this.what.x)} ${fixed(data[0][at], Number.isInteger(data[0][at]) ? 0 : 2)}: ${values.slice(0, 3).join(" · ")}`,
-    );
+    const x = fixed(data[0][at], Number.isInteger(data[0][at]) ? 0 : 2);
+    say(this.readout, `${named(this.what.x)} ${x}: ${values.join(" · ")}`);
   }
 
   /** @returns {import("./table.js").Data} */

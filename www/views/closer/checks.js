@@ -30,6 +30,7 @@ export class Panel {
 
   render() {
     if (this.rows.size > 0 && this.done === this.rows.size) this.conclude();
+    else if (!this.measure.running) say(this.verdict, ""); // stopped or failed: the note says so
   }
 
   begin() {

@@ -97,6 +97,11 @@ export class Panel {
     );
   }
 
+  /** Tries again what has failed. */
+  reopen() {
+    if (!this.couplings) this.model = "";
+  }
+
   /** @param {Couplings} couplings */
   take(couplings) {
     this.couplings = couplings;

@@ -71,6 +71,11 @@ export class Panel {
     );
   }
 
+  /** Tries again what has failed. */
+  reopen() {
+    if (!this.costs) this.model = "";
+  }
+
   respeak() {
     for (const one of [this.reading, this.switching, this.joule]) one.tell();
     this.draw();

@@ -7,7 +7,7 @@ import { csv, save } from "../../files.js";
 import { fixed, heat } from "../../format.js";
 import { quality } from "../../session/quality.js";
 import { speak, text } from "../../texts.js";
-import { make, say } from "../dom.js";
+import { byId, make, say } from "../dom.js";
 import { wording } from "../wording.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
@@ -33,6 +33,8 @@ export class Panel {
     /** @type {HTMLButtonElement[]} */
     this.buttons = [];
     const caption = make("label", { class: "field" }, this.caption, make("span", wording({ text: "save.caption" })));
+    const embed = make("button", { type: "button", ...wording({ text: "save.embed" }) });
+    embed.addEventListener("click", () => byId("embed").click()); // the dialog for authors
     root.append(
       this.group(
         "save.pictures",
@@ -57,6 +59,7 @@ export class Panel {
         this.button("save.bibtex", "bib", () => this.bibtex()),
         this.button("save.qr", "svg", () => this.qr()),
       ),
+      this.group("save.show", embed),
       this.told,
       this.code,
       make("p", { class: "note", ...wording({ text: "save.note" }) }),
