@@ -12,7 +12,7 @@ import { speak, text } from "./texts.js";
 import { ActingView } from "./views/acting.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
-import { byId, say, styled } from "./views/dom.js";
+import { byId, make, say, styled } from "./views/dom.js";
 import { languageSelect } from "./views/language.js";
 import { LiveView } from "./views/live.js";
 import { LossView } from "./views/loss.js";
@@ -117,17 +117,25 @@ function render() {
   say(notice, session.notice);
 }
 
-/** Loads what looks closer, once. */
+/** Loads what looks closer, once; where that fails, it says so and waits for the reader to try again. */
 async function lookCloser() {
   if (looked) return;
   looked = true;
+  const place = byId("closer");
+  place.querySelector(".failed")?.remove();
   try {
     const { CloserView } = await import("./views/closer.js");
-    closer = new CloserView(byId("closer"), session, changed);
+    closer = new CloserView(place, session, changed);
     changed();
     setTimeout(async () => (await import("./offline.js")).workOffline(chooseBuild()), offlineMs);
-  } catch {
-    looked = false; // so that the next change tries again
+  } catch (error) {
+    const again = make("button", { type: "button", "data-text": "closer.again" });
+    again.onclick = () => {
+      looked = false;
+      lookCloser();
+    };
+    const why = text("closer.failed", { why: /** @type {Error} */ (error).message });
+    place.append(make("p", { class: "note failed", role: "alert" }, why, " ", again));
   }
 }
 

@@ -211,3 +211,23 @@ test("the lesson's worker that traps is replaced, and its rung counts on", async
   await page.waitForFunction((x) => document.querySelector("#rung-one .unit")?.getAttribute("cx") !== x, place);
   assert.equal(await page.isVisible("#notice"), false);
 });
+
+test("what looks closer and cannot be loaded says so once, and is loaded when the reader asks", async (t) => {
+  let asked = 0;
+  let there = false;
+  const before = (/** @type {import("playwright-core").Page} */ p) =>
+    p.route(/\/closer-\w+\.js$/, (route) => {
+      asked += 1;
+      return there ? route.fallback() : route.abort();
+    });
+  const page = await open(t, { complaints: true, before });
+  await page.waitForSelector("#closer .failed");
+  await fullSpeed(page);
+  await finished(page);
+  assert.equal(asked, 1);
+  assert.equal(await page.locator("#closer .failed").count(), 1);
+  there = true;
+  await page.click("#closer .failed button");
+  await page.waitForSelector("#closer button[data-panel=heat]:enabled");
+  assert.equal(await page.locator("#closer .failed").count(), 0);
+});

@@ -86,8 +86,8 @@ export function* generate(core, options) {
   const bytes = given instanceof Uint8Array ? given : given?.bytes;
   if (!(bytes instanceof Uint8Array))
     throw new ThermogenError("model", "model must be what train gives, or the bytes of a model file");
-  const model = core.Model.fromParts(core.readModel(bytes));
   const asked = classesOf(classes, samples);
+  const model = core.Model.fromParts(core.readModel(bytes));
   const { width, height } = model;
   if (asked.length > 0 && model.classes().length === 0) {
     model.free();

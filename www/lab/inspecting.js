@@ -5,6 +5,7 @@ import { Run } from "../pool/run.js";
 
 /** @typedef {import("./tasks.js").Tools} Tools */
 /** @typedef {import("./tasks.js").Steps} Steps */
+/** @typedef {import("../built/simd/tools.js").Model} Model */
 /** @typedef {import("../pool/run.js").Order} Order */
 /** @typedef {import("../pool/protocol.js").Settings} Settings */
 
@@ -16,15 +17,22 @@ const looked = ({ generator }) => /** @type {import("../built/simd/tools.js").Ge
 /** All eigenvalues of J and the lowest mode. @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, targets: Float32Array, j2: number}} input @returns {Steps} */
 export function* spectrum(wasm, { model: parts, targets, j2 }) {
   const model = wasm.Model.fromParts(parts);
+  try {
+    const { width, height } = model;
+    yield { part: { ...modes(wasm, model, targets, j2), width, height } };
+  } finally {
+    model.free();
+  }
+}
+
+/** @param {Tools} wasm @param {Model} model @param {Float32Array} targets @param {number} j2 */
+function modes(wasm, model, targets, j2) {
   const found = new wasm.Spectrum(model);
   try {
-    const { visible, width, height } = model;
-    const lowest = found.lowest().slice(0, visible);
-    const part = { values: found.values(), below: found.below(j2), overlaps: found.overlaps(targets) };
-    yield { part: { ...part, lowest, width, height } };
+    const lowest = found.lowest().slice(0, model.visible);
+    return { values: found.values(), below: found.below(j2), overlaps: found.overlaps(targets), lowest };
   } finally {
     found.free();
-    model.free();
   }
 }
 
@@ -61,13 +69,34 @@ export function* along(wasm, { model: parts, settings, pattern, alphas }) {
  */
 export function* density(wasm, { model: parts, order, unit }) {
   const model = wasm.Model.fromParts(parts);
+  try {
+    const warm = Number(order.settings.kt) * Number(order.settings.generate_kt);
+    const alone = warm > 0 ? beside(wasm, noise(wasm, model, order), order.settings, warm, [0]) : null;
+    yield { part: { alone, ...(yield* atEnd(wasm, model, order, unit)) } };
+  } finally {
+    model.free();
+  }
+}
+
+/** The visible units of a run at its start, none held. @param {Tools} wasm @param {Model} model @param {Order} order */
+function noise(wasm, model, order) {
+  const run = new Run(wasm, model, { ...order, clamp: null }, new Float32Array(0));
+  try {
+    return Float64Array.from(run.generator.visible());
+  } finally {
+    run.end();
+  }
+}
+
+/**
+ * One unit among the others at the end of generation.
+ * @param {Tools} wasm @param {Model} model @param {Order} order @param {number} unit
+ * @returns {Generator<null, Omit<DensityPart, "alone">>}
+ */
+function* atEnd(wasm, model, order, unit) {
   const { settings, clamp } = order;
-  const free = new Run(wasm, model, { ...order, clamp: null }, new Float32Array(0));
   const run = new Run(wasm, model, order, new Float32Array(0));
   try {
-    const warm = Number(settings.kt) * Number(settings.generate_kt);
-    const start = Float64Array.from(free.generator.visible());
-    const alone = warm > 0 ? beside(wasm, start, settings, warm, [0]) : null;
     const end = Math.min(run.steps, Math.round(Number(settings.generate_time) / Number(settings.generate_dt)));
     while (run.step < end) {
       run.advanceTowards(end);
@@ -81,11 +110,9 @@ export function* density(wasm, { model: parts, order, unit }) {
     const then = { ...settings, j2: now("j2"), j4: now("j4") };
     const among = moves ? beside(wasm, generator.unitValues(unit), then, kt, biases) : null;
     const bias = biases.reduce((sum, one) => sum + one, 0) / biases.length / (kt || 1);
-    yield { part: { alone, among, kt, bias, time: generator.time() } };
+    return { among, kt, bias, time: generator.time() };
   } finally {
-    free.end();
     run.end();
-    model.free();
   }
 }
 
@@ -126,14 +153,27 @@ const affordable = 2e10; // couplings × samples × steps that are summed by the
  */
 export function* books(wasm, { model: parts, order }) {
   const model = wasm.Model.fromParts(parts);
+  try {
+    const end = yield* kept(wasm, model, order);
+    yield { part: { fraction: 0.5 } };
+    const few = Math.max(1, Math.floor(affordable / (wasm.couplingCount(model) * end.steps)));
+    const midpoint = yield* summed(wasm, model, { ...order, samples: Math.min(few, order.samples) });
+    yield { part: { ...end.part, midpoint } };
+  } finally {
+    model.free();
+  }
+}
+
+/** A run's books, by its generator. @param {Tools} wasm @param {Model} model @param {Order} order @returns {Generator<null, {steps: number, part: Omit<BooksPart, "midpoint">}>} */
+function* kept(wasm, model, order) {
   const run = new Run(wasm, model, order, new Float32Array(0));
   try {
     const generator = looked(run);
     const every = Math.max(1, Math.ceil(run.steps / moments));
     /** @type {Moment[]} */
-    const kept = [];
+    const all = [];
     const keep = () =>
-      kept.push({
+      all.push({
         step: run.step,
         time: generator.time(),
         energy: generator.energies(),
@@ -148,18 +188,18 @@ export function* books(wasm, { model: parts, order }) {
       if (run.step >= goal) keep();
       yield null;
     }
-    const end = { moments: kept, fingerprint: generator.fingerprint(), kt: generator.referenceKt() };
-    const few = Math.max(1, Math.floor(affordable / (wasm.couplingCount(model) * run.steps)));
-    yield { part: { fraction: 0.5 } };
-    const midpoint = yield* summed(wasm, model, { ...order, samples: Math.min(few, order.samples) });
-    yield { part: { ...end, switchedOn: generator.workOfSwitchingOn(), midpoint } };
+    const [fingerprint, kt, switchedOn] = [
+      generator.fingerprint(),
+      generator.referenceKt(),
+      generator.workOfSwitchingOn(),
+    ];
+    return { steps: run.steps, part: { moments: all, fingerprint, kt, switchedOn } };
   } finally {
     run.end();
-    model.free();
   }
 }
 
-/** Heats by the midpoint sum. @param {Tools} wasm @param {import("../built/simd/tools.js").Model} model @param {Order} order @returns {Generator<import("./tasks.js").Part | null, Float64Array>} */
+/** Heats by the midpoint sum. @param {Tools} wasm @param {Model} model @param {Order} order @returns {Generator<import("./tasks.js").Part | null, Float64Array>} */
 function* summed(wasm, model, order) {
   const classes = order.classes.slice(0, order.samples);
   const run = new Run(wasm, model, { ...order, classes }, new Float32Array(0));

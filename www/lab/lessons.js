@@ -2,7 +2,6 @@
 
 /** @typedef {import("./tasks.js").Tools} Tools */
 /** @typedef {import("./tasks.js").Steps} Steps */
-/** @typedef {import("../built/simd/tools.js").Trainer} Trainer */
 /** @typedef {import("../built/simd/tools.js").Model} Model */
 /** @typedef {import("../pool/protocol.js").Settings} Settings */
 /** @typedef {{settings: Settings, size: number}} Lesson what is learned: the glyphs 0, 1 and 2 of that size */
@@ -17,9 +16,19 @@ const glyphs = (wasm, { settings, size }) => wasm.glyphs(ids, size, Number(setti
 const trainer = (wasm, lesson) =>
   new wasm.Trainer(lesson.settings, glyphs(wasm, lesson), new Uint8Array(), lesson.size, lesson.size);
 
-/** Trains to the end. @param {Trainer} training @returns {Generator<null, void>} */
-function* finish(training) {
-  while (!training.advance()) yield null;
+/**
+ * Trains to the end. @param {Tools} wasm @param {Lesson} lesson
+ * @returns {Generator<null, {model: Model, targets: Float32Array}>} the model is the caller's to free
+ */
+function* trained(wasm, lesson) {
+  const training = trainer(wasm, lesson);
+  try {
+    while (!training.advance()) yield null;
+    const targets = training.targets();
+    return { model: training.model(), targets };
+  } finally {
+    training.free();
+  }
 }
 
 /**
@@ -28,11 +37,18 @@ function* finish(training) {
  * @param {Tools} wasm @param {Lesson & {image: number, trajectory: number, step: number}} input @returns {Steps}
  */
 export function* lessonStep(wasm, { image, trajectory, step, ...lesson }) {
-  const training = trainer(wasm, lesson);
-  yield* finish(training);
-  const model = training.model();
-  const { size } = lesson;
-  const one = new wasm.TrainingStep(model, glyphs(wasm, lesson), size, size, image, trajectory, step);
+  const { model } = yield* trained(wasm, lesson);
+  try {
+    const { size } = lesson;
+    const one = new wasm.TrainingStep(model, glyphs(wasm, lesson), size, size, image, trajectory, step);
+    yield { part: inNumbers(one, model) };
+  } finally {
+    model.free();
+  }
+}
+
+/** What a step says; it is freed. @param {import("../built/simd/tools.js").TrainingStep} one @param {Model} model */
+function inNumbers(one, model) {
   try {
     const [arrival, residual] = [one.arrival(), one.residual()];
     const { visible, hidden } = model;
@@ -42,11 +58,9 @@ export function* lessonStep(wasm, { image, trajectory, step, ...lesson }) {
         if (Math.abs(one.landsOn(a, b)) > Math.abs(one.landsOn(i, j))) [i, j] = [a, b];
     const gradient = Float64Array.from({ length: visible }, (_, pixel) => one.gradient(pixel, j));
     const maps = { arrival, residual, displacement: one.displacement(), pull: one.pull(), gradient };
-    yield { part: { ...maps, visible, i, j, product: one.landsOn(i, j), loss: one.lossExcess() } };
+    return { ...maps, visible, i, j, product: one.landsOn(i, j), loss: one.lossExcess() };
   } finally {
     one.free();
-    model.free();
-    training.free();
   }
 }
 
@@ -95,24 +109,27 @@ export function* lessonMirror(wasm, { scales, samples, alphas, ...lesson }) {
   for (const scale of scales) {
     /** @type {Settings} */
     const settings = { ...lesson.settings, scale };
-    const training = trainer(wasm, { ...lesson, settings });
-    yield* finish(training);
-    const model = training.model();
-    const spectrum = new wasm.Spectrum(model);
+    const { model, targets } = yield* trained(wasm, { ...lesson, settings });
     try {
-      const targets = training.targets();
       const { overlaps } = yield* generated(wasm, model, settings, samples, targets);
       const pattern = targets.slice(0, model.visible);
       const kt = Number(settings.kt);
       const along = wasm.alongPattern(model, settings, pattern, alphas, true).map((v) => v / kt);
-      const values = spectrum.values();
-      const below = spectrum.below(Number(settings.j2));
-      yield { part: { scale, inverted: inverted(overlaps, ids.length), samples, along, values, below } };
+      const spectrum = eigenvalues(wasm, model, Number(settings.j2));
+      yield { part: { scale, inverted: inverted(overlaps, ids.length), samples, along, ...spectrum } };
     } finally {
-      spectrum.free();
       model.free();
-      training.free();
     }
+  }
+}
+
+/** All eigenvalues of J, and how many lie below −2 J2. @param {Tools} wasm @param {Model} model @param {number} j2 */
+function eigenvalues(wasm, model, j2) {
+  const spectrum = new wasm.Spectrum(model);
+  try {
+    return { values: spectrum.values(), below: spectrum.below(j2) };
+  } finally {
+    spectrum.free();
   }
 }
 

@@ -17,18 +17,23 @@ export class Run {
    * @param {Model} model
    * @param {Order} order
    * @param {Float32Array} targets
-   * @param {boolean} [ownsModel] whether the model ends with the run
+   * @param {boolean} [ownsModel] whether the model ends with the run, also where the run is refused
    */
   constructor(wasm, model, { settings, first, samples, classes, clamp, events }, targets, ownsModel = false) {
-    this.generator = new wasm.Generator(model, settings, first, samples);
-    if (classes.length > 0 && model.classes().length > 0) this.generator.askFor(classes);
-    if (clamp) this.generator.clamp(clamp.mask, clamp.values);
     this.isPart = samples < Number(settings.samples);
     this.model = ownsModel ? model : null;
     this.targets = targets;
     this.stepsPerSlice = 1;
-    /** What is still to be done to it, in order. */
-    this.coming = events.map(eventOf);
+    try {
+      /** What is still to be done to it, in order. */
+      this.coming = events.map(eventOf);
+      this.generator = new wasm.Generator(model, settings, first, samples);
+      if (classes.length > 0 && model.classes().length > 0) this.generator.askFor(classes);
+      if (clamp) this.generator.clamp(clamp.mask, clamp.values);
+    } catch (refused) {
+      this.end();
+      throw refused;
+    }
   }
 
   get step() {
@@ -81,7 +86,7 @@ export class Run {
   }
 
   end() {
-    this.generator.free();
+    this.generator?.free();
     this.model?.free();
   }
 }
