@@ -1,23 +1,20 @@
 /**
- * The package in browsers: the same interface as in Node, computed in a worker of its own, so that the page
+ * The package in browsers: the same interface as in Node, computed in workers of its own, so that the page
  * that calls never waits; in a worker that calls, there.
  */
 
 import { assetModule } from "../assets.js";
 import * as core from "../built/simd/tools.js";
 import { chooseBuild } from "../detect.js";
-import { start } from "./blob.js";
+import { poolSize } from "../pool/staff.js";
 import { calls } from "./calls.js";
 import { perform } from "./direct.js";
-import { ThermogenError, understood } from "./errors.js";
+import { ThermogenError } from "./errors.js";
+import { Hand } from "./hand.js";
+import { hands, joined, shared } from "./shares.js";
 
-/** @typedef {{resolve: (result: any) => void, reject: (why: unknown) => void, onProgress?: (progress: any) => void}} Waiting */
-
-/** @type {Map<number, Waiting>} */
-const waiting = new Map();
-let last = 0;
-/** @type {Promise<Worker> | null} */
-let hired = null;
+/** @type {Hand[]} */
+const team = [];
 /** @type {Promise<unknown> | null} */
 let opened = null;
 
@@ -27,58 +24,45 @@ const variant = () => {
   return build;
 };
 
-async function hire() {
-  const [module, { default: text }] = await Promise.all([
-    assetModule(`built/${variant()}/tools_bg.wasm`),
-    import("../built/task-worker.js"),
-  ]);
-  const worker = start(text, "thermogen");
-  worker.onmessage = ({ data }) => receive(data);
-  worker.onerror = (event) => {
-    event.preventDefault?.();
-    worker.terminate();
-    hired = null;
-    for (const { reject } of waiting.values()) reject(new Error(event.message || "the worker could not be started"));
-    waiting.clear();
-  };
-  worker.postMessage({ module });
-  return worker;
-}
-
-/** @param {{id: number, progress?: any, result?: any, error?: {name: string, field: string, message: string}}} reply */
-function receive({ id, progress, result, error }) {
-  const caller = waiting.get(id);
-  if (progress) return caller?.onProgress?.(progress);
-  waiting.delete(id);
-  if (error)
-    caller?.reject(
-      understood(error) instanceof ThermogenError
-        ? understood(error)
-        : Object.assign(new Error(error.message), { name: error.name }),
-    );
-  else caller?.resolve(result);
+/** @param {number} k */
+function hand(k) {
+  team[k] ??= new Hand(variant());
+  return team[k];
 }
 
 /** @type {import("./calls.js").Perform} */
-async function inWorker(name, options, { signal, onProgress }) {
+async function inWorkers(name, { workers, ...options }, watch) {
+  const count = hands(workers, poolSize("", navigator.hardwareConcurrency || 1).size);
+  const shares = name === "generate" ? shared(options, count) : [options];
+  return shares.length === 1 ? hand(0).perform(name, options, watch) : together(shares, watch);
+}
+
+/** A generation by several workers; when one of them fails or is stopped, all are. @param {any[]} shares @param {import("./direct.js").Watch} watch */
+async function together(shares, { signal, onProgress }) {
   signal?.throwIfAborted();
-  hired ??= hire();
-  hired.catch(() => {
-    hired = null;
-  });
-  const worker = await hired;
-  const id = ++last;
-  const result = new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject, onProgress });
-    worker.postMessage({ id, name, options });
-  });
-  const stop = () => {
-    worker.postMessage({ id, stop: true });
-    waiting.get(id)?.reject(signal?.reason);
-    waiting.delete(id);
-  };
+  const own = new AbortController();
+  const stop = () => own.abort(signal?.reason);
   signal?.addEventListener("abort", stop);
-  return result.finally(() => signal?.removeEventListener("abort", stop));
+  /** The slowest is how far all have come. @type {import("./thermogen.d.ts").Progress[]} */
+  const now = [];
+  /** @param {number} k @param {import("./thermogen.d.ts").Progress} progress */
+  const hear = (k, progress) => {
+    now[k] = progress;
+    if (now.filter(Boolean).length === shares.length)
+      onProgress?.(now.reduce((a, b) => (b.fraction < a.fraction ? b : a)));
+  };
+  try {
+    const watch = (/** @type {number} */ k) => ({
+      signal: own.signal,
+      onProgress: (/** @type {any} */ p) => hear(k, p),
+    });
+    const done = await Promise.all(shares.map((share, k) => hand(k).perform("generate", share, watch(k))));
+    const prints = done.flatMap((share) => share.prints);
+    return joined(done, await hand(0).perform("fingerprint", { prints }, { signal: own.signal }));
+  } finally {
+    own.abort();
+    signal?.removeEventListener("abort", stop);
+  }
 }
 
 /** @type {import("./calls.js").Perform} */
@@ -88,5 +72,5 @@ async function here(name, options, watch) {
   return perform(core, name, options, watch);
 }
 
-export const { train, generate, noise } = calls(typeof document === "object" ? inWorker : here);
+export const { train, generate, noise } = calls(typeof document === "object" ? inWorkers : here);
 export { ThermogenError };

@@ -79,9 +79,13 @@ function classesOf(asked, samples) {
   return typeof asked === "number" ? new Uint8Array(samples).fill(asked) : Uint8Array.from(asked);
 }
 
-/** @param {Core} core @param {{model: Model | Uint8Array} & import("./thermogen.d.ts").GenerateOptions} options */
+/**
+ * Samples of a run, or, where there are more in it (`of`), a share of them with a fingerprint of each.
+ * @param {Core} core @param {{model: Model | Uint8Array, of?: number} & import("./thermogen.d.ts").GenerateOptions} options
+ */
 export function* generate(core, options) {
   const { model: given, samples = 16, first = 0, classes, clamp = null, events = [], frames = 0 } = options;
+  const { of = samples } = options;
   const settings = settingsOf(options);
   const bytes = given instanceof Uint8Array ? given : given?.bytes;
   if (!(bytes instanceof Uint8Array))
@@ -93,7 +97,7 @@ export function* generate(core, options) {
     model.free();
     throw new ThermogenError("classes", "classes cannot be asked for: this model was trained without class codes");
   }
-  const order = { settings: { ...settings, samples }, first, samples, classes: asked, clamp, events };
+  const order = { settings: { ...settings, samples: of }, first, samples, classes: asked, clamp, events };
   const targets = given instanceof Uint8Array ? new Float32Array(0) : given.targets;
   const run = new Run(core, model, order, targets, true);
   /** @type {import("./thermogen.d.ts").Moment[]} */
@@ -133,8 +137,16 @@ function ending(run) {
     cooling: generator.heatOfCooling(),
     work: generator.work(),
     overlaps: generator.overlaps(targets),
-    fingerprint: generator.fingerprint(),
+    ...(run.isPart
+      ? { fingerprint: "", prints: generator.sampleFingerprints() }
+      : { fingerprint: generator.fingerprint() }),
   };
+}
+
+/** The fingerprint of a run from those of its samples. @param {Core} core @param {{prints: string[]}} options @returns {Generator<never, string>} */
+// biome-ignore lint/correctness/useYield: a task like the others, done at once
+function* fingerprint(core, { prints }) {
+  return core.joinFingerprints(prints);
 }
 
 /** @param {Core} core @param {import("./thermogen.d.ts").NoiseOptions} options */
@@ -157,4 +169,4 @@ export function* noise(core, options) {
 }
 
 /** @type {Record<string, (core: Core, options: any) => Generator<import("./thermogen.d.ts").Progress, any>>} */
-export const tasks = { train, generate, noise };
+export const tasks = { train, generate, noise, fingerprint };

@@ -39,6 +39,11 @@ export interface GenerateOptions extends Call {
   clamp?: { mask: Uint8Array; values: Float32Array } | null;
   /** What happens meanwhile, each `step:name:value`. */
   events?: string[];
+  /**
+   * How many workers of a page share the samples, 1…16: one fewer than there are cores, at most 4, unless given. The
+   * bits are the same for any number. In Node and in a worker, all is done there.
+   */
+  workers?: number;
   /** Moments to record beside the start, evenly spaced; none unless given. */
   frames?: number;
 }
