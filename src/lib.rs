@@ -66,6 +66,13 @@
 /// field at fault without its value and limit. What it does has the same bits.
 pub const WHOLE: bool = cfg!(feature = "whole");
 
+/// The smallest module's memory: an allocator of a quarter of the standard one's size, good for the few
+/// blocks of one training and one run.
+#[cfg(all(target_family = "wasm", not(any(feature = "whole", feature = "lesson"))))]
+#[global_allocator]
+static MEMORY: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
+    lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
+
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

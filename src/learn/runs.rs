@@ -4,18 +4,32 @@ use super::table::{DriveTable, UnitRow};
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::parts::Parts;
 use crate::physics::network::Network;
-use std::collections::HashMap;
 
 /// Columns of one product.
 pub(super) const CHUNK: usize = 64;
 /// Images that are summed in f32.
 pub const RUN: usize = 64;
-/// Rows kept from drive value to drive value before the cache is emptied.
+/// Places for rows that are kept from unit to unit, a power of two.
 const CACHED: usize = 1 << 13;
+/// Places where a drive value may be kept, one after another.
+const PLACES: usize = 4;
 
 /// An empty sum of all pairs of slots.
 pub(super) fn square(slots: usize) -> SymmetricSum {
     SymmetricSum::new(slots, |block| 0..(block + 1) * 8)
+}
+
+/// The row of a drive value, which may push out another.
+fn kept<'a>(cache: &'a mut [Option<(u32, UnitRow)>], table: &DriveTable, s: f32) -> &'a UnitRow {
+    let bits = s.to_bits();
+    let first = (bits.wrapping_mul(0x9E37_79B1) >> 19) as usize; // by the golden ratio; 13 bits are left
+    let mut places = (first..first + PLACES).map(|place| place % CACHED);
+    let free = |place: &usize| cache[*place].as_ref().is_none_or(|(known, _)| *known == bits);
+    let row = &mut cache[places.find(free).unwrap_or(first)];
+    if row.as_ref().is_none_or(|(known, _)| *known != bits) {
+        *row = None;
+    }
+    &row.get_or_insert_with(|| (bits, table.row(f64::from(s)))).1
 }
 
 /// Whether the columns of so many images are few.
@@ -34,7 +48,8 @@ pub struct Run {
     columns: Vec<f32>,
     /// How many images, the sum of the reverse squares, then the scalars over slots.
     sums: Vec<f64>,
-    cache: HashMap<u32, UnitRow>,
+    /// Rows with the bits of their drive values, at one of the places that the bits give.
+    cache: Vec<Option<(u32, UnitRow)>>,
 }
 
 impl Run {
@@ -48,20 +63,18 @@ impl Run {
             waiting: (Steps::new(slots, CHUNK), Steps::new(slots, CHUNK)),
             columns: Vec::new(),
             sums: vec![0.0; 2 + 3 * slots],
-            cache: HashMap::new(),
+            cache: Vec::new(),
         }
     }
 
     /// Adds an image by the drive values of all units, N scaled pixels.
     pub fn add(&mut self, table: &DriveTable, drive: &[f32]) {
         let (slots, modes) = (self.network.slots(), table.modes());
-        if self.cache.len() > CACHED {
-            self.cache.clear();
-        }
+        self.cache.resize(CACHED, None);
         let (mut means, mut forces) = (vec![0.0f32; modes * slots], vec![0.0f32; modes * slots]);
         self.sums[0] += 1.0;
         for (unit, &s) in drive.iter().enumerate() {
-            let row = self.cache.entry(s.to_bits()).or_insert_with(|| table.row(f64::from(s)));
+            let row = kept(&mut self.cache, table, s);
             let slot = self.network.slot(unit);
             self.sums[1] += row.reverse_square;
             for (k, x) in [row.mean, row.variance, row.reverse_force].into_iter().enumerate() {

@@ -33,12 +33,7 @@ macro_rules! table {
             /// An unknown name, or a value that the table does not allow.
             pub fn set(&mut self, name: &str, value: &Value) -> Result<(), ParameterError> {
                 match name {
-                    $(stringify!($name) => {
-                        let kind: Kind = $kind;
-                        let invalid = || ParameterError::invalid(name, value, kind.limit());
-                        let valid = kind.allows(value).then(|| <$type as Field>::from_value(value));
-                        self.$name = valid.flatten().ok_or_else(invalid)?;
-                    })*
+                    $(stringify!($name) => self.$name = taken(name, &$kind, value)?,)*
                     _ => return Err(ParameterError::Unknown { name: name.into() }),
                 }
                 Ok(())
@@ -50,6 +45,13 @@ macro_rules! table {
             }
         }
     };
+}
+
+/// A value that its row allows. Not inlined, which would be once for every row.
+#[inline(never)]
+fn taken<T: Field>(name: &str, kind: &Kind, value: &Value) -> Result<T, ParameterError> {
+    let valid = if kind.allows(value) { T::from_value(value) } else { None };
+    valid.ok_or_else(|| ParameterError::invalid(name, value, kind.limit()))
 }
 
 const fn number(min: f64, max: f64, step: f64) -> Kind {
