@@ -1,6 +1,7 @@
 // Builds what the page loads into www/built/, as wasm-pack.toml lists it:
 //   www/built/VARIANT/{MODULE.js,MODULE_bg.wasm,…}      every module in its variants
 //   www/built/parameters.js                             the parameter table and presets, asked of the core
+//   www/built/labels.js                                 what its rows are called and mean, in English
 //   www/built/published.js                              what was published, asked of the core
 //   www/built/uplot.js                                  the charts' library, loaded when a chart is
 //   www/built/notices.txt                               licences of what is shipped
@@ -125,15 +126,27 @@ function published(core) {
   return `${head}export default ${core.publishedValues()};\nexport const offTarget = ${core.offTarget()};\n`;
 }
 
-/** The parameter table as a module.
+/** The parameter table without its words as a module.
  * @param {typeof import("../www/built/portable/tools.js")} core */
 function parameters(core) {
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs and src/data/strokes.rs.\n";
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const about = `export const version = "${version}";\n`;
   const lists = `export const presets = ${core.presetTable()};\nexport const glyphNames = ${core.glyphNames()};\n`;
-  return `${head}export default ${core.parameterTable()};\n${about}${lists}`;
+  const rows = JSON.stringify(tableOf(core).map(({ label, help, ...row }) => row));
+  return `${head}export default ${rows};\n${about}${lists}`;
 }
+
+/** The words of the parameter table as a module: no first view needs them.
+ * @param {typeof import("../www/built/portable/tools.js")} core */
+function labels(core) {
+  const head = "// Written by scripts/build.mjs from src/parameters/table.rs.\n";
+  const words = tableOf(core).map(({ name, label, help }) => [name, { label, help }]);
+  return `${head}export default ${JSON.stringify(Object.fromEntries(words))};\n`;
+}
+
+/** @param {typeof import("../www/built/portable/tools.js")} core @returns {{name: string, label: string, help: string}[]} */
+const tableOf = (core) => JSON.parse(core.parameterTable());
 
 async function main() {
   const all = manifest();
@@ -148,6 +161,7 @@ async function main() {
   }
   const core = await coreOf(join(built, "portable"));
   writeFileSync(join(built, "parameters.js"), parameters(core));
+  writeFileSync(join(built, "labels.js"), labels(core));
   writeFileSync(join(built, "published.js"), published(core));
   const charts = join(root, "node_modules/uplot/dist");
   copyFileSync(join(charts, "uPlot.esm.js"), join(built, "uplot.js"));

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { builds, manifest } from "./build.mjs";
 import { mathml } from "./math.mjs";
+import { merge, needed } from "./merge.mjs";
 import { service } from "./service.mjs";
 import { worded } from "./words.mjs";
 
@@ -32,37 +33,30 @@ const addresses = {
   },
 };
 
-/** What each written file imports. @typedef {Record<string, {imports: {path: string, kind: string}[]}>} Outputs */
+/** The first page's beginning comes alone: it is loaded ahead of all else. @type {import("esbuild").Plugin} */
+const ahead = {
+  name: "ahead",
+  setup(bundling) {
+    bundling.onResolve({ filter: /\/begin\.js$/ }, () => ({ path: "./begin.js", external: true }));
+  },
+};
 
-/** The files that a script needs before it runs. @param {Outputs} outputs @param {string} name @param {Set<string>} [seen] */
-function needed(outputs, name, seen = new Set()) {
-  for (const { path, kind } of outputs[name].imports) {
-    if (kind !== "import-statement" || seen.has(path)) continue;
-    seen.add(path);
-    needed(outputs, path, seen);
-  }
-  return seen;
-}
-
-/** @returns {Promise<(script: string) => string[]>} the files that a script needs before it runs */
 async function script() {
-  const { metafile } = await build({
+  const options = /** @type {const} */ ({
     absWorkingDir: www,
-    entryPoints: scripts,
     outdir: site,
     bundle: true,
-    splitting: true,
     format: "esm",
     target: "es2022",
     minify: true,
     legalComments: "none", // notices.txt has them
-    chunkNames: "[name]-[hash]",
-    plugins: [addresses],
-    metafile: true,
     logLevel: "warning",
   });
-  const name = (/** @type {string} */ path) => relative(site, join(www, path));
-  return (script) => [...needed(metafile.outputs, relative(www, join(site, script)))].map(name);
+  const split = { splitting: true, chunkNames: "[name]-[hash]", metafile: true };
+  const { metafile } = await build({ ...options, ...split, entryPoints: scripts, plugins: [addresses, ahead] });
+  await build({ ...options, entryPoints: ["begin.js"], plugins: [addresses] });
+  const files = Object.keys(metafile?.outputs ?? {}).map((path) => relative(site, join(www, path)));
+  await merge(site, files, scripts);
 }
 
 /** The sheets that the page has from the start become one; others keep their names. @param {string} html */
@@ -87,7 +81,7 @@ async function style(html) {
 
 /** A page that names what its script needs, so that all of it loads at once. @param {string} html @param {string} name */
 function preloaded(html, name) {
-  const preloads = chunksOf(name).map((chunk) => `<link rel="modulepreload" href="${chunk}">\n`);
+  const preloads = [...needed(site, name)].map((chunk) => `<link rel="modulepreload" href="${chunk}">\n`);
   const start = `<script type="module" src="${name}">`;
   return html.replace(start, preloads.join("") + start);
 }
@@ -109,7 +103,7 @@ async function lesson() {
 
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
-const chunksOf = await script();
+await script();
 const html = await worded(await style(readFileSync(join(www, "index.html"), "utf8")));
 writeFileSync(join(site, "index.html"), preloaded(html, "main.js"));
 await lesson();

@@ -1,29 +1,30 @@
-/** Wires the session to the views; one render per display frame, only when something changed. */
+/**
+ * Wires the session to the views of the first picture; one render per display frame, only when something
+ * changed. The computer is started first, and each view is made in a task of its own. The rest of the page
+ * (later.js) follows behind the first picture.
+ */
 
-import { chooseBuild, prefersStills } from "./detect.js";
+import { prefersStills } from "./detect.js";
+import { Early } from "./early.js";
 import { Address } from "./link/address.js";
-import { isAsOpened, opening, scenes } from "./link/scenes.js";
-import { presetSettings } from "./link/settings.js";
-import { OwnDoor } from "./own/door.js";
+import { scenes } from "./link/scenes.js";
 import { pageStaff } from "./pool/staff.js";
 import { Keeping } from "./session/keeping.js";
+import { Overture } from "./session/overture.js";
 import { Session } from "./session/session.js";
 import { speak, text } from "./texts.js";
-import { ActingView } from "./views/acting.js";
-import { AskingView } from "./views/asking.js";
-import { CompletingView } from "./views/completing.js";
-import { byId, make, say, styled } from "./views/dom.js";
+import { byId, say, styled } from "./views/dom.js";
 import { languageSelect } from "./views/language.js";
-import { LiveView } from "./views/live.js";
 import { LossView } from "./views/loss.js";
-import { ParametersView } from "./views/parameters.js";
 import { PatternsView } from "./views/patterns.js";
 import { ReadoutsView } from "./views/readouts.js";
-import { shareButton } from "./views/sharing.js";
 import { StageView } from "./views/stage.js";
 import { themeButton } from "./views/theme.js";
 import { TimelineView } from "./views/timeline.js";
 import { TransportView } from "./views/transport.js";
+import { soon } from "./yielding.js";
+
+const patienceMs = 4000; // the rest of the page comes after that, even where no picture does
 
 let dirty = true;
 let stills = prefersStills();
@@ -39,45 +40,33 @@ session.keeping = new Keeping((notice) => {
   changed();
 });
 
-const own = new OwnDoor(byId("own"), session);
-const stage = new StageView(changed, (unit) => session.flip(unit));
-const timeline = new TimelineView((step) => {
-  session.player.seek(step);
-  showStills(false);
-});
-const transport = new TransportView(session, {
-  stills: () => showStills(!stills),
-  hidden: () => {
-    hidden = !hidden;
-    changed();
-  },
-});
-const loss = new LossView(session);
-const readouts = new ReadoutsView();
-const patterns = new PatternsView(
-  scenes,
-  (scene) => (scene.id === "own" ? own.open() : session.openScene(scene)),
-  (change) => session.apply(session.settings, { ...session.patterns, ...change }),
-);
-const asking = new AskingView((asked) => session.askFor(asked));
-const completing = new CompletingView(session);
-const live = new LiveView(session);
-const acting = new ActingView(session);
-/** @type {import("./views/closer.js").CloserView | null} loaded when there is something to look at */
-let closer = null;
-let looked = false;
-const offlineMs = 2000; // after the first training, when nothing more is needed for the first picture
-const parameters = new ParametersView((name, value) => session.apply({ ...session.settings, [name]: value }));
+/** @type {import("./later.js").Later | null} */
+let later = null;
+/** @type {Promise<import("./later.js").Later> | null} on its way, or there */
+let coming = null;
 
-/** @type {import("./views/rival.js").RivalView | null} loaded when two settings are compared */
-let against = null;
-async function compareView() {
-  if (!against) {
-    const [{ RivalView }] = await Promise.all([import("./views/rival.js"), speak("rival"), styled(byId("rival"))]);
-    against ??= new RivalView(byId("against"), byId("rival"), session, changed);
-    byId("compare").hidden = true;
+/** Loads the rest of the page, once. */
+function rest() {
+  coming ??= import("./later.js").then(({ Later }) => Later.make({ session, address, changed }));
+  return coming;
+}
+
+/** The rest of the page is due, or a control of it was used. */
+async function want() {
+  try {
+    later = await rest();
+    early.fulfil();
+  } catch (error) {
+    coming = null; // so that the next wish tries again
+    session.notice = text("notice.rest", { why: /** @type {Error} */ (error).message });
   }
-  return against;
+  changed();
+}
+const early = new Early(want);
+let due = false;
+function wantOnce() {
+  if (!due) want();
+  due = true;
 }
 
 /** @param {boolean} on */
@@ -91,69 +80,16 @@ function showStills(on) {
   changed();
 }
 
-function render() {
-  const { player, preview, phase } = session;
-  if (player.playing && stills) stills = false;
-  const frame = phase === "training" ? (preview?.frame ?? null) : (session.morph.standing?.frame ?? player.frame);
-  stage.render(session, frame, stills, hidden);
-  timeline.render(player, session.events);
-  transport.render(stills, hidden);
-  loss.render(session);
-  readouts.render(session, frame);
-  patterns.render(session, frame);
-  asking.render(session, frame);
-  completing.render(session, frame);
-  live.render(session, hidden);
-  acting.render();
-  own.render(frame);
-  against?.render(frame, hidden);
-  parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene);
-  if (phase === "trained" && player.recorded > 0) lookCloser(); // after the first image
-  closer?.render(session, frame);
-  byId("defaults").hidden = isAsOpened(session.place);
-  const notice = byId("notice");
-  address.touch();
-  notice.hidden = session.notice === "";
-  say(notice, session.notice);
-}
-
-/** Loads what looks closer, once; where that fails, it says so and waits for the reader to try again. */
-async function lookCloser() {
-  if (looked) return;
-  looked = true;
-  const place = byId("closer");
-  place.querySelector(".failed")?.remove();
-  try {
-    const { CloserView } = await import("./views/closer.js");
-    closer = new CloserView(place, session, changed);
-    changed();
-    setTimeout(async () => (await import("./offline.js")).workOffline(chooseBuild()), offlineMs);
-  } catch (error) {
-    const again = make("button", { type: "button", "data-text": "closer.again" });
-    again.onclick = () => {
-      looked = false;
-      lookCloser();
-    };
-    const why = text("closer.failed", { why: /** @type {Error} */ (error).message });
-    place.append(make("p", { class: "note failed", role: "alert" }, why, " ", again));
-  }
-}
-
-/** @param {number} now */
-function tick(now) {
-  const moved = session.player.tick(now);
-  if (against?.rival?.tick() || moved || dirty) {
-    dirty = false;
-    render();
-  }
-  requestAnimationFrame(tick);
-}
-
 /** @type {import("./views/lesson.js").LessonView | null} loaded for a link with a lesson */
 let lessons = null;
 /** Begins a lesson; kept when the reader runs it. @param {import("./link/teaching.js").Lesson} lesson */
 async function teach(lesson) {
-  const [{ LessonView }] = await Promise.all([import("./views/lesson.js"), speak("lesson"), styled(byId("lesson"))]);
+  const [{ LessonView }] = await Promise.all([
+    import("./views/lesson.js"),
+    rest(), // of which it holds controls
+    speak("lesson"),
+    styled(byId("lesson")),
+  ]);
   lessons ??= new LessonView(byId("lesson"), changed);
   session.waiting = lesson.ask !== "";
   changed();
@@ -163,7 +99,7 @@ async function teach(lesson) {
 
 let started = false;
 const address = new Address(
-  () => ({ ...session.place, compare: against?.rival?.differences ?? null, lesson: lessons?.lesson }),
+  () => ({ ...session.place, compare: later?.differences ?? null, lesson: lessons?.lesson }),
   async (place, notice) => {
     let problem = notice;
     if (place.lesson)
@@ -177,57 +113,71 @@ const address = new Address(
     changed();
     if (!started) session.start();
     started = true;
-    if (place.compare) (await compareView()).set(place.compare);
-    else against?.set({});
+    if (place.compare) await (await rest()).compare(place.compare);
+    else later?.compare(null);
   },
 );
+address.read();
+if (!session.staff.first) wantOnce(); // more is asked for than the page as it opens
 
+await soon();
 themeButton();
 languageSelect((problem) => {
   if (problem) session.notice = problem;
   changed();
 });
-shareButton(address);
-byId("defaults").addEventListener("click", () => {
-  const { scene, patterns } = session;
-  session.open(scene === "own" ? { ...opening(scene), patterns } : opening(scene));
-  byId("figure").focus({ preventScroll: true }); // the button goes
+const stage = new StageView(changed, (unit) => session.flip(unit));
+await soon();
+const timeline = new TimelineView((step) => {
+  session.player.seek(step);
+  showStills(false);
 });
-byId("fresh").addEventListener("click", () => session.freshSeed());
-byId("others").addEventListener("click", () => {
-  const { first, ...rest } = session.patterns;
-  session.apply(session.settings, { ...rest, first: first + 1 });
-});
-byId("compare").addEventListener("click", async () => {
-  try {
-    (await compareView()).name.focus();
-  } catch (error) {
-    session.notice = text("notice.comparison", { why: /** @type {Error} */ (error).message });
+const transport = new TransportView(session, {
+  stills: () => showStills(!stills),
+  hidden: () => {
+    hidden = !hidden;
     changed();
-  }
+  },
 });
-/** @type {import("./embed/dialog.js").EmbedDialog | null} loaded for authors */
-let embedding = null;
-byId("embed").addEventListener("click", async () => {
-  try {
-    if (!embedding) {
-      const [{ EmbedDialog }] = await Promise.all([
-        import("./embed/dialog.js"),
-        speak("dialog"),
-        styled(byId("embed")),
-      ]);
-      embedding ??= new EmbedDialog(async () => {
-        await address.write();
-        return { fragment: address.written, scene: session.scene };
-      });
-    }
-    await embedding.open();
-  } catch (error) {
-    session.notice = text("notice.embedding", { why: /** @type {Error} */ (error).message });
-    changed();
-  }
-});
+const overture = session.staff.first && !stills ? new Overture(session, transport.speed) : null;
 byId("halt").addEventListener("click", () => session.stopTraining());
 byId("speed").addEventListener("change", changed);
-address.read();
+await soon();
+const patterns = new PatternsView(
+  scenes,
+  async (scene) => (scene.id === "own" ? (await rest()).own.open() : session.openScene(scene)),
+  (change) => session.apply(session.settings, { ...session.patterns, ...change }),
+);
+const loss = new LossView(session);
+const readouts = new ReadoutsView();
+const notice = byId("notice");
+
+function render() {
+  const { player, preview, phase } = session;
+  if (player.playing && stills) stills = false;
+  const frame = phase === "training" ? (preview?.frame ?? null) : (session.morph.standing?.frame ?? player.frame);
+  stage.render(session, frame, stills, hidden);
+  timeline.render(player, session.events);
+  transport.render(stills, hidden);
+  loss.render(session);
+  readouts.render(session, frame);
+  patterns.render(session, frame);
+  later?.render(frame, hidden);
+  if (player.frames.length > 0) wantOnce(); // behind the first picture
+  address.touch();
+  notice.hidden = session.notice === "";
+  say(notice, session.notice);
+}
+
+/** @param {number} now */
+function tick(now) {
+  const moved = session.player.tick(now);
+  const turned = overture?.tick(now) ?? false;
+  if (later?.tick() || moved || turned || dirty) {
+    dirty = false;
+    render();
+  }
+  requestAnimationFrame(tick);
+}
 requestAnimationFrame(tick);
+setTimeout(wantOnce, patienceMs);

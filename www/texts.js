@@ -5,7 +5,6 @@
  * To add words: www/texts/en/AREA.js and www/texts/de/AREA.js, and a line in `areas` for a new area.
  */
 import page from "./texts/en/page.js";
-import parameters from "./texts/en/parameters.js";
 
 /** @typedef {"en" | "de"} Language */
 
@@ -14,7 +13,8 @@ export const directions = { en: "ltr", de: "ltr" };
 
 const areas = {
   page: { en: async () => ({ default: page }), de: () => import("./texts/de/page.js") },
-  parameters: { en: async () => ({ default: parameters }), de: () => import("./texts/de/parameters.js") },
+  later: { en: () => import("./texts/en/later.js"), de: () => import("./texts/de/later.js") },
+  parameters: { en: () => import("./texts/en/parameters.js"), de: () => import("./texts/de/parameters.js") },
   save: { en: () => import("./texts/en/save.js"), de: () => import("./texts/de/save.js") },
   keep: { en: () => import("./texts/en/keep.js"), de: () => import("./texts/de/keep.js") },
   lesson: { en: () => import("./texts/en/lesson.js"), de: () => import("./texts/de/lesson.js") },
@@ -46,9 +46,9 @@ let spoken = "en";
 /** @type {Language} the language chosen last, which may still be loading */
 let chosen = "en";
 /** @type {Record<Language, Record<string, Entry>>} */
-const words = { en: { ...page, ...parameters }, de: {} };
+const words = { en: { ...page }, de: {} };
 /** @type {Set<Area>} what has been asked for; the words of index.html are there from the start */
-const wanted = new Set(["page", "parameters", "html"]);
+const wanted = new Set(["page", "html"]);
 /** @type {Map<string, Promise<void>>} */
 const loading = new Map();
 /** @type {Set<() => void>} */
@@ -70,12 +70,12 @@ function load(code, area) {
   return done;
 }
 
-/** Loads the words of an area, before the first of them is said. @param {Area} area @returns {Promise<void>} */
-export async function speak(area) {
-  wanted.add(area);
+/** Loads the words of areas, before the first of them is said. @param {...Area} some @returns {Promise<void>} */
+export async function speak(...some) {
+  for (const area of some) wanted.add(area);
   for (let code = ""; code !== spoken; ) {
     code = spoken;
-    await load(spoken, area);
+    await Promise.all(some.map((area) => load(spoken, area)));
   }
 }
 

@@ -2,12 +2,17 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
+import words from "../../www/built/labels.js";
 import table from "../../www/built/parameters.js";
 import { parse, presetSettings, restartBetween } from "../../www/link/settings.js";
+import { speak } from "../../www/texts.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
 /** @typedef {import("../../www/link/settings.js").Parameter} Parameter */
 const rows = /** @type {Parameter[]} */ (/** @type {unknown} */ (table));
+/** @param {Parameter} p @returns {{label: string, help: string}} */
+const said = ({ name }) => /** @type {Record<string, {label: string, help: string}>} */ (words)[name];
+await speak("later", "parameters");
 
 test("every default of the table is accepted as it is printed", () => {
   for (const p of rows) assert.deepEqual(parse(p, String(p.default)), { value: p.default, error: "" });
@@ -18,7 +23,7 @@ test("values outside the range are refused with the range", () => {
     for (const raw of ["", "abc", "NaN", "1e999", String((p.min ?? 0) - 1)]) {
       const { value, error } = parse(p, raw);
       assert.equal(value, null, `${p.name} = ${raw}`);
-      assert.match(error, new RegExp(`^${p.label} must be .*from`));
+      assert.match(error, new RegExp(`^${said(p).label} must be .*from`));
     }
   }
 });
@@ -33,9 +38,9 @@ test("a change restarts the latest phase that needs it", () => {
 test("the page has a named, described control for every row", async (t) => {
   const page = await open(t);
   for (const p of rows) {
-    assert.ok((await text(page, `p-${p.name}-help`)).includes(p.help), p.name);
+    assert.ok((await text(page, `p-${p.name}-help`)).includes(said(p).help), p.name);
     const label = await page.textContent(`label[for=p-${p.name}]`);
-    assert.ok(label?.startsWith(p.label), p.name);
+    assert.ok(label?.startsWith(said(p).label), p.name);
   }
 });
 

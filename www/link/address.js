@@ -12,7 +12,7 @@ import { opening } from "./scenes.js";
 
 const quietMs = 500;
 async function link() {
-  const [reader] = await Promise.all([import("./link.js"), speak("link")]);
+  const [reader] = await Promise.all([import("./link.js"), speak("link", "later", "parameters")]);
   return reader;
 }
 
@@ -25,7 +25,7 @@ const leftOut = (omitted) => (omitted.length ? text("link.leftOut", { what: omit
 export class Address {
   /**
    * @param {() => Place} place what the page shows
-   * @param {(place: Place, notice: string) => void} open
+   * @param {(place: Place, notice: string) => Promise<void>} open
    */
   constructor(place, open) {
     this.place = place;
@@ -35,6 +35,8 @@ export class Address {
     this.written = "";
     /** @type {unknown[]} what was shown when it was written */
     this.seen = [];
+    /** Whether a link is being read, which must not be written over meanwhile. */
+    this.reading = false;
     addEventListener("hashchange", () => {
       if (isLink() && location.hash !== `#${this.written}`) this.read();
       else {
@@ -51,19 +53,29 @@ export class Address {
       this.seen = Object.values(this.place());
       return;
     }
+    this.reading = true;
+    try {
+      await this.follow();
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  /** Opens what a link says. */
+  async follow() {
     const reader = await link().catch(() => null);
     if (!reader) return this.open(opening(""), text("link.noReader"));
     const { readLink } = reader;
     const { place, problems } = readLink(location.hash);
     const words = problems.slice(0, 6).map(({ field, message }) => `${field} ${message}`);
     const more = problems.length > words.length ? text("link.more", { n: problems.length - words.length }) : "";
-    this.open(place, words.length ? text("link.problems", { list: words.join("; ") + more }) : "");
+    await this.open(place, words.length ? text("link.problems", { list: words.join("; ") + more }) : "");
   }
 
   /** Something may have changed: the address follows soon. */
   touch() {
     const now = Object.values(this.place());
-    if (now.every((value, i) => value === this.seen[i])) return;
+    if (this.reading || now.every((value, i) => value === this.seen[i])) return;
     this.seen = now;
     this.timer ||= window.setTimeout(() => {
       this.timer = 0;

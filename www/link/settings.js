@@ -23,8 +23,6 @@ import { text } from "../texts.js";
  * @property {string[]} [choices]
  * @property {Restart} restarts
  * @property {"data" | "network" | "physics" | "training" | "generation"} group
- * @property {string} label in English, as is the help
- * @property {string} help
  */
 
 /** More samples than a page can show at once are the command line's. */
@@ -34,7 +32,7 @@ export const parameters = /** @type {Parameter[]} */ (/** @type {unknown} */ (ta
   p.name === "samples" ? { ...p, max: mostSamples } : p,
 );
 
-/** @param {{name: string}} p @returns {string} its label in the language that is spoken */
+/** @param {{name: string}} p @returns {string} its label in the language that is spoken, once the area `parameters` is */
 export const labelOf = ({ name }) => text(`label.${name}`);
 
 /** @returns {Settings} the defaults, overlaid with a preset's values */

@@ -231,7 +231,8 @@ export class Pool {
   gather(reply, from) {
     const { work } = this;
     if (!work || work.run !== reply.run) return;
-    if (this.first && reply.frame.step > work.steps / 5) {
+    if (this.first && reply.frame.step >= work.steps) {
+      // Behind the first images.
       this.coming ??= this.staff.module(chooseBuild()).catch(() => null); // told when it is needed
     }
     if (work.shares.length === 1) return this.on.reply(reply);

@@ -3,7 +3,8 @@
  *
  * A figure in another page has another source of both, of the same shape (embed/staff.js).
  */
-import { assetModule, compiled } from "../assets.js";
+import { assetModule } from "../assets.js";
+import { firstModule, firstWorker, pageWorker, plain } from "../begin.js";
 
 /** A worker, or what stands for one. @typedef {Pick<Worker, "postMessage" | "onmessage" | "onerror" | "terminate">} Hand */
 /**
@@ -27,11 +28,7 @@ export function poolSize(search, cores) {
 /** @returns {Staff} */
 export const pageStaff = () => ({
   ...poolSize(location.search, navigator.hardwareConcurrency || 1),
-  first: location.hash === "" && location.search === "", // else more may be asked for at once
-  hire: (build) => new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: build }),
+  first: plain,
+  hire: (build) => (build === "first" ? firstWorker() : pageWorker(build)),
   module: (build) => (build === "first" ? firstModule() : assetModule(`built/${build}/engine_bg.wasm`)),
 });
-
-/** The first module, which is no figure's in another page. */
-const firstModule = async () =>
-  compiled("built/simd/first_bg.wasm", await fetch(new URL("../built/simd/first_bg.wasm", import.meta.url)));

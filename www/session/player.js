@@ -10,7 +10,7 @@
 
 const framesWanted = 300;
 const byteBudget = 48 * 2 ** 20;
-const aheadSeconds = 0.06;
+const aheadSeconds = 0.06; // so little that a change acts almost at once
 
 export class Player {
   /** @param {(run: number, to: number, every: number) => void} ask */
@@ -26,6 +26,8 @@ export class Player {
     this.head = 0;
     /** Simulated steps per second of the clock. */
     this.rate = 50;
+    /** Seconds of the clock that are computed ahead. */
+    this.ahead = aheadSeconds;
     this.playing = false;
     this.waiting = false;
     /** @type {number | null} a step the playhead is on its way to */
@@ -161,7 +163,7 @@ export class Player {
   /** @param {number} seconds */
   runClock(seconds) {
     this.head = Math.min(this.head + seconds * this.rate, this.recorded);
-    const ahead = Math.max(1, Math.ceil(this.rate * aheadSeconds));
+    const ahead = Math.max(1, Math.ceil(this.rate * this.ahead));
     if (!this.waiting && this.recorded < Math.min(this.steps, this.head + ahead)) {
       this.request(Math.min(this.steps, this.recorded + ahead), this.every);
     }

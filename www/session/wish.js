@@ -1,8 +1,6 @@
 /** What is wished of a generation beyond its settings: classes, or the completion of a digit. */
-import { unseen } from "../data.js";
-import { Puzzle } from "./puzzle.js";
-
 /** @typedef {import("../data.js").PatternSet} PatternSet */
+/** @typedef {import("./puzzle.js").Puzzle} Puzzle */
 
 export class Wish {
   /**
@@ -38,6 +36,7 @@ export class Wish {
   /** Takes an unseen digit to complete. @param {PatternSet} patterns @param {number} index */
   async pose(patterns, index) {
     this.index = index;
+    const [{ unseen }, { Puzzle }] = await Promise.all([import("../images.js"), import("./puzzle.js")]);
     const digit = await unseen(patterns, index);
     if (this.index !== index) return;
     this.puzzle = new Puzzle(digit, this.puzzle ? "lower" : this.atFirst);

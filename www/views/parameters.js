@@ -3,6 +3,7 @@
 import { plain } from "../format.js";
 import { parameters, parse, rangeOf } from "../link/settings.js";
 import { onLanguage } from "../texts.js";
+import { soon } from "../yielding.js";
 import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
@@ -23,10 +24,16 @@ export class ParametersView {
     this.refused = "";
     /** Each says what a parameter may be. @type {(() => void)[]} */
     this.ranges = [];
-    const groups = [...new Set(parameters.map((p) => p.group))];
-    const form = byId("parameters");
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.append(...groups.map((group) => this.group(group)));
+    this.form = byId("parameters");
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  /** Makes the fields, group by group. */
+  async fill() {
+    for (const group of new Set(parameters.map((p) => p.group))) {
+      this.form.append(this.group(group));
+      await soon();
+    }
     const tell = () => {
       for (const range of this.ranges) range();
     };

@@ -211,7 +211,7 @@ export class Panel {
   }
 
   async link() {
-    const [{ writeLink }] = await Promise.all([import("../../link/link.js"), speak("link")]);
+    const [{ writeLink }] = await Promise.all([import("../../link/link.js"), speak("link", "later", "parameters")]);
     const { fragment, omitted } = writeLink({ ...this.session.place, compare: null });
     const link = location.href.replace(/#.*$/, "") + (fragment && `#${fragment}`);
     return { link, omitted: omitted.length ? text("link.leftOut", { what: omitted.join(", ") }) : "" };

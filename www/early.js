@@ -1,0 +1,32 @@
+/**
+ * What is done to controls whose code is still on its way: it is kept, and done again once they can.
+ * They stand in index.html within an element with `data-later`.
+ */
+
+export class Early {
+  /** @param {() => void} wanted called when one of them is used */
+  constructor(wanted) {
+    this.wanted = wanted;
+    /** @type {(() => void)[]} */
+    this.wishes = [];
+    for (const type of ["click", "submit"]) document.addEventListener(type, this, true);
+  }
+
+  /** @param {Event} event */
+  handleEvent(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (!target.closest("[data-later]")) return;
+    const button = target.closest("button");
+    if (event.type === "submit") {
+      event.preventDefault();
+      this.wishes.push(() => /** @type {HTMLFormElement} */ (target).requestSubmit());
+    } else if (button?.type === "button") this.wishes.push(() => button.click());
+    this.wanted();
+  }
+
+  /** The controls can: does what was asked of them, in its order. */
+  fulfil() {
+    for (const type of ["click", "submit"]) document.removeEventListener(type, this, true);
+    for (const wish of this.wishes.splice(0)) wish();
+  }
+}

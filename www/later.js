@@ -1,0 +1,174 @@
+/**
+ * The part of the page that its first picture does not need: loaded behind it, or when it is first wanted.
+ * Cards that ask, complete and act, the parameters, own data, the second computer, links, the dialog for
+ * authors, what looks closer. Each view is made in a task of its own, so that the picture goes on moving.
+ */
+
+import { chooseBuild } from "./detect.js";
+import { isAsOpened, opening } from "./link/scenes.js";
+import { presetSettings } from "./link/settings.js";
+import { OwnDoor } from "./own/door.js";
+import { speak, text } from "./texts.js";
+import { ActingView } from "./views/acting.js";
+import { AskingView } from "./views/asking.js";
+import { CompletingView } from "./views/completing.js";
+import { byId, styled } from "./views/dom.js";
+import { LiveView } from "./views/live.js";
+import { ParametersView } from "./views/parameters.js";
+import { shareButton } from "./views/sharing.js";
+import { soon } from "./yielding.js";
+
+/** @typedef {import("./session/session.js").Session} Session */
+/** @typedef {import("./pool/protocol.js").Frame} Frame */
+/** @typedef {import("./pool/protocol.js").Settings} Settings */
+/** @typedef {import("./link/address.js").Address} Address */
+/** @typedef {{session: Session, address: Address, changed: () => void}} Page */
+
+const offlineMs = 2000; // after the first picture, when nothing more is needed for it
+
+export class Later {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    const { session, address } = page;
+    this.own = new OwnDoor(byId("own"), session);
+    /** @type {((frame: Frame | null, hidden: boolean) => void)[]} what is shown of the views that are there */
+    this.renders = [(frame) => this.own.render(frame)];
+    /** @type {import("./views/rival.js").RivalView | null} loaded when two settings are compared */
+    this.against = null;
+    /** @type {import("./embed/dialog.js").EmbedDialog | null} loaded for authors */
+    this.embedding = null;
+    /** @type {import("./views/closer.js").CloserView | null} loaded when there is something to look at */
+    this.closer = null;
+    this.looked = false;
+    shareButton(address);
+    this.buttons();
+  }
+
+  /** Makes the page's later part. @param {Page} page @returns {Promise<Later>} */
+  static async make(page) {
+    await speak("later", "parameters");
+    const later = new Later(page);
+    await later.cards();
+    return later;
+  }
+
+  /** One view after another; each is shown from then on. */
+  async cards() {
+    const { session } = this.page;
+    await soon();
+    const asking = new AskingView((asked) => session.askFor(asked));
+    const completing = new CompletingView(session);
+    const acting = new ActingView(session);
+    await soon();
+    const live = new LiveView(session);
+    await soon();
+    const parameters = new ParametersView((name, value) => session.apply({ ...session.settings, [name]: value }));
+    await parameters.fill();
+    this.renders.push(
+      (frame) => asking.render(session, frame),
+      (frame) => completing.render(session, frame),
+      () => acting.render(),
+      (_, hidden) => live.render(session, hidden),
+      () => parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene),
+    );
+  }
+
+  /** @param {string} id @param {() => Promise<void> | void} act @param {"notice.comparison" | "notice.embedding"} [failed] what is said where it fails */
+  button(id, act, failed) {
+    const { session, changed } = this.page;
+    byId(id).addEventListener("click", async () => {
+      try {
+        await act();
+      } catch (error) {
+        if (!failed) throw error;
+        session.notice = text(failed, { why: /** @type {Error} */ (error).message });
+        changed();
+      }
+    });
+  }
+
+  buttons() {
+    const { session } = this.page;
+    this.button("defaults", () => {
+      const { scene, patterns } = session;
+      session.open(scene === "own" ? { ...opening(scene), patterns } : opening(scene));
+      byId("figure").focus({ preventScroll: true }); // the button goes
+    });
+    this.button("fresh", () => session.freshSeed());
+    this.button("others", () => {
+      const { first, ...rest } = session.patterns;
+      session.apply(session.settings, { ...rest, first: first + 1 });
+    });
+    this.button("compare", async () => (await this.comparison()).name.focus(), "notice.comparison");
+    this.button("embed", async () => (await this.dialog()).open(), "notice.embedding");
+  }
+
+  /** The second computer beside the first. */
+  async comparison() {
+    if (!this.against) {
+      const { session, changed } = this.page;
+      const [{ RivalView }] = await Promise.all([import("./views/rival.js"), speak("rival"), styled(byId("rival"))]);
+      this.against ??= new RivalView(byId("against"), byId("rival"), session, changed);
+      byId("compare").hidden = true;
+    }
+    return this.against;
+  }
+
+  /** What the second computer differs in, where there is one. @returns {Settings | null} */
+  get differences() {
+    return this.against?.rival?.differences ?? null;
+  }
+
+  /** @param {Settings | null} differences */
+  async compare(differences) {
+    if (differences) (await this.comparison()).set(differences);
+    else this.against?.set({});
+  }
+
+  async dialog() {
+    if (!this.embedding) {
+      const { address, session } = this.page;
+      const [{ EmbedDialog }] = await Promise.all([
+        import("./embed/dialog.js"),
+        speak("dialog"),
+        styled(byId("embed")),
+      ]);
+      this.embedding ??= new EmbedDialog(async () => {
+        await address.write();
+        return { fragment: address.written, scene: session.scene };
+      });
+    }
+    return this.embedding;
+  }
+
+  /** Loads what looks closer, once there is something to look at. */
+  async look() {
+    if (this.looked) return;
+    this.looked = true;
+    const { session, changed } = this.page;
+    try {
+      const { CloserView } = await import("./views/closer.js");
+      this.closer = new CloserView(byId("closer"), session, changed);
+      changed();
+      setTimeout(async () => (await import("./offline.js")).workOffline(chooseBuild()), offlineMs);
+    } catch {
+      this.looked = false; // so that the next change tries again
+    }
+  }
+
+  /** @returns {boolean} whether the second computer's picture may have changed */
+  tick() {
+    return this.against?.rival?.tick() ?? false;
+  }
+
+  /** @param {Frame | null} frame the frame on the stage @param {boolean} hidden whether the hidden units are shown */
+  render(frame, hidden) {
+    const { session } = this.page;
+    for (const show of this.renders) show(frame, hidden);
+    this.against?.render(frame, hidden);
+    if (session.phase === "trained" && session.player.finished) this.look(); // after the first image
+    this.closer?.render(session, frame);
+    byId("defaults").hidden = isAsOpened(session.place);
+  }
+}
