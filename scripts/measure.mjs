@@ -142,7 +142,7 @@ const rows = [
     "bytes until its samples are images",
     "",
     (v) => `${(v.bytes / 1000).toFixed(1)} kB`,
-    "the same with what loads behind the playing samples: the engine, charts, the panels that look closer",
+    "the same with what loads behind the first frame: the parameters and cards below; the engine follows the images",
   ],
   [
     "a trained computer shown",
@@ -154,7 +154,7 @@ const rows = [
     "first image",
     "≤ 1.0 s, slow ≤ 2.5 s",
     (v) => `${(v.image / 1000).toFixed(2)} s`,
-    "to the frame whose samples overlap 0.8 with a training image in the mean",
+    "from navigation to the frame after the one in which the samples on the stage overlap 0.8 with a training image in the mean; the first run plays at 5×",
   ],
   [
     "page tasks over 50 ms",

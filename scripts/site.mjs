@@ -63,7 +63,7 @@ async function script() {
 async function style(html) {
   const all = [...html.matchAll(/<link rel="stylesheet" href="([^"]*)">\n/g)];
   const contents = all.map(([, sheet]) => `@import "./${sheet}";`).join("\n");
-  const later = [...html.matchAll(/(?:data-style|media="print" href|href)="([^"]*\.css)"/g)].map(([, sheet]) => sheet);
+  const later = [...html.matchAll(/(?:data-style|href)="([^"]*\.css)"/g)].map(([, sheet]) => sheet);
   const options = /** @type {const} */ ({ absWorkingDir: www, bundle: true, minify: true, logLevel: "warning" });
   await build({
     ...options,

@@ -24,7 +24,7 @@ import { TimelineView } from "./views/timeline.js";
 import { TransportView } from "./views/transport.js";
 import { soon } from "./yielding.js";
 
-const patienceMs = 4000; // the rest of the page comes after that, even where no picture does
+const patienceMs = 3000; // the rest of the page comes after that, even where no picture does
 
 let dirty = true;
 let stills = prefersStills();
@@ -145,7 +145,7 @@ byId("speed").addEventListener("change", changed);
 await soon();
 const patterns = new PatternsView(
   scenes,
-  async (scene) => (scene.id === "own" ? (await rest()).own.open() : session.openScene(scene)),
+  (scene) => (scene.id === "own" && later ? later.own.open() : session.openScene(scene)),
   (change) => session.apply(session.settings, { ...session.patterns, ...change }),
 );
 const loss = new LossView(session);
@@ -163,7 +163,7 @@ function render() {
   readouts.render(session, frame);
   patterns.render(session, frame);
   later?.render(frame, hidden);
-  if (player.frames.length > 0) wantOnce(); // behind the first picture
+  if (player.head * 2 > player.steps || session.scene !== scenes[0].id) wantOnce(); // behind the first picture
   address.touch();
   notice.hidden = session.notice === "";
   say(notice, session.notice);

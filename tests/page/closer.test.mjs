@@ -13,7 +13,7 @@ import { coarseToFine, decimals, decimate, histogram, roundStep, share, summary,
 import { speak } from "../../www/texts.js";
 import { finished, fullSpeed, open, text } from "./browser.mjs";
 
-await speak("closer");
+await speak("closer", "later", "parameters");
 
 /** @param {number} a @param {number} b */
 const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);
