@@ -1,8 +1,10 @@
 // Bundles the page into dist/site/, a folder that any static host can serve: www/ minified by esbuild and
 // split, so that what the first view does not need loads when it is wanted, with the builds, data and
 // notices beside it. All scripts lie in the folder itself, so addresses written relative to a module are
-// first made relative to that folder. The words of index.html are written into it, in English. Run after scripts/build.mjs and scripts/digits.mjs.
+// first made relative to that folder. The words of index.html are written into it, in English, and what begins before
+// all (www/begin.js). Run after scripts/build.mjs and scripts/digits.mjs.
 
+import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,14 +35,6 @@ const addresses = {
   },
 };
 
-/** The first page's beginning comes alone: it is loaded ahead of all else. @type {import("esbuild").Plugin} */
-const ahead = {
-  name: "ahead",
-  setup(bundling) {
-    bundling.onResolve({ filter: /\/begin\.js$/ }, () => ({ path: "./begin.js", external: true }));
-  },
-};
-
 async function script() {
   const options = /** @type {const} */ ({
     absWorkingDir: www,
@@ -53,8 +47,7 @@ async function script() {
     logLevel: "warning",
   });
   const split = { splitting: true, chunkNames: "[name]-[hash]", metafile: true };
-  const { metafile } = await build({ ...options, ...split, entryPoints: scripts, plugins: [addresses, ahead] });
-  await build({ ...options, entryPoints: ["begin.js"], plugins: [addresses] });
+  const { metafile } = await build({ ...options, ...split, entryPoints: scripts, plugins: [addresses] });
   const files = Object.keys(metafile?.outputs ?? {}).map((path) => relative(site, join(www, path)));
   await merge(site, files, scripts);
 }
@@ -77,6 +70,17 @@ async function style(html) {
     (text, line) => text.replace(line, ""),
     html.replace(first, '<link rel="stylesheet" href="styles/style.css">\n'),
   );
+}
+
+/** The page with its beginning in itself, which its policy names by hash. @param {string} html */
+async function begun(html) {
+  const options = /** @type {const} */ ({ bundle: true, format: "iife", target: "es2022", minify: true, write: false });
+  const { outputFiles } = await build({ ...options, absWorkingDir: www, entryPoints: ["begin.js"] });
+  const code = outputFiles[0].text.trim();
+  const hash = createHash("sha256").update(code).digest("base64");
+  return html
+    .replace('<script src="begin.js"></script>', () => `<script>${code}</script>`)
+    .replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' 'sha256-${hash}'`);
 }
 
 /** A page that names what its script needs, so that all of it loads at once. @param {string} html @param {string} name */
@@ -105,7 +109,7 @@ rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
 await script();
 const html = await worded(await style(readFileSync(join(www, "index.html"), "utf8")));
-writeFileSync(join(site, "index.html"), preloaded(html, "main.js"));
+writeFileSync(join(site, "index.html"), preloaded(await begun(html), "main.js"));
 await lesson();
 for (const file of ["icon.svg", "data", "built/notices.txt"])
   cpSync(join(www, file), join(site, file), { recursive: true });

@@ -1,5 +1,7 @@
 /** Files that scripts need: beside them, or, in a single file, within itself. */
 
+import { compiled } from "./compiled.js";
+
 /** Each address stands here in full, as tools that bundle look for it. @type {Record<string, () => URL>} */
 const beside = {
   "built/simd/engine_bg.wasm": () => new URL("./built/simd/engine_bg.wasm", import.meta.url),
@@ -26,10 +28,3 @@ export async function asset(path) {
 
 /** @param {string} path @returns {Promise<WebAssembly.Module>} */
 export const assetModule = async (path) => compiled(path, await asset(path));
-
-/** @param {string} path @param {Response} response @returns {Promise<WebAssembly.Module>} */
-export async function compiled(path, response) {
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  const typed = response.headers.get("content-type")?.startsWith("application/wasm");
-  return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
-}

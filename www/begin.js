@@ -1,42 +1,28 @@
 /**
- * Begins what takes longest before the page's other scripts are there: the first module and the worker
- * that runs it (pool/first.js). A page that opens a link, or a browser without simd128, begins with the
- * engine instead and takes neither.
+ * Begins what takes longest before anything else is there: the first module and the worker that runs it
+ * (pool/first.js; pool/begun.js takes them). It stands in index.html itself, so it is small and knows its
+ * files by their place beside the page. A page that opens a link, or a browser without simd128, begins with
+ * the engine instead and gets neither.
  */
 
-import { compiled } from "./assets.js";
+import { compiled } from "./compiled.js";
 import { chooseBuild } from "./detect.js";
 
-/** A worker of a build. @param {string} build */
-export const pageWorker = (build) =>
-  new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: build });
+/** @typedef {{module: Promise<WebAssembly.Module>, worker: Worker, failed: boolean}} Begun */
 
-/** Whether nothing is asked for but the page as it opens; else more than the first module can may be asked for at once. */
-export const plain = location.hash === "" && location.search === "";
-
-/** @type {Worker | null} the worker that was begun, until it is taken or fails */
-let worker = null;
-/** @type {Promise<WebAssembly.Module> | null} */
-let module = null;
-
-const fetched = async () =>
-  compiled("built/simd/first_bg.wasm", await fetch(new URL("./built/simd/first_bg.wasm", import.meta.url)));
-
-if (plain && chooseBuild() === "simd") {
-  module = fetched();
-  module.catch(() => {}); // told to who asks for it
-  worker = pageWorker("first");
-  worker.onerror = () => {
-    worker = null; // the next one says why
+if (location.hash + location.search === "" && chooseBuild() === "simd") {
+  const path = "built/simd/first_bg.wasm";
+  // In the next task: what the first paint waits for is asked for before.
+  const next = new Promise((go) => setTimeout(go));
+  /** @type {Begun} */
+  const begun = {
+    module: next.then(() => fetch(path)).then((response) => compiled(path, response)),
+    worker: new Worker("worker.js", { type: "module", name: "first" }),
+    failed: false,
   };
+  begun.module.catch(() => {}); // told to who asks for it
+  begun.worker.onerror = () => {
+    begun.failed = true;
+  };
+  Object.assign(globalThis, { begun });
 }
-
-/** The worker of the first module. */
-export function firstWorker() {
-  const begun = worker ?? pageWorker("first");
-  worker = null;
-  return begun;
-}
-
-/** The first module, compiled. */
-export const firstModule = () => module ?? fetched();

@@ -12,9 +12,9 @@ const www = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "www
 const site = join(dirname(www), "dist/site");
 const html = readFileSync(join(site, "index.html"), "utf8");
 
-test("the policy allows this origin's scripts and WebAssembly, and nothing else", () => {
+test("the policy allows this origin's scripts, WebAssembly and the page's own beginning, and nothing else", () => {
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
-  assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
+  assert.match(policy, /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+';/);
   assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
 });
 

@@ -4,7 +4,7 @@
  * A figure in another page has another source of both, of the same shape (embed/staff.js).
  */
 import { assetModule } from "../assets.js";
-import { firstModule, firstWorker, pageWorker, plain } from "../begin.js";
+import { firstModule, firstWorker, pageWorker, plain } from "./begun.js";
 
 /** A worker, or what stands for one. @typedef {Pick<Worker, "postMessage" | "onmessage" | "onerror" | "terminate">} Hand */
 /**
