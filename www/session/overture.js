@@ -16,10 +16,11 @@ export class Overture {
   constructor(session, speed) {
     this.session = session;
     this.speed = speed;
-    this.over = false;
+    this.over = speed.value !== usual; // the reader was there first
     /** @type {number | null} since when the images stand */
     this.since = null;
     this.usualAhead = session.player.ahead;
+    if (this.over) return;
     session.player.ahead = ahead;
     speed.value = fast;
     speed.addEventListener("change", () => this.end()); // the reader's choice stands
