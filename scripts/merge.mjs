@@ -1,5 +1,5 @@
-// Merges the small chunks that esbuild's splitting makes: what the first page needs at its start comes in
-// three files, with fewer headers and better compressed. Chunks of that page alone become part of its entry,
+// Merges the small chunks that esbuild's splitting makes: what the first page and its worker need at their
+// start comes in four files, with fewer headers and better compressed. Chunks of one of them alone become part of it,
 // those that another page may load one file, those that a worker may load another. It reads the import
 // statements as esbuild writes them when it minifies, and stops where there is one that it does not know.
 
@@ -14,12 +14,11 @@ const importing = /\bimport(?:\{([^{}]*)\}from)?"\.\/([^"/]+\.js)"/g;
 const wanting = /\bimport\("\.\/([^"/]+\.js)"\)/g;
 
 /** What a file imports before it runs. @param {string} text */
-const imports = (text) =>
-  [...text.matchAll(importing)].map(([, names = "", file]) => ({ names: names.split(",").filter(Boolean), file }));
+const imports = (text) => [...text.matchAll(importing)].map(([, , file]) => file);
 
 /** The files that a file needs before it runs. @param {string} folder @param {string} file @param {Set<string>} [seen] */
 export function needed(folder, file, seen = new Set()) {
-  for (const { file: next } of imports(readFileSync(join(folder, file), "utf8"))) {
+  for (const next of imports(readFileSync(join(folder, file), "utf8"))) {
     if (seen.has(next)) continue;
     seen.add(next);
     needed(folder, next, seen);
@@ -29,18 +28,19 @@ export function needed(folder, file, seen = new Set()) {
 
 /**
  * @param {string} folder @param {string[]} files all scripts that esbuild wrote there
- * @param {string[]} entries those that a page or a worker begins with, the first page's first
+ * @param {string[]} entries those that a page or a worker begins with
+ * @param {string[]} firsts those of them that the first page begins with
  */
-export async function merge(folder, files, entries) {
+export async function merge(folder, files, entries, firsts) {
   const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
   const reached = entries.map((entry) => ({ entry, files: reach(texts, entry) }));
-  const chunks = [...needed(folder, entries[0])].filter((file) => texts.has(file));
+  const chunks = firsts.flatMap((entry) => [...needed(folder, entry)]).filter((file) => texts.has(file));
   /** @type {Map<string, string>} where each chunk goes */
   const place = new Map();
   for (const chunk of chunks) {
     const users = reached.filter(({ files }) => files.has(chunk)).map(({ entry }) => entry);
     const works = users.some((entry) => entry.includes("worker"));
-    place.set(chunk, users.length === 1 ? entries[0] : works ? "shared.js" : "shared-pages.js");
+    place.set(chunk, users.length === 1 ? users[0] : works ? "shared.js" : "shared-pages.js");
   }
   const to = (/** @type {string} */ file) => place.get(file) ?? file;
 
@@ -63,7 +63,7 @@ export async function merge(folder, files, entries) {
       return names === undefined ? `import"./${home}"` : `import{${renamed}}from"./${home}"`;
     });
     for (const chunk of place.keys()) {
-      const left = changed.includes(`"./${chunk}"`) && imports(changed).every(({ file: from }) => from !== chunk);
+      const left = changed.includes(`"./${chunk}"`) && !imports(changed).includes(chunk);
       if (left) throw new Error(`merge: ${file} takes ${chunk} in a way that is not known`);
     }
     writeFileSync(join(folder, file), changed);
@@ -79,7 +79,7 @@ export async function merge(folder, files, entries) {
 /** All files that a file may load, now or later. @param {Map<string, string>} texts @param {string} file @param {Set<string>} [seen] */
 function reach(texts, file, seen = new Set()) {
   const text = texts.get(file) ?? "";
-  for (const next of [...imports(text).map((one) => one.file), ...[...text.matchAll(wanting)].map(([, to]) => to)]) {
+  for (const next of [...imports(text), ...[...text.matchAll(wanting)].map(([, to]) => to)]) {
     if (seen.has(next)) continue;
     seen.add(next);
     reach(texts, next, seen);

@@ -49,7 +49,7 @@ async function script() {
   const split = { splitting: true, chunkNames: "[name]-[hash]", metafile: true };
   const { metafile } = await build({ ...options, ...split, entryPoints: scripts, plugins: [addresses] });
   const files = Object.keys(metafile?.outputs ?? {}).map((path) => relative(site, join(www, path)));
-  await merge(site, files, scripts);
+  await merge(site, files, scripts, ["main.js", "worker.js"]);
 }
 
 /** The sheets that the page has from the start become one; others keep their names. @param {string} html */
