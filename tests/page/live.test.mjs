@@ -38,7 +38,9 @@ test("a pixel is held from a step on and let go again, and what is no pixel is r
   const page = await open(t);
   await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 0.4);
   await page.fill("#act-pixel", "196");
+  // Pressed before the code of its card is there, it is answered as soon as that is.
   await page.click("#act-holding button[type=submit]");
+  await page.waitForFunction(() => document.getElementById("act-problem")?.textContent);
   assert.match(await text(page, "act-problem"), /from 0 to 195; “196”/);
   await page.fill("#act-pixel", "97");
   await page.fill("#act-value", "x");
