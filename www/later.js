@@ -12,7 +12,7 @@ import { speak, text } from "./texts.js";
 import { ActingView } from "./views/acting.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
-import { byId, styled } from "./views/dom.js";
+import { byId, make, styled } from "./views/dom.js";
 import { LiveView } from "./views/live.js";
 import { ParametersView } from "./views/parameters.js";
 import { shareButton } from "./views/sharing.js";
@@ -142,18 +142,26 @@ export class Later {
     return this.embedding;
   }
 
-  /** Loads what looks closer, once there is something to look at. */
+  /** Loads what looks closer, once; where that fails, it says so and waits for the reader to try again. */
   async look() {
     if (this.looked) return;
     this.looked = true;
     const { session, changed } = this.page;
+    const place = byId("closer");
+    place.querySelector(".failed")?.remove();
     try {
       const { CloserView } = await import("./views/closer.js");
-      this.closer = new CloserView(byId("closer"), session, changed);
+      this.closer = new CloserView(place, session, changed);
       changed();
       setTimeout(async () => (await import("./offline.js")).workOffline(chooseBuild()), offlineMs);
-    } catch {
-      this.looked = false; // so that the next change tries again
+    } catch (error) {
+      const again = make("button", { type: "button", "data-text": "closer.again" });
+      again.onclick = () => {
+        this.looked = false;
+        this.look();
+      };
+      const why = text("closer.failed", { why: /** @type {Error} */ (error).message });
+      place.append(make("p", { class: "note failed", role: "alert" }, why, " ", again));
     }
   }
 

@@ -46,5 +46,7 @@ export default {
   "notice.own":
     "Das Zeichnen eigener Muster ließ sich nicht laden: {why}. „Eigene“ noch einmal zu wählen versucht es noch einmal.",
   "panel.loading": "Lädt.",
+  "closer.failed": "„Genauer hinsehen“ ließ sich nicht laden ({why}).",
+  "closer.again": "Noch einmal versuchen",
   "panel.failed": "Dieses Feld ließ sich nicht laden ({why}). Noch einmal öffnen versucht es noch einmal.",
 };

@@ -87,6 +87,4 @@ export default {
   "notice.noWasm": "Dieser Browser kann WebAssembly nicht in einem Worker ausführen; der Rechner braucht das.",
   "notice.notLoaded": "Der Rechner ließ sich nicht laden: {why}. Neuladen der Seite versucht es noch einmal.",
   "notice.dead": "Der Rechner ist stehen geblieben und ließ sich nicht neu starten: {why}.",
-  "closer.failed": "„Genauer hinsehen“ ließ sich nicht laden ({why}).",
-  "closer.again": "Noch einmal versuchen",
 };

@@ -43,5 +43,7 @@ export default /** @type {const} */ ({
   "notice.embedding": "The dialog for authors could not be loaded: {why}. Press again to try again.",
   "notice.own": "What draws own patterns could not be loaded: {why}. Choosing Yours again tries again.",
   "panel.loading": "Loading.",
+  "closer.failed": "What looks closer could not be loaded ({why}).",
+  "closer.again": "Try again",
   "panel.failed": "This panel could not be loaded ({why}). Open it again to retry.",
 });

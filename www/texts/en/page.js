@@ -85,6 +85,4 @@ export default /** @type {const} */ ({
   "notice.noWasm": "This browser cannot run WebAssembly in a worker, which the computer needs.",
   "notice.notLoaded": "The computer could not be loaded: {why}. Reloading the page tries again.",
   "notice.dead": "The computer stopped and could not be restarted: {why}.",
-  "closer.failed": "What looks closer could not be loaded ({why}).",
-  "closer.again": "Try again",
 });
