@@ -14,6 +14,8 @@ test("a lesson asks, waits for the reader, holds its controls, stays in the link
   assert.equal(await page.isDisabled("#play"), true);
   await page.screenshot({ path: join(screenshots, "lesson-phone.png") });
   assert.deepEqual(await findings(page), []);
+  await page.waitForTimeout(700); // longer than the address takes to follow the page
+  assert.equal(await page.evaluate(() => location.hash), query, "what a reload or a copied link would open");
   await page.fill("#guess", "yes");
   await page.click("#run-lesson");
   await fullSpeed(page);

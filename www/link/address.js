@@ -85,8 +85,13 @@ export class Address {
 
   /** @returns {Promise<string[]>} what the address leaves out */
   async write() {
+    const place = this.place();
+    if (!place.scene) {
+      this.written = location.hash.slice(1); // a lesson waits: the address already says what will be shown
+      return [];
+    }
     const { writeLink } = await link();
-    const { fragment, omitted } = writeLink(this.place());
+    const { fragment, omitted } = writeLink(place);
     this.written = fragment;
     const url = location.pathname + location.search + (fragment && `#${fragment}`);
     try {

@@ -18,6 +18,8 @@ export default {
   "save.qr": "Der Link als QR-Code (SVG)",
   "save.show": "Um es anderswo zu zeigen",
   "save.embed": "In einer eigenen Seite (einbetten)",
+  "save.lesson":
+    "Um eine Klasse etwas zu fragen, die Frage an einen kopierten Link hängen, wie in „&ask=Was geschieht bei 2 kT?“, und was sich verändern lässt, wie in „&free=generate_kt“.",
   "save.note":
     "Die Diagramme oben haben ihre Daten als CSV daneben. Alle Dateien entstehen in diesem Tab und werden nirgendwohin gesandt. GIF und PNG bewahren die Helligkeit jeder Einheit genau, Video beinahe.",
   "save.working": "{file}: {percent} %",

@@ -18,6 +18,8 @@ export default /** @type {const} */ ({
   "save.qr": "The link as a QR code (SVG)",
   "save.show": "To show it elsewhere",
   "save.embed": "In a page of your own (embed)",
+  "save.lesson":
+    "To ask a class something, add the question to a copied link, as in “&ask=What happens at 2 kT?”, and what may be moved, as in “&free=generate_kt”.",
   "save.note":
     "The charts above have their data as CSV beside them. All files are made in this tab and sent nowhere. GIF and PNG keep every unit’s brightness exactly; video does so nearly.",
   "save.working": "{file}: {percent} %",

@@ -60,6 +60,7 @@ export class Panel {
         this.button("save.qr", "svg", () => this.qr()),
       ),
       this.group("save.show", embed),
+      make("p", { class: "note", ...wording({ text: "save.lesson" }) }),
       this.told,
       this.code,
       make("p", { class: "note", ...wording({ text: "save.note" }) }),
