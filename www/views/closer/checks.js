@@ -13,6 +13,7 @@ export class Panel {
   constructor(root, bench) {
     this.measure = new Measure(bench.lab, "closer.checks.again", () => this.begin());
     this.verdict = make("p", { class: "verdict", role: "status" });
+    this.measure.button.addEventListener("click", () => this.measure.running || say(this.verdict, "")); // stopped
     this.list = make("ul", { class: "check-rows" });
     /** @type {Map<string, HTMLElement>} */
     this.rows = new Map();
@@ -30,7 +31,6 @@ export class Panel {
 
   render() {
     if (this.rows.size > 0 && this.done === this.rows.size) this.conclude();
-    else if (!this.measure.running) say(this.verdict, ""); // stopped or failed: the note says so
   }
 
   begin() {
@@ -45,6 +45,7 @@ export class Panel {
         },
         done: () => "",
       },
+      () => say(this.verdict, ""),
     );
     say(this.verdict, text("closer.checks.on"));
   }

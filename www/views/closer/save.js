@@ -27,7 +27,7 @@ export class Panel {
   constructor(root, bench) {
     this.bench = bench;
     this.session = bench.session;
-    this.caption = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", checked: "" }));
+    this.caption = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", class: "switch", checked: "" }));
     this.told = make("p", { class: "note", role: "status" });
     this.code = make("div", { class: "code" });
     /** @type {HTMLButtonElement[]} */
