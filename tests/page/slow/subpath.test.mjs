@@ -52,7 +52,7 @@ for (const scene of ["glyphs", "digits", "own"]) {
     for (const address of [link, oembed.thumbnail_url])
       assert.equal(await page.evaluate((url) => fetch(url).then(({ status }) => status), here(address)), 200);
     const source = oembed.html.match(/src="([^"]*)"/)[1].replaceAll("&amp;", "&");
-    await page.click("p a");
+    await page.goto(here(await page.getAttribute("p a", "href")));
     await finished(page);
     await page.goto(here(source));
     await ended(page);
