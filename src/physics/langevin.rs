@@ -4,61 +4,18 @@
 //! Sample s draws its noise from (seed, purpose, s, step, unit) alone, and each sum of forces runs in
 //! the order of the units, so a sample's bits do not depend on the batch it is in.
 
+mod step;
+
+pub use step::Step;
+
 use super::couplings::Couplings;
 use super::network::Network;
-use super::on_site::OnSite;
 use crate::WHOLE;
 use crate::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
 use crate::kernels::packed::Packed;
 use crate::kernels::philox::Purpose;
-use crate::parameters::Parameters;
-use crate::simd::{Block, Float8, Kernel, LANES, Simd, dispatch};
-
-/// What one time step needs to know: x ← x + σξ − (x (linear + cubic x²) + pull (b − f + Jx)).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Step {
-    /// 2 J2 μ Δt.
-    pub linear: f32,
-    /// 4 J4 μ Δt.
-    pub cubic: f32,
-    /// μ Δt.
-    pub pull: f32,
-    /// √(2 μ kT Δt).
-    pub sigma: f32,
-}
-
-impl Step {
-    /// A step of `dt` at thermal energy `kt`.
-    pub fn new(on_site: OnSite, mobility: f64, dt: f64, kt: f64) -> Self {
-        Step {
-            linear: (2.0 * on_site.j2 * mobility * dt) as f32,
-            cubic: (4.0 * on_site.j4 * mobility * dt) as f32,
-            pull: (mobility * dt) as f32,
-            sigma: libm::sqrt(2.0 * mobility * kt * dt) as f32,
-        }
-    }
-
-    /// The step of noising and of the reversed path.
-    pub fn of_noising(p: &Parameters) -> Self {
-        Step::new(OnSite::new(p), p.mobility, p.dt, p.kt)
-    }
-
-    /// The step of generation.
-    pub fn of_generation(p: &Parameters) -> Self {
-        Step::new(OnSite::new(p), p.mobility, p.generate_dt, p.kt * p.generate_kt)
-    }
-
-    /// The same step at kT = 0.
-    pub fn cooled(self) -> Self {
-        Step { sigma: 0.0, ..self }
-    }
-
-    /// μ ∂V Δt of a unit at `x` whose other forces sum to −`pair`.
-    #[inline(always)]
-    pub fn drift(self, x: f32, pair: f32) -> f32 {
-        x * (self.linear + self.cubic * (x * x)) + self.pull * pair
-    }
-}
+use crate::simd::{Block, LANES, dispatch};
+use step::Update;
 
 /// A state that stopped being finite.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -290,28 +247,5 @@ impl Batch {
             let unit = self.get(sample).iter().position(|x| !x.is_finite())?;
             Some(Diverged { step: self.step, sample: self.first.wrapping_add(sample as u32), unit })
         })
-    }
-}
-
-struct Update<'a> {
-    step: Step,
-    offset: &'a [Block],
-    force: &'a [Block],
-    noise: &'a [Block],
-    x: &'a mut [Block],
-}
-
-impl Kernel for Update<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn run<S: Simd>(self) {
-        let [linear, cubic, pull] = [self.step.linear, self.step.cubic, self.step.pull].map(S::F8::splat);
-        let terms = self.x.iter_mut().zip(self.force).zip(self.noise).zip(self.offset);
-        for (((x, force), noise), offset) in terms {
-            let pair = S::F8::load(offset) + S::F8::load(force);
-            let y = S::F8::load(x);
-            let drift = y * (linear + cubic * (y * y)) + pull * pair;
-            ((y + S::F8::load(noise)) - drift).store(x);
-        }
     }
 }
