@@ -5,6 +5,7 @@
 //   {calls}                     make that many calls of it
 //   {memory}                    bytes of the instance's memory
 
+import { sliceMs } from "../www/pool/run.js";
 import { Assistant, Team } from "../www/pool/team.js";
 
 const inNode = typeof process === "object";
@@ -45,9 +46,21 @@ function shared(trainer, ports) {
   ports.forEach((port, id) => {
     team.add(id, port);
   });
+  const { port1, port2 } = new MessageChannel();
+  // Lets the helpers' messages in, as the page's workers do between slices.
+  const breathe = () =>
+    new Promise((resolve) => {
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
   return async () => {
     const iteration = trainer.iteration;
+    let until = performance.now() + sliceMs;
     while (trainer.iteration === iteration) {
+      if (ports.length > 0 && performance.now() > until) {
+        await breathe();
+        until = performance.now() + sliceMs;
+      }
       if (team.waits) {
         await new Promise((resolve) => {
           wake = () => resolve(undefined);
@@ -62,7 +75,7 @@ function shared(trainer, ports) {
 /** Helps with another worker's training. @param {any} trainer @param {MessagePort} port */
 function help(trainer, port) {
   const assistant = new Assistant(trainer, port, () => {
-    while (assistant.busy) assistant.slice();
+    while (assistant.busy && !assistant.slice());
   });
   return () => {};
 }

@@ -10,24 +10,20 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// As bytes: how many doubles (8 bytes), the doubles, the singles, all little-endian.
+    /// As bytes, for others on this machine: how many doubles (8 bytes), the doubles, the singles.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(8 + size_of_val(&*self.doubles) + size_of_val(&*self.singles));
-        bytes.extend((self.doubles.len() as u64).to_le_bytes());
-        self.doubles.iter().for_each(|x| bytes.extend(x.to_le_bytes()));
-        self.singles.iter().for_each(|x| bytes.extend(x.to_le_bytes()));
-        bytes
+        let count = (self.doubles.len() as u64).to_ne_bytes();
+        [&count, bytemuck::cast_slice(&self.doubles), bytemuck::cast_slice(&self.singles)].concat()
     }
 
     /// What [`Parts::to_bytes`] wrote; none if it is anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (count, rest) = bytes.split_first_chunk::<8>()?;
-        let length = usize::try_from(u64::from_le_bytes(*count)).ok()?.checked_mul(8)?;
+        let length = usize::try_from(u64::from_ne_bytes(*count)).ok()?.checked_mul(8)?;
         let (doubles, singles) = rest.split_at_checked(length)?;
-        let (doubles, (singles, over)) = (doubles.as_chunks::<8>().0, singles.as_chunks::<4>());
-        over.is_empty().then(|| Parts {
-            singles: singles.iter().map(|x| f32::from_le_bytes(*x)).collect(),
-            doubles: doubles.iter().map(|x| f64::from_le_bytes(*x)).collect(),
+        singles.len().is_multiple_of(size_of::<f32>()).then(|| Parts {
+            singles: bytemuck::pod_collect_to_vec(singles),
+            doubles: bytemuck::pod_collect_to_vec(doubles),
         })
     }
 }

@@ -5,6 +5,7 @@ use super::training::{Training, TrainingError};
 use crate::data::images::ImageSet;
 use crate::parameters::Parameters;
 use crate::parts::Parts;
+use std::iter::StepBy;
 use std::ops::Range;
 
 /// Multiplications from which on a training is worth sharing: about 50 ms of one core.
@@ -18,9 +19,10 @@ pub struct Crew {
     kind: Option<u32>,
 }
 
-/// The share of one of several hands in the pieces of a round.
-pub fn share(pieces: usize, hands: usize, hand: usize) -> Range<usize> {
-    pieces * hand / hands..pieces * (hand + 1) / hands
+/// The share of one of several hands in the pieces of a round: every so many, as neighbours take about as
+/// long and the first and the last may not.
+pub fn share(pieces: usize, hands: usize, hand: usize) -> StepBy<Range<usize>> {
+    (hand..pieces).step_by(hands)
 }
 
 impl Crew {
@@ -48,7 +50,7 @@ impl Crew {
             return Ok(training.advance());
         }
         let brief = training.brief(self.kind.replace(kind) != Some(kind));
-        training.give(share(pieces, all, 0).end..pieces, true);
+        (1..all).for_each(|hand| training.give(share(pieces, all, hand), true));
         let mut done: Vec<Result<Vec<Parts>, TrainingError>> = (1..all).map(|_| Ok(Vec::new())).collect();
         rayon::scope(|scope| {
             for (k, (hand, done)) in self.hands.iter_mut().zip(&mut done).enumerate() {
@@ -69,7 +71,11 @@ impl Crew {
 }
 
 /// What a copy makes of its share.
-fn work(hand: &mut Training, brief: &Parts, share: Range<usize>) -> Result<Vec<Parts>, TrainingError> {
+fn work(
+    hand: &mut Training,
+    brief: &Parts,
+    share: impl Iterator<Item = usize>,
+) -> Result<Vec<Parts>, TrainingError> {
     hand.follow(brief)?;
     share.map(|piece| hand.piece(piece)).collect()
 }

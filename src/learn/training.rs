@@ -13,7 +13,6 @@ use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters, Trainer};
 use crate::parts::Parts;
 use crate::physics::couplings::Couplings;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// A training that cannot begin or go on.
@@ -166,8 +165,8 @@ impl Training {
     }
 
     /// Gives pieces of the running round to other hands, or takes them back undone.
-    pub fn give(&mut self, pieces: Range<usize>, given: bool) {
-        pieces.for_each(|piece| self.round.give(piece, given));
+    pub fn give(&mut self, pieces: impl IntoIterator<Item = usize>, given: bool) {
+        pieces.into_iter().for_each(|piece| self.round.give(piece, given));
     }
 
     /// Takes the parts of a piece of round number `round` that another hand has done; those of an earlier

@@ -83,11 +83,15 @@ impl HiddenDrives {
     /// The hidden units' part of the drive, in scaled pixels (Nh values), for an image and the number of its code.
     pub fn of(&self, image: &[f32], code: Option<usize>) -> Vec<f32> {
         let mut drive: Vec<f32> = self.copies.iter().map(|&pixel| image[pixel]).collect();
-        drive.extend(
-            self.projection
-                .chunks(image.len())
-                .map(|row| row.iter().zip(image).fold(0.0, |sum, (p, s)| sum + p * s)),
-        );
+        // Several sums at a time, as an addition waits for the one before.
+        for rows in self.projection.chunks(8 * image.len()) {
+            let mut sums = [0.0; 8];
+            for (j, s) in image.iter().enumerate() {
+                let column = rows[j..].iter().step_by(image.len());
+                sums.iter_mut().zip(column).for_each(|(sum, p)| *sum += p * s);
+            }
+            drive.extend(&sums[..rows.len() / image.len()]);
+        }
         drive.resize(self.hidden - self.code_units, 0.0);
         drive.extend(code.map_or(&[][..], |code| self.code(code)));
         drive.resize(self.hidden, 0.0);

@@ -99,6 +99,11 @@ impl Trainer {
 #[cfg(feature = "whole")]
 #[wasm_bindgen]
 impl Trainer {
+    /// The first of its pieces that nobody has done or was given; their number if there is none.
+    #[wasm_bindgen(getter)]
+    pub fn own(&self) -> usize {
+        self.0.round().own().unwrap_or(self.0.round().pieces())
+    }
     /// Whether all that is left to do of it is given away.
     #[wasm_bindgen(getter)]
     pub fn waits(&self) -> bool {

@@ -2,15 +2,16 @@
  * A training shared among workers: the lead's side, and that of those who help.
  *
  * The core cuts a round of a training into pieces, always the same ones, and puts them together in their
- * order. The lead gives each helper a run of pieces, works on the first run itself, and takes back what a
- * lost helper leaves; so any number of helpers gives the same bits. Lead and helper speak through a port
- * of their own, past the page.
+ * order. The lead works on the first that nobody has, gives each helper some of the next ones and more
+ * when these are nearly done, and takes back what a lost helper leaves. So any number of helpers gives the
+ * same bits, one that comes late is of use at once, and none waits long for another. Lead and helper speak
+ * through a port of their own, past the page.
  */
 
 /** @typedef {import("../built/simd/engine.js").Trainer} Trainer */
-/** What the lead says: what is to be done, or (no pieces) that all is over. @typedef {{round: number, brief: Uint8Array, from: number, to: number}} Order */
+/** What the lead says: pieces to be done, with a brief if they are the first of their round, or (no pieces) that all is over. @typedef {{round: number, brief: Uint8Array | null, from: number, to: number}} Order */
 /** What a helper says. @typedef {{round: number, piece: number, parts: Uint8Array}} Done */
-/** @typedef {{port: MessagePort, kind: number, from: number, to: number}} Helper */
+/** @typedef {{port: MessagePort, round: number, kind: number, given: Set<number>}} Helper */
 
 export class Team {
   /** @param {Trainer} trainer @param {() => void} wake called when there is something to do */
@@ -18,46 +19,62 @@ export class Team {
     this.trainer = trainer;
     this.wake = wake;
     this.round = -1;
+    /** Pieces before this one were given, or are the lead's. */
+    this.dealt = 0;
     /** @type {Map<number, Helper>} */
     this.helpers = new Map();
-    /** @type {Done[]} */
+    /** @type {{helper: Helper, done: Done}[]} */
     this.inbox = [];
   }
 
   /** @param {number} id @param {MessagePort} port */
   add(id, port) {
+    /** @type {Helper} */
+    const helper = { port, round: -1, kind: -1, given: new Set() };
     port.onmessage = ({ data }) => {
-      this.inbox.push(data);
+      this.inbox.push({ helper, done: data });
       this.wake();
     };
-    this.helpers.set(id, { port, kind: -1, from: 0, to: 0 });
+    this.helpers.set(id, helper);
   }
 
   /** A helper is gone: what it was given is to be done here. @param {number} id */
   lose(id) {
     const helper = this.helpers.get(id);
     if (!helper) return;
-    if (this.round === this.trainer.round) this.trainer.give(helper.from, helper.to, false);
+    if (helper.round === this.trainer.round) {
+      for (const piece of helper.given) this.trainer.give(piece, piece + 1, false);
+    }
     helper.port.close();
     this.helpers.delete(id);
   }
 
-  /** Takes what has come, and deals a round that is new. */
+  /** Takes what has come, and deals to those who have little left to do. */
   exchange() {
-    for (const { round, piece, parts } of this.inbox.splice(0)) this.trainer.take(round, piece, parts);
     const { trainer, helpers } = this;
-    if (trainer.round === this.round) return;
-    this.round = trainer.round;
-    const { pieces, kind, round } = trainer;
-    const hands = Math.min(helpers.size + 1, pieces);
-    if (pieces < 2 || trainer.iteration === trainer.iterations) return;
-    [...helpers.values()].slice(0, hands - 1).forEach((helper, i) => {
-      const brief = trainer.brief(helper.kind !== kind);
-      const [from, to] = [i + 1, i + 2].map((k) => Math.floor((pieces * k) / hands));
-      Object.assign(helper, { kind, from, to });
-      trainer.give(from, to, true);
-      helper.port.postMessage({ round, brief, from, to }, [brief.buffer]);
-    });
+    for (const { helper, done } of this.inbox.splice(0)) {
+      trainer.take(done.round, done.piece, done.parts);
+      if (done.round === helper.round) helper.given.delete(done.piece);
+    }
+    if (helpers.size === 0 || trainer.iteration === trainer.iterations) return;
+    if (trainer.round !== this.round) Object.assign(this, { round: trainer.round, dealt: 0 });
+    for (const helper of helpers.values()) this.deal(helper);
+  }
+
+  /** Half of a fair share of what is left, unless it has as much to do. @param {Helper} helper */
+  deal(helper) {
+    const { trainer, round } = this;
+    const from = Math.max(this.dealt, trainer.own + 1);
+    const share = Math.ceil((trainer.pieces - from) / (2 * this.helpers.size + 2));
+    const isNew = helper.round !== round;
+    if (share <= 0 || (!isNew && helper.given.size > Math.max(1, share / 2))) return;
+    const brief = isNew ? trainer.brief(helper.kind !== trainer.kind) : null;
+    if (isNew) Object.assign(helper, { round, kind: trainer.kind, given: new Set() });
+    const to = from + share;
+    for (let piece = from; piece < to; piece++) helper.given.add(piece);
+    trainer.give(from, to, true);
+    this.dealt = to;
+    helper.port.postMessage({ round, brief, from, to }, brief ? [brief.buffer] : []);
   }
 
   /** Whether all that is left is being done by helpers, who have said nothing new. */
@@ -67,7 +84,7 @@ export class Team {
 
   end() {
     for (const { port } of this.helpers.values()) {
-      port.postMessage({ round: 0, brief: new Uint8Array(0), from: 0, to: 0 });
+      port.postMessage({ round: 0, brief: null, from: 0, to: 0 });
       port.close();
     }
     this.helpers.clear();
@@ -80,9 +97,7 @@ export class Assistant {
   constructor(trainer, port, wake) {
     this.trainer = trainer;
     this.port = port;
-    /** @type {Order | null} */
-    this.order = null;
-    /** @type {Order[]} orders that have come */
+    /** @type {Order[]} what is to be done */
     this.orders = [];
     port.onmessage = ({ data }) => {
       this.orders.push(data);
@@ -92,23 +107,23 @@ export class Assistant {
 
   /** Does one piece. @returns {boolean} whether it is over */
   slice() {
-    const next = this.orders.shift();
-    if (next) {
-      this.order = next;
-      if (next.from === next.to) return true;
-      this.trainer.follow(next.brief);
-    }
-    const { order, trainer } = this;
-    if (!order || order.from === order.to) return false;
+    const { orders, trainer } = this;
+    const [order] = orders;
+    const last = orders.at(-1);
+    if (!order || !last) return false;
+    if (last.from === last.to) return true;
+    if (order.brief) trainer.follow(order.brief);
+    order.brief = null;
     const parts = trainer.piece(order.from);
     this.port.postMessage({ round: order.round, piece: order.from, parts }, [parts.buffer]);
     order.from += 1;
+    if (order.from === order.to) orders.shift();
     return false;
   }
 
-  /** Whether a piece or an order waits. */
+  /** Whether an order waits. */
   get busy() {
-    return this.orders.length > 0 || (this.order !== null && this.order.from < this.order.to);
+    return this.orders.length > 0;
   }
 
   end() {
