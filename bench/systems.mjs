@@ -124,8 +124,7 @@ export function systems() {
   const torch = existsSync(join(cache, "torch/bin/python"));
   return [
     { name: "thermogen native, 1 thread", threads: 1, tasks: everything, start: native },
-    wasm("Chromium", "simd", 1),
-    wasm("Chromium", "simd", 2),
+    ...[1, 2, 3, 4].map((workers) => wasm("Chromium", "simd", workers)),
     wasm("Chromium", "portable", 1),
     wasm("Chromium", "portable", 2),
     wasm("Node", "simd", 1),
