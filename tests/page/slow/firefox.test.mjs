@@ -21,22 +21,24 @@ const shown = (/** @type {string} */ id) => `return document.getElementById("${i
 const fullSpeed =
   'const speed = document.getElementById("speed"); speed.value = "1000"; speed.dispatchEvent(new Event("change"));';
 
-test("links end in Firefox in the fingerprints that they end in natively", async (t) => {
+test("links end in Firefox in the fingerprints that they end in natively, by 1, 2 and 3 workers", async (t) => {
   const site = await serve({ port: 0 });
   t.after(() => site.close());
   const ask = await firefox(t);
-  for (const { link, model, generation } of runs) {
-    await ask("/url", { url: "about:blank" });
-    await ask("/url", { url: `${site.url}#${link}` });
-    await ask("/execute/sync", { script: fullSpeed, args: [] });
-    let [note, print] = ["", ""];
-    for (let tries = 0; tries < 600 && !(print === generation && note.includes(model)); tries++) {
-      await pause(100);
-      note = await ask("/execute/sync", { script: shown("train-note"), args: [] });
-      print = await ask("/execute/sync", { script: shown("r-print"), args: [] });
+  for (const workers of [1, 2, 3]) {
+    for (const { link, model, generation } of runs) {
+      await ask("/url", { url: "about:blank" });
+      await ask("/url", { url: `${site.url}?workers=${workers}#${link}` });
+      await ask("/execute/sync", { script: fullSpeed, args: [] });
+      let [note, print] = ["", ""];
+      for (let tries = 0; tries < 600 && !(print === generation && note.includes(model)); tries++) {
+        await pause(100);
+        note = await ask("/execute/sync", { script: shown("train-note"), args: [] });
+        print = await ask("/execute/sync", { script: shown("r-print"), args: [] });
+      }
+      assert.ok(note.includes(model), `${link}, ${workers} workers: ${note}`);
+      assert.equal(print, generation, `${link}, ${workers} workers`);
     }
-    assert.ok(note.includes(model), `${link}: ${note}`);
-    assert.equal(print, generation, link);
   }
 });
 
