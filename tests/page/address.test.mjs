@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
+import { ended, enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
 const fragment = (/** @type {import("playwright-core").Page} */ page) => new URL(page.url()).hash;
 
@@ -48,8 +48,7 @@ test("a link ends in the fingerprints that it ends in natively", async (t) => {
   for (const { link, model, generation } of runs) {
     const page = await open(t, { query: `#${link}` });
     await fullSpeed(page);
-    await finished(page);
-    assert.equal(await text(page, "r-print"), generation, link);
+    assert.equal(await ended(page, generation), generation, link);
     assert.ok((await text(page, "train-note")).includes(model), link);
   }
 });

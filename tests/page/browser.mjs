@@ -87,6 +87,15 @@ export async function finished(page, timeout = 60_000) {
   });
 }
 
+/** Waits for the samples of a link whose fingerprint is known: the page may show others before, until it has read the
+ * link. Returns what it shows. @param {Page} page @param {string} print */
+export async function ended(page, print) {
+  await page
+    .waitForFunction((wanted) => document.getElementById("r-print")?.textContent === wanted, print)
+    .catch(() => {});
+  return text(page, "r-print");
+}
+
 /** @param {Page} page */
 export const fullSpeed = (page) => page.selectOption("#speed", "1000");
 

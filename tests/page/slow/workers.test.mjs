@@ -4,7 +4,7 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { finished, fullSpeed, open, text } from "../browser.mjs";
+import { ended, fullSpeed, open, text } from "../browser.mjs";
 
 const { runs } = JSON.parse(readFileSync(new URL("../../links.json", import.meta.url), "utf8"));
 
@@ -23,8 +23,7 @@ for (const [build, before] of Object.entries(builds)) {
       for (const { link, model, generation } of runs) {
         const page = await open(t, { query: `?workers=${workers}#${link}`, before });
         await fullSpeed(page);
-        await finished(page);
-        assert.equal(await text(page, "r-print"), generation, link);
+        assert.equal(await ended(page, generation), generation, link);
         assert.ok((await text(page, "train-note")).includes(model), link);
       }
     });
