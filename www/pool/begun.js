@@ -2,7 +2,7 @@
 import { compiled } from "../compiled.js";
 
 /** Whether nothing is asked for but the page as it opens; else more than the first module can may be asked for at once. */
-export const plain = location.hash + location.search === "";
+export const plain = () => location.hash + location.search === "";
 
 /** What was begun, until it is taken. @type {import("../begin.js").Begun | undefined} */
 const begun = /** @type {any} */ (globalThis).begun;

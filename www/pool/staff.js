@@ -28,7 +28,7 @@ export function poolSize(search, cores) {
 /** @returns {Staff} */
 export const pageStaff = () => ({
   ...poolSize(location.search, navigator.hardwareConcurrency || 1),
-  first: plain,
+  first: plain(),
   hire: (build) => (build === "first" ? firstWorker() : pageWorker(build)),
   module: (build) => (build === "first" ? firstModule() : assetModule(`built/${build}/engine_bg.wasm`)),
 });
