@@ -10,8 +10,8 @@
 
 /** @typedef {import("../built/simd/engine.js").Trainer} Trainer */
 /** What the lead says: pieces to be done, with a brief if they are the first of their round, or (no pieces) that all is over. @typedef {{round: number, brief: Uint8Array | null, from: number, to: number}} Order */
-/** What a helper says. @typedef {{round: number, piece: number, parts: Uint8Array}} Done */
-/** @typedef {{port: MessagePort, round: number, kind: number, given: Set<number>}} Helper */
+/** What a helper says, after null when it is ready. @typedef {{round: number, piece: number, parts: Uint8Array}} Done */
+/** @typedef {{port: MessagePort, ready: boolean, round: number, kind: number, given: Set<number>}} Helper */
 
 export class Team {
   /** @param {Trainer} trainer @param {() => void} wake called when there is something to do */
@@ -30,9 +30,10 @@ export class Team {
   /** @param {number} id @param {MessagePort} port */
   add(id, port) {
     /** @type {Helper} */
-    const helper = { port, round: -1, kind: -1, given: new Set() };
+    const helper = { port, ready: false, round: -1, kind: -1, given: new Set() };
     port.onmessage = ({ data }) => {
-      this.inbox.push({ helper, done: data });
+      if (data) this.inbox.push({ helper, done: data });
+      else helper.ready = true;
       this.wake();
     };
     this.helpers.set(id, helper);
@@ -58,7 +59,7 @@ export class Team {
     }
     if (helpers.size === 0 || trainer.iteration === trainer.iterations) return;
     if (trainer.round !== this.round) Object.assign(this, { round: trainer.round, dealt: 0 });
-    for (const helper of helpers.values()) this.deal(helper);
+    for (const helper of helpers.values()) if (helper.ready) this.deal(helper);
   }
 
   /** Half of a fair share of what is left, unless it has as much to do. @param {Helper} helper */
@@ -103,6 +104,7 @@ export class Assistant {
       this.orders.push(data);
       wake();
     };
+    port.postMessage(null);
   }
 
   /** Does one piece. @returns {boolean} whether it is over */
