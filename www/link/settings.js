@@ -6,6 +6,7 @@
  */
 
 import table, { presets } from "../built/parameters.js";
+import { spoken } from "../format.js";
 import { text } from "../texts.js";
 
 /** @typedef {import("../pool/protocol.js").Settings} Settings */
@@ -46,7 +47,7 @@ export function rangeOf(p) {
   if (p.kind === "choice") return text("range.choice", { choices: (p.choices ?? []).join(", ") });
   if (p.kind === "switch") return text("range.switch");
   const unit = p.unit === "units" ? text("unit.units") : p.unit;
-  const values = { min: `${p.min}`, max: `${p.max}${unit && ` ${unit}`}` };
+  const values = { min: spoken(Number(p.min)), max: `${spoken(Number(p.max))}${unit && ` ${unit}`}` };
   return text(p.kind === "integer" ? "range.integer" : "range.number", values);
 }
 

@@ -84,12 +84,14 @@ function describe(session, frame) {
   if (session.morph.standing) return text("caption.morph", { shown: training.shown });
   if (!frame) return text("caption.start", { count: Number(settings.samples) });
   const { best, inverted, heat: mean } = quality(frame);
+  const count = frame.heat.length;
   const cooled = Number(settings.cool) > 0 && frame.time > Number(settings.generate_time);
   const when = player.atEnd ? (cooled ? "cooled" : "end") : cooled ? "cooling" : "time";
   return text((session.patterns.each ?? 1) > 1 ? "caption.classes" : "caption.images", {
-    samples: text("samples.count", { count: frame.heat.length }),
+    count,
+    samples: text("samples.count", { count }),
     when: text(`when.${when}`, { time: fixed(frame.time, 2) }),
-    inverted: inverted ? text("caption.inverted", { n: inverted }) : "",
+    inverted: inverted ? text("caption.inverted", { count, n: inverted }) : "",
     overlap: signed(best),
     heat: heat(mean),
   });

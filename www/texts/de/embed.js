@@ -20,11 +20,11 @@ export default {
   "embed.at": "Zeit {time} von {end}",
   "embed.start": "{samples} Proben, Rauschen",
   "embed.now": {
-    one: "{count} Probe zur Zeit {time}: mittlerer bester Überlapp {overlap}, abgegebene Wärme {heat} kT.",
+    one: "{count} Probe zur Zeit {time}: bester Überlapp {overlap}, abgegebene Wärme {heat} kT.",
     other: "{count} Proben zur Zeit {time}: mittlerer bester Überlapp {overlap}, abgegebene Wärme im Mittel {heat} kT.",
   },
   "embed.end": {
-    one: "{count} Probe am Ende: mittlerer bester Überlapp {overlap}, abgegebene Wärme {heat} kT.",
+    one: "{count} Probe am Ende: bester Überlapp {overlap}, abgegebene Wärme {heat} kT.",
     other: "{count} Proben am Ende: mittlerer bester Überlapp {overlap}, abgegebene Wärme im Mittel {heat} kT.",
   },
   "embed.loss": "Verlust − N/2 über {iterations} Iterationen",

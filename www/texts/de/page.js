@@ -31,11 +31,17 @@ export default {
   "when.cooled": "am Ende, abgekühlt",
   "when.time": "zur Zeit {time}",
   "when.cooling": "zur Zeit {time}, beim Abkühlen",
-  "caption.inverted": ", davon {n} invertiert",
-  "caption.images":
-    "{samples} {when}{inverted}: mittlerer bester Überlapp mit den Trainingsbildern {overlap}, im Mittel {heat} kT Wärme abgegeben.",
-  "caption.classes":
-    "{samples} {when}{inverted}: mittlerer bester Überlapp mit den Klassenmitteln {overlap}, im Mittel {heat} kT Wärme abgegeben.",
+  "caption.inverted": { one: ", invertiert", other: ", davon {n} invertiert" },
+  "caption.images": {
+    one: "{samples} {when}{inverted}: bester Überlapp mit den Trainingsbildern {overlap}, {heat} kT Wärme abgegeben.",
+    other:
+      "{samples} {when}{inverted}: mittlerer bester Überlapp mit den Trainingsbildern {overlap}, im Mittel {heat} kT Wärme abgegeben.",
+  },
+  "caption.classes": {
+    one: "{samples} {when}{inverted}: bester Überlapp mit den Klassenmitteln {overlap}, {heat} kT Wärme abgegeben.",
+    other:
+      "{samples} {when}{inverted}: mittlerer bester Überlapp mit den Klassenmitteln {overlap}, im Mittel {heat} kT Wärme abgegeben.",
+  },
   "loss.optimum": "Optimum {value}",
   "iterations.count": { one: "1 Iteration", other: "{count} Iterationen" },
   "loss.none": "Verlust weniger N/2: noch keine Iteration",

@@ -19,11 +19,11 @@ export default /** @type {const} */ ({
   "embed.at": "time {time} of {end}",
   "embed.start": "{samples} samples, noise",
   "embed.now": {
-    one: "{count} sample at time {time}: mean best overlap {overlap}, heat emitted {heat} kT.",
+    one: "{count} sample at time {time}: best overlap {overlap}, heat emitted {heat} kT.",
     other: "{count} samples at time {time}: mean best overlap {overlap}, heat emitted {heat} kT on average.",
   },
   "embed.end": {
-    one: "{count} sample at the end: mean best overlap {overlap}, heat emitted {heat} kT.",
+    one: "{count} sample at the end: best overlap {overlap}, heat emitted {heat} kT.",
     other: "{count} samples at the end: mean best overlap {overlap}, heat emitted {heat} kT on average.",
   },
   "embed.loss": "loss − N/2 over {iterations} iterations",

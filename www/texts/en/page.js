@@ -30,11 +30,17 @@ export default /** @type {const} */ ({
   "when.cooled": "at the end, cooled",
   "when.time": "at time {time}",
   "when.cooling": "at time {time}, cooling",
-  "caption.inverted": ", {n} of them inverted",
-  "caption.images":
-    "{samples} {when}{inverted}: mean best overlap with the training images {overlap}, {heat} kT of heat emitted on average.",
-  "caption.classes":
-    "{samples} {when}{inverted}: mean best overlap with the class means {overlap}, {heat} kT of heat emitted on average.",
+  "caption.inverted": { one: ", inverted", other: ", {n} of them inverted" },
+  "caption.images": {
+    one: "{samples} {when}{inverted}: best overlap with the training images {overlap}, {heat} kT of heat emitted.",
+    other:
+      "{samples} {when}{inverted}: mean best overlap with the training images {overlap}, {heat} kT of heat emitted on average.",
+  },
+  "caption.classes": {
+    one: "{samples} {when}{inverted}: best overlap with the class means {overlap}, {heat} kT of heat emitted.",
+    other:
+      "{samples} {when}{inverted}: mean best overlap with the class means {overlap}, {heat} kT of heat emitted on average.",
+  },
   "loss.optimum": "optimum {value}",
   "iterations.count": { one: "1 iteration", other: "{count} iterations" },
   "loss.none": "Loss less N/2: no iteration yet",
