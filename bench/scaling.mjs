@@ -1,9 +1,10 @@
-// How the cost of a step grows with units and samples, natively on one thread: measures, fits
-// a + bN + cN² for one step of 64 samples, and draws docs/scaling.svg. Figures go to standard output as a table.
+// How time and memory of a step grow with units, samples and workers: measures units and samples natively on one
+// thread, fits a + bN + cN² for one step of 64 samples, takes Chromium's workers from bench/results.json (`make bench`),
+// and draws docs/scaling.svg. Figures go to standard output as a table.
 //   node bench/scaling.mjs [COMMAND]      target/release/thermogen by default
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -38,27 +39,46 @@ function fit(points) {
   return normal.map((row, i) => row[3] / row[i]);
 }
 
-/** One panel with logarithmic axes. @param {Point[]} points @param {string} label @param {number} left
- * @param {(x: number) => number} [model] */
-function panel(points, label, left, model) {
-  const [low, high] = [Math.log10(points[0].x), Math.log10(points.at(-1)?.x ?? 1)];
-  const times = points.map(({ us }) => Math.log10(us));
-  const [bottom, top] = [Math.floor(Math.min(...times)), Math.ceil(Math.max(...times))];
-  const x = (/** @type {number} */ value) => left + 50 + (240 * (Math.log10(value) - low)) / (high - low);
-  const y = (/** @type {number} */ us) => 270 - (240 * (Math.log10(us) - bottom)) / (top - bottom);
+/** The fit's curve is drawn as a line, measurements as dots, open ones for a second kind of work. @typedef {{points: [number, number][], kind: "dot" | "open" | "line"}} Series */
+
+/** One panel with logarithmic axes. @param {number} column @param {number} row @param {string} label @param {Series[]} series */
+function panel(column, row, label, series) {
+  const [left, above] = [column * 310, row * 320];
+  const all = series.filter(({ kind }) => kind !== "line").flatMap(({ points }) => points);
+  const [from, to] = [Math.min, Math.max].map((end) => Math.log10(end(...all.map(([at]) => at))));
+  const values = all.map(([, value]) => Math.log10(value));
+  const [bottom, top] = [Math.floor(Math.min(...values)), Math.ceil(Math.max(...values))];
+  const x = (/** @type {number} */ at) => left + 50 + (240 * (Math.log10(at) - from)) / (to - from);
+  const y = (/** @type {number} */ value) => above + 270 - (240 * (Math.log10(value) - bottom)) / (top - bottom);
   const text = (/** @type {string} */ at, /** @type {string | number} */ words) => `<text ${at}>${words}</text>`;
-  const ticks = Array.from({ length: top - bottom + 1 }, (_, i) => {
-    const us = 10 ** (bottom + i);
-    const line = `<path class="grid" d="M${left + 50} ${y(us)}h240"/>`;
-    return line + text(`x="${left + 44}" y="${y(us) + 4}" text-anchor="end"`, us);
+  const place = (/** @type {[number, number]} */ [at, value]) => [x(at).toFixed(1), y(value).toFixed(1)];
+  const levels = Array.from({ length: top - bottom + 1 }, (_, i) => {
+    const value = Number((10 ** (bottom + i)).toPrecision(3));
+    const line = `<path class="grid" d="M${left + 50} ${y(value)}h240"/>`;
+    return line + text(`x="${left + 44}" y="${y(value) + 4}" text-anchor="end"`, value);
   });
-  const names = points.filter((_, i) => i % 2 === 0);
-  const marks = names.map((point) => text(`x="${x(point.x)}" y="288" text-anchor="middle"`, point.x));
-  const dots = points.map((point) => `<circle cx="${x(point.x).toFixed(1)}" cy="${y(point.us).toFixed(1)}" r="3"/>`);
-  const curve = model ? points.map((p) => `${x(p.x).toFixed(1)},${y(Math.max(model(p.x), 1e-3)).toFixed(1)}`) : [];
-  const line = curve.length ? `<polyline points="${curve.join(" ")}"/>` : "";
-  const title = text(`x="${left + 170}" y="312" text-anchor="middle"`, label);
-  return [...ticks, ...marks, line, ...dots, title].join("\n");
+  const [{ points }] = series;
+  const named = points.filter((_, i) => points.length < 5 || i % 2 === 0);
+  const marks = named.map(([at]) => text(`x="${x(at)}" y="${above + 288}" text-anchor="middle"`, at));
+  const drawn = series.map(({ points, kind }) => {
+    if (kind === "line") return `<polyline points="${points.map((point) => place(point).join(",")).join(" ")}"/>`;
+    const circles = points.map(place).map(([cx, cy]) => `<circle class="${kind}" cx="${cx}" cy="${cy}" r="3"/>`);
+    return circles.join("");
+  });
+  const title = text(`x="${left + 170}" y="${above + 312}" text-anchor="middle"`, label);
+  return [...levels, ...marks, ...drawn, title].join("\n");
+}
+
+/** What workers of Chromium took in the last `make bench`: workers, seconds, MB of their instances when it was first done. @param {string} task @returns {[number, number, number][]} */
+function byWorkers(task) {
+  /** @type {{systems: {name: string, figures: Record<string, {clock_s: number, rounds: {memory: number}[]}>}[]}} */
+  const { systems } = JSON.parse(readFileSync(join(root, "bench/results.json"), "utf8"));
+  return systems.flatMap(({ name, figures }) => {
+    const workers = /simd, Chromium, (\d) worker/.exec(name)?.[1];
+    if (!workers || !figures[task]) return [];
+    const { clock_s, rounds } = figures[task];
+    return [[Number(workers), clock_s, rounds[0].memory / 1e6]];
+  });
 }
 
 const units = [64, 128, 256, 512, 1024, 1296, 2048, 3072, 4096].map((n) => {
@@ -77,12 +97,34 @@ for (const { x, us, memory } of units) {
 for (const { x, us, memory } of samples) {
   console.log(`samples ${x}: ${us.toFixed(1)} us, ${(us / x).toFixed(2)} us each, peak ${memory} B`);
 }
+const steps = byWorkers("step of 64");
+const cycles = byWorkers("cycle");
+for (const [workers, seconds, megabytes] of steps)
+  console.log(`workers ${workers}: ${(1e6 * seconds).toFixed(0)} us a step, ${megabytes.toFixed(0)} MB`);
+for (const [workers, seconds, megabytes] of cycles)
+  console.log(`workers ${workers}: ${seconds.toFixed(3)} s a cycle, ${megabytes.toFixed(0)} MB`);
+
+/** @param {Point[]} points @param {"us" | "memory"} what @returns {Series} */
+const dots = (points, what) => ({
+  kind: "dot",
+  points: points.map((point) => [point.x, what === "us" ? point.us : point.memory / 1e6]),
+});
+/** @param {1 | 2} what @param {number} stepFactor @param {number} cycleFactor @returns {Series[]} */
+const workers = (what, stepFactor, cycleFactor) => [
+  { kind: "dot", points: steps.map((row) => [row[0], row[what] * stepFactor]) },
+  { kind: "open", points: cycles.map((row) => [row[0], row[what] * cycleFactor]) },
+];
+/** @type {Series} */
+const fitted = { kind: "line", points: units.map(({ x }) => [x, Math.max(model(x), 1e-3)]) };
 const style =
-  "text{font:11px sans-serif;fill:#555}.grid{stroke:#ccc}circle{fill:#1f6feb}polyline{fill:none;stroke:#d1600a}";
+  "text{font:11px sans-serif;fill:#555}.grid{stroke:#ccc}circle{fill:#1f6feb}.open{fill:#fff;stroke:#1f6feb}polyline{fill:none;stroke:#d1600a}";
 const body = [
-  panel(units, "units (64 samples), with the fit; µs per step", 0, model),
-  panel(samples, "samples (1296 units); µs per step", 310),
+  panel(0, 0, "units (64 samples), with the fit; µs per step", [dots(units, "us"), fitted]),
+  panel(1, 0, "samples (1296 units); µs per step", [dots(samples, "us")]),
+  panel(2, 0, "workers; µs per step of 64, open: ms per cycle", workers(1, 1e6, 1e3)),
+  panel(0, 1, "units (64 samples); peak MB", [dots(units, "memory")]),
+  panel(1, 1, "samples (1296 units); peak MB", [dots(samples, "memory")]),
+  panel(2, 1, "workers; MB of their instances, open: a cycle", workers(2, 1, 1)),
 ].join("\n");
-mkdirSync(join(root, "docs"), { recursive: true });
-const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 620 320" role="img"><title>Time per step</title>`;
+const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 930 640" role="img"><title>Time and memory of a step</title>`;
 writeFileSync(join(root, "docs/scaling.svg"), `${head}\n<style>${style}</style>\n${body}\n</svg>\n`);

@@ -15,7 +15,9 @@ const port = inNode ? (await import("node:worker_threads")).parentPort : self;
 let core;
 /** @type {WebAssembly.Memory} */
 let memory;
-let work = /** @type {() => void | Promise<void>} */ (() => {});
+/** Work that can be done again and again, and what frees it. @typedef {{call: () => void | Promise<void>, end: () => void}} Work */
+/** @type {Work} */
+let work = { call: () => {}, end: () => {} };
 
 /** @param {string} build */
 async function load(build) {
@@ -33,13 +35,20 @@ function computer({ visible, hidden = 512 }) {
     const settings = { hidden, trainer: "sgd", iterations: 1, time: 0.064 };
     const trainer = new core.Trainer(settings, core.glyphs(Uint8Array.of(0), 28, 1, 0), Uint8Array.of(0), 28, 28);
     while (!trainer.advance());
-    return trainer.model();
+    return modelOf(trainer);
   }
   const settings = { hidden, iterations: 0 };
-  return new core.Trainer(settings, new Uint8Array(visible).fill(255), new Uint8Array(), visible, 1).model();
+  return modelOf(new core.Trainer(settings, new Uint8Array(visible).fill(255), new Uint8Array(), visible, 1));
 }
 
-/** One cycle of a training and then the next, with helpers. @param {any} trainer @param {MessagePort[]} ports */
+/** The model of a trainer that is not needed any more. @param {any} trainer */
+function modelOf(trainer) {
+  const model = trainer.model();
+  trainer.free();
+  return model;
+}
+
+/** One cycle of a training and then the next, with helpers. @param {any} trainer @param {MessagePort[]} ports @returns {Work} */
 function shared(trainer, ports) {
   let wake = () => {};
   const team = new Team(trainer, () => wake());
@@ -53,7 +62,7 @@ function shared(trainer, ports) {
       port1.onmessage = resolve;
       port2.postMessage(null);
     });
-  return async () => {
+  const call = async () => {
     const iteration = trainer.iteration;
     let until = performance.now() + sliceMs;
     while (trainer.iteration === iteration) {
@@ -70,28 +79,38 @@ function shared(trainer, ports) {
       trainer.advance();
     }
   };
+  const end = () => {
+    team.end();
+    trainer.free();
+  };
+  return { call, end };
 }
 
-/** Helps with another worker's training. @param {any} trainer @param {MessagePort} port */
+/** Helps with another worker's training. @param {any} trainer @param {MessagePort} port @returns {Work} */
 function help(trainer, port) {
   const assistant = new Assistant(trainer, port, () => {
     while (assistant.busy && !assistant.slice());
   });
-  return () => {};
+  return { call: () => {}, end: () => assistant.end() };
 }
 
-/** @type {Record<string, (task: any) => () => void | Promise<void>>} */
+/** @type {Record<string, (task: any) => Work>} */
 const works = {
   // One step of generation.
   generate({ first, samples, visible, hidden }) {
     const model = computer({ visible, hidden });
     const settings = { generate_dt: 0.01, generate_time: 1000 };
     let generator = new core.Generator(model, settings, first, samples);
-    return () => {
+    const call = () => {
       if (generator.advance(1) === 1) return;
       generator.free();
       generator = new core.Generator(model, settings, first, samples);
     };
+    const end = () => {
+      generator.free();
+      model.free();
+    };
+    return { call, end };
   },
   // One cycle of the paper's trainer: a trajectory of 2,500 steps.
   cycle({ first, ports = [] }) {
@@ -109,17 +128,18 @@ async function answer(message) {
   if (message.build) return load(message.build);
   if (message.memory) return memory.buffer.byteLength;
   if (message.prepare) {
+    work.end();
     work = works[message.task](message);
     // Engines optimise a function after many calls: let them, before anything is timed.
     const start = performance.now();
     while (performance.now() - start < 600) {
-      await work();
+      await work.call();
       if (message.first > 0 && message.task === "cycle") return;
     }
     return;
   }
   for (let call = 0; call < message.calls; call++) {
-    const done = work();
+    const done = work.call();
     if (done) await done;
   }
 }
