@@ -6,7 +6,7 @@
 import { assetModule } from "../assets.js";
 import * as core from "../built/simd/tools.js";
 import { chooseBuild } from "../detect.js";
-import { poolSize } from "../pool/staff.js";
+import { usualSize } from "../pool/staff.js";
 import { calls } from "./calls.js";
 import { perform } from "./direct.js";
 import { ThermogenError } from "./errors.js";
@@ -32,7 +32,7 @@ function hand(k) {
 
 /** @type {import("./calls.js").Perform} */
 async function inWorkers(name, { workers, ...options }, watch) {
-  const count = hands(workers, poolSize("", navigator.hardwareConcurrency || 1).size);
+  const count = hands(workers, usualSize());
   const shares = name === "generate" ? shared(options, count) : [options];
   return shares.length === 1 ? hand(0).perform(name, options, watch) : together(shares, watch);
 }

@@ -1,5 +1,5 @@
 /** A generation of the JavaScript interface in shares: what each worker is asked, and all answers as one. */
-import { deal } from "../pool/dealing.js";
+import { chain, deal } from "../pool/dealing.js";
 import { ThermogenError } from "./errors.js";
 
 /** @typedef {import("./thermogen.d.ts").Samples} Samples */
@@ -37,19 +37,6 @@ function held({ mask, values }, samples, from, count) {
   const units = mask?.length;
   const each = values?.length === samples * units;
   return { mask, values: each ? values.slice(from * units, (from + count) * units) : values };
-}
-
-/** @template {Uint8Array | Float32Array | Float64Array} T @param {T[]} arrays @returns {T} */
-function chain(arrays) {
-  const all = /** @type {T} */ (arrays[0].slice(0, 0));
-  const Kind = /** @type {new (length: number) => T} */ (all.constructor);
-  const whole = new Kind(arrays.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const array of arrays) {
-    whole.set(array, at);
-    at += array.length;
-  }
-  return whole;
 }
 
 /** Shares in order, as one. @param {Share[]} shares @param {string} fingerprint of the whole @returns {Samples} */

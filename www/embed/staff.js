@@ -7,14 +7,14 @@
  */
 
 import { assetModule } from "../assets.js";
-import { poolSize } from "../pool/staff.js";
+import { usualSize } from "../pool/staff.js";
 import { start } from "./blob.js";
 
 /** @typedef {{worker: Worker, seats: Set<Seat>}} Room */
 
 /** @type {Room[]} */
 const rooms = [];
-const most = poolSize("", globalThis.navigator?.hardwareConcurrency || 1).size;
+const most = usualSize();
 let last = 0;
 
 /** Stands for a worker. */

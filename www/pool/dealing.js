@@ -18,25 +18,22 @@ export function deal(first, samples, workers) {
 /** @param {Frame[]} frames parts of one moment, in order @param {string} fingerprint @returns {Frame} */
 export function join(frames, fingerprint) {
   const [{ step, time }] = frames;
-  const pixels = new Uint8Array(total(frames.map((f) => f.pixels)));
-  const hidden = new Uint8Array(total(frames.map((f) => f.hidden)));
-  const overlap = new Float32Array(total(frames.map((f) => f.overlap)));
-  const heat = new Float64Array(total(frames.map((f) => f.heat)));
-  const cooling = new Float64Array(heat.length);
-  let [p, u, o, h] = [0, 0, 0, 0];
-  for (const part of frames) {
-    pixels.set(part.pixels, p);
-    hidden.set(part.hidden, u);
-    overlap.set(part.overlap, o);
-    heat.set(part.heat, h);
-    cooling.set(part.cooling, h);
-    p += part.pixels.length;
-    u += part.hidden.length;
-    o += part.overlap.length;
-    h += part.heat.length;
-  }
+  const pixels = chain(frames.map((part) => part.pixels));
+  const hidden = chain(frames.map((part) => part.hidden));
+  const heat = chain(frames.map((part) => part.heat));
+  const cooling = chain(frames.map((part) => part.cooling));
+  const overlap = chain(frames.map((part) => part.overlap));
   return { step, time, fingerprint, prints: [], pixels, hidden, heat, cooling, overlap };
 }
 
-/** @param {{length: number}[]} arrays */
-const total = (arrays) => arrays.reduce((sum, { length }) => sum + length, 0);
+/** Arrays of one kind, one behind the other. @template {Uint8Array | Float32Array | Float64Array} T @param {T[]} arrays @returns {T} */
+export function chain(arrays) {
+  const Kind = /** @type {new (length: number) => T} */ (arrays[0].constructor);
+  const whole = new Kind(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    whole.set(array, at);
+    at += array.length;
+  }
+  return whole;
+}

@@ -25,9 +25,14 @@ export function poolSize(search, cores) {
   return { size: Math.min(most, Math.max(1, cores - 1)), forced: false };
 }
 
+/** How many workers there are where nothing else is asked for. */
+export const usualSize = () => poolSize("", cores()).size;
+
+const cores = () => globalThis.navigator?.hardwareConcurrency || 1;
+
 /** @returns {Staff} */
 export const pageStaff = () => ({
-  ...poolSize(location.search, navigator.hardwareConcurrency || 1),
+  ...poolSize(location.search, cores()),
   first: plain(),
   hire: (build) => (build === "first" ? firstWorker() : pageWorker(build)),
   module: (build) => (build === "first" ? firstModule() : assetModule(`built/${build}/engine_bg.wasm`)),
