@@ -72,8 +72,8 @@ function run(command, environment = {}) {
  * @param {Variant} variant
  * @param {Module} module */
 function compile(cargo, variant, module) {
-  // A target folder for each variant: one cache for two sets of flags would be rebuilt at every turn.
-  const folder = join(root, "target", variant.name);
+  // A target folder for each: one for two sets of flags, or two lists of features, would be rebuilt at every turn.
+  const folder = join(root, "target", variant.name, module.name);
   const options = ["--lib", "--no-default-features", "--features", module.features.join(",")];
   const place = ["--locked", "--profile", cargo.profile, "--target", cargo.target, "--target-dir", folder];
   run(["cargo", "build", "--quiet", ...options, ...place], {
