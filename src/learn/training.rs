@@ -2,6 +2,7 @@
 
 use super::error::TrainingError;
 use super::exact::Exact;
+use super::factored::{self, FactoredExact};
 use super::online::Online;
 use super::rounds::{Round, TrainingRule};
 use super::sgd::Sgd;
@@ -47,6 +48,7 @@ impl Training {
         Training::by(parameters, TrainingSet::new, images, |p, set| match p.trainer {
             Trainer::Sgd => Box::new(Sgd::new(p, Couplings::zero(set.network().clone()))),
             Trainer::Online => Box::new(Online::new(p, Couplings::zero(set.network().clone()))),
+            Trainer::Exact if factored::is_chosen(p, set) => Box::new(FactoredExact::new(p, set)),
             Trainer::Exact => Box::new(Exact::new(p, set)),
         })
     }
@@ -242,7 +244,7 @@ impl Training {
 
     /// The computer as trained so far.
     pub fn model(&self) -> Model {
-        let zero = || Couplings::zero(self.set.network().clone());
+        let zero = || Couplings::untrained(self.set.network().clone());
         let couplings = self.rule.as_deref().map_or_else(zero, |rule| rule.theta());
         self.set.model(self.parameters.clone(), couplings)
     }

@@ -75,6 +75,17 @@ choice! {
     }
 }
 choice! {
+    /// The form that the exact trainer gives the couplings.
+    CouplingForm {
+        /// Factored where few images are learned by many units, a number for each pair otherwise.
+        Auto = "auto",
+        /// A number for each pair.
+        Dense = "dense",
+        /// Factors of a few columns for each image.
+        Factored = "factored",
+    }
+}
+choice! {
     /// How θ is found.
     Trainer {
         /// The exact moments and conjugate gradients.

@@ -13,7 +13,7 @@
 //! neighbours) have no such form.
 
 use super::network::Network;
-use super::pairs::{Form, PairEnergy, Pairs, Product};
+use super::pairs::{Form, PairEnergy, Pairs, Product, check_numbers};
 use crate::data::DataError;
 use crate::kernels::thin::Thin;
 use crate::parameters::VisibleCouplings;
@@ -53,9 +53,30 @@ impl Factored {
         Some(factored)
     }
 
+    /// No coupling: no column.
+    pub fn zero(network: Network) -> Self {
+        let diagonal = vec![0.0; network.units()];
+        Factored { network, factors: Default::default(), ranks: [0, 0], core: Vec::new(), diagonal }
+    }
+
+    /// The units and pairs.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
     /// Columns of F_v and of F_h.
     pub fn ranks(&self) -> [usize; 2] {
         self.ranks
+    }
+
+    /// F, row by row over all columns: those of the visible units, then those of the hidden ones.
+    pub fn factors(&self) -> Vec<f32> {
+        let mut factors = vec![0.0; self.network.units() * self.columns()];
+        for (unit, whole) in factors.chunks_mut(self.columns().max(1)).enumerate() {
+            let (row, at) = self.row_of_factors(unit);
+            whole[at].copy_from_slice(row);
+        }
+        factors
     }
 
     /// d of all units: the diagonal that is taken out.
@@ -63,8 +84,7 @@ impl Factored {
         &self.diagonal
     }
 
-    /// The eigenvalues of a projection of J on the columns of F need Fᵀ J F, given orthonormal columns:
-    /// M − Fᵀ diag(d) F, row by row.
+    /// M − Fᵀ diag(d) F, row by row: J as the columns of F see it, where these are orthonormal.
     pub fn projected(&self) -> Vec<f64> {
         let columns = self.columns();
         let mut projected: Vec<f64> = self.core.iter().map(|&m| f64::from(m)).collect();
@@ -205,9 +225,7 @@ impl Pairs for Factored {
     fn check(&self) -> Result<(), DataError> {
         let columns = self.columns();
         for (name, block) in ["factors_visible", "factors_hidden", "core"].into_iter().zip(self.blocks()) {
-            if let Some(at) = block.iter().position(|x| !x.is_finite()) {
-                return Err(DataError::refused(name, format!("is not finite at {at}"), "finite numbers only"));
-            }
+            check_numbers(name, block, block.len())?;
         }
         let refused = |limit: &str| Err(DataError::refused("core", "does not fit the settings", limit));
         let entry = |r: usize, c: usize| self.core[r * columns + c];

@@ -5,6 +5,7 @@
 //! product in it.
 
 use super::dense::Dense;
+use super::factored::Factored;
 use super::langevin::Step;
 use crate::data::DataError;
 use crate::kernels::thin::{Rates, Thin};
@@ -71,7 +72,12 @@ impl dyn Pairs {
         (self as &dyn Any).downcast_ref()
     }
 
-    /// The same, to be changed.
+    /// The factors, where there are some.
+    pub fn factored(&self) -> Option<&Factored> {
+        (self as &dyn Any).downcast_ref()
+    }
+
+    /// The dense numbers, to be changed.
     pub fn dense_mut(&mut self) -> Option<&mut Dense> {
         (self as &mut dyn Any).downcast_mut()
     }
@@ -110,6 +116,17 @@ impl Product for Thin {
 
     fn boxed(&self) -> Box<dyn Product> {
         Box::new(self.clone())
+    }
+}
+
+/// Refuses a block of another size, or one with numbers that are not finite.
+pub(crate) fn check_numbers(name: &str, values: &[f32], count: usize) -> Result<(), DataError> {
+    if values.len() != count {
+        return Err(DataError::refused(name, format!("holds {} numbers", values.len()), count.to_string()));
+    }
+    match values.iter().position(|value| !value.is_finite()) {
+        Some(at) => Err(DataError::refused(name, format!("is not finite at {at}"), "finite numbers only")),
+        None => Ok(()),
     }
 }
 

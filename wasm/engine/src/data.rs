@@ -176,7 +176,7 @@ impl ModelData {
             &self.bias_visible,
             &self.bias_hidden,
         ];
-        for (block, array) in couplings.blocks_mut().into_iter().zip(arrays) {
+        for (block, array) in couplings.blocks_mut().into_iter().flatten().zip(arrays) {
             *block = array.to_vec();
         }
         let model = Model {
