@@ -64,8 +64,9 @@ pub fn load(bytes: &[u8]) -> Result<Model, DataError> {
     let (mut tensors, metadata) = tensors::read(bytes)?;
     check_schema(&metadata)?;
     let parameters = parameters_of(&metadata)?;
-    let (width, height) = (entry(&metadata, "width")?, entry(&metadata, "height")?);
-    let network = Network::new(width, height, &parameters)?;
+    let channels = if metadata.contains_key("channels") { entry(&metadata, "channels")? } else { 1 };
+    let size = [entry(&metadata, "width")?, entry(&metadata, "height")?, channels];
+    let network = Network::of_channels(size, &parameters)?;
     let classes: Vec<u8> = list(&metadata, "classes")?;
     let copied_pixels: Vec<usize> = list(&metadata, "copied_pixels")?;
     let mut codes = |name: &str, width: &[usize]| match tensors.remove(name) {
@@ -100,6 +101,9 @@ fn metadata_of(model: &Model) -> Metadata {
         values.into_iter().map(|(name, value)| (name.into(), value.to_string())).collect();
     let classes: Vec<String> = model.classes.iter().map(u8::to_string).collect();
     let copied: Vec<String> = model.copied_pixels.iter().map(usize::to_string).collect();
+    if network.channels() > 1 {
+        metadata.insert("channels".into(), network.channels().to_string());
+    }
     let schema = match model.couplings.factored() {
         Some(factored) => {
             metadata.insert("visible_rank".into(), factored.ranks()[0].to_string());

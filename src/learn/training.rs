@@ -260,7 +260,8 @@ impl Training {
     /// # Errors
     /// A state that is not of such a training; this one then stays as it is.
     pub fn resume(&mut self, state: State) -> Result<(), TrainingError> {
-        let sizes = self.rule.as_deref().map_or((0, 0), |rule| rule.state_sizes(state.history.is_empty()));
+        let new = state.history.is_empty() && state.numbers.is_empty();
+        let sizes = self.rule.as_deref().map_or((0, 0), |rule| rule.state_sizes(new));
         state.check(sizes, self.parameters.iterations as usize)?;
         if let Some(rule) = self.rule.as_deref_mut() {
             rule.resume(&self.set, &state);

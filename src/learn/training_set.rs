@@ -81,7 +81,7 @@ impl TrainingSet {
     /// Parameters that forbid each other or do not fit the images.
     pub fn copying(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
         p.validate()?;
-        let network = Network::new(set.width(), set.height(), p)?;
+        let network = Network::of_channels([set.width(), set.height(), set.channels()], p)?;
         let images = set.scaled(p.scale, p.scale_factor)?;
         let classes = set.classes();
         let copies = if p.hidden_drive == HiddenDrive::None { 0 } else { network.hidden() };

@@ -33,6 +33,9 @@ extern "C" {
     fn width(this: &Images) -> usize;
     #[wasm_bindgen(method, getter)]
     fn height(this: &Images) -> usize;
+    /// 1 where there is none.
+    #[wasm_bindgen(method, getter)]
+    fn channels(this: &Images) -> Option<usize>;
 }
 
 /// A training, advanced a slice of work at a time.
@@ -47,7 +50,8 @@ impl Training {
         let parameters = set_all(Parameters::default(), settings)?;
         check(&parameters)?;
         let labels = Some(images.labels()).filter(|labels| !labels.is_empty());
-        let images = ImageSet::new(images.width(), images.height(), images.pixels(), labels)?;
+        let size = [images.width(), images.height(), images.channels().unwrap_or(1)];
+        let images = ImageSet::of_channels(size, images.pixels(), labels)?;
         let rule: MakeRule = |p, set| Box::new(Exact::new(p, set));
         Ok(Training(training::Training::by(parameters, TrainingSet::copying, &images, rule)?))
     }
