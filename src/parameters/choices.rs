@@ -50,6 +50,9 @@ choice! {
         Class = "class",
         /// Codes on the last `class_units`, copies on the others.
         CopyClass = "copy+class",
+        /// A random code of ±1 for every image, a class of its own; where none is asked for, every sample draws
+        /// one.
+        Picture = "picture",
     }
 }
 choice! {
