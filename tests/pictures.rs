@@ -69,7 +69,7 @@ fn pictures_condense_and_codes_choose() {
     assert_eq!(model.couplings.network().visible(), 1728);
     let (shares, [hot, cooled]) = show(&model, &targets, 24, None);
     println!("shares {shares:?}, overlap hot {hot}, cooled {cooled}");
-    assert!(hot > 0.9 && cooled > 0.98 && shares.iter().all(|&share| share > 2));
+    assert!(hot > 0.9 && cooled > 0.97 && shares.iter().all(|&share| share > 2));
     let (shares, _) = show(&model, &targets, 8, Some(2));
     assert_eq!(shares, [0, 0, 8]);
     let bytes = checkpoint::save(&model);

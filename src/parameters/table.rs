@@ -80,7 +80,7 @@ table! {
     visible_couplings: VisibleCouplings = VisibleCouplings::None, VisibleCouplings::KIND, "", "", Network, Training,
         "Visible couplings", "Pairs of pixels that are coupled: none as in the paper, nearest neighbours, or all.";
     couplings: CouplingForm = CouplingForm::Dense, CouplingForm::KIND, "", "", Network, Training, "Form of couplings",
-        "A number for each pair (dense), or factors of two columns for each image, for up to 196,608 pixels (factored, exact trainer only); auto is factored where that is at most an eighth of a column for each unit.";
+        "A number for each pair (dense), or factors of two columns for each image, for up to 196,608 pixels (factored, exact trainer only); auto is factored where the columns are at most an eighth of the units.";
     hidden_couplings: bool = true, Kind::Switch, "", "", Network, Training, "Hidden couplings",
         "Whether hidden units are coupled with each other.";
     visible_biases: bool = false, Kind::Switch, "", "", Network, Training, "Visible biases",
