@@ -2,6 +2,8 @@
 //   www/built/VARIANT/{MODULE.js,MODULE_bg.wasm,…}      every module in its variants
 //   www/built/parameters.js                             the parameter table and presets, asked of the core
 //   www/built/labels.js                                 what its rows are called and mean, in English
+//   www/built/links.js                                  scenes and names of the grammar of links
+//   www/built/link-words.js                             what is said of a bad link, in English
 //   www/built/published.js                              what was published, asked of the core
 //   www/built/uplot.js                                  the charts' library, loaded when a chart is
 //   www/built/notices.txt                               licences of what is shipped
@@ -133,6 +135,20 @@ function parameters(core) {
   return `${head}export default ${rows};\n${about}${lists}`;
 }
 
+/** The tables of links that the page needs before the engine, as a module.
+ * @param {typeof import("../www/built/portable/engine.js")} core */
+function links(core) {
+  const head = "// Written by scripts/build.mjs from src/data/link/ and src/physics/events.rs.\n";
+  return `${head}export default ${JSON.stringify(core.linkGrammar())};\n`;
+}
+
+/** The English words for what is wrong with a link, as a module: their names are types of the page.
+ * @param {typeof import("../www/built/portable/engine.js")} core */
+function linkWords(core) {
+  const head = "// Written by scripts/build.mjs from src/data/link/problem.rs.\n";
+  return `${head}export default /** @type {const} */ (${JSON.stringify(core.linkWords(), null, 2)});\n`;
+}
+
 /** The words of the parameter table as a module: no first view needs them.
  * @param {typeof import("../www/built/portable/engine.js")} core */
 function labels(core) {
@@ -158,6 +174,8 @@ async function main() {
   const core = await coreOf(join(built, "portable"));
   writeFileSync(join(built, "parameters.js"), parameters(core));
   writeFileSync(join(built, "labels.js"), labels(core));
+  writeFileSync(join(built, "links.js"), links(core));
+  writeFileSync(join(built, "link-words.js"), linkWords(core));
   writeFileSync(join(built, "published.js"), published(core));
   const charts = join(root, "node_modules/uplot/dist");
   copyFileSync(join(charts, "uPlot.esm.js"), join(built, "uplot.js"));

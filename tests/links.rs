@@ -65,7 +65,7 @@ fn the_shared_examples_mean_what_they_say() {
     for vector in vectors {
         let link = vector["link"].as_str().unwrap();
         let (place, problems) = read(link);
-        let fields: Vec<&str> = problems.iter().map(DataError::field).collect();
+        let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
         let want = &vector["place"];
         assert_eq!(json!(fields), vector["problems"], "{link}");
         assert_eq!(json!(place.scene.id), want["scene"], "{link}");
