@@ -14,7 +14,7 @@ mod scenes;
 mod text;
 mod write;
 
-pub use drawing::{decode, encode, pack, unpack};
+pub use drawing::{decode, unpack};
 pub use fields::{MOST_SAMPLES, field_names, read_typed};
 pub use images::{Clamp, Packs};
 pub use lesson::{Lesson, OTHERS};
@@ -110,14 +110,22 @@ impl Place {
 
 /// Reads a link, a whole address or its fragment: what it says, and the fields that were left out.
 pub fn read(link: &str) -> (Place, Vec<Problem>) {
+    read_over(link, "")
+}
+
+/// Reads a link with other fields, joined by `&`, in place of its own by the same names.
+pub fn read_over(link: &str, over: &str) -> (Place, Vec<Problem>) {
     let (text, query) = text::list(link);
-    let length = text.encode_utf16().count();
+    let length = text.encode_utf16().count().max(over.encode_utf16().count());
     if length > LONGEST {
         let words = Words::plain("link.long").with("length", length).with("most", LONGEST);
         return (Place::opening(&SCENES[0]), vec![Problem::new("link", words)]);
     }
     let mut problems = Vec::new();
-    let fields = text::split(&text, query, &mut problems);
+    let mut fields = text::split(over, false, &mut problems);
+    let own = text::split(&text, query, &mut problems);
+    let others = own.into_iter().filter(|(name, _)| fields.iter().all(|(over, _)| over != name));
+    fields.extend(others.collect::<Vec<_>>());
     let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
     if let Some(v) = field("v").filter(|v| *v != "1") {
         let words = Words::plain("link.version").with("given", problem::shown(v)).with("version", 1);

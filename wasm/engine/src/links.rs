@@ -25,10 +25,10 @@ struct Grammar {
     most_samples: f64,
 }
 
-/// Reads a link, a whole address or its fragment.
+/// Reads a link, a whole address or its fragment, with other fields in place of its own.
 #[wasm_bindgen(js_name = readLink)]
-pub fn read_link(text: &str) -> Outcome<JsValue> {
-    let (place, problems) = link::read(text);
+pub fn read_link(text: &str, over: &str) -> Outcome<JsValue> {
+    let (place, problems) = link::read_over(text, over);
     data::write(&Reading { place: PlainPlace::of(&place), problems })
 }
 
