@@ -113,8 +113,18 @@ fn halves(pair: &str) -> Option<(String, Option<String>)> {
     if none || lower.starts_with("utm_") || TRACKING.contains(&lower.as_str()) {
         return None;
     }
-    let name: String = if is_field(&lower) { lower } else { name.chars().take(40).collect() };
+    let name = if is_field(&lower) { lower } else { shortened(name) };
     Some((name, value.map(String::from)))
+}
+
+/// At most 40 characters as JavaScript counts them.
+fn shortened(name: &str) -> String {
+    let mut length = 0;
+    let fits = |c: &char| {
+        length += c.len_utf16();
+        length <= 40
+    };
+    name.chars().take_while(fits).collect()
 }
 
 /// A value, decoded; of a question also the blanks of a form.
