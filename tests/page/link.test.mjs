@@ -10,7 +10,7 @@ import { parameters, presetSettings } from "../../www/link/settings.js";
 import { controls } from "../../www/link/teaching.js";
 import { encode, maskOf, maskText, mostPatterns, pack, unpack } from "../../www/own/drawing.js";
 import { speak } from "../../www/texts.js";
-import "./engine.mjs";
+import "./grammar.mjs";
 
 /** @typedef {import("../../www/link/teaching.js").Lesson} Lesson */
 

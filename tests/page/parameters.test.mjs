@@ -8,7 +8,7 @@ import { parse } from "../../www/link/link.js";
 import { presetSettings, restartBetween } from "../../www/link/settings.js";
 import { speak } from "../../www/texts.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
-import "./engine.mjs";
+import "./grammar.mjs";
 
 /** @typedef {import("../../www/link/settings.js").Parameter} Parameter */
 const rows = /** @type {Parameter[]} */ (/** @type {unknown} */ (table));

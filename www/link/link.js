@@ -1,9 +1,9 @@
 /**
- * Links and typed values: the engine reads and writes them, this page puts words to its problems. The grammar
- * is in docs/link.md. The engine answers within a millisecond, so it is asked in the thread of the page.
+ * Links and typed values: the engine reads and writes them, and words are put to its problems here. The grammar
+ * is in docs/link.md. The engine answers within milliseconds, so it is asked in the thread of the page.
  */
 import { assetModule } from "../assets.js";
-import init, * as engine from "../built/simd/engine.js"; // the same for every build
+import init, * as grammar from "../built/simd/engine.js"; // the same for every build
 import { chooseBuild } from "../detect.js";
 import { say, speak, text } from "../texts.js";
 import { labelOf, parameters, rangeOf } from "./settings.js";
@@ -42,7 +42,7 @@ function said({ key, values }) {
  * @returns {{place: Place, problems: Problem[]}} always a valid place
  */
 export function readLink(link, over = "") {
-  const { place, problems } = engine.readLink(link, over);
+  const { place, problems } = grammar.readLink(link, over);
   const message = (/** @type {Words & {limit?: Words}} */ { key, values, limit }) =>
     say(key, limit ? { ...values, must: said(limit) } : values);
   return { place, problems: problems.map((/** @type {any} */ one) => ({ field: one.field, message: message(one) })) };
@@ -50,7 +50,7 @@ export function readLink(link, over = "") {
 
 /** @param {Place} place @returns {{fragment: string, omitted: string[]}} without #; and what a link leaves out */
 export function writeLink(place) {
-  const { fragment, omitted } = engine.writeLink(place);
+  const { fragment, omitted } = grammar.writeLink(place);
   const named = (/** @type {string} */ field) => (field === "images" ? text("link.images") : field);
   return { fragment, omitted: omitted.map(named) };
 }
@@ -63,7 +63,7 @@ export function writeLink(place) {
 export function parse(p, raw) {
   const typed = String(raw).trim();
   const isSwitch = p.kind === "switch";
-  const value = engine.readSetting(p.name, isSwitch ? (typed === "true" ? "on" : "off") : typed);
+  const value = grammar.readSetting(p.name, isSwitch ? (typed === "true" ? "on" : "off") : typed);
   if (value !== null) return { value, error: "" };
   const problem = { label: labelOf(p), range: rangeOf(p) };
   const entered = typed.slice(0, 24);

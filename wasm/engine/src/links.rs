@@ -1,4 +1,5 @@
-//! Links and the values of parameters as text, for the page: the core's one grammar.
+//! Links, and values of parameters as people type them: the core's one grammar. It computes nothing that takes
+//! long, so a page asks it in its own thread.
 
 use crate::{Outcome, data};
 use serde::Serialize;

@@ -1,4 +1,4 @@
-// The engine in Node, for tests of scripts that ask it.
+// The reader of links in Node, for tests of scripts that ask it.
 
 import { readFileSync } from "node:fs";
 import { initSync } from "../../www/built/simd/engine.js";
