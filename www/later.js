@@ -19,8 +19,8 @@ import { shareButton } from "./views/sharing.js";
 import { soon } from "./yielding.js";
 
 /** @typedef {import("./session/session.js").Session} Session */
-/** @typedef {import("./pool/protocol.js").Frame} Frame */
-/** @typedef {import("./pool/protocol.js").Settings} Settings */
+/** @typedef {import("./tasks/messages.js").Frame} Frame */
+/** @typedef {import("./tasks/messages.js").Settings} Settings */
 /** @typedef {import("./link/address.js").Address} Address */
 /** @typedef {{session: Session, address: Address, changed: () => void}} Page */
 

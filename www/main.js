@@ -8,7 +8,6 @@ import { prefersStills } from "./detect.js";
 import { Early } from "./early.js";
 import { Address } from "./link/address.js";
 import { scenes } from "./link/scenes.js";
-import { pageStaff } from "./pool/staff.js";
 import { Keeping } from "./session/keeping.js";
 import { Overture } from "./session/overture.js";
 import { Session } from "./session/session.js";
@@ -22,6 +21,7 @@ import { StageView } from "./views/stage.js";
 import { themeButton } from "./views/theme.js";
 import { TimelineView } from "./views/timeline.js";
 import { TransportView } from "./views/transport.js";
+import { pageWorkers } from "./worker/page.js";
 import { soon } from "./yielding.js";
 
 const patienceMs = 3000; // the rest of the page comes after that, even where no picture does
@@ -33,7 +33,7 @@ const changed = () => {
   dirty = true;
 };
 
-const session = new Session(changed, pageStaff());
+const session = new Session(changed, pageWorkers());
 session.autoplay = !stills;
 session.keeping = new Keeping((notice) => {
   session.notice = notice;
@@ -118,7 +118,7 @@ const address = new Address(
   },
 );
 address.read();
-if (!session.staff.first) wantOnce(); // more is asked for than the page as it opens
+if (!session.source.first) wantOnce(); // more is asked for than the page as it opens
 
 await soon();
 themeButton();
@@ -139,7 +139,7 @@ const transport = new TransportView(session, {
     changed();
   },
 });
-const overture = session.staff.first && !stills ? new Overture(session, transport.speed) : null;
+const overture = session.source.first && !stills ? new Overture(session, transport.speed) : null;
 byId("halt").addEventListener("click", () => session.stopTraining());
 byId("speed").addEventListener("change", changed);
 await soon();

@@ -13,12 +13,12 @@ import { make, say } from "../views/dom.js";
 import { Controls } from "./controls.js";
 import { fieldOf, fieldsOf, placeOf } from "./fields.js";
 import { pictureOf } from "./snapshot.js";
-import { figureStaff } from "./staff.js";
 import { stateOf, Teller } from "./telling.js";
 import { views } from "./views.js";
 import { caption, veil } from "./words.js";
+import { figureWorkers } from "./workers.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../link/link.js").Problem} Problem */
 /** @typedef {{alone?: boolean, render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../link/scenes.js").Place) => void, end?: () => void}} View */
 
@@ -63,9 +63,9 @@ export class Figure {
   };
 
   async start() {
-    const [staff] = await Promise.all([figureStaff(), speak("embed", "link", "later", "parameters"), this.spoken()]);
+    const [source] = await Promise.all([figureWorkers(), speak("embed", "link", "later", "parameters"), this.spoken()]);
     if (this.ended) return;
-    this.session = new Session(this.changed, staff);
+    this.session = new Session(this.changed, source);
     this.session.autoplay = !prefersStills();
     this.root.append(this.box);
     this.restate();

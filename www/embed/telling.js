@@ -1,7 +1,7 @@
 /** What a figure tells its page: its state when asked, and by events what has changed. */
 import { quality } from "../session/quality.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../session/session.js").Session} Session */
 
 /** @param {Session | null} session @param {Frame | null} frame the moment that is shown */

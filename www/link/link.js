@@ -14,7 +14,7 @@ import { opening, scenes } from "./scenes.js";
 import { parameters, parse, rangeOf } from "./settings.js";
 import { lessonFields, lessonReaders } from "./teaching.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @typedef {import("./events.js").Event} Event */
 /** @typedef {import("./settings.js").Parameter} Parameter */

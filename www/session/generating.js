@@ -8,7 +8,7 @@ import { Player } from "./player.js";
 import { Replays } from "./replays.js";
 
 /** @typedef {import("../link/events.js").Event} Event */
-/** @template {import("../pool/protocol.js").Reply["type"]} T @typedef {Extract<import("../pool/protocol.js").Reply, {type: T}>} Answer */
+/** @template {import("../tasks/messages.js").Reply["type"]} T @typedef {Extract<import("../tasks/messages.js").Reply, {type: T}>} Answer */
 
 export class Generating extends Learning {
   /** @param {() => void} changed called after every change of state */
@@ -89,7 +89,7 @@ export class Generating extends Learning {
     const step = now ? player.goal : player.atEnd ? 0 : (player.frame?.step ?? 0);
     this.events = withEvent(this.events, { step, name, value });
     this.replay = "";
-    if (now) this.send({ type: "act", run: this.run, event: eventText({ step, name, value }) });
+    if (now) this.send({ type: "event", run: this.run, event: eventText({ step, name, value }) });
     else this.repeatFrom(step);
     this.changed();
   }

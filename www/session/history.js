@@ -10,7 +10,7 @@ import { decimate, summary } from "../statistics.js";
 import { text } from "../texts.js";
 import { quality } from "./quality.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @typedef {{settings: Settings, patterns: PatternSet, run: {asked: string, first: number, acts: number} | null, key: string}} About run: null for a training */
 /** @typedef {import("../statistics.js").Summary} Summary */
@@ -37,7 +37,7 @@ export function aboutTraining({ settings, patterns, training }) {
   return { settings: learned, patterns, run: null, key };
 }
 
-/** The means over samples along a recorded run. @param {import("../pool/protocol.js").Frame[]} frames @returns {Course} */
+/** The means over samples along a recorded run. @param {import("../tasks/messages.js").Frame[]} frames @returns {Course} */
 export function courseOf(frames) {
   const all = frames.map((frame) => quality(frame));
   const kept = decimate(
@@ -51,7 +51,7 @@ export function courseOf(frames) {
   };
 }
 
-/** Each sample's largest signed overlap. @param {Pick<import("../pool/protocol.js").Frame, "heat" | "overlap">} frame */
+/** Each sample's largest signed overlap. @param {Pick<import("../tasks/messages.js").Frame, "heat" | "overlap">} frame */
 export function bestOverlaps({ heat, overlap }) {
   const patterns = overlap.length / heat.length;
   return Array.from(heat, (_, s) => Math.max(...overlap.subarray(s * patterns, (s + 1) * patterns)));

@@ -10,7 +10,7 @@ import { version } from "../built/parameters.js";
 import { parameters } from "../link/settings.js";
 import { speak, text } from "../texts.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {import("./learning.js").Learning} Learning */
 /** @typedef {{key: string, iteration: number, took: number, state: Float64Array}} Kept */
 
@@ -19,14 +19,14 @@ const everyMs = 3000;
 const patience = 10; // times what keeping takes
 const place = "thermogen.training"; // in both stores
 
-/** What the bits of a training depend on. @param {Settings} settings @param {import("../data.js").PatternSet} patterns @param {import("../pool/protocol.js").Images} images */
+/** What the bits of a training depend on. @param {Settings} settings @param {import("../data.js").PatternSet} patterns @param {import("../tasks/messages.js").Images} images */
 async function keyOf(settings, patterns, images) {
   const relevant = parameters.filter(({ restarts }) => restarts === "training" || restarts === "data");
   const values = relevant.map(({ name }) => settings[name]);
   return JSON.stringify([version, values, images.kind === "glyphs" ? patterns : await digest(images)]);
 }
 
-/** @param {Extract<import("../pool/protocol.js").Images, {kind: "bytes"}>} images */
+/** @param {Extract<import("../tasks/messages.js").Images, {kind: "bytes"}>} images */
 async function digest({ pixels, labels, width, height }) {
   const parts = await Promise.all(
     [pixels, labels].map((part) => crypto.subtle.digest("SHA-256", Uint8Array.from(part))),
@@ -59,7 +59,7 @@ export class Keeping {
 
   /**
    * The state in which this very training was interrupted, if it was.
-   * @param {Settings} settings @param {import("../data.js").PatternSet} patterns @param {import("../pool/protocol.js").Images} images
+   * @param {Settings} settings @param {import("../data.js").PatternSet} patterns @param {import("../tasks/messages.js").Images} images
    * @returns {Promise<Kept | null>}
    */
   async recall(settings, patterns, images) {
@@ -88,7 +88,7 @@ export class Keeping {
     learning.send({ type: "state", job });
   }
 
-  /** @param {Extract<import("../pool/protocol.js").Reply, {type: "state"}>} reply */
+  /** @param {Extract<import("../tasks/messages.js").Reply, {type: "state"}>} reply */
   async keep({ iteration, state }) {
     const { key, took, asked } = this;
     try {

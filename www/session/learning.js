@@ -8,10 +8,10 @@ import { digitNames, imagesOf, labelsOf, namesOf } from "../data.js";
 import { presetSettings } from "../link/settings.js";
 import { Wish } from "./wish.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
-/** @typedef {import("../pool/protocol.js").Request} Request */
-/** @typedef {import("../pool/protocol.js").Reply} Reply */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Request} Request */
+/** @typedef {import("../tasks/messages.js").Reply} Reply */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @template {Reply["type"]} T @typedef {Extract<Reply, {type: T}>} Answer */
 
@@ -34,7 +34,7 @@ export class Learning {
     this.training = { ...emptyTraining };
     /** @type {number[]} */
     this.loss = [];
-    /** @type {{visible: number, hidden: number, parts: import("../pool/parts.js").Parts, targets: Float32Array, classes: Uint8Array} | null} */
+    /** @type {{visible: number, hidden: number, parts: import("../tasks/model.js").ModelData, targets: Float32Array, classes: Uint8Array} | null} */
     this.model = null;
     /** @type {{iteration: number, frame: Frame} | null} */
     this.preview = null;

@@ -8,8 +8,8 @@
 import { sameSet } from "../data.js";
 import { restartBetween } from "../link/settings.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("./session.js").Session} Session */
 
 const moments = 25; // recorded of a run that is only passed by
@@ -18,7 +18,7 @@ export class Morph {
   /** @param {Session} session */
   constructor(session) {
     this.session = session;
-    /** @type {import("../pool/parts.js").Parts[]} the model after each iteration, from 0 on */
+    /** @type {import("../tasks/model.js").ModelData[]} the model after each iteration, from 0 on */
     this.models = [];
     /** @type {{settings: Settings, patterns: import("../data.js").PatternSet} | null} what they were learned with */
     this.learned = null;
@@ -28,7 +28,7 @@ export class Morph {
     this.wanted = null;
   }
 
-  /** @param {import("../pool/parts.js").Parts[]} models of the training that ended */
+  /** @param {import("../tasks/model.js").ModelData[]} models of the training that ended */
   keep(models) {
     const { settings, patterns } = this.session;
     Object.assign(this, { models, learned: { settings, patterns }, standing: null, wanted: null });

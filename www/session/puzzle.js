@@ -8,7 +8,7 @@
 import { maskOf, maskText } from "../link/drawing.js";
 import { correlation } from "../means.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {"lower" | "upper" | "left" | "right" | "none"} Part */
 
 const brush = 2.6; // units

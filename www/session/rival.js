@@ -8,14 +8,14 @@
 import { sameSet } from "../data.js";
 import { Session } from "./session.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 
 export class Rival {
   /** @param {Session} first @param {Settings} differences @param {() => void} changed */
   constructor(first, differences, changed) {
     this.first = first;
     this.differences = differences;
-    this.session = new Session(changed, { ...first.staff, size: 1, first: false });
+    this.session = new Session(changed, { ...first.source, size: 1, first: false });
     Object.assign(this.session, { follows: true, autoplay: false });
     this.wished = "";
     this.open();

@@ -9,22 +9,22 @@ import { sameSet } from "../data.js";
 import { firstDifference } from "../link/events.js";
 import { opening, presetOf } from "../link/scenes.js";
 import { restartBetween } from "../link/settings.js";
-import { Pool } from "../pool/pool.js";
 import { text } from "../texts.js";
+import { Pool } from "../worker/pool.js";
 import { Generating } from "./generating.js";
 import { Wish } from "./wish.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
-/** @typedef {import("../pool/protocol.js").Request} Request */
-/** @typedef {import("../pool/protocol.js").Reply} Reply */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Request} Request */
+/** @typedef {import("../tasks/messages.js").Reply} Reply */
 /** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @typedef {import("../link/scenes.js").Place} Place */
 
 export class Session extends Generating {
-  /** @param {() => void} changed called after every change of state @param {import("../pool/staff.js").Staff} staff */
-  constructor(changed, staff) {
+  /** @param {() => void} changed called after every change of state @param {import("../worker/pool.js").WorkerSource} source */
+  constructor(changed, source) {
     super(changed);
-    this.staff = staff;
+    this.source = source;
     this.scene = "";
     this.notice = "";
     /** Whether a question is to be answered first. */
@@ -35,7 +35,7 @@ export class Session extends Generating {
       lapsed: () => this.restore(),
       broken: (/** @type {string} */ why) => this.giveUp(why),
     };
-    this.engine = new Pool(on, staff);
+    this.engine = new Pool(on, source);
   }
 
   /** Loads the computer. */
@@ -141,7 +141,7 @@ export class Session extends Generating {
         break;
       case "trained":
         this.conclude(reply);
-        this.morph.keep(reply.snapshots);
+        this.morph.keep(reply.checkpoints);
         this.generate(this.first);
         break;
       case "begun":
@@ -161,7 +161,7 @@ export class Session extends Generating {
       case "state":
         this.keeping?.keep(reply);
         break;
-      case "failed":
+      case "refused":
         if (reply.field === "state") {
           this.keeping?.refuse(reply.message);
           return this.train(this.first);

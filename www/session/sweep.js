@@ -4,8 +4,8 @@
  */
 
 import { parameters } from "../link/settings.js";
-import { couplingsOf } from "../pool/parts.js";
 import { coarseToFine, summary } from "../statistics.js";
+import { couplingsOf } from "../tasks/model.js";
 import { bestOverlaps } from "./history.js";
 
 /** @typedef {import("./session.js").Session} Session */
@@ -61,7 +61,7 @@ export class Sweep {
     this.taken = this.values.map(() => ({ heat: [], overlap: [] }));
   }
 
-  /** @param {import("../lab/tasks.js").Batch} batch */
+  /** @param {import("../tasks/samples.js").Batch} batch */
   take({ tag, heat, overlap }) {
     this.taken[tag].heat.push(...heat);
     this.taken[tag].overlap.push(...bestOverlaps({ heat, overlap }));

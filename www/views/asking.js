@@ -6,7 +6,7 @@ import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 export class AskingView {
   /** @param {(asked: number | "each") => void} ask */

@@ -6,7 +6,7 @@ import { byId, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../session/puzzle.js").Part} Part */
 
 const gone = "#33507a";

@@ -6,7 +6,7 @@ import { language, text } from "../texts.js";
 import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 export class ReadoutsView {
   constructor() {

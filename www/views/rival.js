@@ -12,8 +12,8 @@ import { SamplesView } from "./samples.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../link/settings.js").Parameter} Parameter */
 
 const firstChoice = { name: "generate_kt", value: "2" };

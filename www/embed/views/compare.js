@@ -7,8 +7,8 @@ import { make, say } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
-/** @typedef {import("../../pool/protocol.js").Frame} Frame */
-/** @typedef {import("../../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../../tasks/messages.js").Frame} Frame */
+/** @typedef {import("../../tasks/messages.js").Settings} Settings */
 
 export class View {
   /** @param {HTMLElement} root @param {Session} session @param {() => void} changed */

@@ -17,8 +17,8 @@ import { Measure } from "./measure.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/inspecting.js").BooksPart} Books */
-/** @typedef {import("../../lab/inspecting.js").Moment} Moment */
+/** @typedef {import("../../tasks/ledger.js").LedgerPart} Books */
+/** @typedef {import("../../tasks/ledger.js").Moment} Moment */
 
 const inks = ["heat", "overlap", "plain", "past-1", "past-2", "past-3"];
 const kt = (/** @type {number} */ value) => `${fixed(value, 3)} kT`;
@@ -27,7 +27,7 @@ export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
     this.bench = bench;
-    this.measure = new Measure(bench.lab, "trust.again", () => this.begin());
+    this.measure = new Measure(bench.inspector, "trust.again", () => this.begin());
     this.which = make("select", {});
     this.which.addEventListener("change", () => this.draw());
     const time = /** @type {const} */ ({ x: "closer.time", y: "trust.kt", digits: 2, zero: true });
@@ -57,7 +57,7 @@ export class Panel {
     );
   }
 
-  /** @param {Session} session @param {import("../../pool/protocol.js").Frame | null} frame */
+  /** @param {Session} session @param {import("../../tasks/messages.js").Frame | null} frame */
   render(session, frame) {
     const { phase, model, player, morph, training } = session;
     if (phase !== "trained" || !model || player.steps === 0 || morph.standing) return;
@@ -76,7 +76,7 @@ export class Panel {
     const order = session.orderOf(session.first, Number(session.settings.samples));
     this.books = null;
     this.measure.run(
-      "books",
+      "ledger",
       { model: session.model.parts, order },
       {
         part: (part) => {

@@ -58,7 +58,7 @@ export class Panel {
     this.overlay.addEventListener("change", () => this.refresh());
     this.against = make("select", {});
     this.against.addEventListener("change", () => this.drop());
-    this.measure = new Measure(bench.lab, "closer.measure", () => this.begin());
+    this.measure = new Measure(bench.inspector, "closer.measure", () => this.begin());
     /** @type {Sweep | null} */
     this.sweep = null;
     /** @type {unknown[]} */

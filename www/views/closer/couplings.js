@@ -40,7 +40,7 @@ export class Panel {
     this.note = make("p", { class: "note", role: "status" }, text("closer.reading"));
     this.live = make("button", { type: "button", ...wording({ text: "closer.flip" }) });
     this.live.addEventListener("click", () => this.chosen !== null && bench.session.flip(this.chosen));
-    this.measure = new Measure(bench.lab, "closer.without", () => this.lesion());
+    this.measure = new Measure(bench.inspector, "closer.without", () => this.lesion());
     this.effect = make("p", { class: "note", role: "status" });
     this.about = make(
       "div",
@@ -87,7 +87,7 @@ export class Panel {
       say(this.scale, "");
       return say(this.note, text("closer.noHidden"));
     }
-    this.bench.lab.ask(
+    this.bench.inspector.ask(
       "couplings",
       { model: model.parts },
       {

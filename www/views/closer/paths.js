@@ -24,7 +24,7 @@ export class Panel {
     this.image = make("select", {});
     this.noise = make("input", { type: "text", inputmode: "numeric", class: "short", value: "0" });
     for (const control of [this.image, this.noise]) control.addEventListener("change", () => this.begin());
-    this.measure = new Measure(bench.lab, "trust.compute", () => this.begin());
+    this.measure = new Measure(bench.inspector, "trust.compute", () => this.begin());
     this.facts = new Facts("trust.paths.facts");
     this.words = make("p", { class: "note", role: "status" });
     this.key = "";

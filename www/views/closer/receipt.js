@@ -16,13 +16,13 @@ import { trainingOf } from "./words.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/receipts.js").Said} Said */
+/** @typedef {import("../../tasks/receipts.js").Said} Said */
 
 export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
     this.bench = bench;
-    this.measure = new Measure(bench.lab, "trust.receipt.again", () => this.begin());
+    this.measure = new Measure(bench.inspector, "trust.receipt.again", () => this.begin());
     this.facts = new Facts("trust.receipt.facts");
     this.settings = new Facts("trust.receipt.settings");
     const all = make(
@@ -122,7 +122,7 @@ export class Panel {
   saveModel() {
     const { model, training } = this.bench.session;
     if (!model) return;
-    this.bench.lab.ask(
+    this.bench.inspector.ask(
       "modelFile",
       { model: model.parts },
       {

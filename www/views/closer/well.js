@@ -13,8 +13,8 @@ import { Measure } from "./measure.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/inspecting.js").Density} Density */
-/** @typedef {import("../../lab/inspecting.js").DensityPart} DensityPart */
+/** @typedef {import("../../tasks/ledger.js").Density} Density */
+/** @typedef {import("../../tasks/ledger.js").DensityPart} DensityPart */
 
 const samples = 256;
 const highest = 12; // kT above the bottom that a well is drawn to
@@ -25,7 +25,7 @@ export class Well {
     this.bench = bench;
     this.unit = make("input", { type: "text", inputmode: "numeric", class: "short", value: "0" });
     this.unit.addEventListener("change", () => this.begin());
-    this.measure = new Measure(bench.lab, "trust.well.sample", () => this.begin());
+    this.measure = new Measure(bench.inspector, "trust.well.sample", () => this.begin());
     const x = /** @type {const} */ ({ x: "trust.x", y: "trust.density", digits: 3, zero: true });
     this.alone = new LineChart({ ...x, title: "trust.well.alone", file: "unit-alone" });
     this.among = new LineChart({ ...x, title: "trust.well.among", file: "unit-among" });

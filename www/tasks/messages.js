@@ -1,14 +1,15 @@
 /**
- * The messages between the page and its worker, and their validation.
+ * The messages between a pool and its task in a worker (compute.js), and the checks of their fields.
  *
- * The page sends requests, the worker sends replies; nothing else crosses. Large arrays are
- * transferred. `job` numbers a training and `run` a generation, so that a late reply to a
- * superseded request is recognised and dropped.
+ * A pool is asked and answers by objects that say their `type`; in the envelope a request's type is the name of
+ * the message, and a reply is a part (worker/envelope.js). `job` numbers a training and `run` a generation, so
+ * that a late reply to a superseded request is recognised and dropped.
  */
 
-import { areParts } from "./parts.js";
+import { count, object, text } from "../worker/envelope.js";
+import { isModelData } from "./model.js";
 
-/** @typedef {import("./parts.js").Parts} Parts */
+/** @typedef {import("./model.js").ModelData} ModelData */
 /** @typedef {Record<string, number | string | boolean>} Settings parameter name → value, as in the parameter table */
 
 /**
@@ -34,21 +35,19 @@ import { areParts } from "./parts.js";
 /** Visible units that are held: those where the mask is not 0, at these values. @typedef {{mask: Uint8Array, values: Float32Array}} Clamp */
 
 /**
- * @typedef {{type: "start", module: WebAssembly.Module}
- *   | {type: "train", job: number, settings: Settings, images: Images, classes: Uint8Array, state: Float64Array | null}
+ * @typedef {{type: "train", job: number, settings: Settings, images: Images, classes: Uint8Array, state: Float64Array | null}
  *   | {type: "state", job: number}
- *   | {type: "hand", job: number, hand: number, port: MessagePort}
- *   | {type: "lost", hand: number}
- *   | {type: "assist", job: number, settings: Settings, images: Images, port: MessagePort}
- *   | {type: "load", job: number, model: Parts, targets: Float32Array}
+ *   | {type: "worker", job: number, worker: number, port: MessagePort}
+ *   | {type: "lost", worker: number}
+ *   | {type: "contribute", job: number, settings: Settings, images: Images, port: MessagePort}
+ *   | {type: "load", job: number, model: ModelData, targets: Float32Array}
  *   | {type: "hold", held: boolean}
  *   | {type: "generate", run: number, settings: Settings, first: number, samples: number, classes: Uint8Array, clamp: Clamp | null, events: string[]}
- *   | {type: "act", run: number, event: string}
+ *   | {type: "event", run: number, event: string}
  *   | {type: "advance", run: number, to: number, every: number}
  *   | {type: "join", run: number, prints: string[]}
  *   | {type: "finish", job: number}
- *   | {type: "seed"}
- *   | {type: "ping"}} Request
+ *   | {type: "seed"}} Request
  */
 
 /**
@@ -58,28 +57,22 @@ import { areParts } from "./parts.js";
  *   | {type: "progress", job: number, iteration: number, iterations: number, fraction: number, loss: Float64Array}
  *   | {type: "state", job: number, iteration: number, state: Float64Array}
  *   | {type: "preview", job: number, iteration: number, frame: Frame}
- *   | {type: "trained", job: number, fingerprint: string, visible: number, hidden: number, model: Parts, targets: Float32Array, classes: Uint8Array, snapshots: Parts[]}
+ *   | {type: "trained", job: number, fingerprint: string, visible: number, hidden: number, model: ModelData, targets: Float32Array, classes: Uint8Array, checkpoints: ModelData[]}
  *   | {type: "optimum", job: number, value: number}
  *   | {type: "begun", run: number, steps: number, workers: number}
  *   | {type: "frame", run: number, frame: Frame, asked: boolean}
  *   | {type: "joined", run: number, fingerprint: string}
  *   | {type: "seed", seed: number}
- *   | {type: "pong"}
- *   | {type: "failed", during: "start" | "train" | "generate", id: number, field: string, message: string, fatal: boolean}} Reply
+ *   | {type: "refused", field: string, message: string}} Reply
  */
 
-/** @typedef {(value: unknown) => boolean} Check */
+/** @typedef {import("../worker/envelope.js").Check} Check */
+/** @typedef {import("../worker/envelope.js").Table} Table */
 
-/** @type {Check} */
-const count = (v) => Number.isSafeInteger(v) && /** @type {number} */ (v) >= 0;
 /** @type {Check} */
 const finite = (v) => Number.isFinite(v);
 /** @type {Check} */
-const text = (v) => typeof v === "string";
-/** @type {Check} */
 const flag = (v) => typeof v === "boolean";
-/** @type {Check} */
-const object = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
 /** @type {Check} */
 const bytes = (v) => v instanceof Uint8Array;
 /** @type {Check} */
@@ -129,27 +122,25 @@ const clamp = (v) => {
   return v === null || (object(v) && bytes(held.mask) && f32(held.values) && held.mask.length === held.values.length);
 };
 
-/** @type {Record<string, Record<string, Check>>} */
-const requests = {
-  start: { module: (v) => v instanceof WebAssembly.Module },
+/** @type {Table} */
+export const requests = {
   train: { job: count, settings, images, classes: bytes, state: (v) => v === null || f64(v) },
   state: { job: count },
-  hand: { job: count, hand: count, port },
-  lost: { hand: count },
-  assist: { job: count, settings, images, port },
-  load: { job: count, model: areParts, targets: f32 },
+  worker: { job: count, worker: count, port },
+  lost: { worker: count },
+  contribute: { job: count, settings, images, port },
+  load: { job: count, model: isModelData, targets: f32 },
   hold: { held: flag },
   generate: { run: count, settings, first: count, samples: count, classes: bytes, clamp, events: strings },
-  act: { run: count, event: text },
+  event: { run: count, event: text },
   advance: { run: count, to: count, every: count },
   join: { run: count, prints: strings },
   finish: { job: count },
   seed: {},
-  ping: {},
 };
 
-/** @type {Record<string, Record<string, Check>>} */
-const replies = {
+/** @type {Table} */
+export const replies = {
   ready: {},
   images: { job: count, pixels: bytes, labels: bytes, width: count, height: count },
   shares: { job: count, work: finite },
@@ -161,36 +152,15 @@ const replies = {
     fingerprint: text,
     visible: count,
     hidden: count,
-    model: areParts,
+    model: isModelData,
     targets: f32,
     classes: bytes,
-    snapshots: (v) => Array.isArray(v) && v.every(areParts),
+    checkpoints: (v) => Array.isArray(v) && v.every(isModelData),
   },
   optimum: { job: count, value: finite },
   begun: { run: count, steps: count, workers: count },
   frame: { run: count, frame, asked: flag },
   joined: { run: count, fingerprint: text },
   seed: { seed: count },
-  pong: {},
-  failed: { during: text, id: count, field: text, message: text, fatal: flag },
+  refused: { field: text, message: text },
 };
-
-/**
- * @param {Record<string, Record<string, Check>>} table
- * @param {unknown} message
- * @returns {string} what is wrong, or "" when nothing is
- */
-function problem(table, message) {
-  if (!object(message)) return "a message must be an object";
-  const fields = /** @type {Record<string, unknown>} */ (message);
-  const type = String(fields.type);
-  if (!Object.hasOwn(table, type)) return `unknown message type "${type.slice(0, 40)}"`;
-  const bad = Object.entries(table[type]).find(([name, check]) => !check(fields[name]));
-  return bad ? `message "${type}": bad field "${bad[0]}"` : "";
-}
-
-/** @param {unknown} message @returns {string} what is wrong with a request, or "" */
-export const requestProblem = (message) => problem(requests, message);
-
-/** @param {unknown} message @returns {string} what is wrong with a reply, or "" */
-export const replyProblem = (message) => problem(replies, message);

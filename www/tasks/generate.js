@@ -2,16 +2,16 @@
 
 import { eventOf, withEvent } from "../link/events.js";
 
-/** @typedef {import("./computer.js").Wasm} Wasm */
-/** @typedef {import("./computer.js").Model} Model */
-/** @typedef {import("./protocol.js").Frame} Frame */
-/** @template {string} T @typedef {Extract<import("./protocol.js").Request, {type: T}>} Ask */
+/** @typedef {import("./compute.js").Wasm} Wasm */
+/** @typedef {import("../built/simd/engine.js").Model} Model */
+/** @typedef {import("./messages.js").Frame} Frame */
+/** @template {string} T @typedef {Extract<import("./messages.js").Request, {type: T}>} Ask */
 
 export const sliceMs = 8;
 
 /** What is to be generated. @typedef {Pick<Ask<"generate">, "settings" | "first" | "samples" | "classes" | "clamp" | "events">} Order */
 
-export class Run {
+export class Generation {
   /**
    * @param {Wasm} wasm
    * @param {Model} model
@@ -31,7 +31,7 @@ export class Run {
       if (classes.length > 0 && model.classes().length > 0) this.generator.askFor(classes);
       if (clamp) this.generator.clamp(clamp.mask, clamp.values);
     } catch (refused) {
-      this.end();
+      this.free();
       throw refused;
     }
   }
@@ -45,7 +45,7 @@ export class Run {
   }
 
   /** Notes what is to be done just before a step that is still to come. @param {import("../link/events.js").Event} event */
-  act(event) {
+  add(event) {
     this.coming = withEvent(this.coming, event);
   }
 
@@ -85,7 +85,7 @@ export class Run {
     };
   }
 
-  end() {
+  free() {
     this.generator?.free();
     this.model?.free();
   }

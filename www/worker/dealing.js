@@ -2,7 +2,7 @@
  * Deals the samples of a generation among workers, and puts their parts of a moment together.
  */
 
-/** @typedef {import("./protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {{first: number, samples: number}} Part */
 
 const chunk = 8; // samples; the core's block
@@ -10,8 +10,10 @@ const chunk = 8; // samples; the core's block
 /** @param {number} first @param {number} samples @param {number} workers @returns {Part[]} whole chunks, in order */
 export function deal(first, samples, workers) {
   const chunks = Math.ceil(samples / chunk);
-  const hands = Math.max(1, Math.min(workers, chunks));
-  const edges = Array.from({ length: hands + 1 }, (_, i) => Math.min(samples, chunk * Math.ceil((i * chunks) / hands)));
+  const shares = Math.max(1, Math.min(workers, chunks));
+  const edges = Array.from({ length: shares + 1 }, (_, i) =>
+    Math.min(samples, chunk * Math.ceil((i * chunks) / shares)),
+  );
   return edges.slice(1).map((end, i) => ({ first: first + edges[i], samples: end - edges[i] }));
 }
 

@@ -1,23 +1,25 @@
-/** Tasks of the lab that write, read and repeat receipts and read models; see tasks.js for what a task is. */
-import { given } from "../pool/given.js";
-import { Run, sliceMs } from "../pool/run.js";
+/** Tasks that write, read and repeat receipts, and that write and read models. */
+import { Generation, sliceMs } from "./generate.js";
+import { given } from "./images.js";
+import { owning, saidBy } from "./owning.js";
 
-/** @typedef {import("./tasks.js").Tools} Tools */
-/** @typedef {import("./tasks.js").Steps} Steps */
-/** @typedef {import("./tasks.js").Part} Part */
-/** @typedef {import("../pool/run.js").Order} Order */
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {typeof import("../built/simd/tools.js")} Tools */
+/** @typedef {import("../worker/loop.js").Steps} Steps */
+/** @typedef {import("../worker/loop.js").Part} Part */
+/** @typedef {import("./owning.js").Own} Own */
+/** @typedef {import("./generate.js").Order} Order */
+/** @typedef {import("./messages.js").Settings} Settings */
+/** @typedef {import("./model.js").ModelData} ModelData */
 /** @typedef {import("../built/simd/tools.js").Model} Model */
 
 /**
- * What is to be written down.
- * @typedef {object} Writing
- * @property {import("../pool/parts.js").Parts} model
+ * @typedef {object} Writing what a receipt is made from
+ * @property {ModelData} model
  * @property {Settings} settings of the training
- * @property {import("../pool/protocol.js").Images} images
+ * @property {import("./messages.js").Images} images
  * @property {string} preset
  * @property {string} madeBy
- * @property {number | null} loss of the last iteration, less N/2
+ * @property {number | null} loss excess loss of the last iteration
  * @property {number | null} seconds that training took
  * @property {Order} order
  */
@@ -33,13 +35,11 @@ import { Run, sliceMs } from "../pool/run.js";
  * @property {{settings: Settings, first: number, classes?: number[], events?: string[], files: Record<string, any>, fingerprint: string, heat_emitted_mean_kt: number, heat_emitted_spread_kt: number, work_mean_kt: number, seconds: number | null} | null} generation
  */
 
-/**
- * The receipt of a run, which is computed again for it. Parts: `{fraction}`, then `{text, said}`.
- * @param {Tools} wasm @param {Writing} input @returns {Steps}
- */
-export function* receipt(wasm, { model: parts, settings, images, preset, madeBy, loss, seconds, order }) {
-  const model = wasm.Model.fromParts(parts);
-  try {
+/** The receipt of a run, which is computed again for it. Parts: `{fraction}`, then `{text, said}`. */
+export const receipt = owning(
+  /** @param {Own} own @param {Tools} wasm @param {Writing} input @returns {Steps} */
+  function* (own, wasm, { model: data, settings, images, preset, madeBy, loss, seconds, order }) {
+    const model = own(wasm.Model.fromParts(data));
     const ran = yield* generated(wasm, model, order);
     const { pixels, labels, width, height } = given(wasm, images, settings);
     const glyphs =
@@ -51,33 +51,25 @@ export function* receipt(wasm, { model: parts, settings, images, preset, madeBy,
     const run = { ...about, fingerprint: model.fingerprint(), generation: { ...generation, events: order.events } };
     const { mask, values } = order.clamp ?? { mask: new Uint8Array(0), values: new Float32Array(0) };
     const text = wasm.writeReceipt(JSON.stringify(run), pixels, labels, mask, values);
-    yield { part: { text, said: said(wasm, text) } };
-  } finally {
-    model.free();
-  }
-}
+    const said = saidBy(new wasm.Receipt(text), saying);
+    yield { part: { text, said } };
+  },
+);
 
-/** What a receipt says. @param {Tools} wasm @param {string} text @returns {Said} */
-function said(wasm, text) {
-  const receipt = new wasm.Receipt(text);
-  try {
-    return JSON.parse(receipt.json());
-  } finally {
-    receipt.free();
-  }
-}
+/** @param {import("../built/simd/tools.js").Receipt} receipt @returns {Said} */
+const saying = (receipt) => JSON.parse(receipt.json());
 
 /** @typedef {{fingerprint: string, heats: number[], works: number[], seconds: number}} Ran */
 
-/**
- * Runs samples to their end, which `look` may see before it is given back.
- * @param {Tools} wasm @param {Model} model @param {Order} order @param {(end: Run["generator"]) => void} [look]
- * @returns {Generator<Part | null, Ran>}
- */
-function* generated(wasm, model, order, look) {
-  const began = performance.now();
-  const run = new Run(wasm, model, order, new Float32Array(0));
-  try {
+/** Runs samples to their end, which `look` may see before it is given back. */
+const generated = owning(
+  /**
+   * @param {Own} own @param {Tools} wasm @param {Model} model @param {Order} order @param {(end: Generation["generator"]) => void} [look]
+   * @returns {Generator<Part | null, Ran>}
+   */
+  function* (own, wasm, model, order, look) {
+    const began = performance.now();
+    const run = own(new Generation(wasm, model, order, new Float32Array(0)));
     while (run.step < run.steps) {
       run.advanceTowards(run.steps);
       yield { part: { fraction: run.step / run.steps } };
@@ -86,22 +78,20 @@ function* generated(wasm, model, order, look) {
     look?.(generator);
     const [heats, works] = [Array.from(generator.heatEmitted()), Array.from(generator.work())];
     return { fingerprint: generator.fingerprint(), heats, works, seconds: (performance.now() - began) / 1000 };
-  } finally {
-    run.end();
-  }
-}
+  },
+);
 
 /** @typedef {{fingerprint: string, loss: number | null, heat: number, work: number, seconds: number, run: string}} Repeated */
 
 /**
  * A receipt run again: trained from its images, generated. Parts: `{said}` at once, `{fraction}`, then
  * `{again}`, with the images, for the page.
- * @param {Tools} wasm @param {{text: string}} input @returns {Steps}
  */
-export function* replay(wasm, { text }) {
-  const receipt = new wasm.Receipt(text);
-  try {
-    const recorded = /** @type {Said} */ (JSON.parse(receipt.json()));
+export const replay = owning(
+  /** @param {Own} own @param {Tools} wasm @param {{text: string}} input @returns {Steps} */
+  function* (own, wasm, { text }) {
+    const receipt = own(new wasm.Receipt(text));
+    const recorded = saying(receipt);
     yield { part: { said: recorded } };
     const images = /** @type {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}} */ (
       receipt.images()
@@ -109,47 +99,42 @@ export function* replay(wasm, { text }) {
     const clamp = /** @type {Order["clamp"]} */ (receipt.clamp() ?? null);
     const began = performance.now();
     const { model, loss } = yield* trained(wasm, recorded.model.settings, images);
-    try {
-      const [fingerprint, seconds] = [model.fingerprint(), (performance.now() - began) / 1000];
-      const order = recorded.generation && orderOf(recorded.generation, clamp);
-      const ran = order ? yield* generated(wasm, model, order) : null;
-      yield { part: { again: { fingerprint, loss, seconds, ran }, images, held: clamp !== null } };
-    } finally {
-      model.free();
-    }
-  } finally {
-    receipt.free();
-  }
-}
+    own(model);
+    const [fingerprint, seconds] = [model.fingerprint(), (performance.now() - began) / 1000];
+    const order = recorded.generation && orderOf(recorded.generation, clamp);
+    const ran = order ? yield* generated(wasm, model, order) : null;
+    yield { part: { again: { fingerprint, loss, seconds, ran }, images, held: clamp !== null } };
+  },
+);
 
 /** @param {NonNullable<Said["generation"]>} generation @param {Order["clamp"]} clamp @returns {Order} */
 function orderOf({ settings, first, classes = [], events = [] }, clamp) {
   return { settings, first, samples: Number(settings.samples), classes: Uint8Array.from(classes), clamp, events };
 }
 
-/** Trains to the end. @param {Tools} wasm @param {Settings} settings @param {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}} images @returns {Generator<Part | null, {model: Model, loss: number | null}>} */
-function* trained(wasm, settings, { pixels, labels, width, height }) {
-  const trainer = new wasm.Trainer(settings, pixels, labels, width, height);
-  try {
+/** Trains to the end; the model is the caller's. */
+const trained = owning(
+  /** @param {Own} own @param {Tools} wasm @param {Settings} settings @param {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}} images @returns {Generator<Part | null, {model: Model, loss: number | null}>} */
+  function* (own, wasm, settings, { pixels, labels, width, height }) {
+    const trainer = own(new wasm.Trainer(settings, pixels, labels, width, height));
     for (let complete = false; !complete; ) {
       const end = performance.now() + sliceMs;
       while (!complete && performance.now() < end) complete = trainer.advance();
       yield { part: { fraction: trainer.fraction() } };
     }
     return { model: trainer.model(), loss: trainer.lossExcess().at(-1) ?? null };
-  } finally {
-    trainer.free();
-  }
-}
+  },
+);
 
 /** @typedef {{fingerprint: string, settings: Settings, visible: number, hidden: number, width: number, height: number, classes: number[], pixels: Uint8Array, ran: Ran}} ModelPart */
 
 const shown = 16;
 
-/** What a model's file holds, and its first samples as it wants to be read. @param {Tools} wasm @param {{file: Uint8Array}} input @returns {Steps} */
-export function* model(wasm, { file }) {
-  const model = wasm.Model.fromParts(wasm.readModel(file));
-  try {
+/** A model file, and the first samples of its model as it wants to be read. */
+export const model = owning(
+  /** @param {Own} own @param {Tools} wasm @param {{file: Uint8Array}} input @returns {Steps} */
+  function* (own, wasm, { file }) {
+    const model = own(wasm.Model.fromParts(wasm.readModel(file)));
     const settings = { .../** @type {Settings} */ (JSON.parse(wasm.settingsOf(model))), samples: shown };
     const { visible, hidden, width, height } = model;
     const all = [...model.classes()];
@@ -161,13 +146,11 @@ export function* model(wasm, { file }) {
     });
     const about = { fingerprint: model.fingerprint(), settings, visible, hidden, width, height, classes: all };
     yield { part: { ...about, pixels, ran } };
-  } finally {
-    model.free();
-  }
-}
+  },
+);
 
-/** A model as a safetensors file. @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts}} input @returns {Steps} */
-export function* modelFile(wasm, { model: parts }) {
-  const file = wasm.modelFile(parts);
+/** A model as a safetensors file. @param {Tools} wasm @param {{model: ModelData}} input @returns {Steps} */
+export function* modelFile(wasm, { model: data }) {
+  const file = wasm.modelFile(data);
   yield { part: { file }, transfer: [file.buffer] };
 }

@@ -1,15 +1,17 @@
 /**
- * Training, generating and noising on a core, each a generator: it works in slices of a few
- * milliseconds, yields how far it has come after each, and returns its result. Closing it frees what it holds.
+ * The calls of the JavaScript interface: training, generating and noising, each a generator. It works in slices of a
+ * few milliseconds, yields how far it has come after each, and returns its result.
  */
 import { glyphNames, presets } from "../built/parameters.js";
-import { Run, sliceMs } from "../pool/run.js";
-import { ThermogenError } from "./errors.js";
+import { ThermogenError } from "../embed/errors.js";
+import { stepped } from "../worker/loop.js";
+import { Generation, sliceMs } from "./generate.js";
+import { owning } from "./owning.js";
 
 /** @typedef {typeof import("../built/simd/tools.js")} Core */
-/** @typedef {import("./thermogen.d.ts").Images} Images */
-/** @typedef {import("./thermogen.d.ts").Model} Model */
-/** @typedef {import("./thermogen.d.ts").Settings} Settings */
+/** @typedef {import("../embed/thermogen.d.ts").Images} Images */
+/** @typedef {import("../embed/thermogen.d.ts").Model} Model */
+/** @typedef {import("../embed/thermogen.d.ts").Settings} Settings */
 
 /** @param {{preset?: string, settings?: Settings}} options */
 function settingsOf({ preset, settings = {} }) {
@@ -41,29 +43,24 @@ function imagesOf(core, images, settings) {
   return { pixels, labels, width, height };
 }
 
-/** @param {Core} core @param {import("./thermogen.d.ts").TrainOptions} options */
-export function* train(core, options) {
-  const settings = settingsOf(options);
-  const { pixels, labels, width, height } = imagesOf(core, options.images, settings);
-  const trainer = new core.Trainer(settings, pixels, labels, width, height);
-  try {
+/** @typedef {Generator<{part: import("../embed/thermogen.d.ts").Progress}, any>} Steps */
+
+export const train = owning(
+  /** @param {import("./owning.js").Own} own @param {Core} core @param {import("../embed/thermogen.d.ts").TrainOptions} options @returns {Steps} */
+  function* (own, core, options) {
+    const settings = settingsOf(options);
+    const { pixels, labels, width, height } = imagesOf(core, options.images, settings);
+    const trainer = own(new core.Trainer(settings, pixels, labels, width, height));
     let complete = trainer.iterations === 0;
     while (!complete) {
       const end = performance.now() + sliceMs;
       while (!complete && performance.now() < end) complete = trainer.advance();
       const { iteration, iterations } = trainer;
-      yield { fraction: trainer.fraction(), iteration, iterations };
+      yield { part: { fraction: trainer.fraction(), iteration, iterations } };
     }
-    const model = trainer.model();
-    try {
-      return describe(core, model, trainer);
-    } finally {
-      model.free();
-    }
-  } finally {
-    trainer.free();
-  }
-}
+    return describe(core, own(trainer.model()), trainer);
+  },
+);
 
 /** @param {Core} core @param {import("../built/simd/tools.js").Model} model @param {import("../built/simd/tools.js").Trainer} trainer @returns {Model} */
 function describe(core, model, trainer) {
@@ -79,30 +76,27 @@ function classesOf(asked, samples) {
   return typeof asked === "number" ? new Uint8Array(samples).fill(asked) : Uint8Array.from(asked);
 }
 
-/**
- * Samples of a run, or, where there are more in it (`of`), a share of them with a fingerprint of each.
- * @param {Core} core @param {{model: Model | Uint8Array, of?: number} & import("./thermogen.d.ts").GenerateOptions} options
- */
-export function* generate(core, options) {
-  const { model: given, samples = 16, first = 0, classes, clamp = null, events = [], frames = 0 } = options;
-  const { of = samples } = options;
-  const settings = settingsOf(options);
-  const bytes = given instanceof Uint8Array ? given : given?.bytes;
-  if (!(bytes instanceof Uint8Array))
-    throw new ThermogenError("model", "model must be what train gives, or the bytes of a model file");
-  const asked = classesOf(classes, samples);
-  const model = core.Model.fromParts(core.readModel(bytes));
-  const { width, height } = model;
-  if (asked.length > 0 && model.classes().length === 0) {
-    model.free();
-    throw new ThermogenError("classes", "classes cannot be asked for: this model was trained without class codes");
-  }
-  const order = { settings: { ...settings, samples: of }, first, samples, classes: asked, clamp, events };
-  const targets = given instanceof Uint8Array ? new Float32Array(0) : given.targets;
-  const run = new Run(core, model, order, targets, true);
-  /** @type {import("./thermogen.d.ts").Moment[]} */
-  const record = [];
-  try {
+/** Samples of a run, or, where there are more in it (`of`), a share of them with a fingerprint of each. */
+export const generate = owning(
+  /**
+   * @param {import("./owning.js").Own} own @param {Core} core
+   * @param {{model: Model | Uint8Array, of?: number} & import("../embed/thermogen.d.ts").GenerateOptions} options
+   * @returns {Steps}
+   */
+  function* (own, core, options) {
+    const { model: given, frames = 0 } = options;
+    const bytes = given instanceof Uint8Array ? given : given?.bytes;
+    if (!(bytes instanceof Uint8Array))
+      throw new ThermogenError("model", "model must be what train gives, or the bytes of a model file");
+    const order = orderOf(options);
+    const model = own(core.Model.fromParts(core.readModel(bytes)));
+    const { width, height } = model;
+    if (order.classes.length > 0 && model.classes().length === 0)
+      throw new ThermogenError("classes", "classes cannot be asked for: this model was trained without class codes");
+    const targets = given instanceof Uint8Array ? new Float32Array(0) : given.targets;
+    const run = own(new Generation(core, model, order, targets));
+    /** @type {import("../embed/thermogen.d.ts").Moment[]} */
+    const record = [];
     for (let mark = 0; ; ) {
       while (frames > 0 && run.step >= mark) {
         record.push(moment(run));
@@ -110,20 +104,25 @@ export function* generate(core, options) {
       }
       if (run.step >= run.steps) break;
       run.advanceTowards(frames > 0 ? Math.min(run.steps, mark) : run.steps);
-      yield { fraction: run.step / run.steps, step: run.step, steps: run.steps };
+      yield { part: { fraction: run.step / run.steps, step: run.step, steps: run.steps } };
     }
-    return { width, height, samples, frames: record, ...ending(run) };
-  } finally {
-    run.end();
-  }
+    return { width, height, samples: order.samples, frames: record, ...ending(run) };
+  },
+);
+
+/** @param {import("../embed/thermogen.d.ts").GenerateOptions & {of?: number}} options @returns {import("./generate.js").Order} */
+function orderOf(options) {
+  const { samples = 16, first = 0, classes, clamp = null, events = [], of = samples } = options;
+  const settings = { ...settingsOf(options), samples: of };
+  return { settings, first, samples, classes: classesOf(classes, samples), clamp, events };
 }
 
-/** @param {Run} run */
+/** @param {Generation} run */
 function moment({ generator, step }) {
   return { step, time: generator.time(), pixels: generator.pixels(), heat: generator.heatEmitted() };
 }
 
-/** @param {Run} run */
+/** @param {Generation} run */
 function ending(run) {
   const { generator, step, steps, targets } = run;
   return {
@@ -149,24 +148,25 @@ function* fingerprint(core, { prints }) {
   return core.joinFingerprints(prints);
 }
 
-/** @param {Core} core @param {import("./thermogen.d.ts").NoiseOptions} options */
-export function* noise(core, options) {
-  const { index = 0, trajectory = 0 } = options;
-  const settings = settingsOf(options);
-  const { pixels, labels, width, height } = imagesOf(core, options.images, settings);
-  const noising = new core.Noising(settings, pixels, labels, width, height, index, trajectory);
-  try {
+export const noise = owning(
+  /** @param {import("./owning.js").Own} own @param {Core} core @param {import("../embed/thermogen.d.ts").NoiseOptions} options @returns {Steps} */
+  function* (own, core, options) {
+    const { index = 0, trajectory = 0 } = options;
+    const settings = settingsOf(options);
+    const { pixels, labels, width, height } = imagesOf(core, options.images, settings);
+    const noising = own(new core.Noising(settings, pixels, labels, width, height, index, trajectory));
     for (let complete = noising.steps === 0; !complete; ) {
       const end = performance.now() + sliceMs;
       while (!complete && performance.now() < end) complete = noising.advance(16);
-      yield { fraction: noising.step / noising.steps, step: noising.step, steps: noising.steps };
+      yield { part: { fraction: noising.step / noising.steps, step: noising.step, steps: noising.steps } };
     }
     const { steps, units } = noising;
     return { steps, units, arrivals: noising.arrivals(), displacements: noising.displacements() };
-  } finally {
-    noising.free();
-  }
-}
+  },
+);
 
-/** @type {Record<string, (core: Core, options: any) => Generator<import("./thermogen.d.ts").Progress, any>>} */
-export const tasks = { train, generate, noise, fingerprint };
+/** @type {Record<string, (core: Core, options: any) => Steps>} */
+export const calls = { train, generate, noise, fingerprint };
+
+/** The task of a worker that performs one of them. */
+export const call = stepped((core, { name, options }) => calls[name](core, options));

@@ -3,7 +3,7 @@
 /** @typedef {{glyphs: (ids: Uint8Array, size: number, seed: number, first: number) => Uint8Array}} Draws */
 
 /**
- * @param {Draws} wasm @param {import("./protocol.js").Images} images @param {import("./protocol.js").Settings} settings of the training
+ * @param {Draws} wasm @param {import("./messages.js").Images} images @param {import("./messages.js").Settings} settings of the training
  * @returns {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}}
  */
 export function given(wasm, images, settings) {

@@ -5,9 +5,9 @@
  * once and generate once, and goes over to the engine with the first request beyond that.
  */
 
-/** @typedef {import("./protocol.js").Request} Request */
+/** @typedef {import("../tasks/messages.js").Request} Request */
 
-const aside = ["start", "advance", "hold", "finish", "state", "ping"];
+const aside = ["advance", "hold", "finish", "state"];
 
 export class First {
   constructor() {
