@@ -39,9 +39,9 @@ function core(refusing) {
       return make();
     };
   const all = {
-    Model: { fromParts: model },
-    Generator: kind(maker(steps)),
-    Trainer: kind(maker({ iteration: 3, advance: done(true), targets: () => new Float32Array(4), model })),
+    Model: { fromData: model },
+    Generation: kind(maker(steps)),
+    Training: kind(maker({ iteration: 3, advance: done(true), targets: () => new Float32Array(4), model })),
     Spectrum: kind(maker({})),
     UnitDensity: kind(maker({})),
     TrainingStep: kind(maker({})),

@@ -100,8 +100,7 @@ export class Compute {
   /** Helps with another worker's training. @param {Ask<"contribute">} ask */
   contribute({ settings, images, port }) {
     this.contribution?.end();
-    const { pixels, labels, width, height } = given(this.wasm, images, settings);
-    const trainer = new this.wasm.Trainer(settings, pixels, labels, width, height);
+    const trainer = new this.wasm.Training(settings, given(this.wasm, images, settings));
     this.contribution = new Contribution(trainer, port, this.wake);
   }
 
@@ -109,7 +108,7 @@ export class Compute {
   load({ model, targets }) {
     this.endGeneration();
     this.model?.free();
-    this.model = this.wasm.Model.fromParts(model);
+    this.model = this.wasm.Model.fromData(model);
     this.targets = targets;
   }
 

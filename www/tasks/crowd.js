@@ -33,10 +33,8 @@ class Crowd {
   constructor({ wasm, post }, { units, settings, seed, place }) {
     this.units = units;
     this.post = /** @type {(part: Part) => void} */ (post);
-    const { j2, j4, bias, coupling, kt, dt, wait } = settings;
-    /** @param {number} b @param {number} j @returns {Core} */
-    const make = (b, j) => new wasm.Crowd(units, j2, j4, b, j, kt, dt, wait, seed);
-    this.core = make(bias, coupling);
+    /** @type {Core} */
+    this.core = new wasm.Crowd(units, settings, seed);
     this.most = 0;
     this.told = 0;
     this.core.place(Float32Array.from(place));
@@ -45,7 +43,9 @@ class Crowd {
     /** @type {Float64Array} */
     let parts = new Float64Array();
     try {
-      parts = saidBy(make(0, 0), (bare) => bare.energies(at)); // the wells alone, without bias and coupling
+      // the wells alone, without bias and coupling
+      const bare = new wasm.Crowd(units, { ...settings, bias: 0, coupling: 0 }, seed);
+      parts = saidBy(/** @type {Core} */ (bare), (core) => core.energies(at));
     } catch {
       // wells that hold nothing by themselves cannot be shown apart
     }

@@ -14,7 +14,7 @@ import { owning } from "./owning.js";
 export const spectrum = owning(
   /** @param {Own} own @param {Tools} wasm @param {{model: ModelData, targets: Float32Array, j2: number}} input @returns {Steps} */
   function* (own, wasm, { model: data, targets, j2 }) {
-    const model = own(wasm.Model.fromParts(data));
+    const model = own(wasm.Model.fromData(data));
     const { width, height, visible } = model;
     const found = own(new wasm.Spectrum(model));
     const lowest = found.lowest().slice(0, visible);
@@ -32,7 +32,7 @@ const reference = ({ kt, generate_kt }) => Number(kt) * Number(generate_kt) || N
 export const along = owning(
   /** @param {Own} own @param {Tools} wasm @param {{model: ModelData, settings: Settings, pattern: Float32Array, alphas: number[]}} input @returns {Steps} */
   function* (own, wasm, { model: data, settings, pattern, alphas }) {
-    const model = own(wasm.Model.fromParts(data));
+    const model = own(wasm.Model.fromData(data));
     const kt = reference(settings);
     const of = (/** @type {boolean} */ relaxed) =>
       Array.from(
@@ -49,9 +49,8 @@ export const along = owning(
 export const path = owning(
   /** @param {Own} own @param {Tools} wasm @param {{model: ModelData, settings: Settings, images: import("./messages.js").Images, image: number, trajectory: number}} input @returns {Steps} */
   function* (own, wasm, { model: data, settings, images, image, trajectory }) {
-    const model = own(wasm.Model.fromParts(data));
-    const { pixels, labels, width, height } = given(wasm, images, settings);
-    yield { part: JSON.parse(wasm.pathAccount(model, pixels, labels, width, height, image, trajectory)) };
+    const model = own(wasm.Model.fromData(data));
+    yield { part: wasm.pathAccount(model, given(wasm, images, settings), image, trajectory) };
   },
 );
 
@@ -59,7 +58,7 @@ export const path = owning(
 export const couplings = owning(
   /** @param {Own} own @param {Tools} wasm @param {{model: ModelData}} input @returns {Steps} */
   function* (own, wasm, { model: data }) {
-    const model = own(wasm.Model.fromParts(data));
+    const model = own(wasm.Model.fromData(data));
     const { visible, hidden, width, height } = model;
     const maps = new Float32Array(visible * hidden);
     for (let unit = 0; unit < hidden; unit++) {
@@ -78,8 +77,8 @@ export const costs = owning(
    * @returns {Steps}
    */
   function* (own, wasm, { model: data, steps, joule, kelvin, reading, switching }) {
-    const model = own(wasm.Model.fromParts(data));
-    const [multiplications, times, each] = wasm.paperDigital();
+    const model = own(wasm.Model.fromData(data));
+    const { multiplications, steps: times, joule: each } = wasm.paperDigital();
     const couplings = wasm.couplingCount(model);
     const units = model.visible + model.hidden;
     const kt = wasm.digitalEnergy(multiplications, times, each, kelvin);
@@ -100,7 +99,7 @@ export const costs = owning(
  * @param {Tools} wasm @returns {Steps}
  */
 export function* check(wasm) {
-  const rows = /** @type {[string, string][]} */ (JSON.parse(wasm.checkRows()));
+  const rows = /** @type {[string, string][]} */ (wasm.checkRows());
   yield { part: { rows } };
-  for (const [name] of rows) yield { part: { row: JSON.parse(wasm.checkRow(name)) } };
+  for (const [name] of rows) yield { part: { row: wasm.checkRow(name) } };
 }

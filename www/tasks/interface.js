@@ -49,8 +49,7 @@ export const train = owning(
   /** @param {import("./owning.js").Own} own @param {Core} core @param {import("../embed/thermogen.d.ts").TrainOptions} options @returns {Steps} */
   function* (own, core, options) {
     const settings = settingsOf(options);
-    const { pixels, labels, width, height } = imagesOf(core, options.images, settings);
-    const trainer = own(new core.Trainer(settings, pixels, labels, width, height));
+    const trainer = own(new core.Training(settings, imagesOf(core, options.images, settings)));
     let complete = trainer.iterations === 0;
     while (!complete) {
       const end = performance.now() + sliceMs;
@@ -62,10 +61,10 @@ export const train = owning(
   },
 );
 
-/** @param {Core} core @param {import("../built/simd/tools.js").Model} model @param {import("../built/simd/tools.js").Trainer} trainer @returns {Model} */
+/** @param {Core} core @param {import("../built/simd/tools.js").Model} model @param {import("../built/simd/engine.js").Training} trainer @returns {Model} */
 function describe(core, model, trainer) {
   const { visible, hidden, width, height } = model;
-  const [bytes, classes, fingerprint] = [core.modelFile(model.parts()), model.classes(), model.fingerprint()];
+  const [bytes, classes, fingerprint] = [core.modelFile(model.data()), model.classes(), model.fingerprint()];
   const [loss, targets] = [trainer.lossExcess(), trainer.targets()];
   return { bytes, fingerprint, visible, hidden, width, height, classes, loss, targets };
 }
@@ -89,7 +88,7 @@ export const generate = owning(
     if (!(bytes instanceof Uint8Array))
       throw new ThermogenError("model", "model must be what train gives, or the bytes of a model file");
     const order = orderOf(options);
-    const model = own(core.Model.fromParts(core.readModel(bytes)));
+    const model = own(core.Model.fromData(core.readModel(bytes)));
     const { width, height } = model;
     if (order.classes.length > 0 && model.classes().length === 0)
       throw new ThermogenError("classes", "classes cannot be asked for: this model was trained without class codes");
@@ -153,8 +152,8 @@ export const noise = owning(
   function* (own, core, options) {
     const { index = 0, trajectory = 0 } = options;
     const settings = settingsOf(options);
-    const { pixels, labels, width, height } = imagesOf(core, options.images, settings);
-    const noising = own(new core.Noising(settings, pixels, labels, width, height, index, trajectory));
+    const images = imagesOf(core, options.images, settings);
+    const noising = own(new core.Noising(settings, images, index, trajectory));
     for (let complete = noising.steps === 0; !complete; ) {
       const end = performance.now() + sliceMs;
       while (!complete && performance.now() < end) complete = noising.advance(16);

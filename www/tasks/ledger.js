@@ -13,8 +13,8 @@ import { owning, saidBy } from "./owning.js";
 
 const noTargets = new Float32Array(0);
 
-/** A run's generator, as the tools have it. @param {Generation} run */
-const looked = ({ generator }) => /** @type {import("../built/simd/tools.js").Generator} */ (generator);
+/** A run's generator, as the engine has it. @param {Generation} run */
+const looked = ({ generator }) => /** @type {import("../built/simd/tools.js").Generation} */ (generator);
 
 /** @typedef {{values: Float64Array, xs: number[], density: Float64Array, distance: number, limit: number}} Density samples of a unit with its Boltzmann density */
 /** @typedef {{alone: Density | null, among: Density | null, kt: number, time: number, bias: number}} DensityPart */
@@ -26,7 +26,7 @@ const looked = ({ generator }) => /** @type {import("../built/simd/tools.js").Ge
 export const density = owning(
   /** @param {Own} own @param {Tools} wasm @param {{model: ModelData, order: Order, unit: number}} input @returns {Steps} */
   function* (own, wasm, { model: data, order, unit }) {
-    const model = own(wasm.Model.fromParts(data));
+    const model = own(wasm.Model.fromData(data));
     const warm = Number(order.settings.kt) * Number(order.settings.generate_kt);
     const alone = warm > 0 ? compared(wasm, noise(wasm, model, order), order.settings, warm, [0]) : null;
     yield { part: { alone, ...(yield* atEnd(wasm, model, order, unit)) } };
@@ -70,7 +70,7 @@ const compared = (wasm, values, { j2, j4 }, kt, biases) =>
   saidBy(new wasm.UnitDensity(Number(j2), Number(j4), kt, Float64Array.from(biases)), (density) => {
     const reach = density.reach();
     const xs = Array.from({ length: 161 }, (_, i) => reach * (i / 80 - 1));
-    const [distance, limit] = density.distance(values);
+    const { distance, limit } = density.distance(values);
     return { values, xs, density: density.at(Float64Array.from(xs)), distance, limit };
   });
 
@@ -87,7 +87,7 @@ const affordable = 2e10; // couplings × samples × steps that are summed by the
 export const ledger = owning(
   /** @param {Own} own @param {Tools} wasm @param {{model: ModelData, order: Order}} input @returns {Steps} */
   function* (own, wasm, { model: data, order }) {
-    const model = own(wasm.Model.fromParts(data));
+    const model = own(wasm.Model.fromData(data));
     const { steps, part } = yield* kept(wasm, model, order);
     yield { part: { fraction: 0.5 } };
     const few = Math.max(1, Math.floor(affordable / (wasm.couplingCount(model) * steps)));

@@ -12,11 +12,15 @@ const ids = Uint8Array.of(0, 1, 2);
 const slice = 20; // steps of a generation at a time
 
 /** @param {Tools} wasm @param {Lesson} lesson */
-const glyphs = (wasm, { settings, size }) => wasm.glyphs(ids, size, Number(settings.seed), 0);
+const glyphs = (wasm, { settings, size }) => ({
+  pixels: wasm.glyphs(ids, size, Number(settings.seed), 0),
+  labels: new Uint8Array(),
+  width: size,
+  height: size,
+});
 
 /** @param {Tools} wasm @param {Lesson} lesson */
-const trainer = (wasm, lesson) =>
-  new wasm.Trainer(lesson.settings, glyphs(wasm, lesson), new Uint8Array(), lesson.size, lesson.size);
+const trainer = (wasm, lesson) => new wasm.Training(lesson.settings, glyphs(wasm, lesson));
 
 /** Trains to the end; the model is the caller's. */
 const trained = owning(
@@ -35,8 +39,7 @@ export const lessonStep = owning(
   function* (own, wasm, { image, trajectory, step, ...lesson }) {
     const { model } = yield* trained(wasm, lesson);
     own(model);
-    const { size } = lesson;
-    const one = new wasm.TrainingStep(model, glyphs(wasm, lesson), size, size, image, trajectory, step);
+    const one = new wasm.TrainingStep(model, glyphs(wasm, lesson), image, trajectory, step);
     yield { part: saidBy(one, () => inNumbers(one, model)) };
   },
 );
@@ -58,7 +61,7 @@ function inNumbers(one, model) {
 const generated = owning(
   /** @param {Own} own @param {Tools} wasm @param {Model} model @param {Settings} settings @param {number} samples @param {Float32Array} targets @returns {Generator<null, {heat: Float64Array, overlaps: Float32Array}>} */
   function* (own, wasm, model, settings, samples, targets) {
-    const run = own(new wasm.Generator(model, settings, 0, samples));
+    const run = own(new wasm.Generation(model, settings, 0, samples));
     while (run.advance(slice) > 0) yield null;
     return { heat: run.heatEmitted(), overlaps: run.overlaps(targets) };
   },

@@ -1,7 +1,7 @@
 /**
  * Model data: a model as the core takes it apart, a plain object of settings, sizes and typed arrays, which can be
- * cloned, kept and sent. `Model.parts()` makes it and `Model.fromParts(parts)` checks it and builds a
- * model of it again; the tools write it to a file and read it from one.
+ * cloned, kept and sent. `Model.data()` makes it and `Model.fromData(data)` checks it and builds a
+ * model of it again; the engine writes it to a file and reads it from one.
  */
 
 /**
@@ -21,10 +21,10 @@
  * @property {Uint32Array} copied_pixels
  */
 
-/** @param {{parts: () => object}} model one of the core's @returns {ModelData} */
-export const dataOf = (model) => /** @type {ModelData} */ (model.parts());
+/** @param {{data: () => object}} model one of the core's @returns {ModelData} */
+export const dataOf = (model) => /** @type {ModelData} */ (model.data());
 
-/** Those of a training's model as it is now. @param {{model: () => {parts: () => object, free: () => void}}} trainer @returns {ModelData} */
+/** Those of a training's model as it is now. @param {{model: () => {data: () => object, free: () => void}}} trainer @returns {ModelData} */
 export function dataSoFar(trainer) {
   const model = trainer.model();
   const data = dataOf(model);

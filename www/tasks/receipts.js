@@ -39,25 +39,24 @@ import { owning, saidBy } from "./owning.js";
 export const receipt = owning(
   /** @param {Own} own @param {Tools} wasm @param {Writing} input @returns {Steps} */
   function* (own, wasm, { model: data, settings, images, preset, madeBy, loss, seconds, order }) {
-    const model = own(wasm.Model.fromParts(data));
+    const model = own(wasm.Model.fromData(data));
     const ran = yield* generated(wasm, model, order);
-    const { pixels, labels, width, height } = given(wasm, images, settings);
+    const set = given(wasm, images, settings);
     const glyphs =
       images.kind === "glyphs"
         ? { ids: [...images.ids], size: images.size, seed: settings.seed, first: images.first }
         : null;
-    const generation = { settings: order.settings, first: order.first, classes: [...order.classes], ...ran };
-    const about = { made_by: madeBy, preset, settings, glyphs, width, height, loss_excess: loss, seconds };
-    const run = { ...about, fingerprint: model.fingerprint(), generation: { ...generation, events: order.events } };
-    const { mask, values } = order.clamp ?? { mask: new Uint8Array(0), values: new Float32Array(0) };
-    const text = wasm.writeReceipt(JSON.stringify(run), pixels, labels, mask, values);
+    const { classes, first, events, clamp } = order;
+    const generation = { settings: order.settings, first, classes: [...classes], events, clamp, ...ran };
+    const about = { made_by: madeBy, preset, settings, glyphs, loss_excess: loss ?? undefined, seconds };
+    const text = wasm.writeReceipt({ ...about, fingerprint: model.fingerprint(), generation }, set);
     const said = saidBy(new wasm.Receipt(text), saying);
     yield { part: { text, said } };
   },
 );
 
 /** @param {import("../built/simd/tools.js").Receipt} receipt @returns {Said} */
-const saying = (receipt) => JSON.parse(receipt.json());
+const saying = (receipt) => receipt.contents();
 
 /** @typedef {{fingerprint: string, heats: number[], works: number[], seconds: number}} Ran */
 
@@ -115,8 +114,8 @@ function orderOf({ settings, first, classes = [], events = [] }, clamp) {
 /** Trains to the end; the model is the caller's. */
 const trained = owning(
   /** @param {Own} own @param {Tools} wasm @param {Settings} settings @param {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}} images @returns {Generator<Part | null, {model: Model, loss: number | null}>} */
-  function* (own, wasm, settings, { pixels, labels, width, height }) {
-    const trainer = own(new wasm.Trainer(settings, pixels, labels, width, height));
+  function* (own, wasm, settings, images) {
+    const trainer = own(new wasm.Training(settings, images));
     for (let complete = false; !complete; ) {
       const end = performance.now() + sliceMs;
       while (!complete && performance.now() < end) complete = trainer.advance();
@@ -134,8 +133,8 @@ const shown = 16;
 export const model = owning(
   /** @param {Own} own @param {Tools} wasm @param {{file: Uint8Array}} input @returns {Steps} */
   function* (own, wasm, { file }) {
-    const model = own(wasm.Model.fromParts(wasm.readModel(file)));
-    const settings = { .../** @type {Settings} */ (JSON.parse(wasm.settingsOf(model))), samples: shown };
+    const model = own(wasm.Model.fromData(wasm.readModel(file)));
+    const settings = { .../** @type {Settings} */ (wasm.settingsOf(model)), samples: shown };
     const { visible, hidden, width, height } = model;
     const all = [...model.classes()];
     const classes = Uint8Array.from({ length: all.length ? shown : 0 }, (_, k) => all[k % all.length]);

@@ -36,7 +36,7 @@ export function* generate(wasm, input) {
 const ofModel = owning(
   /** @param {Own} own @param {Tools} wasm @param {ModelData} data @param {Job[]} jobs @param {ToGenerate} input @returns {Steps} */
   function* (own, wasm, data, jobs, { targets, pixels = false }) {
-    const model = own(wasm.Model.fromParts(data));
+    const model = own(wasm.Model.fromData(data));
     for (const { tag, order } of jobs) {
       for (let from = 0; from < order.samples; from += chunk) {
         yield* batch(wasm, model, tag, share(order, from), targets, pixels);
@@ -72,12 +72,12 @@ const batch = owning(
 export const states = owning(
   /** @param {Own} own @param {Tools} wasm @param {{model: ModelData, order: Order}} input @returns {Steps} */
   function* (own, wasm, { model: data, order }) {
-    const run = own(new Generation(wasm, own(wasm.Model.fromParts(data)), order, new Float32Array(0)));
+    const run = own(new Generation(wasm, own(wasm.Model.fromData(data)), order, new Float32Array(0)));
     while (run.step < run.steps) {
       run.advanceTowards(run.steps);
       yield { part: { fraction: run.step / run.steps } };
     }
-    const file = wasm.statesFile(/** @type {import("../built/simd/tools.js").Generator} */ (run.generator));
+    const file = wasm.statesFile(run.generator);
     yield { part: { file, fingerprint: run.generator.fingerprint() }, transfer: [file.buffer] };
   },
 );

@@ -8,7 +8,7 @@
  * port of their own, past the page.
  */
 
-/** @typedef {import("../built/simd/engine.js").Trainer} Trainer */
+/** @typedef {import("../built/simd/engine.js").Training} Trainer */
 /** From the coordinator: work units to be done, with what their round needs if they are its first, or (no units) that all is over. @typedef {{round: number, needs: Uint8Array | null, from: number, to: number}} Order */
 /** From a worker, after null when it is ready. @typedef {{round: number, unit: number, result: Uint8Array}} Done */
 /** @typedef {{port: MessagePort, ready: boolean, round: number, kind: number, given: Set<number>}} Worker */
@@ -66,10 +66,10 @@ export class Coordinator {
   deal(worker) {
     const { trainer, round } = this;
     const from = Math.max(this.dealt, trainer.own + 1);
-    const share = Math.ceil((trainer.pieces - from) / (2 * this.workers.size + 2));
+    const share = Math.ceil((trainer.workUnits - from) / (2 * this.workers.size + 2));
     const isNew = worker.round !== round;
     if (share <= 0 || (!isNew && worker.given.size > Math.max(1, share / 2))) return;
-    const needs = isNew ? trainer.brief(worker.kind !== trainer.kind) : null;
+    const needs = isNew ? trainer.roundInput(worker.kind !== trainer.kind) : null;
     if (isNew) Object.assign(worker, { round, kind: trainer.kind, given: new Set() });
     const to = from + share;
     for (let unit = from; unit < to; unit++) worker.given.add(unit);
@@ -116,7 +116,7 @@ export class Contribution {
     if (last.from === last.to) return true;
     if (order.needs) trainer.follow(order.needs);
     order.needs = null;
-    const result = trainer.piece(order.from);
+    const result = trainer.workUnit(order.from);
     this.port.postMessage({ round: order.round, unit: order.from, result }, [result.buffer]);
     order.from += 1;
     if (order.from === order.to) orders.shift();

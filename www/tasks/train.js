@@ -12,7 +12,7 @@ import { buffersOf, bytesOf, dataOf, dataSoFar } from "./model.js";
 import { Coordinator } from "./sharing.js";
 
 /** @typedef {import("./compute.js").Wasm} Wasm */
-/** @typedef {import("../built/simd/engine.js").Trainer} Trainer */
+/** @typedef {import("../built/simd/engine.js").Training} Trainer */
 /** @typedef {import("./model.js").ModelData} ModelData */
 
 const progressMs = 60;
@@ -31,8 +31,8 @@ export class Training {
     this.job = job;
     this.settings = settings;
     this.classes = classes;
-    const { pixels, labels, width, height } = given(wasm, images, settings);
-    this.trainer = new wasm.Trainer(settings, pixels, labels, width, height);
+    const set = given(wasm, images, settings);
+    this.trainer = new wasm.Training(settings, set);
     if (state) this.resume(state);
     this.targets = this.trainer.targets();
     this.coordinator = new Coordinator(this.trainer, wake);
@@ -43,8 +43,8 @@ export class Training {
     this.preview = null;
     /** @type {ModelData[]} the model after each iteration, from 0 on */
     this.checkpoints = [];
-    this.keep = this.keepFirst(labels);
-    this.postImages(pixels, labels, width, height);
+    this.keep = this.keepFirst(set.labels);
+    this.postImages(set);
     post({ type: "shares", job, work: this.trainer.work() });
   }
 
@@ -58,8 +58,8 @@ export class Training {
     }
   }
 
-  /** Too many images to list: a class is shown by its mean, and samples are held against these. @param {Uint8Array} pixels @param {Uint8Array} labels @param {number} width @param {number} height */
-  postImages(pixels, labels, width, height) {
+  /** Too many images to list: a class is shown by its mean, and samples are held against these. @param {ReturnType<typeof given>} set */
+  postImages({ pixels, labels, width, height }) {
     const { job } = this;
     if (labels.length <= maxPatterns) return this.post({ type: "images", job, pixels, labels, width, height });
     const { labels: classes, means } = classMeans(pixels, labels);
