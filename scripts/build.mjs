@@ -108,22 +108,22 @@ export function shippedBytes(folder, name) {
 
 /** The core itself, to be asked for its tables.
  * @param {string} folder
- * @returns {Promise<typeof import("../www/built/portable/engine.js")>} */
+ * @returns {Promise<typeof import("../www/built/portable/tools.js")>} */
 async function coreOf(folder) {
-  const core = await import(pathToFileURL(join(folder, "engine.js")).href);
-  core.initSync({ module: readFileSync(join(folder, "engine_bg.wasm")) });
+  const core = await import(pathToFileURL(join(folder, "tools.js")).href);
+  core.initSync({ module: readFileSync(join(folder, "tools_bg.wasm")) });
   return core;
 }
 
 /** What was published, as a module.
- * @param {typeof import("../www/built/portable/engine.js")} core */
+ * @param {typeof import("../www/built/portable/tools.js")} core */
 function published(core) {
   const head = "// Written by scripts/build.mjs from src/published.rs and src/learn/class_quality.rs.\n";
   return `${head}export default ${JSON.stringify(core.publishedValues())};\nexport const offTarget = ${core.offTarget()};\n`;
 }
 
 /** The parameter table without its words as a module.
- * @param {typeof import("../www/built/portable/engine.js")} core */
+ * @param {typeof import("../www/built/portable/tools.js")} core */
 function parameters(core) {
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs and src/data/strokes.rs.\n";
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -134,14 +134,14 @@ function parameters(core) {
 }
 
 /** The words of the parameter table as a module: no first view needs them.
- * @param {typeof import("../www/built/portable/engine.js")} core */
+ * @param {typeof import("../www/built/portable/tools.js")} core */
 function labels(core) {
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs.\n";
   const words = tableOf(core).map(({ name, label, help }) => [name, { label, help }]);
   return `${head}export default ${JSON.stringify(Object.fromEntries(words))};\n`;
 }
 
-/** @param {typeof import("../www/built/portable/engine.js")} core @returns {{name: string, label: string, help: string}[]} */
+/** @param {typeof import("../www/built/portable/tools.js")} core @returns {{name: string, label: string, help: string}[]} */
 const tableOf = (core) => core.parameterTable();
 
 async function main() {

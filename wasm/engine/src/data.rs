@@ -2,20 +2,17 @@
 //! with typed arrays.
 
 use crate::{Outcome, Refusal, refuse};
-use js_sys::{Float32Array, Uint8Array, Uint32Array};
+use js_sys::{Array, Float32Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thermogen::data::images::ImageSet;
 use thermogen::data::receipt::Carried;
 use thermogen::model::Model;
-use thermogen::parameters::{Parameters, Value};
+use thermogen::parameters::{ParameterError, Parameters, Value};
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::network::Network;
 use wasm_bindgen::prelude::*;
-
-/// Values of parameters by their names in the table.
-pub type Settings = BTreeMap<String, Value>;
 
 /// The struct of an object from outside.
 ///
@@ -34,15 +31,40 @@ pub fn write(value: &impl Serialize) -> Outcome<JsValue> {
     value.serialize(&serializer).map_err(|error| Refusal::from(error.to_string()))
 }
 
-/// `parameters` with the settings of an object over them.
-pub fn set_all(parameters: Parameters, settings: &JsValue) -> Outcome<Parameters> {
-    set(parameters, &read("settings", settings.clone())?)
+/// Sets the parameters that an object of names and values names.
+///
+/// # Errors
+/// The first name that the table does not have, or value that it does not allow.
+pub fn set_all(mut parameters: Parameters, settings: &JsValue) -> Outcome<Parameters> {
+    let entries = settings.dyn_ref::<Object>().map(Object::entries);
+    let entries = entries.ok_or_else(|| refuse("settings", &"settings: are not an object"))?;
+    for entry in entries {
+        let entry: Array = entry.unchecked_into();
+        let (name, value) = (entry.get(0).as_string().unwrap_or_default(), entry.get(1));
+        let value = (value.as_f64().map(Value::Number))
+            .or_else(|| value.as_bool().map(Value::Switch))
+            .or_else(|| value.as_string().map(Value::Text))
+            .ok_or_else(|| {
+                ParameterError::invalid(&name, "of another kind", "a number, a text or a switch")
+            })?;
+        parameters.set(&name, &value)?;
+    }
+    Ok(parameters)
 }
 
-/// `parameters` with settings over them.
-pub fn set(mut parameters: Parameters, settings: &Settings) -> Outcome<Parameters> {
-    settings.iter().try_for_each(|(name, value)| parameters.set(name, value))?;
-    Ok(parameters)
+/// All parameters as an object of names and values.
+fn settings_of(parameters: &Parameters) -> Object {
+    let settings = Object::new();
+    for (name, value) in parameters.values() {
+        let value = match value {
+            Value::Switch(on) => on.into(),
+            Value::Number(x) => x.into(),
+            Value::Text(text) => text.into(),
+        };
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&settings, &name.into(), &value);
+    }
+    settings
 }
 
 /// Images (bytes) with one label each, or none.
@@ -113,7 +135,8 @@ impl Clamp {
 /// A model: how it passes between modules, workers and the page. Arrays have the names of a model's file.
 #[derive(Serialize, Deserialize)]
 pub struct ModelData {
-    settings: Settings,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    settings: Object,
     width: usize,
     height: usize,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -144,9 +167,8 @@ impl ModelData {
         let network = model.couplings.network();
         let [vh, hh, vv, visible, hidden] = model.couplings.blocks().map(Float32Array::from);
         let copied: Vec<u32> = model.copied_pixels.iter().map(|&pixel| pixel as u32).collect();
-        let settings = model.parameters.values().into_iter().map(|(name, value)| (name.to_string(), value));
         ModelData {
-            settings: settings.collect(),
+            settings: settings_of(&model.parameters),
             width: network.width(),
             height: network.height(),
             couplings_vh: vh,
@@ -167,7 +189,7 @@ impl ModelData {
     /// # Errors
     /// Settings that forbid each other, and arrays of another size or with numbers that are not finite.
     pub fn model(&self) -> Outcome<Model> {
-        let parameters = set(Parameters::default(), &self.settings)?;
+        let parameters = set_all(Parameters::default(), &self.settings)?;
         let mut couplings = Couplings::zero(Network::new(self.width, self.height, &parameters)?);
         let arrays = [
             &self.couplings_vh,

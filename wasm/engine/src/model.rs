@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 /// A trained computer.
 #[wasm_bindgen]
-pub struct Model(pub(super) model::Model);
+pub struct Model(#[wasm_bindgen(skip)] pub model::Model);
 
 #[wasm_bindgen]
 impl Model {

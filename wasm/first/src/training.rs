@@ -75,7 +75,7 @@ impl Training {
         self.0.round().kind()
     }
     /// Its work units.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, js_name = workUnits)]
     pub fn work_units(&self) -> usize {
         self.0.round().work_units()
     }
