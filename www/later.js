@@ -57,7 +57,7 @@ export class Later {
   async cards() {
     const { session } = this.page;
     await soon();
-    const asking = new AskingView((asked) => session.askFor(asked));
+    const asking = new AskingView((asked) => session.generation.askFor(asked));
     const completing = new CompletingView(session);
     const acting = new ActingView(session);
     await soon();

@@ -11,7 +11,7 @@ import { TwoUnits } from "./learn/two.js";
 import { bestOf, setLanguage, speak, text } from "./texts.js";
 import { byId, say } from "./views/dom.js";
 import { themeButton } from "./views/theme.js";
-import { Inspector } from "./worker/inspector.js";
+import { Measurements } from "./worker/measurements.js";
 import { pageClient } from "./worker/page.js";
 
 const start = { j2: 1, j4: 1, bias: 0, coupling: 0, kt: 0.1, dt: 0.01, wait: 5 };
@@ -43,10 +43,10 @@ const rungs = [
   new Rung(two, 2, { ...start, coupling: -3 }, new TwoUnits(picture(two)), crowds),
 ];
 
-const inspector = new Inspector();
-new SlowStep(byId("slow"), inspector);
-new HeatOfTraining(byId("measured-heat"), inspector);
-new Mirror(byId("measured-mirror"), inspector);
+const measurements = new Measurements();
+new SlowStep(byId("slow"), measurements);
+new HeatOfTraining(byId("measured-heat"), measurements);
+new Mirror(byId("measured-mirror"), measurements);
 
 /** @param {number} now */
 function tick(now) {

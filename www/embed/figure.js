@@ -157,14 +157,14 @@ export class Figure {
     if (visible === this.visible || this.ended) return;
     this.visible = visible;
     if (visible) {
-      if (this.session?.held) this.session.hold(false);
+      if (this.session?.held) this.session.training.hold(false);
       this.tick(performance.now());
     } else this.rest();
   }
 
   rest() {
     cancelAnimationFrame(this.frameRequest);
-    if (this.session?.phase === "training") this.session.hold(true);
+    if (this.session?.phase === "training") this.session.training.hold(true);
   }
 
   /** @param {number} now */
@@ -184,7 +184,7 @@ export class Figure {
     const { session } = this;
     if (!session) return null;
     if (session.phase === "training") return session.preview?.frame ?? null;
-    return session.morph.standing?.frame ?? session.player.frame;
+    return session.checkpoints.standing?.frame ?? session.player.frame;
   }
 
   render() {
@@ -227,7 +227,7 @@ export class Figure {
   }
 
   reset() {
-    this.session?.undoActs();
+    this.session?.generation.undoEvents();
   }
 
   /** @param {number} time */
@@ -251,7 +251,7 @@ export class Figure {
     this.complain(wrong);
     if (wrong.length > 0) return false;
     if (liveNames.includes(field) && session.phase === "trained" && session.player.steps > 0) {
-      session.act(field, plain);
+      session.generation.addEvent(field, plain);
       return true;
     }
     this.fields = fields;
@@ -270,7 +270,7 @@ export class Figure {
 
   /** After what cannot go on: all of it again. */
   again() {
-    this.session?.engine.end();
+    this.session?.pool.end();
     this.session = null;
     this.loaded = false;
     this.view?.end?.();
@@ -284,6 +284,6 @@ export class Figure {
     this.silence();
     cancelAnimationFrame(this.frameRequest);
     this.view?.end?.();
-    this.session?.engine.end();
+    this.session?.pool.end();
   }
 }

@@ -16,9 +16,9 @@ const settings = { ...presetSettings("quick"), visible_biases: false };
 const high = 170;
 
 export class Mirror extends Experiment {
-  /** @param {HTMLElement} root @param {import("../worker/inspector.js").Inspector} inspector */
-  constructor(root, inspector) {
-    super(root, inspector, "lessonMirror", [text("learn.train"), text("learn.again")]);
+  /** @param {HTMLElement} root @param {import("../worker/measurements.js").Measurements} measurements */
+  constructor(root, measurements) {
+    super(root, measurements, "lessonMirror", [text("learn.train"), text("learn.again")]);
     this.results = /** @type {HTMLElement} */ (root.querySelector(".results"));
     /** @type {Part[]} */
     this.parts = [];

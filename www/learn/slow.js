@@ -17,9 +17,9 @@ const picked = [1000, 400, 1600, 2200, 100]; // steps shown in turn
 const [square, gap] = [14, 10]; // pixels of a cell, and between visible and hidden units
 
 export class SlowStep extends Experiment {
-  /** @param {HTMLElement} root @param {import("../worker/inspector.js").Inspector} inspector */
-  constructor(root, inspector) {
-    super(root, inspector, "lessonStep", [text("learn.fetch"), text("learn.next")]);
+  /** @param {HTMLElement} root @param {import("../worker/measurements.js").Measurements} measurements */
+  constructor(root, measurements) {
+    super(root, measurements, "lessonStep", [text("learn.fetch"), text("learn.next")]);
     this.stages = /** @type {HTMLElement} */ (root.querySelector(".stages"));
     this.theta = make(
       "select",

@@ -22,9 +22,9 @@ const most = 6;
 const points = 200;
 
 /** What a run is made from. @param {import("./session.js").Session} session @returns {About} */
-export function aboutRun({ settings, patterns, wish, first, events }) {
-  const key = JSON.stringify([settings, patterns, wish.key, first, events]);
-  const run = { asked: String(wish.asked), first, acts: events.length };
+export function aboutRun({ settings, patterns, conditioning, first, events }) {
+  const key = JSON.stringify([settings, patterns, conditioning.key, first, events]);
+  const run = { asked: String(conditioning.asked), first, acts: events.length };
   return { settings, patterns, run, key };
 }
 
@@ -69,11 +69,12 @@ export class History {
 
   /** Takes what has ended since it was last asked. @param {import("./session.js").Session} session */
   note(session) {
-    const { phase, player, loss, optimum, morph } = session;
+    const { phase, player, training, checkpoints } = session;
+    const { loss, optimum } = training;
     if (phase !== "trained") return;
     if (loss.length) keep(this.trainings, { ...aboutTraining(session), loss, optimum });
     const end = player.frames.at(-1);
-    if (!end || !player.finished || morph.standing || this.seen === end) return;
+    if (!end || !player.finished || checkpoints.standing || this.seen === end) return;
     this.seen = end;
     const [heat, overlap] = [summary(end.heat), summary(bestOverlaps(end))];
     keep(this.runs, { ...aboutRun(session), course: courseOf(player.frames), heat, overlap });

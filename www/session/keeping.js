@@ -11,7 +11,7 @@ import { parameters } from "../link/settings.js";
 import { speak, text } from "../texts.js";
 
 /** @typedef {import("../tasks/messages.js").Settings} Settings */
-/** @typedef {import("./learning.js").Learning} Learning */
+/** @typedef {import("./training.js").Training} Training */
 /** @typedef {{key: string, iteration: number, took: number, state: Float64Array}} Kept */
 
 const firstMs = 2000; // a training that takes less is not worth it
@@ -79,13 +79,12 @@ export class Keeping {
     }
   }
 
-  /** Asks a training that has run for long for its state. @param {Learning} learning */
-  watch(learning) {
-    const { job, training } = learning;
-    if (this.stopped || !this.key || this.asked > 0 || training.took < this.next) return;
+  /** Asks a training that has run for long for its state. @param {Training} training */
+  watch({ job, took, session }) {
+    if (this.stopped || !this.key || this.asked > 0 || took < this.next) return;
     this.asked = performance.now();
-    this.took = training.took;
-    learning.send({ type: "state", job });
+    this.took = took;
+    session.send({ type: "state", job });
   }
 
   /** @param {Extract<import("../tasks/messages.js").Reply, {type: "state"}>} reply */

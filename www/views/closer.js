@@ -6,12 +6,12 @@
 
 import { History } from "../session/history.js";
 import { onLanguage, speak, text } from "../texts.js";
-import { Inspector } from "../worker/inspector.js";
+import { Measurements } from "../worker/measurements.js";
 import { make, styled } from "./dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
-/** @typedef {{session: Session, inspector: Inspector, history: History, changed: () => void}} Bench what a panel works with */
+/** @typedef {{session: Session, lab: Measurements, history: History, changed: () => void}} Bench what a panel works with */
 /** @typedef {{render: (session: Session, frame: Frame | null) => void, respeak?: () => void, reopen?: () => void}} Panel respeak: says what it has found in another language; reopen: shown again */
 /** @typedef {{Panel: new (root: HTMLElement, bench: Bench) => Panel}} PanelModule */
 
@@ -33,7 +33,7 @@ export class CloserView {
   /** @param {HTMLElement} root with a button[data-panel] for each panel @param {Session} session @param {() => void} changed */
   constructor(root, session, changed) {
     this.root = root;
-    this.bench = { session, inspector: new Inspector(), history: new History(), changed };
+    this.bench = { session, lab: new Measurements(), history: new History(), changed };
     /** @type {Map<string, {region: HTMLElement, panel: Panel | null}>} */
     this.opened = new Map();
     this.shown = "";

@@ -3,8 +3,8 @@
  */
 import { fixed, heat, signed } from "../format.js";
 import { labelOf, parameters, parse } from "../link/settings.js";
+import { Comparison } from "../session/comparison.js";
 import { quality } from "../session/quality.js";
-import { Rival } from "../session/rival.js";
 import { language, text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { control } from "./parameters.js";
@@ -27,7 +27,7 @@ export class RivalView {
     this.first = first;
     this.changed = changed;
     this.card = card;
-    /** @type {Rival | null} */
+    /** @type {Comparison | null} */
     this.rival = null;
     this.spoken = language();
     this.canvas = make("canvas", { role: "img", ...wording({ "aria-label": "rival.samples" }) });
@@ -107,7 +107,7 @@ export class RivalView {
   set(differences) {
     if (Object.keys(differences).length === 0) return this.end();
     if (this.rival) this.rival.differences = differences;
-    else this.rival = new Rival(this.first, differences, this.changed);
+    else this.rival = new Comparison(this.first, differences, this.changed);
     this.card.hidden = false;
     this.tell(differences);
     this.changed();

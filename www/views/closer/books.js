@@ -27,7 +27,7 @@ export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
     this.bench = bench;
-    this.measure = new Measure(bench.inspector, "trust.again", () => this.begin());
+    this.measure = new Measure(bench.lab, "trust.again", () => this.begin());
     this.which = make("select", {});
     this.which.addEventListener("change", () => this.draw());
     const time = /** @type {const} */ ({ x: "closer.time", y: "trust.kt", digits: 2, zero: true });
@@ -59,8 +59,8 @@ export class Panel {
 
   /** @param {Session} session @param {import("../../tasks/messages.js").Frame | null} frame */
   render(session, frame) {
-    const { phase, model, player, morph, training } = session;
-    if (phase !== "trained" || !model || player.steps === 0 || morph.standing) return;
+    const { phase, model, player, checkpoints, training } = session;
+    if (phase !== "trained" || !model || player.steps === 0 || checkpoints.standing) return;
     this.step = frame?.step ?? 0;
     const key = `${aboutRun(session).key} ${training.fingerprint} ${training.shown}`;
     if (key !== this.key) {
@@ -73,7 +73,7 @@ export class Panel {
   begin() {
     const { session } = this.bench;
     if (!session.model) return;
-    const order = session.orderOf(session.first, Number(session.settings.samples));
+    const order = session.generation.orderOf(session.first, Number(session.settings.samples));
     this.books = null;
     this.measure.run(
       "ledger",

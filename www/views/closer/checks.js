@@ -11,7 +11,7 @@ import { Measure } from "./measure.js";
 export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
-    this.measure = new Measure(bench.inspector, "closer.checks.again", () => this.begin());
+    this.measure = new Measure(bench.lab, "closer.checks.again", () => this.begin());
     this.verdict = make("p", { class: "verdict", role: "status" });
     this.measure.button.addEventListener("click", () => this.measure.running || say(this.verdict, "")); // stopped
     this.list = make("ul", { class: "check-rows" });

@@ -58,7 +58,7 @@ export class Panel {
     this.stop();
     const input = { model: model.parts, steps: player.steps, kelvin };
     const set = { joule: this.joule.value, reading: this.reading.value, switching: this.switching.value };
-    this.stop = this.bench.inspector.ask(
+    this.stop = this.bench.lab.ask(
       "costs",
       { ...input, ...set },
       {

@@ -35,7 +35,7 @@ export class Panel {
   constructor(root, bench) {
     this.bench = bench;
     this.count = make("select", {}, ...counts.map((n) => make("option", { value: String(n) }, fixed(n, 0))));
-    this.measure = new Measure(bench.inspector, "closer.measure", () => this.begin());
+    this.measure = new Measure(bench.lab, "closer.measure", () => this.begin());
     this.histogram = new Histogram("closer.heat.one", "heat");
     this.words = make("p", { class: "note" });
     this.stale = make("p", { class: "note warn" });
@@ -74,7 +74,7 @@ export class Panel {
   begin() {
     const { session } = this.bench;
     if (!session.model || !session.images) return;
-    const order = session.orderOf(session.first, Number(this.count.value));
+    const order = session.generation.orderOf(session.first, Number(this.count.value));
     const taken = new Trajectories(order, session.images.labels);
     this.taken = taken;
     this.about = aboutRun(session);

@@ -24,7 +24,7 @@ export class Panel {
   constructor(root, bench) {
     this.bench = bench;
     const measure = (/** @type {import("../../texts.js").PlainKey} */ label, /** @type {() => void} */ begin) =>
-      new Measure(bench.inspector, label, begin);
+      new Measure(bench.lab, label, begin);
     this.spectrum = measure("trust.spectrum.compute", () => this.decompose());
     this.along = measure("trust.compute", () => this.climb());
     this.values = new LineChart({

@@ -4,13 +4,13 @@ import { make, say } from "../dom.js";
 import { fill, wording } from "../wording.js";
 
 /** @typedef {import("../../texts.js").PlainKey} PlainKey */
-/** @typedef {import("../../worker/inspector.js").Inspector} Inspector */
-/** @typedef {import("../../worker/inspector.js").Listener} Listener */
+/** @typedef {import("../../worker/measurements.js").Measurements} Measurements */
+/** @typedef {import("../../worker/measurements.js").Listener} Listener */
 
 export class Measure {
-  /** @param {Inspector} inspector @param {PlainKey} label the key of what the button says @param {() => void} begin */
-  constructor(inspector, label, begin) {
-    this.inspector = inspector;
+  /** @param {Measurements} measurements @param {PlainKey} label the key of what the button says @param {() => void} begin */
+  constructor(measurements, label, begin) {
+    this.measurements = measurements;
     this.label = label;
     /** @type {(() => void) | null} */
     this.halt = null;
@@ -35,7 +35,7 @@ export class Measure {
       this.halt = null;
       this.rest(words);
     };
-    this.halt = this.inspector.ask(task, input, {
+    this.halt = this.measurements.ask(task, input, {
       part,
       done: () => ended(done),
       failed: (why) => {

@@ -36,7 +36,7 @@ export class Opened {
     const button = make("button", { type: "button", ...wording({ text: "trust.open" }) });
     button.addEventListener("click", () => this.chooser.click());
     this.again = () => {};
-    this.measure = new Measure(bench.inspector, "trust.runAgain", () => this.again());
+    this.measure = new Measure(bench.lab, "trust.runAgain", () => this.again());
     this.verdict = make("p", { class: "verdict", role: "status" });
     this.facts = new Facts("trust.opened.facts");
     this.picture = make("canvas", {

@@ -24,7 +24,7 @@ export class Panel {
     this.image = make("select", {});
     this.noise = make("input", { type: "text", inputmode: "numeric", class: "short", value: "0" });
     for (const control of [this.image, this.noise]) control.addEventListener("change", () => this.begin());
-    this.measure = new Measure(bench.inspector, "trust.compute", () => this.begin());
+    this.measure = new Measure(bench.lab, "trust.compute", () => this.begin());
     this.facts = new Facts("trust.paths.facts");
     this.words = make("p", { class: "note", role: "status" });
     this.key = "";
@@ -79,7 +79,7 @@ export class Panel {
   async begin() {
     const { session } = this.bench;
     const { model, patterns } = session;
-    const settings = session.morph.learned?.settings;
+    const settings = session.checkpoints.learned?.settings;
     if (!model || !settings) return;
     const trajectory = Number(this.noise.value);
     if (!/^\d{1,9}$/.test(this.noise.value.trim())) {

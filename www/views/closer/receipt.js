@@ -22,7 +22,7 @@ export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
   constructor(root, bench) {
     this.bench = bench;
-    this.measure = new Measure(bench.inspector, "trust.receipt.again", () => this.begin());
+    this.measure = new Measure(bench.lab, "trust.receipt.again", () => this.begin());
     this.facts = new Facts("trust.receipt.facts");
     this.settings = new Facts("trust.receipt.settings");
     const all = make(
@@ -63,9 +63,9 @@ export class Panel {
 
   /** @param {Session} session */
   render(session) {
-    const { phase, model, player, morph, training } = session;
+    const { phase, model, player, checkpoints, training } = session;
     const key = `${aboutRun(session).key} ${training.fingerprint} ${training.shown}`;
-    if (phase !== "trained" || !model || !player.finished || morph.standing || key === this.key) return;
+    if (phase !== "trained" || !model || !player.finished || checkpoints.standing || key === this.key) return;
     this.key = key;
     this.begin();
   }
@@ -73,7 +73,7 @@ export class Panel {
   async begin() {
     const { session } = this.bench;
     const { model, patterns, training, preset, loss, player } = session;
-    const learned = session.morph.learned?.settings;
+    const learned = session.checkpoints.learned?.settings;
     if (!model || !learned || !player.finished) return;
     const images = await imagesOf(patterns);
     if (session.model !== model) return;
@@ -87,7 +87,7 @@ export class Panel {
       madeBy: navigator.userAgent,
       loss: loss[iterations - 1] ?? null,
       seconds: whole ? training.took / 1000 : null,
-      order: session.orderOf(session.first, Number(session.settings.samples)),
+      order: session.generation.orderOf(session.first, Number(session.settings.samples)),
     };
     const onStage = player.frames[player.frames.length - 1].fingerprint;
     this.keep.disabled = true;
@@ -122,7 +122,7 @@ export class Panel {
   saveModel() {
     const { model, training } = this.bench.session;
     if (!model) return;
-    this.bench.inspector.ask(
+    this.bench.lab.ask(
       "modelFile",
       { model: model.parts },
       {

@@ -157,10 +157,10 @@ export class Panel {
   /** @param {(fraction: number) => Promise<void>} progress @returns {Promise<Made>} */
   states(progress) {
     const { session } = this;
-    const order = session.orderOf(session.first, Number(session.settings.samples));
+    const order = session.generation.orderOf(session.first, Number(session.settings.samples));
     const model = session.model?.parts;
     return new Promise((done, failed) => {
-      this.bench.inspector.ask(
+      this.bench.lab.ask(
         "states",
         { model, order },
         {

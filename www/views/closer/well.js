@@ -25,7 +25,7 @@ export class Well {
     this.bench = bench;
     this.unit = make("input", { type: "text", inputmode: "numeric", class: "short", value: "0" });
     this.unit.addEventListener("change", () => this.begin());
-    this.measure = new Measure(bench.inspector, "trust.well.sample", () => this.begin());
+    this.measure = new Measure(bench.lab, "trust.well.sample", () => this.begin());
     const x = /** @type {const} */ ({ x: "trust.x", y: "trust.density", digits: 3, zero: true });
     this.alone = new LineChart({ ...x, title: "trust.well.alone", file: "unit-alone" });
     this.among = new LineChart({ ...x, title: "trust.well.among", file: "unit-among" });
@@ -51,9 +51,9 @@ export class Well {
 
   /** @param {Session} session */
   render(session) {
-    const { model, images, player, morph, training } = session;
+    const { model, images, player, checkpoints, training } = session;
     const key = `${aboutRun(session).key} ${training.fingerprint} ${training.shown}`;
-    if (!model || !images || !player.finished || morph.standing || key === this.key) return;
+    if (!model || !images || !player.finished || checkpoints.standing || key === this.key) return;
     if (!this.key)
       this.unit.value = String(Math.floor(images.height / 2) * images.width + Math.floor(images.width / 2));
     this.key = key;
@@ -73,7 +73,7 @@ export class Well {
       return say(this.note, text("trust.well.problem", { most: units - 1 }));
     }
     say(this.note, "");
-    const input = { model: model.parts, order: session.orderOf(session.first, samples), unit: Number(unit) };
+    const input = { model: model.parts, order: session.generation.orderOf(session.first, samples), unit: Number(unit) };
     this.measure.run("density", input, {
       part: (part) => {
         this.found = { part, unit };

@@ -11,7 +11,7 @@ const usual = "1";
 const ahead = 0.3; // s that are computed ahead, as nothing is expected to act on it
 const restMs = 900; // how long the images stand before it is played again
 
-export class Overture {
+export class FirstRun {
   /** @param {Session} session @param {HTMLSelectElement} speed its values are multiples of the usual speed */
   constructor(session, speed) {
     this.session = session;
@@ -28,8 +28,8 @@ export class Overture {
 
   /** Whether something other than the first run, untouched, is to be seen. */
   get left() {
-    const { player, run, events, autoplay } = this.session;
-    if (run > 1 || events.length > 0 || !autoplay) return true;
+    const { player, generation, events, autoplay } = this.session;
+    if (generation.run > 1 || events.length > 0 || !autoplay) return true;
     const begun = player.steps > 0 && player.frames.length > 0;
     return begun && (player.playing ? this.since !== null : !player.atEnd);
   }

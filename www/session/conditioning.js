@@ -1,8 +1,8 @@
-/** What is wished of a generation beyond its settings: classes, or the completion of a digit. */
+/** A generation's conditioning beyond its settings: classes, or the completion of a digit. */
 /** @typedef {import("../data.js").PatternSet} PatternSet */
-/** @typedef {import("./puzzle.js").Puzzle} Puzzle */
+/** @typedef {import("./completion.js").Completion} Completion */
 
-export class Wish {
+export class Conditioning {
   /**
    * @param {number | "each"} [asked] the class asked for, where the computer knows classes
    * @param {number} [index] which unseen digit is to be completed
@@ -10,15 +10,15 @@ export class Wish {
    */
   constructor(asked = "each", index = 0, erased = "lower") {
     this.asked = asked;
-    /** @type {Puzzle | null} the digit to be completed */
-    this.puzzle = null;
+    /** @type {Completion | null} the digit to be completed */
+    this.completion = null;
     this.index = index;
     this.atFirst = erased;
   }
 
   /** What is erased: the name of a part, or a mask as text. */
   get erased() {
-    return this.puzzle?.text ?? this.atFirst;
+    return this.completion?.text ?? this.atFirst;
   }
 
   /** The class of each sample, by its global index. @param {PatternSet} patterns @param {number} first @param {number} samples */
@@ -30,20 +30,20 @@ export class Wish {
 
   /** What is held while a digit is completed. @param {number} scale the read-out scale */
   clamp(scale) {
-    return this.puzzle?.clamp(scale) ?? null;
+    return this.completion?.clamp(scale) ?? null;
   }
 
   /** Takes an unseen digit to complete. @param {PatternSet} patterns @param {number} index */
   async pose(patterns, index) {
     this.index = index;
-    const [{ unseen }, { Puzzle }] = await Promise.all([import("../images.js"), import("./puzzle.js")]);
+    const [{ unseen }, { Completion }] = await Promise.all([import("../images.js"), import("./completion.js")]);
     const digit = await unseen(patterns, index);
     if (this.index !== index) return;
-    this.puzzle = new Puzzle(digit, this.puzzle ? "lower" : this.atFirst);
+    this.completion = new Completion(digit, this.completion ? "lower" : this.atFirst);
   }
 
-  /** Tells one wish from another. */
+  /** Tells one conditioning from another. */
   get key() {
-    return [this.asked, this.puzzle && this.index, this.erased];
+    return [this.asked, this.completion && this.index, this.erased];
   }
 }

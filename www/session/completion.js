@@ -13,7 +13,7 @@ import { correlation } from "../means.js";
 
 const brush = 2.6; // units
 
-export class Puzzle {
+export class Completion {
   /**
    * @param {{label: number, pixels: Uint8Array, width: number, height: number}} digit
    * @param {string} erased the name of a part, or a mask as text

@@ -1,5 +1,5 @@
 /**
- * Moves the same samples through the iterations of a training, whose models were all kept.
+ * Checkpoints: moves the same samples through the iterations of a training, whose models were all kept.
  *
  * Plain conjugate gradients from θ = 0 make every iterate the model of a shorter training, bit for
  * bit, so that setting fewer iterations needs no training. The picture stands until the samples of
@@ -14,7 +14,7 @@ import { restartBetween } from "../link/settings.js";
 
 const moments = 25; // recorded of a run that is only passed by
 
-export class Morph {
+export class Checkpoints {
   /** @param {Session} session */
   constructor(session) {
     this.session = session;
@@ -46,10 +46,9 @@ export class Morph {
     if (!learned || !session.model || !models[n] || !sameSet(learned.patterns, session.patterns)) return false;
     const rest = restartBetween({ ...learned.settings, iterations: n }, settings);
     if (rest === "training" || rest === "data") return false;
-    session.model = { ...session.model, parts: models[n] };
-    const { parts, targets } = session.model;
-    session.engine.send({ type: "load", job: session.job, model: parts, targets });
-    session.training.shown = n;
+    const { training } = session;
+    Object.assign(training, { model: { ...session.model, parts: models[n] }, shown: n });
+    training.load();
     return true;
   }
 

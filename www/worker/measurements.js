@@ -1,5 +1,5 @@
 /**
- * The worker that computes for the inspector and the lesson, apart from the pool.
+ * Measurements: the worker that computes for the inspector and the lesson, apart from the pool.
  *
  * It shares nothing with the run on the stage, so a long measurement neither waits for the run
  * nor disturbs its bits. Each task streams its parts and can be stopped. Where the worker is lost, its tasks
@@ -14,7 +14,7 @@ import { pageClient } from "./page.js";
 const idleMs = 60_000;
 const silenceMs = 20_000; // all eigenvalues of a large network on a slow phone
 
-export class Inspector {
+export class Measurements {
   client = pageClient("tools", { idleMs, silenceMs });
 
   /**

@@ -1,8 +1,8 @@
 /**
  * A second computer beside the first, with other settings and the same random numbers.
  *
- * It has its own worker and follows the first in everything but what it differs in: images, samples,
- * what is done to them, and the moment shown. A sample's random numbers depend on seed and index
+ * It has its own worker and follows the first in everything but the settings that differ: images, samples,
+ * their events, and the moment shown. A sample's random numbers depend on seed and index
  * alone, so what is seen side by side is the effect of the difference, unless the seed is part of it.
  */
 import { sameSet } from "../data.js";
@@ -10,14 +10,14 @@ import { Session } from "./session.js";
 
 /** @typedef {import("../tasks/messages.js").Settings} Settings */
 
-export class Rival {
+export class Comparison {
   /** @param {Session} first @param {Settings} differences @param {() => void} changed */
   constructor(first, differences, changed) {
     this.first = first;
     this.differences = differences;
     this.session = new Session(changed, { ...first.source, size: 1, first: false });
     Object.assign(this.session, { follows: true, autoplay: false });
-    this.wished = "";
+    this.conditioned = "";
     this.open();
     this.session.start();
   }
@@ -29,9 +29,9 @@ export class Rival {
   /** Takes over everything. */
   open() {
     const { first, session } = this;
-    this.wished = String(first.wish.key);
+    this.conditioned = String(first.conditioning.key);
     session.open({ ...first.place, settings: this.settings });
-    session.wish = first.wish;
+    session.conditioning = first.conditioning;
   }
 
   /** Takes over what has changed in the first one, once that has learned it. */
@@ -39,9 +39,9 @@ export class Rival {
     const { first, session, settings } = this;
     if (first.phase !== "trained") return;
     if (first.scene !== session.scene || !sameSet(first.patterns, session.patterns)) return this.open();
-    const asked = String(first.wish.key) === this.wished;
-    this.wished = String(first.wish.key);
-    session.wish = first.wish;
+    const asked = String(first.conditioning.key) === this.conditioned;
+    this.conditioned = String(first.conditioning.key);
+    session.conditioning = first.conditioning;
     session.adopt(settings, first.first, first.events, !asked);
   }
 
@@ -54,6 +54,6 @@ export class Rival {
   }
 
   end() {
-    this.session.engine.end();
+    this.session.pool.end();
   }
 }
