@@ -17,7 +17,7 @@ import { glyphNames } from "./built/parameters.js";
  * @property {number} [file] the number of a set that was read from a file
  */
 
-/** @typedef {import("./pool/protocol.js").Images} Images */
+/** @typedef {import("./tasks/messages.js").Images} Images */
 
 export const maxPatterns = 12;
 export const digitNames = Array.from({ length: 10 }, (_, digit) => String(digit));

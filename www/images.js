@@ -9,7 +9,7 @@ import { digitNames, fileOf } from "./data.js";
 import { unpack } from "./own/drawing.js";
 
 /** @typedef {import("./data.js").PatternSet} PatternSet */
-/** @typedef {import("./pool/protocol.js").Images} Images */
+/** @typedef {import("./tasks/messages.js").Images} Images */
 
 /** @param {PatternSet} set not of glyphs @returns {Promise<Images>} */
 export async function givenImages(set) {

@@ -1,14 +1,14 @@
 /** Two settings side by side with the same noise: what differs in the pictures is the effect of the setting. */
 import { fixed, heat, signed } from "../../format.js";
+import { Comparison } from "../../session/comparison.js";
 import { quality } from "../../session/quality.js";
-import { Rival } from "../../session/rival.js";
 import { text } from "../../texts.js";
 import { make, say } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
-/** @typedef {import("../../pool/protocol.js").Frame} Frame */
-/** @typedef {import("../../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../../tasks/messages.js").Frame} Frame */
+/** @typedef {import("../../tasks/messages.js").Settings} Settings */
 
 export class View {
   /** @param {HTMLElement} root @param {Session} session @param {() => void} changed */
@@ -22,7 +22,7 @@ export class View {
     });
     this.note = make("p", { class: "problem" });
     root.append(make("div", { class: "pair" }, ...this.sides.map((side) => side.root)), this.note);
-    /** @type {Rival | null} */
+    /** @type {Comparison | null} */
     this.rival = null;
     this.wanted = "";
   }
@@ -33,7 +33,7 @@ export class View {
     if (wanted === this.wanted) return;
     this.wanted = wanted;
     this.end();
-    this.rival = compare ? new Rival(this.session, compare, this.changed) : null;
+    this.rival = compare ? new Comparison(this.session, compare, this.changed) : null;
     say(this.note, compare ? "" : text("embed.compare.need"));
   }
 

@@ -39,7 +39,7 @@ export class Panel {
     this.scale = make("p", { class: "note" });
     this.note = make("p", { class: "note", role: "status" }, text("closer.reading"));
     this.live = make("button", { type: "button", ...wording({ text: "closer.flip" }) });
-    this.live.addEventListener("click", () => this.chosen !== null && bench.session.flip(this.chosen));
+    this.live.addEventListener("click", () => this.chosen !== null && bench.session.generation.flip(this.chosen));
     this.measure = new Measure(bench.lab, "closer.without", () => this.lesion());
     this.effect = make("p", { class: "note", role: "status" });
     this.about = make(
@@ -176,7 +176,7 @@ export class Panel {
     const { session } = this.bench;
     const unit = this.chosen;
     if (!session.model || unit === null) return;
-    const order = session.orderOf(session.first, pairs);
+    const order = session.generation.orderOf(session.first, pairs);
     const without = { ...order, events: [`0:lesion:${unit}`, ...order.events] };
     const { parts, targets } = session.model;
     /** @type {{heat: number[], overlap: number[]}[]} */

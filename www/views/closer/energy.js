@@ -40,7 +40,7 @@ export class Panel {
     );
   }
 
-  /** @param {Session} session @param {import("../../pool/protocol.js").Frame | null} frame */
+  /** @param {Session} session @param {import("../../tasks/messages.js").Frame | null} frame */
   render({ phase, model, training, player }, frame) {
     if (phase !== "trained" || !model || !frame || player.steps === 0) return;
     const { heat } = quality(frame);

@@ -74,7 +74,7 @@ export class Panel {
   begin() {
     const { session } = this.bench;
     if (!session.model || !session.images) return;
-    const order = session.orderOf(session.first, Number(this.count.value));
+    const order = session.generation.orderOf(session.first, Number(this.count.value));
     const taken = new Trajectories(order, session.images.labels);
     this.taken = taken;
     this.about = aboutRun(session);

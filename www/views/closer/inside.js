@@ -13,8 +13,8 @@ import { Well } from "./well.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/inspecting.js").SpectrumPart} SpectrumPart */
-/** @typedef {import("../../lab/inspecting.js").AlongPart} AlongPart */
+/** @typedef {import("../../tasks/inspect.js").SpectrumPart} SpectrumPart */
+/** @typedef {import("../../tasks/inspect.js").AlongPart} AlongPart */
 
 const patterns = 12;
 const alphas = Array.from({ length: 41 }, (_, i) => (i - 20) / 20);

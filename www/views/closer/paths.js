@@ -79,7 +79,7 @@ export class Panel {
   async begin() {
     const { session } = this.bench;
     const { model, patterns } = session;
-    const settings = session.morph.learned?.settings;
+    const settings = session.checkpoints.learned?.settings;
     if (!model || !settings) return;
     const trajectory = Number(this.noise.value);
     if (!/^\d{1,9}$/.test(this.noise.value.trim())) {

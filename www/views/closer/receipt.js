@@ -16,7 +16,7 @@ import { trainingOf } from "./words.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/receipts.js").Said} Said */
+/** @typedef {import("../../tasks/receipts.js").Said} Said */
 
 export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
@@ -63,9 +63,9 @@ export class Panel {
 
   /** @param {Session} session */
   render(session) {
-    const { phase, model, player, morph, training } = session;
+    const { phase, model, player, checkpoints, training } = session;
     const key = `${aboutRun(session).key} ${training.fingerprint} ${training.shown}`;
-    if (phase !== "trained" || !model || !player.finished || morph.standing || key === this.key) return;
+    if (phase !== "trained" || !model || !player.finished || checkpoints.standing || key === this.key) return;
     this.key = key;
     this.begin();
   }
@@ -73,7 +73,7 @@ export class Panel {
   async begin() {
     const { session } = this.bench;
     const { model, patterns, training, preset, loss, player } = session;
-    const learned = session.morph.learned?.settings;
+    const learned = session.checkpoints.learned?.settings;
     if (!model || !learned || !player.finished) return;
     const images = await imagesOf(patterns);
     if (session.model !== model) return;
@@ -87,7 +87,7 @@ export class Panel {
       madeBy: navigator.userAgent,
       loss: loss[iterations - 1] ?? null,
       seconds: whole ? training.took / 1000 : null,
-      order: session.orderOf(session.first, Number(session.settings.samples)),
+      order: session.generation.orderOf(session.first, Number(session.settings.samples)),
     };
     const onStage = player.frames[player.frames.length - 1].fingerprint;
     this.keep.disabled = true;
