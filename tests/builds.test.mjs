@@ -70,7 +70,7 @@ test("wasm-pack.toml agrees with Cargo.toml and Cargo.lock", () => {
     all.variant.map(({ name }) => name),
     ["simd", "portable"],
   );
-  assert.equal(cargo.package.version, JSON.parse(read("package.json")).version);
+  assert.equal(cargo.workspace.package.version, JSON.parse(read("package.json")).version);
 });
 
 test("simd128 is in the simd variant and not in the portable one", () => {

@@ -12,6 +12,9 @@
  * @property {Float32Array} couplings_vh visible × hidden
  * @property {Float32Array} couplings_hh hidden × hidden, or empty
  * @property {Float32Array} couplings_vv visible × visible, or empty
+ * @property {Float32Array} [factors_visible] of couplings in factors, which have no blocks as above
+ * @property {Float32Array} [factors_hidden]
+ * @property {Float32Array} [core]
  * @property {Float32Array} bias_visible
  * @property {Float32Array} bias_hidden
  * @property {Uint8Array} classes
