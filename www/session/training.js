@@ -1,5 +1,6 @@
 /** A session's training: settings → images → model, and what is known of each on the way. */
-import { imagesOf, namesOf } from "../data.js";
+import { namesOf } from "../data.js";
+import { imagesOf } from "../images.js";
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @template {import("../tasks/messages.js").Reply["type"]} T @typedef {Extract<import("../tasks/messages.js").Reply, {type: T}>} Answer */

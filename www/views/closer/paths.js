@@ -3,8 +3,8 @@
  * exact identity, and the paper's approximation with its size.
  */
 
-import { imagesOf } from "../../data.js";
 import { fixed, scientific } from "../../format.js";
+import { imagesOf } from "../../images.js";
 import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { wording } from "../wording.js";
