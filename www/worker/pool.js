@@ -131,7 +131,7 @@ export class Pool {
     return new PoolWorker(
       this.source.client(this.first ? "first" : "engine"),
       (reply, from) => this.receive(reply, from),
-      (loss, who) => this.bury(loss, who),
+      (loss, who) => this.replace(loss, who),
     );
   }
 
@@ -286,7 +286,7 @@ export class Pool {
   }
 
   /** Replaces a dead worker, if anything was lost with it. @param {Loss} loss @param {PoolWorker} who */
-  bury(loss, who) {
+  replace(loss, who) {
     const at = this.workers.indexOf(who);
     if (at < 0) return;
     const busy = this.work?.shares.some(({ worker }) => worker === who) && !this.work.over;

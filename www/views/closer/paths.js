@@ -87,7 +87,7 @@ export class Panel {
     }
     const images = await imagesOf(patterns);
     if (session.model !== model) return;
-    const input = { model: model.parts, settings, images, image: Number(this.image.value), trajectory };
+    const input = { model: model.data, settings, images, image: Number(this.image.value), trajectory };
     this.measure.run("path", input, { part: (part) => this.show(part), done: () => "" });
   }
 

@@ -81,7 +81,7 @@ export class Panel {
     const iterations = training.shown;
     const whole = iterations === training.iterations;
     const input = {
-      model: model.parts,
+      model: model.data,
       settings: { ...learned, iterations },
       images,
       preset,
@@ -125,7 +125,7 @@ export class Panel {
     if (!model) return;
     this.bench.lab.ask(
       "modelFile",
-      { model: model.parts },
+      { model: model.data },
       {
         part: ({ file }) =>
           save(`thermogen-${training.fingerprint.slice(0, 8)}.safetensors`, file, "application/octet-stream"),
