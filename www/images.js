@@ -1,4 +1,7 @@
-/** The training images of a set: glyphs are drawn by the core, others come from given.js, loaded when it is wanted. */
+/**
+ * The training images of a set: glyphs are drawn by the core, others come from given.js, which is loaded when it is
+ * wanted.
+ */
 import { glyphNames } from "./built/parameters.js";
 import { maxPatterns } from "./data.js";
 
