@@ -100,7 +100,7 @@ function sitting(settings = {}) {
     training: { iterations: 2, shown: 2, fingerprint: "f", loss: [0.5, -0.25], optimum: -0.5 },
     checkpoints: { standing: null, reach: 2, models: [new Uint8Array(8), new Uint8Array(8), new Uint8Array(8)] },
     model: {
-      parts: /** @type {any} */ ({ couplings_vh: [0, 0], couplings_hh: [], couplings_vv: [] }),
+      data: /** @type {any} */ ({ couplings_vh: [0, 0], couplings_hh: [], couplings_vv: [] }),
       targets: new Float32Array(0),
       classes: new Uint8Array(0),
     },

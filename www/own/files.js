@@ -5,8 +5,8 @@
  * names the file, what is wrong and the limit.
  */
 import { text } from "../texts.js";
-import { why } from "../worker/loss.js";
 import { pageClient } from "../worker/page.js";
+import { why } from "../worker/pool-worker.js";
 import { picture } from "./raster.js";
 
 /** @typedef {import("../tasks/files.js").IdxFile | {error: string}} Answer */

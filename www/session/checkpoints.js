@@ -47,7 +47,7 @@ export class Checkpoints {
     const rest = restartBetween({ ...learned.settings, iterations: n }, settings);
     if (rest === "training" || rest === "data") return false;
     const { training } = session;
-    Object.assign(training, { model: { ...session.model, parts: models[n] }, shown: n });
+    Object.assign(training, { model: { ...session.model, data: models[n] }, shown: n });
     training.load();
     return true;
   }

@@ -1,5 +1,5 @@
 /**
- * A second computer beside the first, with other settings and the same random numbers.
+ * A comparison: a second computer next to the first, with other settings and the same random numbers.
  *
  * It has its own worker and follows the first in everything but the settings that differ: images, samples,
  * their events, and the moment shown. A sample's random numbers depend on seed and index

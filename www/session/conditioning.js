@@ -36,7 +36,7 @@ export class Conditioning {
   /** Takes an unseen digit to complete. @param {PatternSet} patterns @param {number} index */
   async pose(patterns, index) {
     this.index = index;
-    const [{ unseen }, { Completion }] = await Promise.all([import("../images.js"), import("./completion.js")]);
+    const [{ unseen }, { Completion }] = await Promise.all([import("../given.js"), import("./completion.js")]);
     const digit = await unseen(patterns, index);
     if (this.index !== index) return;
     this.completion = new Completion(digit, this.completion ? "lower" : this.atFirst);

@@ -1,5 +1,5 @@
 /**
- * The runs and trainings of this sitting, a few, thinned, for comparison.
+ * The runs and trainings of this session, a few, thinned, for comparison.
  *
  * A run is kept when it has come to its end, a training when it is done. One with the same
  * settings replaces the earlier one. Each can be named by what sets it apart from another.

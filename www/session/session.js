@@ -47,13 +47,13 @@ export class Session {
   /** Whether another one's playhead is followed. */
   follows = false;
 
-  /** @param {() => void} changed called after every change of state @param {import("../worker/pool.js").WorkerSource} source */
+  /** @param {() => void} changed called after every change of state @param {import("../worker/pool-worker.js").WorkerSource} source */
   constructor(changed, source) {
     this.changed = changed;
     this.source = source;
     const on = {
       reply: (/** @type {Reply} */ reply) => this.receive(reply),
-      restart: (/** @type {string} */ why) => this.mourn(why),
+      restart: (/** @type {string} */ why) => this.tellOfDeath(why),
       lapsed: () => this.generation.restore(),
       broken: (/** @type {string} */ why) => this.giveUp(why),
     };
@@ -232,7 +232,7 @@ export class Session {
   }
 
   /** The worker died: say so and show the last good state. @param {string} why */
-  mourn(why) {
+  tellOfDeath(why) {
     this.notice = text("notice.stopped", { why });
     this.changed();
   }

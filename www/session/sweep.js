@@ -53,10 +53,10 @@ export class Sweep {
       const settings = along ? order.settings : { ...order.settings, [name]: this.values[tag] };
       return { tag, model: along ? tag : 0, order: { ...order, settings } };
     });
-    const models = along ? this.values.map((n) => session.checkpoints.models[n]) : [model.parts];
+    const models = along ? this.values.map((n) => session.checkpoints.models[n]) : [model.data];
     this.input = { models, jobs, targets: model.targets };
     /** Work in all: couplings × samples × steps. */
-    this.work = couplingsOf(model.parts) * this.samples * session.player.steps * this.values.length;
+    this.work = couplingsOf(model.data) * this.samples * session.player.steps * this.values.length;
     /** @type {{heat: number[], overlap: number[]}[]} */
     this.taken = this.values.map(() => ({ heat: [], overlap: [] }));
   }

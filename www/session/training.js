@@ -1,9 +1,10 @@
 /** A session's training: settings → images → model, and what is known of each on the way. */
-import { imagesOf, namesOf } from "../data.js";
+import { namesOf } from "../data.js";
+import { imagesOf } from "../images.js";
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @template {import("../tasks/messages.js").Reply["type"]} T @typedef {Extract<import("../tasks/messages.js").Reply, {type: T}>} Answer */
-/** @typedef {{visible: number, hidden: number, parts: import("../tasks/model.js").ModelData, targets: Float32Array, classes: Uint8Array}} Trained */
+/** @typedef {{visible: number, hidden: number, data: import("../tasks/model.js").ModelData, targets: Float32Array, classes: Uint8Array}} Trained */
 
 export class Training {
   job = 0;
@@ -93,7 +94,7 @@ export class Training {
   conclude({ visible, hidden, model, targets, fingerprint, classes }) {
     const { session, iteration } = this;
     session.phase = "trained";
-    this.model = { visible, hidden, parts: model, targets, classes };
+    this.model = { visible, hidden, data: model, targets, classes };
     if (iteration < Number(session.settings.iterations))
       session.settings = { ...session.settings, iterations: iteration };
     const took = performance.now() - this.began;
@@ -104,7 +105,7 @@ export class Training {
   /** Gives the model to a worker that has none. */
   load() {
     if (!this.model) return;
-    const { parts, targets } = this.model;
-    this.session.send({ type: "load", job: this.job, model: parts, targets });
+    const { data, targets } = this.model;
+    this.session.send({ type: "load", job: this.job, model: data, targets });
   }
 }

@@ -6,8 +6,8 @@
  */
 import { eventOf } from "../link/events.js";
 import { Generation } from "./generate.js";
-import { given } from "./images.js";
 import { requests } from "./messages.js";
+import { given } from "./model.js";
 import { Contribution } from "./sharing.js";
 import { Training } from "./train.js";
 

@@ -1,5 +1,6 @@
 /** Tasks that look into a model: its couplings, spectrum, energies and costs, and the self-check. */
-import { given } from "./images.js";
+
+import { given } from "./model.js";
 import { owning } from "./owning.js";
 
 /** @typedef {typeof import("../built/simd/tools.js")} Tools */

@@ -1,5 +1,7 @@
 /**
- * Model data: a model as the core takes it apart, a plain object of settings, sizes and typed arrays, which can be
+ * Model data and training images, as the core takes them.
+ *
+ * Model data is a model taken apart, a plain object of settings, sizes and typed arrays, which can be
  * cloned, kept and sent. `Model.data()` makes it and `Model.fromData(data)` checks it and builds a
  * model of it again; the engine writes it to a file and reads it from one.
  */
@@ -12,6 +14,9 @@
  * @property {Float32Array} couplings_vh visible × hidden
  * @property {Float32Array} couplings_hh hidden × hidden, or empty
  * @property {Float32Array} couplings_vv visible × visible, or empty
+ * @property {Float32Array} [factors_visible] of couplings in factors, which have no blocks as above
+ * @property {Float32Array} [factors_hidden]
+ * @property {Float32Array} [core]
  * @property {Float32Array} bias_visible
  * @property {Float32Array} bias_hidden
  * @property {Uint8Array} classes
@@ -52,3 +57,16 @@ export const isModelData = (v) =>
   "settings" in v &&
   "couplings_vh" in v &&
   v.couplings_vh instanceof Float32Array;
+
+/** @typedef {{glyphs: (ids: Uint8Array, size: number, seed: number, first: number) => Uint8Array}} Draws */
+
+/**
+ * Training images as bytes: glyphs are drawn by the core, others are given.
+ * @param {Draws} wasm @param {import("./messages.js").Images} images @param {import("./messages.js").Settings} settings of the training
+ * @returns {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}}
+ */
+export function given(wasm, images, settings) {
+  if (images.kind === "bytes") return images;
+  const { ids, size, first } = images;
+  return { pixels: wasm.glyphs(ids, size, Number(settings.seed), first), labels: ids, width: size, height: size };
+}

@@ -1,6 +1,6 @@
 /** Tasks that write, read and repeat receipts, and that write and read models. */
 import { Generation, sliceMs } from "./generate.js";
-import { given } from "./images.js";
+import { given } from "./model.js";
 import { owning, saidBy } from "./owning.js";
 
 /** @typedef {typeof import("../built/simd/tools.js")} Tools */

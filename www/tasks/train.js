@@ -7,8 +7,7 @@
 import { maxPatterns } from "../data.js";
 import { classMeans } from "../means.js";
 import { Generation, sliceMs } from "./generate.js";
-import { given } from "./images.js";
-import { buffersOf, bytesOf, dataOf, dataSoFar } from "./model.js";
+import { buffersOf, bytesOf, dataOf, dataSoFar, given } from "./model.js";
 import { Coordinator } from "./sharing.js";
 
 /** @typedef {import("./compute.js").Wasm} Wasm */

@@ -6,8 +6,8 @@
  * fail with a message, and the next one starts a new worker.
  */
 import { text } from "../texts.js";
-import { why } from "./loss.js";
 import { pageClient } from "./page.js";
+import { why } from "./pool-worker.js";
 
 /** @typedef {{part?: (part: any) => void, done?: () => void, failed?: (message: string) => void}} Listener */
 

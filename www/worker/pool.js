@@ -12,12 +12,11 @@
  */
 
 import { chooseBuild } from "../detect.js";
-import { replies } from "../tasks/messages.js";
 import { couplingsOf } from "../tasks/model.js";
 import { text } from "../texts.js";
 import { deal, join } from "./dealing.js";
 import { First } from "./first.js";
-import { why } from "./loss.js";
+import { PoolWorker, why } from "./pool-worker.js";
 
 /** @typedef {import("../tasks/messages.js").Request} Request */
 /** @typedef {import("../tasks/messages.js").Reply} Reply */
@@ -26,48 +25,12 @@ import { why } from "./loss.js";
 /** @template {string} T @typedef {Extract<Request, {type: T}>} Ask */
 /** @template {string} T @typedef {Extract<Reply, {type: T}>} Answer */
 /** @typedef {{worker: PoolWorker, begun: boolean, frames: Answer<"frame">[]}} Share */
-/**
- * Where a pool gets its workers from.
- * @typedef {object} WorkerSource
- * @property {number} size the most workers
- * @property {boolean} forced whether all are wanted, even where a run is not worth it
- * @property {boolean} first whether the first module may begin
- * @property {(build: "first" | "engine") => import("./client.js").Client} client a worker with that module
- * @property {() => void} prepare gets the engine, so that it is there when it is needed
- */
-
 const worthSharing = 2e6; // couplings × samples of a step
 const worthHelp = 1e10; // multiplications of a training: half a second of one worker
 const watchMs = 1500;
 const idleMs = 30_000;
 const hiddenMs = 6000;
 const patience = 3; // deaths without a finished job before giving up
-
-/** A place in a worker, which may have places of other pools. */
-class PoolWorker {
-  /** @param {import("./client.js").Client} client @param {(reply: Reply, from: PoolWorker) => void} reply @param {(loss: Loss, who: PoolWorker) => void} lost */
-  constructor(client, reply, lost) {
-    /** The number under which it contributes to a training, 0 while it does not. */
-    this.contributes = 0;
-    /** @type {unknown} the model it holds, by identity */
-    this.loaded = null;
-    const listener = {
-      part: (/** @type {Reply} */ part) => reply(part, this),
-      failed: (/** @type {{message: string}} */ { message }) => lost({ reason: "error", message }, this),
-      lost: (/** @type {Loss} */ loss) => lost(loss, this),
-    };
-    this.call = client.ask("compute", {}, listener, [], { messages: {}, parts: replies });
-  }
-
-  /** @param {Request} request @param {Transferable[]} [transfer] */
-  send({ type, ...input }, transfer = []) {
-    this.call.send(type, input, transfer);
-  }
-
-  end() {
-    this.call.stop();
-  }
-}
 
 export class Pool {
   /**
@@ -76,7 +39,7 @@ export class Pool {
    * @param {(why: string) => void} on.restart a new worker is on its way, `ready` follows
    * @param {() => void} on.lapsed the generation was given back; it is to be asked for again
    * @param {(why: string) => void} on.broken nothing more can be done
-   * @param {WorkerSource} source
+   * @param {import("./pool-worker.js").WorkerSource} source
    */
   constructor(on, source) {
     this.on = on;
@@ -131,7 +94,7 @@ export class Pool {
     return new PoolWorker(
       this.source.client(this.first ? "first" : "engine"),
       (reply, from) => this.receive(reply, from),
-      (loss, who) => this.bury(loss, who),
+      (loss, who) => this.replace(loss, who),
     );
   }
 
@@ -286,7 +249,7 @@ export class Pool {
   }
 
   /** Replaces a dead worker, if anything was lost with it. @param {Loss} loss @param {PoolWorker} who */
-  bury(loss, who) {
+  replace(loss, who) {
     const at = this.workers.indexOf(who);
     if (at < 0) return;
     const busy = this.work?.shares.some(({ worker }) => worker === who) && !this.work.over;

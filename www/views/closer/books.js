@@ -77,7 +77,7 @@ export class Panel {
     this.books = null;
     this.measure.run(
       "ledger",
-      { model: session.model.parts, order },
+      { model: session.model.data, order },
       {
         part: (part) => {
           if (!("moments" in part)) return this.measure.progress(part.fraction);

@@ -89,7 +89,7 @@ export class Panel {
     }
     this.bench.lab.ask(
       "couplings",
-      { model: model.parts },
+      { model: model.data },
       {
         part: (part) => this.take(part),
         failed: (why) => say(this.note, why),
@@ -178,13 +178,13 @@ export class Panel {
     if (!session.model || unit === null) return;
     const order = session.generation.orderOf(session.first, pairs);
     const without = { ...order, events: [`0:lesion:${unit}`, ...order.events] };
-    const { parts, targets } = session.model;
+    const { data, targets } = session.model;
     /** @type {{heat: number[], overlap: number[]}[]} */
     const both = [order, without].map(() => ({ heat: [], overlap: [] }));
     const jobs = [order, without].map((one, tag) => ({ tag, model: 0, order: one }));
     this.measure.run(
       "generate",
-      { models: [parts], jobs, targets },
+      { models: [data], jobs, targets },
       {
         part: (part) => {
           if (!("heat" in part)) return;

@@ -56,7 +56,7 @@ export class Panel {
     const { model, player } = this.bench.session;
     if (!model) return;
     this.stop();
-    const input = { model: model.parts, steps: player.steps, kelvin };
+    const input = { model: model.data, steps: player.steps, kelvin };
     const set = { joule: this.joule.value, reading: this.reading.value, switching: this.switching.value };
     this.stop = this.bench.lab.ask(
       "costs",

@@ -79,11 +79,11 @@ export class Panel {
     this.taken = taken;
     this.about = aboutRun(session);
     this.loss = session.loss[session.training.shown - 1] ?? null;
-    const { parts, targets } = session.model;
+    const { data, targets } = session.model;
     const jobs = [{ tag: 0, model: 0, order }];
     this.measure.run(
       "generate",
-      { models: [parts], jobs, targets },
+      { models: [data], jobs, targets },
       {
         part: (part) => {
           if (!("heat" in part)) return;

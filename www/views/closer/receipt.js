@@ -2,9 +2,10 @@
  * Receipts: the run on the stage written down, saved, and opened again to be run and compared; models as
  * files. A receipt is what `thermogen replay` reads, and the other way round.
  */
-import { imagesOf } from "../../data.js";
+
 import { save } from "../../files.js";
 import { duration, fixed } from "../../format.js";
+import { imagesOf } from "../../images.js";
 import { aboutRun } from "../../session/history.js";
 import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
@@ -80,7 +81,7 @@ export class Panel {
     const iterations = training.shown;
     const whole = iterations === training.iterations;
     const input = {
-      model: model.parts,
+      model: model.data,
       settings: { ...learned, iterations },
       images,
       preset,
@@ -124,7 +125,7 @@ export class Panel {
     if (!model) return;
     this.bench.lab.ask(
       "modelFile",
-      { model: model.parts },
+      { model: model.data },
       {
         part: ({ file }) =>
           save(`thermogen-${training.fingerprint.slice(0, 8)}.safetensors`, file, "application/octet-stream"),

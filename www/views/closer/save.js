@@ -158,7 +158,7 @@ export class Panel {
   states(progress) {
     const { session } = this;
     const order = session.generation.orderOf(session.first, Number(session.settings.samples));
-    const model = session.model?.parts;
+    const model = session.model?.data;
     return new Promise((done, failed) => {
       this.bench.lab.ask(
         "states",

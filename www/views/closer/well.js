@@ -73,7 +73,7 @@ export class Well {
       return say(this.note, text("trust.well.problem", { most: units - 1 }));
     }
     say(this.note, "");
-    const input = { model: model.parts, order: session.generation.orderOf(session.first, samples), unit: Number(unit) };
+    const input = { model: model.data, order: session.generation.orderOf(session.first, samples), unit: Number(unit) };
     this.measure.run("density", input, {
       part: (part) => {
         this.found = { part, unit };
