@@ -174,10 +174,8 @@ fn shade(segments: &[[[f32; 2]; 2]], thickness: f32, size: usize, pixels: &mut V
     for row in 0..size {
         for column in 0..size {
             let centre = [(column as f32 + 0.5) / side, (row as f32 + 0.5) / side];
-            let nearest = segments
-                .iter()
-                .map(|segment| square_distance(centre, segment))
-                .fold(f32::MAX, f32::min);
+            let nearest =
+                segments.iter().map(|segment| square_distance(centre, segment)).fold(f32::MAX, f32::min);
             let ink = (half - nearest.sqrt() * side + 0.5).clamp(0.0, 1.0);
             pixels.push((ink * 255.0 + 0.5) as u8);
         }
