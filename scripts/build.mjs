@@ -2,6 +2,8 @@
 //   www/built/VARIANT/{MODULE.js,MODULE_bg.wasm,…}      every module in its variants
 //   www/built/parameters.js                             the parameter table and presets, asked of the core
 //   www/built/labels.js                                 what its rows are called and mean, in English
+//   www/built/links.js                                  scenes and names of the grammar of links
+//   www/built/link-words.js                             what is said of a bad link, in English
 //   www/built/published.js                              what was published, asked of the core
 //   www/built/uplot.js                                  the charts' library, loaded when a chart is
 //   www/built/notices.txt                               licences of what is shipped
@@ -106,12 +108,11 @@ export function shippedBytes(folder, name) {
   return gzipped[0] + gzipped[1];
 }
 
-/** The core itself, to be asked for its tables.
- * @param {string} folder
- * @returns {Promise<typeof import("../www/built/portable/tools.js")>} */
-async function coreOf(folder) {
-  const core = await import(pathToFileURL(join(folder, "tools.js")).href);
-  core.initSync({ module: readFileSync(join(folder, "tools_bg.wasm")) });
+/** A built module, to be asked for the tables of the core.
+ * @param {string} name */
+async function opened(name) {
+  const core = await import(pathToFileURL(join(built, "portable", `${name}.js`)).href);
+  core.initSync({ module: readFileSync(join(built, "portable", `${name}_bg.wasm`)) });
   return core;
 }
 
@@ -131,6 +132,20 @@ function parameters(core) {
   const lists = `export const presets = ${JSON.stringify(core.presetTable())};\nexport const glyphNames = ${JSON.stringify(core.glyphNames())};\n`;
   const rows = JSON.stringify(tableOf(core).map(({ label, help, ...row }) => row));
   return `${head}export default ${rows};\n${about}${lists}`;
+}
+
+/** The tables of links that the page needs before the engine, as a module.
+ * @param {typeof import("../www/built/portable/engine.js")} grammar */
+function links(grammar) {
+  const head = "// Written by scripts/build.mjs from src/data/link/ and src/physics/events.rs.\n";
+  return `${head}export default ${JSON.stringify(grammar.linkGrammar())};\n`;
+}
+
+/** The English words for what is wrong with a link, as a module: their names are types of the page.
+ * @param {typeof import("../www/built/portable/engine.js")} grammar */
+function linkWords(grammar) {
+  const head = "// Written by scripts/build.mjs from src/data/link/problem.rs.\n";
+  return `${head}export default /** @type {const} */ (${JSON.stringify(grammar.linkWords(), null, 2)});\n`;
 }
 
 /** The words of the parameter table as a module: no first view needs them.
@@ -155,9 +170,12 @@ async function main() {
     console.log(`build: ${variant.name} ${module.name} ${bytes} bytes gzipped of at most ${module.budget}`);
     tooLarge ||= bytes > module.budget;
   }
-  const core = await coreOf(join(built, "portable"));
+  const core = await opened("tools");
+  const grammar = await opened("engine");
   writeFileSync(join(built, "parameters.js"), parameters(core));
   writeFileSync(join(built, "labels.js"), labels(core));
+  writeFileSync(join(built, "links.js"), links(grammar));
+  writeFileSync(join(built, "link-words.js"), linkWords(grammar));
   writeFileSync(join(built, "published.js"), published(core));
   const charts = join(root, "node_modules/uplot/dist");
   copyFileSync(join(charts, "uPlot.esm.js"), join(built, "uplot.js"));

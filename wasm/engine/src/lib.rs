@@ -4,6 +4,7 @@
 
 pub mod data;
 mod generation;
+pub mod links;
 mod model;
 mod training;
 
