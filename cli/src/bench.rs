@@ -66,7 +66,8 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         .collect::<Outcome<_>>()?;
     let visible = whole("visible", &flags.visible, 1, MOST_UNITS)?.unwrap_or(784);
     let hidden = whole("hidden", &flags.hidden, 0, MOST_UNITS)?.unwrap_or(512);
-    let time = Duration::from_millis(whole("milliseconds", &flags.milliseconds, 1, 60_000)?.unwrap_or(500) as u64);
+    let time =
+        Duration::from_millis(whole("milliseconds", &flags.milliseconds, 1, 60_000)?.unwrap_or(500) as u64);
     let mut report = Report::default();
     for measure in only {
         match measure {
@@ -260,9 +261,7 @@ mod tests {
         for (given, name) in
             [("--only soup", "only"), ("--samples 1,0", "samples"), ("--hidden 5000", "hidden")]
         {
-            let Err(Refusal(line)) = run(&flags(&format!("bench {given}"))) else {
-                panic!("accepted")
-            };
+            let Err(Refusal(line)) = run(&flags(&format!("bench {given}"))) else { panic!("accepted") };
             assert!(line.contains(name), "{line}");
         }
     }

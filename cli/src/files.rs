@@ -36,7 +36,8 @@ pub fn is_stream(path: &Path) -> bool {
 /// # Errors
 /// The file cannot be read, or holds more than `limit` bytes.
 pub fn read_capped(path: &Path, limit: u64) -> Result<Vec<u8>, DataError> {
-    let bytes = if is_stream(path) { standard_input(limit) } else { File::open(path).and_then(capped(limit)) };
+    let bytes =
+        if is_stream(path) { standard_input(limit) } else { File::open(path).and_then(capped(limit)) };
     let bytes = bytes.map_err(|error| {
         let limit = "an existing, readable file";
         DataError::refused("file", format!("cannot be read ({error})"), limit).in_file(&shown(path))

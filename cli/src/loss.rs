@@ -16,14 +16,14 @@ use thermogen::statistics::Statistics;
 /// Loss of a model on fresh noising trajectories; settings not given are the model's
 #[derive(Args, Clone, Debug)]
 pub struct Flags {
-    #[command(flatten)]
-    source: source::Flags,
     /// The model
     #[arg(long, value_name = "MODEL")]
     model: Option<PathBuf>,
     /// How many, the images in turn (default 10)
     #[arg(long, value_name = "K")]
     trajectories: Option<String>,
+    #[command(flatten)]
+    source: source::Flags,
     #[command(flatten)]
     table: Table<OfNoising>,
 }

@@ -18,8 +18,6 @@ const MOST_VALUES: u64 = 1 << 28;
 /// Noise one image and record every step; settings not given are the model's
 #[derive(Args, Clone, Debug)]
 pub struct Flags {
-    #[command(flatten)]
-    source: source::Flags,
     /// The model whose units and drives are meant
     #[arg(long, value_name = "MODEL")]
     model: Option<PathBuf>,
@@ -30,13 +28,16 @@ pub struct Flags {
     #[arg(long, value_name = "D.npy")]
     displacements: Option<PathBuf>,
     #[command(flatten)]
+    source: source::Flags,
+    #[command(flatten)]
     table: Table<OfNoising>,
 }
 
 /// Noises and writes.
 pub fn run(flags: &Flags) -> Outcome<Report> {
     let model = models::read(required("model", &flags.model)?)?;
-    let (out, displacements) = (required("out", &flags.out)?, required("displacements", &flags.displacements)?);
+    let (out, displacements) =
+        (required("out", &flags.out)?, required("displacements", &flags.displacements)?);
     let parameters = flags.table.settings(None, model.parameters.clone())?;
     let [images, labels] = flags.source.inputs();
     let outputs = [("out", Some(out)), ("displacements", Some(displacements))];

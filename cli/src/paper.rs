@@ -28,15 +28,8 @@ use thermogen::published::{PAPER_SCALE, WANG_DENG_SCALE};
 /// The scale factors that matter, on images of mean 0 and variance 1.
 const FACTORS: [f64; 2] = [WANG_DENG_SCALE, PAPER_SCALE];
 /// The files that are written.
-const FILES: [&str; 7] = [
-    "report.md",
-    "runs.csv",
-    "heat.csv",
-    "trained-on.png",
-    "strips.png",
-    "samples.png",
-    "couplings.png",
-];
+const FILES: [&str; 7] =
+    ["report.md", "runs.csv", "heat.csv", "trained-on.png", "strips.png", "samples.png", "couplings.png"];
 /// The digits of each set.
 const CLASSES: [u8; 3] = [0, 1, 2];
 /// Generation's seeds stand apart from the trainings'.
@@ -110,7 +103,8 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let seeds = whole("seeds", &flags.seeds, 1, 1000)?.unwrap_or(3) as u32;
     let out = required("out", &flags.out)?;
     let sets = sets(flags, whole("sets", &flags.sets, 1, 100)?.unwrap_or(2))?;
-    std::fs::create_dir_all(out).map_err(|error| Refusal(format!("{}: cannot be made ({error})", out.display())))?;
+    std::fs::create_dir_all(out)
+        .map_err(|error| Refusal(format!("{}: cannot be made ({error})", out.display())))?;
     flags.check(out)?;
     let began = Instant::now();
     let jobs = jobs(sets.len(), seeds);

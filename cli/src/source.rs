@@ -21,6 +21,7 @@ pub const IDX_LIMIT: u64 = idx::MAX_BYTES + 17;
 
 // The flags that name images; a doc comment here would become the help of the command.
 #[derive(Args, Clone, Debug)]
+#[group(skip)]
 pub struct Flags {
     /// Images, IDX or IDX.gz; also .npy, .npz, a picture, a folder of pictures or a pattern of names
     #[arg(long, value_name = "F.idx")]
@@ -105,8 +106,11 @@ impl Flags {
     }
 
     fn drawn(&self, names: &str, seed: u32) -> Outcome<(ImageSet, Images)> {
-        let given =
-            [("labels", self.labels.is_some()), ("indices", self.indices.is_some()), ("classes", self.classes.is_some())];
+        let given = [
+            ("labels", self.labels.is_some()),
+            ("indices", self.indices.is_some()),
+            ("classes", self.classes.is_some()),
+        ];
         if let Some((name, _)) = given.iter().find(|(_, given)| *given) {
             return Err(Refusal(format!("--{name}: goes with --images, not with --glyphs")));
         }

@@ -10,7 +10,6 @@ mod members;
 
 use std::io::Read;
 
-
 use super::DataError;
 use super::kinds::{cure, is_gzip};
 use super::npy::Range;
@@ -59,7 +58,12 @@ pub fn read_images(bytes: &[u8]) -> Result<IdxImages, DataError> {
 /// # Errors
 /// As [`read_images`].
 pub fn read_pixels(bytes: &[u8]) -> Result<Pixels, DataError> {
-    let file = read(bytes, &["images", "rows", "columns", "channels"], 3..=4, "images have 3")?;
+    let file = read(
+        bytes,
+        &["images", "rows", "columns", "channels"],
+        3..=4,
+        "images have 3 (a file with 1 holds labels)",
+    )?;
     let range = match file.element {
         UNSIGNED_BYTE => return Shape::of(&file.sizes)?.pixels(file.bytes),
         FLOAT | DOUBLE => Range::Floats,
@@ -137,7 +141,7 @@ fn read(bytes: &[u8], names: &[&str], allowed: Dimensions, usual: &str) -> Resul
         read_from(bytes, bytes.len() as u64, names, allowed, usual)
     };
     read.map_err(|error| match error {
-        DataError::Refused { field, value, limit } if field == "magic number" => {
+        DataError::Refused { field, value, limit } if field == "magic number" || field == "element type" => {
             DataError::refused(field, value, cure(bytes, &limit))
         }
         other => other,

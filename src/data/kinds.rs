@@ -52,21 +52,26 @@ pub fn of(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 }
 
 fn of_plain(head: &[u8]) -> Option<(&'static str, &'static str)> {
-    let magic = |(at, magic, ..): &&(usize, &[u8], _, _)| head.get(*at..).is_some_and(|b| b.starts_with(magic));
+    let magic =
+        |(at, magic, ..): &&(usize, &[u8], _, _)| head.get(*at..).is_some_and(|b| b.starts_with(magic));
     if let Some((.., name, cure)) = MAGICS.iter().find(magic) {
         return Some((name, cure));
     }
     let text = head.trim_ascii_start().to_ascii_lowercase();
     let within = |mark: &[u8]| text.windows(mark.len()).any(|window| window == mark);
     if text.starts_with(b"<!doctype html") || text.starts_with(b"<html") {
-        return Some(("an HTML page", "the address answered with a page in place of the file: download it again"));
+        return Some((
+            "an HTML page",
+            "the address answered with a page in place of the file: download it again",
+        ));
     }
     if text.starts_with(b"<svg") || (text.starts_with(b"<?xml") && within(b"<svg")) {
         return Some(("an SVG drawing", "save it as PNG"));
     }
     let is_text = !text.is_empty() && text.iter().all(|&b| b >= b' ' || b.is_ascii_whitespace());
     let is_table = is_text && text.contains(&b',') && text.contains(&b'\n');
-    is_table.then_some(("a CSV table", "it is read as labels; in Python, numpy.save makes images of its rows"))
+    is_table
+        .then_some(("a CSV table", "it is read as labels; in Python, numpy.save makes images of its rows"))
 }
 
 /// What is expected, and what helps with a file that is of another kind.
@@ -99,7 +104,10 @@ mod tests {
             assert_eq!(of(bytes).map(|(name, _)| name), Some(name));
             let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
             encoder.write_all(bytes).unwrap();
-            assert!(cure(&encoder.finish().unwrap(), "x").starts_with(&format!("x; this looks like gzip of {name}")));
+            assert!(
+                cure(&encoder.finish().unwrap(), "x")
+                    .starts_with(&format!("x; this looks like gzip of {name}"))
+            );
         }
         assert_eq!((of(b""), of(b"\0\0\x08\x03"), of(&[0x1f, 0x8b, 8])), (None, None, None));
     }

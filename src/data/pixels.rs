@@ -65,7 +65,11 @@ impl Shape {
             }
         }
         if let Some(side) = sizes[1..3].iter().find(|&&side| side > MAX_SIDE as usize) {
-            return Err(DataError::refused("shape", format!("has a side of {side}"), format!("at most {MAX_SIDE}")));
+            return Err(DataError::refused(
+                "shape",
+                format!("has a side of {side}"),
+                format!("at most {MAX_SIDE}"),
+            ));
         }
         Ok(Shape { sizes, planes })
     }
@@ -76,7 +80,10 @@ impl Shape {
         let picture = rows * cols;
         let bytes = if self.planes && channels > 1 {
             let of = |image: &[u8]| -> Vec<u8> {
-                (0..picture).flat_map(|at| (0..channels).map(move |c| c * picture + at)).map(|at| image[at]).collect()
+                (0..picture)
+                    .flat_map(|at| (0..channels).map(move |c| c * picture + at))
+                    .map(|at| image[at])
+                    .collect()
             };
             bytes.chunks_exact(picture * channels).flat_map(of).collect()
         } else {
@@ -153,18 +160,26 @@ pub fn read_labels(bytes: &[u8]) -> Result<Vec<u8>, DataError> {
         return view.values().step_by(width).map(label).collect();
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) if is_list(text) && kinds::of(bytes).is_none_or(|(name, _)| name.contains("CSV")) => from_text(text),
+        Ok(text) if is_list(text) && kinds::of(bytes).is_none_or(|(name, _)| name.contains("CSV")) => {
+            from_text(text)
+        }
         _ => idx::read_labels(bytes),
     }
 }
 
 fn is_list(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(|c: char| c.is_control() && !c.is_whitespace())
+    text.contains(|c: char| c.is_ascii_digit())
+        && !text.contains(|c: char| c.is_control() && !c.is_whitespace())
 }
 
 fn from_text(text: &str) -> Result<Vec<u8>, DataError> {
-    let mut rows = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty()).peekable();
-    let cells = |line: &'_ str| line.split([',', ';', '\t']).map(|cell| cell.trim().trim_matches('"').to_lowercase()).collect::<Vec<_>>();
+    let mut rows =
+        text.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty()).peekable();
+    let cells = |line: &'_ str| {
+        line.split([',', ';', '\t'])
+            .map(|cell| cell.trim().trim_matches('"').to_lowercase())
+            .collect::<Vec<_>>()
+    };
     let first = rows.peek().map(|line| cells(line)).unwrap_or_default();
     let last = first.len().saturating_sub(1);
     let named = first.iter().position(|cell| ["label", "labels", "class", "target"].contains(&cell.as_str()));
@@ -174,7 +189,8 @@ fn from_text(text: &str) -> Result<Vec<u8>, DataError> {
     let read = |line: &str| {
         let cells = cells(line);
         let cell = cells.get(named.unwrap_or(last)).cloned().unwrap_or_default();
-        let number = cell.parse().map_err(|_| DataError::refused("labels", format!("hold '{cell}'"), LABELS))?;
+        let number =
+            cell.parse().map_err(|_| DataError::refused("labels", format!("hold '{cell}'"), LABELS))?;
         label(number)
     };
     rows.map(read).collect()

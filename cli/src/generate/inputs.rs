@@ -43,6 +43,7 @@ impl Asked {
 
 // The flags of all of it; a doc comment here would become the help of the command.
 #[derive(Args, Clone, Debug)]
+#[group(skip)]
 pub struct Flags {
     /// Ask for this class, or for each in turn by the index of the sample: `each` (a model trained with class codes)
     #[arg(long, value_name = "LABEL")]
@@ -96,7 +97,9 @@ impl Inputs {
     pub fn of_flags(flags: &Flags) -> Outcome<Self> {
         let asked = match flags.class.as_deref() {
             Some("each") => Asked::InTurn,
-            _ => whole("class", &flags.class, 0, 255)?.map_or(Asked::Nothing, |class| Asked::All(class as u8)),
+            _ => {
+                whole("class", &flags.class, 0, 255)?.map_or(Asked::Nothing, |class| Asked::All(class as u8))
+            }
         };
         let (mut arrays, mut files) = (BTreeMap::new(), BTreeMap::new());
         for (flag, path) in flags.files() {

@@ -16,6 +16,7 @@ pub const MOST_VALUES: u64 = 1 << 28;
 
 // The flags that name files; a doc comment here would become the help of the command.
 #[derive(Args, Clone, Debug)]
+#[group(skip)]
 pub struct Outputs {
     /// Final states, float32, samples × units, visible units first
     #[arg(long, value_name = "STATES.npy")]
@@ -50,7 +51,8 @@ impl Outputs {
             .copied()
             .collect();
         let shape = [plan.frames.len(), samples, units];
-        let mut files = vec![(required("out", &self.out)?, npy::write(&shape[usize::from(!framed)..], &states))];
+        let mut files =
+            vec![(required("out", &self.out)?, npy::write(&shape[usize::from(!framed)..], &states))];
         if let Some(path) = &self.pixels {
             let last = &states[states.len() - samples * units..];
             let half = (0.5 / plan.parameters.readout_scale) as f32;
@@ -62,7 +64,8 @@ impl Outputs {
             files.push((path, table(batches)?));
         }
         files.extend(receipt);
-        let files: Vec<(&Path, &[u8])> = files.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
+        let files: Vec<(&Path, &[u8])> =
+            files.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
         Ok(write_all_or_none(&files)?)
     }
 }

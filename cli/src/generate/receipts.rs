@@ -34,7 +34,11 @@ pub fn of_model(trained: Option<&Path>, file: &Path, model: &Model) -> Outcome<R
     let trained = Receipt::load(&bytes).map_err(|error| error.in_file(&shown(path)))?;
     if trained.model.fingerprint != fingerprint {
         let of = &trained.model.fingerprint;
-        return Err(Refusal(format!("{}: fingerprint: is {of}; {fingerprint}, that of {}", shown(path), shown(file))));
+        return Err(Refusal(format!(
+            "{}: fingerprint: is {of}; {fingerprint}, that of {}",
+            shown(path),
+            shown(file)
+        )));
     }
     Ok(Receipt::new(made_by(), trained.preset, trained.model))
 }

@@ -45,7 +45,13 @@ fn format(bytes: &[u8]) -> Option<ImageFormat> {
 pub fn listed(path: &Path) -> Vec<(PathBuf, Option<PathBuf>)> {
     if !path.is_dir() {
         let found = path.to_str().and_then(|pattern| glob::glob(pattern).ok());
-        return found.into_iter().flatten().flatten().filter(|path| path.is_file()).map(|path| (path, None)).collect();
+        return found
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|path| path.is_file())
+            .map(|path| (path, None))
+            .collect();
     }
     let inside = entries(path);
     let folders: Vec<_> = inside.iter().filter(|path| path.is_dir()).collect();
@@ -55,7 +61,11 @@ pub fn listed(path: &Path) -> Vec<(PathBuf, Option<PathBuf>)> {
     };
     let classes: Vec<_> = folders.iter().flat_map(of_class).collect();
     if classes.is_empty() {
-        return inside.into_iter().filter(|path| path.is_file() && has_ending(path)).map(|path| (path, None)).collect();
+        return inside
+            .into_iter()
+            .filter(|path| path.is_file() && has_ending(path))
+            .map(|path| (path, None))
+            .collect();
     }
     classes
 }
@@ -63,8 +73,9 @@ pub fn listed(path: &Path) -> Vec<(PathBuf, Option<PathBuf>)> {
 /// What a folder holds, by name; hidden files are left out.
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let all = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut shown: Vec<_> =
-        all.filter(|path| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'))).collect();
+    let mut shown: Vec<_> = all
+        .filter(|path| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.')))
+        .collect();
     shown.sort();
     shown
 }
@@ -79,13 +90,17 @@ pub fn read(path: &Path, side: Option<usize>) -> Outcome<Found> {
     let files = listed(path);
     if files.is_empty() {
         let what = "no PNG, JPEG or WebP pictures are found";
-        return Err(Refusal(format!("{}: file: cannot be read ({what}); a folder of them, or a pattern", shown(path))));
+        return Err(Refusal(format!(
+            "{}: file: cannot be read ({what}); a folder of them, or a pattern",
+            shown(path)
+        )));
     }
     let decoded = files.par_iter().map(|(path, _)| {
         let bytes = read_capped(path, MOST_BYTES)?;
         one(&bytes, side).map_err(|error| error.in_file(&shown(path)))
     });
-    let (images, broken): (Vec<_>, Vec<_>) = decoded.collect::<Vec<Result<_, DataError>>>().into_iter().partition(Result::is_ok);
+    let (images, broken): (Vec<_>, Vec<_>) =
+        decoded.collect::<Vec<Result<_, DataError>>>().into_iter().partition(Result::is_ok);
     let mut broken = broken.into_iter().filter_map(Result::err);
     if let Some(first) = broken.next() {
         let more = broken.map(|error| error.to_string().split(':').next().unwrap_or_default().to_owned());
@@ -132,6 +147,9 @@ pub fn one(bytes: &[u8], side: Option<usize>) -> Result<IdxImages, DataError> {
     let image = decoded(bytes)?;
     let (cols, rows) = (image.width() as usize, image.height() as usize);
     let grey = grey(image, rows, cols);
+    if grey.pixels.iter().all(|pixel| *pixel == grey.pixels[0]) {
+        return Err(DataError::refused("picture", "is of one tone", "a picture that shows something"));
+    }
     if let Some(side) = side {
         let set = ImageSet::new(cols, rows, grey.pixels, None)?.resized(side, side)?;
         return Ok(IdxImages { count: 1, rows: side, cols: side, pixels: set.pixels().to_vec() });
@@ -145,10 +163,14 @@ pub fn one(bytes: &[u8], side: Option<usize>) -> Result<IdxImages, DataError> {
 
 fn decoded(bytes: &[u8]) -> Result<DynamicImage, DataError> {
     if !is_picture(bytes) {
-        let limit = kinds::cure(bytes, "a PNG, JPEG or WebP picture");
-        return Err(DataError::refused("picture", "is of another kind", limit));
+        let value = if bytes.is_empty() { "is empty" } else { "is broken or of another kind" };
+        let limit =
+            kinds::cure(bytes, "a PNG, JPEG or WebP picture; remove it or name the others by a pattern");
+        return Err(DataError::refused("picture", value, limit));
     }
-    let broken = |error: image::ImageError| DataError::refused("picture", format!("cannot be decoded ({error})"), "a whole picture");
+    let broken = |error: image::ImageError| {
+        DataError::refused("picture", format!("cannot be decoded ({error})"), "a whole picture")
+    };
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let reader = reader.map_err(|error| broken(image::ImageError::IoError(error)))?;
     let mut decoder = reader.into_decoder().map_err(broken)?;

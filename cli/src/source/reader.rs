@@ -66,7 +66,9 @@ fn archive(bytes: &[u8]) -> Outcome<(IdxImages, Option<Vec<u8>>)> {
     };
     let Some(images) = of(&IMAGES)? else {
         let (wanted, found) = (IMAGES.join(", "), found.join(", "));
-        return Err(Refusal(format!("looks like a zip archive that holds {found}; an .npz holds images as one of {wanted}")));
+        return Err(Refusal(format!(
+            "looks like a zip archive that holds {found}; an .npz holds images as one of {wanted}"
+        )));
     };
     let labels = of(&LABELS)?.map(|bytes| pixels::read_labels(&bytes)).transpose()?;
     Ok((pixels::read(&images)?.grey(), labels))

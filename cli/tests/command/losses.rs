@@ -115,7 +115,9 @@ fn a_result_that_cannot_be_written_is_an_error_of_one_line() {
         assert_eq!((output.status.code(), said.lines().count()), (Some(2), 1), "{line}: {said}");
     }
     // The prediction of a step that is too large cannot be told either.
-    for line in ["thermogen nosuch 2> /dev/full", "thermogen generate --model m --dt 0.5 --out s 2> /dev/full"] {
+    for line in
+        ["thermogen nosuch 2> /dev/full", "thermogen generate --model m --dt 0.5 --out s 2> /dev/full"]
+    {
         assert_eq!(shell(&folder, line).status.code(), Some(2), "{line}");
     }
 }
@@ -152,7 +154,8 @@ fn a_dash_is_standard_input_and_output() {
     let output = shell(&folder, "thermogen generate --model - --samples 2 --time 0.2 --out - < m");
     assert_eq!((output.status.code(), &output.stdout), (Some(0), &folder.read("s")));
     assert!(text(&output.stderr).contains("fingerprint"));
-    let json = shell(&folder, "thermogen generate --model m --samples 2 --time 0.2 --out t --pixels - --json");
+    let json =
+        shell(&folder, "thermogen generate --model m --samples 2 --time 0.2 --out t --pixels - --json");
     assert_eq!(json.stdout, folder.read("p"));
     assert!(text(&json.stderr).starts_with('{'));
     let train = SMALL.replace("--glyphs 0,1,2 --size 8", "--images - --indices 0,1");
@@ -170,12 +173,18 @@ fn names_that_are_not_utf_8_and_names_with_commas_work() {
     let folder = folder();
     let odd = OsStr::from_bytes(b"s\xff.npy");
     let mut command = Command::new(env!("CARGO_BIN_EXE_thermogen"));
-    command.current_dir(folder.path()).args(GENERATE.split(' ')).arg("--pixels").arg(odd).args(["--out", "a,b"]);
+    command
+        .current_dir(folder.path())
+        .args(GENERATE.split(' '))
+        .arg("--pixels")
+        .arg(odd)
+        .args(["--out", "a,b"]);
     assert!(command.output().unwrap().status.success());
     assert!(folder.path().join(odd).exists() && folder.path().join("a,b").exists());
     fs::rename(folder.path().join(odd), folder.path().join("p,1.npy")).unwrap();
     fs::copy(folder.path().join("p,1.npy"), folder.path().join("q.npy")).unwrap();
     folder.good("glyphs --glyphs 0,1,2 --per-class 9 --size 8 --out i --labels j");
-    let measured = folder.json("quality --pixels q.npy,p,1.npy,q.npy --class 0,1,2 --images i --labels j --per-class 3");
+    let measured =
+        folder.json("quality --pixels q.npy,p,1.npy,q.npy --class 0,1,2 --images i --labels j --per-class 3");
     assert_eq!(measured["samples"], 6);
 }

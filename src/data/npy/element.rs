@@ -88,7 +88,9 @@ mod tests {
         assert_eq!(number("<i8", &(-5i64).to_le_bytes()), -5.0);
         assert_eq!(number(">f8", &0.1f64.to_be_bytes()), 0.1);
         assert_eq!(number("=f4", &0.5f32.to_le_bytes()), 0.5);
-        for (bits, value) in [(0x3c00, 1.0), (0xc000, -2.0), (0x3555, 0.333_251_953_125), (1, 5.960_464_477_539_063e-8)] {
+        for (bits, value) in
+            [(0x3c00, 1.0), (0xc000, -2.0), (0x3555, 0.333_251_953_125), (1, 5.960_464_477_539_063e-8)]
+        {
             assert_eq!(number("<f2", &u16::to_le_bytes(bits)), value);
         }
         assert!(number("<f2", &0x7e00u16.to_le_bytes()).is_nan());

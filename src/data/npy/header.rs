@@ -74,10 +74,9 @@ fn after<'a>(header: &'a str, key: &str) -> Result<&'a str, DataError> {
 
 fn string_after<'a>(header: &'a str, key: &str) -> Result<&'a str, DataError> {
     let rest = after(header, key)?;
-    rest.strip_prefix('\'')
-        .and_then(|rest| rest.split_once('\''))
-        .map(|(text, _)| text)
-        .ok_or_else(|| DataError::refused("descr", "is not a plain element type", "numbers, for example '<f4'"))
+    rest.strip_prefix('\'').and_then(|rest| rest.split_once('\'')).map(|(text, _)| text).ok_or_else(|| {
+        DataError::refused("descr", "is not a plain element type", "numbers, for example '<f4'")
+    })
 }
 
 fn is_fortran_order(header: &str) -> Result<bool, DataError> {
