@@ -13,7 +13,7 @@ import { builds, manifest } from "./build.mjs";
 import { mathml } from "./math.mjs";
 import { merge, needed } from "./merge.mjs";
 import { service } from "./service.mjs";
-import { worded } from "./words.mjs";
+import { settled, worded } from "./words.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
@@ -92,9 +92,10 @@ function preloaded(html, name) {
 
 /** The page that explains, in each language: its equations as MathML, its own sheet beside that of the first page. */
 async function lesson() {
-  for (const name of ["learn.html", "learn.de.html"]) {
-    const html = readFileSync(join(www, name), "utf8");
-    writeFileSync(join(site, name), preloaded(mathml(html), "learn.js"));
+  const html = readFileSync(join(www, "learn.html"), "utf8");
+  for (const [language, name] of /** @type {const} */ (Object.entries({ de: "learn.de.html", en: "learn.html" }))) {
+    const words = settled(await worded(html, language)).replace('<html lang="en">', `<html lang="${language}">`);
+    writeFileSync(join(site, name), preloaded(mathml(words), "learn.js"));
   }
   await build({
     absWorkingDir: www,
@@ -108,7 +109,7 @@ async function lesson() {
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
 await script();
-const html = await worded(await style(readFileSync(join(www, "index.html"), "utf8")));
+const html = await worded(await style(readFileSync(join(www, "index.html"), "utf8")), "en");
 writeFileSync(join(site, "index.html"), preloaded(await begun(html), "main.js"));
 await lesson();
 for (const file of ["icon.svg", "data", "built/notices.txt"])

@@ -12,7 +12,7 @@ import { pageStaff } from "./pool/staff.js";
 import { Keeping } from "./session/keeping.js";
 import { Overture } from "./session/overture.js";
 import { Session } from "./session/session.js";
-import { speak, text } from "./texts.js";
+import { text } from "./texts.js";
 import { byId, say, styled } from "./views/dom.js";
 import { languageSelect } from "./views/language.js";
 import { LossView } from "./views/loss.js";
@@ -87,7 +87,6 @@ async function teach(lesson) {
   const [{ LessonView }] = await Promise.all([
     import("./views/lesson.js"),
     rest(), // of which it holds controls
-    speak("lesson"),
     styled(byId("lesson")),
   ]);
   lessons ??= new LessonView(byId("lesson"), changed);

@@ -49,7 +49,7 @@ test("axe finds nothing and nothing overflows in any panel that looks closer", a
   for (const panel of [
     "charts",
     "heat",
-    "books",
+    "ledger",
     "couplings",
     "inside",
     "paths",
@@ -61,7 +61,7 @@ test("axe finds nothing and nothing overflows in any panel that looks closer", a
     await page.click(`[data-panel=${panel}]`);
     await page.waitForSelector(`section.${panel} .row, section.${panel} .sliders`);
     await page.locator(`section.${panel}`).scrollIntoViewIfNeeded();
-    await page.screenshot({ path: join(screenshots, `closer-${panel}.png`) });
+    await page.screenshot({ path: join(screenshots, `inspector-${panel}.png`) });
     assert.deepEqual(await findings(page), [], panel);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, panel);
   }

@@ -13,7 +13,7 @@ import { speak } from "../../www/texts.js";
 
 /** @typedef {import("../../www/link/teaching.js").Lesson} Lesson */
 
-await speak("link", "later", "parameters");
+await speak("later");
 
 const shared = JSON.parse(readFileSync(new URL("../links.json", import.meta.url), "utf8"));
 

@@ -144,7 +144,7 @@ test("a part of the page that does not load is told, and tried again when wanted
   const page = await open(t, {
     complaints: true,
     query: "#v=1&seed=2",
-    before: (p) => p.route(/(link|own|rival)[^/]*\.js$/, (route) => (refuse ? route.abort() : route.fallback())),
+    before: (p) => p.route(/(link|own|comparison)[^/]*\.js$/, (route) => (refuse ? route.abort() : route.fallback())),
   });
   await fullSpeed(page);
   await finished(page);
@@ -216,18 +216,18 @@ test("what looks closer and cannot be loaded says so once, and is loaded when th
   let asked = 0;
   let there = false;
   const before = (/** @type {import("playwright-core").Page} */ p) =>
-    p.route(/\/closer-\w+\.js$/, (route) => {
+    p.route(/\/inspector-\w+\.js$/, (route) => {
       asked += 1;
       return there ? route.fallback() : route.abort();
     });
   const page = await open(t, { complaints: true, before });
-  await page.waitForSelector("#closer .failed");
+  await page.waitForSelector("#inspector .failed");
   await fullSpeed(page);
   await finished(page);
   assert.equal(asked, 1);
-  assert.equal(await page.locator("#closer .failed").count(), 1);
+  assert.equal(await page.locator("#inspector .failed").count(), 1);
   there = true;
-  await page.click("#closer .failed button");
-  await page.waitForSelector("#closer button[data-panel=heat]:enabled");
-  assert.equal(await page.locator("#closer .failed").count(), 0);
+  await page.click("#inspector .failed button");
+  await page.waitForSelector("#inspector button[data-panel=heat]:enabled");
+  assert.equal(await page.locator("#inspector .failed").count(), 0);
 });

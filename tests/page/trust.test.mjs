@@ -36,7 +36,7 @@ async function look(t, panel) {
 }
 
 test("the first law closes on the run on the stage, heat counted both ways", async (t) => {
-  const { page, region, value } = await look(t, "books");
+  const { page, region, value } = await look(t, "ledger");
   await region.getByText(/the bits on the stage\.$/).waitFor({ timeout: 60_000 });
   assert.equal(Math.round(number(await value("Heat emitted"))), Number(await text(page, "r-heat")));
   const [gained, given] = [await value("Energy gained"), await value("Work less heat")];
@@ -54,13 +54,13 @@ test("the first law closes on the run on the stage, heat counted both ways", asy
 });
 
 test("an act from outside is in the books as work", async (t) => {
-  const { page, region, value } = await look(t, "books");
+  const { page, region, value } = await look(t, "ledger");
   await region.getByText(/the bits on the stage\.$/).waitFor({ timeout: 60_000 });
   await page.click("#hidden-units");
   await page.fill("#lesion", "3");
   await page.press("#lesion", "Enter");
   await finished(page);
-  await page.waitForFunction(() => document.querySelector("section.books .legend")?.textContent?.includes("work"));
+  await page.waitForFunction(() => document.querySelector("section.ledger .legend")?.textContent?.includes("work"));
   const [work, gained, given] = [
     await value("Work of acts"),
     await value("Energy gained"),

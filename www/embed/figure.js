@@ -63,7 +63,7 @@ export class Figure {
   };
 
   async start() {
-    const [staff] = await Promise.all([figureStaff(), speak("embed", "link", "later", "parameters"), this.spoken()]);
+    const [staff] = await Promise.all([figureStaff(), speak("embed", "later"), this.spoken()]);
     if (this.ended) return;
     this.session = new Session(this.changed, staff);
     this.session.autoplay = !prefersStills();

@@ -84,7 +84,7 @@ export class Lab {
     if (type === "done") listener?.done?.();
     else if (fatal) {
       this.bury(message);
-      listener?.failed?.(text("closer.dead", { why: message }));
+      listener?.failed?.(text("inspector.dead", { why: message }));
     } else listener?.failed?.(message);
     this.rest();
   }
@@ -96,7 +96,7 @@ export class Lab {
     this.calm();
     const lost = [...this.tasks.values()];
     this.tasks.clear();
-    for (const listener of lost) listener.failed?.(text("closer.dead", { why }));
+    for (const listener of lost) listener.failed?.(text("inspector.dead", { why }));
   }
 
   calm() {

@@ -12,7 +12,7 @@ import { opening } from "./scenes.js";
 
 const quietMs = 500;
 async function link() {
-  const [reader] = await Promise.all([import("./link.js"), speak("link", "later", "parameters")]);
+  const [reader] = await Promise.all([import("./link.js"), speak("later")]);
   return reader;
 }
 
