@@ -32,9 +32,9 @@ export function roundStep(size) {
 /** Digits after the point that a round step needs. @param {number} step */
 export const decimals = (step) => (`${Number(step.toPrecision(6))}`.split(".")[1] ?? "").length;
 
-/** Round values from `low` to `high`, about five. @param {number} low @param {number} high @returns {{values: number[], digits: number}} */
-export function ticks(low, high) {
-  const step = roundStep((high - low) / 4);
+/** Round values from `low` to `high`, about `count` of them. @param {number} low @param {number} high @param {number} [count] @returns {{values: number[], digits: number}} */
+export function ticks(low, high, count = 4) {
+  const step = roundStep((high - low) / count);
   const first = Math.ceil(low / step);
   const values = Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
   return { values, digits: decimals(step) };

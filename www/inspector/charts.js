@@ -1,17 +1,18 @@
 /** Charts: the loss and its optimum, the run in time, and heat and overlap along what can vary. */
+
+import { ChartFigure } from "../charts/figure.js";
 import { fixed, heat, signed } from "../format.js";
 import { courseOf, differences } from "../session/history.js";
 import { Sweep, sweepable } from "../session/sweep.js";
 import { language, text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { wording } from "../views/wording.js";
-import { LineChart } from "./chart.js";
 import { Measure } from "./measure.js";
-import { Scatter } from "./scatter.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("./inspector.js").Context} Context */
-/** @typedef {import("./chart.js").Line} Line */
+/** @typedef {import("../charts/marks.js").Line} Line */
+/** @typedef {import("../statistics.js").Summary} Summary */
 
 const atOnce = 2e10; // couplings × samples × steps that are measured without being asked
 const overlays = 3;
@@ -20,7 +21,7 @@ export class Panel {
   /** @param {HTMLElement} root @param {Context} context */
   constructor(root, context) {
     this.context = context;
-    this.loss = new LineChart({
+    this.loss = new ChartFigure({
       title: "inspector.loss",
       file: "loss",
       x: "inspector.iteration",
@@ -34,8 +35,8 @@ export class Panel {
       digits: 1,
       zero: true,
     });
-    this.heat = new LineChart({ ...time, title: "inspector.heat.time" });
-    this.overlap = new LineChart({
+    this.heat = new ChartFigure({ ...time, title: "inspector.heat.time" });
+    this.overlap = new ChartFigure({
       ...time,
       title: "inspector.overlap.time",
       file: "run-overlap",
@@ -43,8 +44,8 @@ export class Panel {
       digits: 3,
     });
     this.along = {
-      heat: new LineChart({ ...time, title: "inspector.heat.along", file: "sweep-heat", x: "label.iterations" }),
-      overlap: new LineChart({
+      heat: new ChartFigure({ ...time, title: "inspector.heat.along", file: "sweep-heat", x: "label.iterations" }),
+      overlap: new ChartFigure({
         ...time,
         title: "inspector.overlap.along",
         file: "sweep-overlap",
@@ -53,7 +54,16 @@ export class Panel {
         digits: 3,
       }),
     };
-    this.frontier = new Scatter("inspector.frontier", "heat-overlap", "inspector.overlap", "inspector.heat.kt");
+    this.frontier = new ChartFigure({
+      title: "inspector.frontier",
+      file: "heat-overlap",
+      x: "inspector.overlap",
+      y: "inspector.heat.kt",
+      digits: 1,
+      zero: true,
+      height: 270,
+    });
+    this.frontier.root.classList.add("wide");
     this.overlay = make("input", { type: "checkbox", class: "switch", checked: "" });
     this.overlay.addEventListener("change", () => this.refresh());
     this.against = make("select", {});
@@ -243,7 +253,7 @@ export class Panel {
         dots: true,
       },
     ];
-    for (const of of /** @type {const} */ (["heat", "overlap"])) this.along[of].what.x = this.axis;
+    for (const of of /** @type {const} */ (["heat", "overlap"])) this.along[of].about.x = this.axis;
     const span = (/** @type {"heat" | "overlap"} */ of, /** @type {(v: number) => string} */ say) =>
       points.length
         ? text("inspector.span", {
@@ -264,14 +274,17 @@ export class Panel {
   drawFrontier() {
     const [now] = this.context.history.runs.toReversed();
     const label = text(this.axis);
-    const path = (this.sweep?.points ?? []).map((p) => ({ name: `${label} ${p.x}`, x: p.overlap, y: p.heat }));
+    const path = (this.sweep?.points ?? []).map((p) => spot(`${label} ${p.x}`, p, "dot"));
     const runs = now
-      ? this.context.history.runs.map((run) => ({
-          name: run === now ? text("inspector.thisRun") : differences(run, now),
-          x: run.overlap,
-          y: run.heat,
-        }))
+      ? this.context.history.runs.map((run) =>
+          spot(run === now ? text("inspector.thisRun") : differences(run, now), run, "ring"),
+        )
       : [];
-    this.frontier.show(path, runs, text("inspector.frontier.words", { label }));
+    const trail = { label: "", ink: "plain", x: path.map(({ x }) => x.mean), y: path.map(({ y }) => y.mean) };
+    const words = `${text("inspector.points", { count: path.length + runs.length })} ${text("inspector.frontier.words", { label })}`;
+    this.frontier.show([trail], words, null, [...path, ...runs]);
   }
 }
+
+/** @param {string} name @param {{overlap: Summary, heat: Summary}} means @param {"dot" | "ring"} kind @returns {import("../charts/marks.js").Spot} */
+const spot = (name, { overlap, heat }, kind) => ({ name, x: overlap, y: heat, kind });

@@ -4,18 +4,19 @@
  * the published ones.
  */
 import { offTarget as offTargetBelow } from "../built/published.js";
+import { Plot } from "../charts/plot.js";
+import { DataTable } from "../charts/table.js";
 import { fixed, heat as kt } from "../format.js";
 import { isPaper, publishedHeat } from "../published.js";
 import { aboutRun, differences } from "../session/history.js";
 import { partKeys, partNames, Trajectories } from "../session/trajectories.js";
+import { histogram } from "../statistics.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { wording } from "../views/wording.js";
 import { badges } from "./badges.js";
 import { Facts } from "./facts.js";
-import { Histogram } from "./histogram.js";
 import { Measure } from "./measure.js";
-import { DataTable } from "./table.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../statistics.js").Summary} Summary */
@@ -36,7 +37,7 @@ export class Panel {
     this.context = context;
     this.count = make("select", {}, ...counts.map((n) => make("option", { value: String(n) }, fixed(n, 0))));
     this.measure = new Measure(context.lab, "inspector.measure", () => this.begin());
-    this.histogram = new Histogram("inspector.heat.one", "heat");
+    this.histogram = new Plot({ height: 220 });
     this.words = make("p", { class: "note" });
     this.stale = make("p", { class: "note warn" });
     this.badges = new Facts("inspector.badges");
@@ -133,7 +134,15 @@ export class Panel {
       value: published.value,
       label: text("inspector.published", { value: fixed(published.value, 0) }),
     };
-    this.histogram.show(taken.heat, all.heat, mark, words);
+    const middle = {
+      at: mean,
+      half: se || 0,
+      label: text("inspector.mean", { value: fixed(mean, 0) }),
+      kind: "mean-line",
+    };
+    const marks = mark ? [middle, { at: mark.value, label: mark.label, kind: "level-line" }] : [middle];
+    const names = { x: text("inspector.heat.one") };
+    this.histogram.show({ bars: { ...histogram(taken.heat), ink: "heat" }, marks, names }, words);
     this.published.hidden = !isPaper(about.settings, about.patterns);
     if (!this.published.hidden) this.badges.show(badges(about, all, this.loss));
     this.tabulate(taken);
@@ -160,7 +169,7 @@ export class Panel {
     this.facts.show(rows);
   }
 
-  /** @returns {import("./table.js").Data} */
+  /** @returns {import("../charts/table.js").Data} */
   rows() {
     const { taken } = this;
     const rows = (taken?.heat ?? []).map((q, s) => [

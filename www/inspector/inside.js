@@ -2,12 +2,13 @@
  * Inside the computer: the spectrum of its couplings, one unit beside its Boltzmann density, and the
  * energy along plus and minus a training image.
  */
+
+import { ChartFigure } from "../charts/figure.js";
 import { fixed, signed } from "../format.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { Plates, resize } from "../views/plate.js";
 import { wording } from "../views/wording.js";
-import { LineChart } from "./chart.js";
 import { Measure } from "./measure.js";
 import { Well } from "./well.js";
 
@@ -27,14 +28,14 @@ export class Panel {
       new Measure(context.lab, label, begin);
     this.spectrum = measure("trust.spectrum.compute", () => this.decompose());
     this.along = measure("trust.compute", () => this.climb());
-    this.values = new LineChart({
+    this.values = new ChartFigure({
       title: "trust.spectrum.title",
       file: "spectrum",
       x: "trust.rank",
       y: "trust.lambda",
       digits: 3,
     });
-    this.valley = new LineChart({
+    this.valley = new ChartFigure({
       title: "trust.along.title",
       file: "along",
       x: "trust.alpha",

@@ -4,6 +4,8 @@
  * The lab computes the run again, to the same bits, and keeps its ledger; what is shown follows the
  * playhead. Heat is counted twice: by energy differences, and by a sum over steps that knows no energies.
  */
+
+import { ChartFigure } from "../charts/figure.js";
 import { fixed, scientific } from "../format.js";
 import { aboutRun } from "../session/history.js";
 import { partKeys } from "../session/trajectories.js";
@@ -11,7 +13,6 @@ import { summary } from "../statistics.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { wording } from "../views/wording.js";
-import { LineChart } from "./chart.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 
@@ -31,8 +32,8 @@ export class Panel {
     this.which = make("select", {});
     this.which.addEventListener("change", () => this.draw());
     const time = /** @type {const} */ ({ x: "inspector.time", y: "trust.kt", digits: 2, zero: true });
-    this.course = new LineChart({ ...time, title: "trust.ledger.course", file: "energy" });
-    this.parts = new LineChart({ ...time, title: "trust.ledger.parts", file: "heat-parts" });
+    this.course = new ChartFigure({ ...time, title: "trust.ledger.course", file: "energy" });
+    this.parts = new ChartFigure({ ...time, title: "trust.ledger.parts", file: "heat-parts" });
     this.facts = new Facts("trust.ledger.facts");
     this.verdict = make("p", { class: "note", role: "status" });
     this.moment = make("h3", {}, text("trust.ledger.law"));

@@ -2,13 +2,14 @@
  * One unit: what samples of it there are beside its Boltzmann density, alone and among the others, and
  * the well that belongs to it.
  */
+
+import { ChartFigure } from "../charts/figure.js";
 import { fixed } from "../format.js";
 import { aboutRun } from "../session/history.js";
 import { histogram } from "../statistics.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { wording } from "../views/wording.js";
-import { LineChart } from "./chart.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
@@ -27,9 +28,9 @@ export class Well {
     this.unit.addEventListener("change", () => this.begin());
     this.measure = new Measure(context.lab, "trust.well.sample", () => this.begin());
     const x = /** @type {const} */ ({ x: "trust.x", y: "trust.density", digits: 3, zero: true });
-    this.alone = new LineChart({ ...x, title: "trust.well.alone", file: "unit-alone" });
-    this.among = new LineChart({ ...x, title: "trust.well.among", file: "unit-among" });
-    this.wells = new LineChart({ ...x, title: "trust.well.its", file: "unit-well", y: "trust.well.v", digits: 2 });
+    this.alone = new ChartFigure({ ...x, title: "trust.well.alone", file: "unit-alone" });
+    this.among = new ChartFigure({ ...x, title: "trust.well.among", file: "unit-among" });
+    this.wells = new ChartFigure({ ...x, title: "trust.well.its", file: "unit-well", y: "trust.well.v", digits: 2 });
     this.note = make("p", { class: "note", role: "status" });
     this.key = "";
     /** @type {{part: DensityPart, unit: string} | null} */
@@ -96,7 +97,7 @@ export class Well {
     if (lines.length > 0) this.wells.show(lines, text("trust.well.words", { unit, bias: fixed(bias, 1) }));
   }
 
-  /** @param {LineChart} chart @param {Density} density @param {string} whose */
+  /** @param {ChartFigure} chart @param {Density} density @param {string} whose */
   beside(chart, { values, xs, density, distance, limit }, whose) {
     const { from, width, counts } = histogram(values);
     const unit = 1 / (values.length * width);

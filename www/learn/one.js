@@ -1,8 +1,10 @@
 /** The picture of the first rung: a unit in its well, its path in time, and how often the crowd is where. */
+import { path as line, linear } from "../charts/scale.js";
 import { spoken } from "../format.js";
+import { ticks } from "../statistics.js";
 import { text } from "../texts.js";
 import { Picture } from "./picture.js";
-import { add, arrow, line, linear, size, ticks } from "./plane.js";
+import { add, arrow, size } from "./plane.js";
 
 /** @typedef {import("./rung.js").Scene} Scene */
 
@@ -25,7 +27,7 @@ export class OneUnit extends Picture {
     this.unit = this.part("unit", "circle");
     this.unit.setAttribute("r", "8");
     this.heights = heights.wide;
-    /** @type {import("./plane.js").Scale} */
+    /** @type {import("../charts/scale.js").Scale} */
     this.p = Number;
   }
 
@@ -79,7 +81,7 @@ export class OneUnit extends Picture {
     const [top, well, strip, bars] = this.heights;
     this.axis.replaceChildren();
     add(this.axis, "path", { d: `M10 ${bars}H${width - 10}M10 ${strip}H${width - 10}M10 ${well + 6}H${width - 10}` });
-    for (const x of ticks(low, high, width / 90))
+    for (const x of ticks(low, high, width / 90).values)
       add(this.axis, "text", { x: this.x(x), y: bars + 16, "text-anchor": "middle" }, spoken(x));
     add(this.axis, "text", { class: "under", x: width / 2, y: top }, text("learn.energyAxis"));
     add(this.axis, "text", { x: 10, y: well + 20 }, text("learn.timeAxis"));

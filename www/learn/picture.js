@@ -12,9 +12,9 @@ export class Picture {
     this.width = 0;
     /** @type {Uint32Array | null} */
     this.counted = null;
-    /** @type {import("./plane.js").Scale} */
+    /** @type {import("../charts/scale.js").Scale} */
     this.x = Number;
-    /** @type {import("./plane.js").Scale} */
+    /** @type {import("../charts/scale.js").Scale} */
     this.y = Number;
   }
 

@@ -88,7 +88,6 @@ export default {
   compare: "Unterschied wählen",
   training: "Training",
   loss: "Verlust − {n}/2",
-  "loss.chart": "Verlust weniger N/2 im Training",
   iterations: "Iterationen",
   "iterations.title": "Dieselben Proben, wie das Modell sie nach so vielen Iterationen macht",
   notStarted: "Noch nicht begonnen.",

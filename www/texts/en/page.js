@@ -88,7 +88,6 @@ export default /** @type {const} */ ({
   compare: "Choose what differs",
   training: "Training",
   loss: "loss − {n}/2",
-  "loss.chart": "Loss less N/2 over training",
   iterations: "Iterations",
   "iterations.title": "The same samples, as the model makes them after so many iterations",
   notStarted: "Not started.",
