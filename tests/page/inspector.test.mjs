@@ -2,6 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
+import { decimals, decimate, roundStep, ticks } from "../../www/charts/scale.js";
 import { csv } from "../../www/files.js";
 import { scientific } from "../../www/format.js";
 import { presetSettings } from "../../www/link/settings.js";
@@ -9,7 +10,7 @@ import { publishedHeat } from "../../www/published.js";
 import { bestOverlaps, courseOf, differences, History } from "../../www/session/history.js";
 import { Sweep, valuesOf } from "../../www/session/sweep.js";
 import { Trajectories } from "../../www/session/trajectories.js";
-import { coarseToFine, decimals, decimate, histogram, roundStep, share, summary, ticks } from "../../www/statistics.js";
+import { coarseToFine, histogram, share, summary } from "../../www/statistics.js";
 import { speak } from "../../www/texts.js";
 import { finished, fullSpeed, open, text } from "./browser.mjs";
 

@@ -6,12 +6,13 @@ import { fixed } from "../format.js";
 import { say as named, text } from "../texts.js";
 import { make, say, svg } from "../views/dom.js";
 import { wording } from "../views/wording.js";
-import { dashes } from "./marks.js";
+import { dashes } from "./lines.js";
 import { Plot } from "./plot.js";
 import { DataTable } from "./table.js";
+import { spotOf } from "./things.js";
 
-/** @typedef {import("./marks.js").Line} Line */
-/** @typedef {import("./marks.js").Spot} Spot */
+/** @typedef {import("./lines.js").Line} Line */
+/** @typedef {import("./things.js").Spot} Spot */
 /** @typedef {import("./plot.js").Level} Level */
 /** @typedef {import("../texts.js").PlainKey} PlainKey */
 /** @typedef {{title: PlainKey, file: string, x: PlainKey, y: PlainKey, digits: number, zero?: boolean, log?: boolean, height?: number}} About with keys of what it says */
@@ -44,7 +45,7 @@ export class ChartFigure {
     say(this.words, words);
     this.legend(level);
     const names = { x: named(x), y: named(y) };
-    const content = { lines, spots, levels: level ? [level] : [], names, zero };
+    const content = { lines, things: spots.map(spotOf), levels: level ? [level] : [], names, zero };
     this.plot.show(content, `${named(title)}. ${words}`);
     this.tell(this.plot.chosen);
     this.table.fill();

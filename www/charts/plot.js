@@ -6,23 +6,21 @@
  * a place on the x axis, if anyone listens.
  */
 import { fixed, spoken } from "../format.js";
-import { decimate } from "../statistics.js";
 import { svg } from "../views/dom.js";
-import { barMarks, lineMarks, spotMarks } from "./marks.js";
-import { axis, path, rangeOf, sameZero } from "./scale.js";
+import { lineMarks } from "./lines.js";
+import { axis, decimate, path, rangeOf, sameZero } from "./scale.js";
 
-/** @typedef {import("./marks.js").Line} Line */
+/** @typedef {import("./lines.js").Line} Line */
 /** @typedef {import("./scale.js").Range} Range */
 /** @typedef {{value: number, label: string}} Level a horizontal line */
 /** @typedef {{at: number, label?: string, half?: number, kind?: string}} Mark a vertical line, with the half width of its band */
 /**
  * @typedef {object} Content
  * @property {Line[]} [lines]
- * @property {import("./marks.js").Bars} [bars]
- * @property {import("./marks.js").Spot[]} [spots]
+ * @property {import("./things.js").Thing[]} [things]
  * @property {Level[]} [levels]
  * @property {Mark[]} [marks]
- * @property {{x?: string, y?: string, right?: string}} [names] of the axes
+ * @property {{x?: string, y?: string}} [names] of the axes
  * @property {{x?: Range, y?: Range, right?: Range}} [ranges] where the values alone do not give them
  * @property {boolean} [bare] whether its y axis says nothing
  * @property {boolean} [zero] whether 0 is within the y axis; so unless it is said
@@ -116,14 +114,14 @@ export class Plot {
   /** Where the plot begins and ends from above. */
   get ends() {
     const { names = {}, marks = [] } = this.content;
-    const words = names.y || names.right || marks.some(({ label }) => label) ? 24 : 8;
+    const words = names.y || marks.some(({ label }) => label) ? 24 : 8;
     return [marks.length > 1 && marks[1].label ? words + 12 : words, this.height - (names.x ? 36 : 20)];
   }
 
   draw() {
     const { width, content } = this;
     if (width < 1) return;
-    const { lines = [], bars, spots = [] } = content;
+    const { lines = [], things = [] } = content;
     const right = this.frame();
     const thinned = lines.map((line) => {
       if (line.x.length <= most) return line;
@@ -132,41 +130,33 @@ export class Plot {
       return { ...line, x: only(line.x), y: only(line.y), ...(line.error && { error: only(line.error) }) };
     });
     this.marks.replaceChildren(
-      ...(bars ? barMarks(bars, this.x.at, this.y.at) : []),
+      ...things.flatMap((one) => one.draw(this.x.at, this.y.at)),
       ...thinned.flatMap((line, i) => lineMarks(line, i, this.x.at, line.right ? right : this.y.at)),
-      ...spots.flatMap((spot) => spotMarks(spot, this.x.at, this.y.at)),
       ...this.guides(),
     );
   }
 
   /** The ranges of the axes. @returns {{x: Range, y: Range, right: Range}} */
   ranges() {
-    const { lines = [], bars, spots = [], levels = [], marks = [], ranges = {}, zero = true } = this.content;
+    const { lines = [], things = [], levels = [], marks = [], ranges = {}, zero = true } = this.content;
     const values = (/** @type {boolean} */ right) =>
       lines
         .filter((line) => Boolean(line.right) === right)
         .flatMap(({ y, error }) => Array.from(y, (v, k) => [v - (error?.[k] || 0), v + (error?.[k] || 0)]).flat());
-    const within = (/** @type {"x" | "y"} */ of) =>
-      spots.flatMap((spot) => [spot[of].mean - (spot[of].se || 0), spot[of].mean + (spot[of].se || 0)]);
-    const xs = lines.flatMap(({ x }) => [x[0], x[x.length - 1]]).filter((v) => v !== undefined);
-    if (bars) xs.push(bars.from, bars.from + bars.width * bars.counts.length);
-    if (bars || !lines.length) xs.push(...marks.map(({ at }) => at));
-    const [low, high] = [Math.min(...xs), Math.max(...xs)];
-    const across = spots.length ? rangeOf([...xs, ...within("x")], true) : xs.length ? [low, high] : [0, 1];
-    const up = rangeOf(
-      [...values(false), ...within("y"), ...levels.map((one) => one.value), ...(bars?.counts ?? [])],
-      zero,
-    );
-    const y = ranges.y ?? up;
-    const other = ranges.right ?? rangeOf(values(true), true);
-    const both = lines.some((line) => line.right) ? sameZero(y, other) : [y, other];
-    return { x: ranges.x ?? /** @type {Range} */ (across), y: both[0], right: both[1] };
+    const ends = lines.flatMap(({ x }) => [x[0], x[x.length - 1]]).filter((v) => v !== undefined);
+    const xs = [...(things.length ? marks.map(({ at }) => at) : ends), ...things.flatMap((one) => one.xs)];
+    const x = ranges.x ?? /** @type {Range} */ (xs.length ? [Math.min(...xs), Math.max(...xs)] : [0, 1]);
+    const ys = [...values(false), ...things.flatMap((one) => one.ys), ...levels.map(({ value }) => value)];
+    const y = ranges.y ?? rangeOf(ys, zero);
+    if (!lines.some((line) => line.right)) return { x, y, right: y };
+    const both = sameZero(y, ranges.right ?? rangeOf(values(true), true));
+    return { x, y: both[0], right: both[1] };
   }
 
   /** Draws the axes, where they have changed. @returns {import("./scale.js").Scale} that of the right axis */
   frame() {
     const { width, height, room, content } = this;
-    const { names = {}, bare = false } = content;
+    const { lines = [], names = {}, bare = false } = content;
     const ranges = this.ranges();
     const [top, bottom] = this.ends;
     const [left, end] = [room.left, width - room.right];
@@ -197,12 +187,15 @@ export class Plot {
             }),
           ]
         : []),
-      ...(bare ? [] : this.y.values).map((v) => word(left - 6, this.y.at(v) + 4, "end", fixed(v, this.y.digits))),
+      ...(bare ? [] : this.y.values).map((v) =>
+        word(left - 6, this.y.at(v) + 4, "end", fixed(v, this.y.digits), "left"),
+      ),
       ...this.x.values.map((v) => word(this.x.at(v), bottom + 16, "middle", fixed(v, this.x.digits))),
-      ...(names.right ? other.values.map((v) => word(end + 6, other.at(v) + 4, "start", fixed(v, other.digits))) : []),
+      ...(lines.some((line) => line.right) ? other.values : []).map((v) =>
+        word(end + 6, other.at(v) + 4, "start", fixed(v, other.digits), "right"),
+      ),
       ...(names.x ? [word((left + end) / 2, height - 3, "middle", names.x)] : []),
-      ...(names.y ? [word(0, 11, "start", names.y, "name-left")] : []),
-      ...(names.right ? [word(width, 11, "end", names.right, "name-right")] : []),
+      ...(names.y ? [word(0, 11, "start", names.y)] : []),
     );
     return other.at;
   }

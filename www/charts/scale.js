@@ -1,8 +1,7 @@
 /**
- * Scales of charts: linear, or logarithmic to both sides of 0 (v ↦ sign(v) log₁₀(1 + |v|)), with round values on them.
+ * Scales of charts: linear, or logarithmic to both sides of 0 (v ↦ sign(v) log₁₀(1 + |v|)), with round values on them, and curves thinned.
  * Nothing here knows the page, so that tests and scripts can use it.
  */
-import { ticks } from "../statistics.js";
 
 /** @typedef {(value: number) => number} Scale */
 /** @typedef {[low: number, high: number]} Range */
@@ -48,4 +47,47 @@ export function path(points) {
   let all = "";
   for (const [x, y] of points) all += `${all ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
   return all;
+}
+
+/** The largest of 1, 2 or 5 × 10^k that is at most `size`. @param {number} size */
+export function roundStep(size) {
+  const power = 10 ** Math.floor(Math.log10(size));
+  const lead = size / power;
+  return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
+}
+
+/** Digits after the point that a round step needs. @param {number} step */
+export const decimals = (step) => (`${Number(step.toPrecision(6))}`.split(".")[1] ?? "").length;
+
+/** Round values from `low` to `high`, about `count` of them. @param {number} low @param {number} high @param {number} [count] @returns {{values: number[], digits: number}} */
+export function ticks(low, high, count = 4) {
+  const step = roundStep((high - low) / count);
+  const first = Math.ceil(low / step);
+  const values = Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
+  return { values, digits: decimals(step) };
+}
+
+/**
+ * Indices of at most `most` points of a curve: the first, the last, and the least and the largest
+ * of each bucket between, so that no spike is lost.
+ * @param {ArrayLike<number>} values
+ * @param {number} most at least 4
+ * @returns {number[]} ascending
+ */
+export function decimate(values, most) {
+  const n = values.length;
+  if (n <= most) return Array.from({ length: n }, (_, i) => i);
+  const buckets = Math.floor((most - 2) / 2);
+  const kept = new Set([0, n - 1]);
+  for (let b = 0; b < buckets; b++) {
+    const begin = 1 + Math.floor((b * (n - 2)) / buckets);
+    const end = 1 + Math.floor(((b + 1) * (n - 2)) / buckets);
+    let [least, largest] = [begin, begin];
+    for (let i = begin; i < end; i++) {
+      if (values[i] < values[least]) least = i;
+      if (values[i] > values[largest]) largest = i;
+    }
+    kept.add(least).add(largest);
+  }
+  return [...kept].sort((a, b) => a - b);
 }

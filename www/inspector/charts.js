@@ -11,7 +11,7 @@ import { Measure } from "./measure.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("./inspector.js").Context} Context */
-/** @typedef {import("../charts/marks.js").Line} Line */
+/** @typedef {import("../charts/lines.js").Line} Line */
 /** @typedef {import("../statistics.js").Summary} Summary */
 
 const atOnce = 2e10; // couplings × samples × steps that are measured without being asked
@@ -27,6 +27,7 @@ export class Panel {
       x: "inspector.iteration",
       y: "inspector.loss",
       digits: 3,
+      log: true,
     });
     const time = /** @type {const} */ ({
       x: "inspector.time",
@@ -286,5 +287,5 @@ export class Panel {
   }
 }
 
-/** @param {string} name @param {{overlap: Summary, heat: Summary}} means @param {"dot" | "ring"} kind @returns {import("../charts/marks.js").Spot} */
+/** @param {string} name @param {{overlap: Summary, heat: Summary}} means @param {"dot" | "ring"} kind @returns {import("../charts/things.js").Spot} */
 const spot = (name, { overlap, heat }, kind) => ({ name, x: overlap, y: heat, kind });

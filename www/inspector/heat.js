@@ -6,6 +6,7 @@
 import { offTarget as offTargetBelow } from "../built/published.js";
 import { Plot } from "../charts/plot.js";
 import { DataTable } from "../charts/table.js";
+import { barsOf } from "../charts/things.js";
 import { fixed, heat as kt } from "../format.js";
 import { isPaper, publishedHeat } from "../published.js";
 import { aboutRun, differences } from "../session/history.js";
@@ -142,7 +143,7 @@ export class Panel {
     };
     const marks = mark ? [middle, { at: mark.value, label: mark.label, kind: "level-line" }] : [middle];
     const names = { x: text("inspector.heat.one") };
-    this.histogram.show({ bars: { ...histogram(taken.heat), ink: "heat" }, marks, names }, words);
+    this.histogram.show({ things: [barsOf(histogram(taken.heat), "heat")], marks, names }, words);
     this.published.hidden = !isPaper(about.settings, about.patterns);
     if (!this.published.hidden) this.badges.show(badges(about, all, this.loss));
     this.tabulate(taken);

@@ -37,8 +37,6 @@ export class Inspector {
     /** @type {Map<string, {region: HTMLElement, panel: Panel | null}>} */
     this.opened = new Map();
     this.shown = "";
-    /** @type {Promise<unknown> | null} */
-    this.style = null;
     onLanguage(() => {
       for (const { panel } of this.opened.values()) panel?.respeak?.();
     });
@@ -72,10 +70,7 @@ export class Inspector {
     this.opened.set(id, entry);
     this.root.append(region);
     try {
-      this.style ??= Promise.all(
-        [this.root, ...this.root.querySelectorAll(".strip")].map((one) => styled(/** @type {HTMLElement} */ (one))),
-      );
-      const [{ Panel }] = await Promise.all([panels[id](), speak("inspector", "trust"), this.style]);
+      const [{ Panel }] = await Promise.all([panels[id](), speak("inspector", "trust"), styled(this.root)]);
       region.replaceChildren();
       entry.panel = new Panel(region, this.context);
     } catch (error) {

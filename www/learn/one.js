@@ -1,7 +1,6 @@
 /** The picture of the first rung: a unit in its well, its path in time, and how often the crowd is where. */
-import { path as line, linear } from "../charts/scale.js";
+import { path as line, linear, ticks } from "../charts/scale.js";
 import { spoken } from "../format.js";
-import { ticks } from "../statistics.js";
 import { text } from "../texts.js";
 import { Picture } from "./picture.js";
 import { add, arrow, size } from "./plane.js";

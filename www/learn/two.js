@@ -1,7 +1,6 @@
 /** The picture of the second rung: contours of the energy with the pair's path on it, and maps of where the crowd was found and of the exact density. */
-import { path as line, linear } from "../charts/scale.js";
+import { path as line, linear, ticks } from "../charts/scale.js";
 import { spoken } from "../format.js";
-import { ticks } from "../statistics.js";
 import { text } from "../texts.js";
 import { Picture } from "./picture.js";
 import { add, arrow, contour, size } from "./plane.js";

@@ -5,8 +5,9 @@
  * settings replaces the earlier one. Each can be named by what sets it apart from another.
  */
 
+import { decimate } from "../charts/scale.js";
 import { labelOf, parameters } from "../link/settings.js";
-import { decimate, summary } from "../statistics.js";
+import { summary } from "../statistics.js";
 import { text } from "../texts.js";
 import { quality } from "./quality.js";
 

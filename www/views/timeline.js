@@ -16,7 +16,7 @@ export class TimelineView {
     this.slider = /** @type {HTMLInputElement} */ (byId("scrub"));
     this.clock = byId("clock");
     this.keys = { heat: byId("key-heat"), overlap: byId("key-overlap") };
-    this.plot = new Plot({ height: 116, left: room, right: room });
+    this.plot = new Plot({ height: 84, left: room, right: room });
     byId("curves").append(this.plot.root);
     this.drawn = "";
     this.slider.addEventListener("input", () => seek(Number(this.slider.value)));
@@ -56,7 +56,6 @@ export class TimelineView {
       {
         lines: [heats, overlaps],
         marks: events.map(({ step }) => ({ at: (end * Math.min(step, steps)) / steps })),
-        names: { y: text("axis.heat"), right: text("axis.overlap") },
         ranges: { x: [0, end || 1], y: [low * 1.06, high * 1.06], right: [Math.min(0, ...overlaps.y), 1] },
       },
       "",

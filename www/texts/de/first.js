@@ -1,7 +1,5 @@
 /** Was die Seite von Anfang an sagt. @type {import("../../texts.js").Translated<typeof import("../en/first.js").default>} */
 export default {
-  "axis.heat": "Wärme, kT",
-  "axis.overlap": "Überlapp",
   "theme.auto": "Design: automatisch",
   "theme.light": "Design: hell",
   "theme.dark": "Design: dunkel",

@@ -1,7 +1,5 @@
 /** What the page says from the start: the words of the first view. */
 export default /** @type {const} */ ({
-  "axis.heat": "Heat, kT",
-  "axis.overlap": "Overlap",
   "theme.auto": "Theme: auto",
   "theme.light": "Theme: light",
   "theme.dark": "Theme: dark",

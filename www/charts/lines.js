@@ -1,9 +1,7 @@
-/** The marks of a chart as SVG: lines with their bands, bars that grow from the line of 0, points with their errors. */
-import { fixed } from "../format.js";
+/** The lines of a chart as SVG, with their bands. */
 import { svg } from "../views/dom.js";
 import { path } from "./scale.js";
 
-/** @typedef {import("../statistics.js").Summary} Summary */
 /** @typedef {import("./scale.js").Scale} Scale */
 /**
  * @typedef {object} Line
@@ -18,8 +16,6 @@ import { path } from "./scale.js";
  * @property {number} [dash] which of the dashes, if not that of its place
  * @property {string} [kind] another class of its path
  */
-/** @typedef {{from: number, width: number, counts: number[], ink: string}} Bars */
-/** @typedef {{name: string, x: Summary, y: Summary, kind: "dot" | "ring"}} Spot */
 
 /** Dashes that tell lines apart without colour, in order. */
 export const dashes = ["", "7 4", "2 3", "9 3 2 3", "12 5", "4 6"];
@@ -47,30 +43,4 @@ export function lineMarks(line, i, x, y) {
   );
   if (line.dots) marks.push(...points.map(([cx, cy]) => svg("circle", { class: `dot ${colour}`, cx, cy, r: 3 })));
   return marks;
-}
-
-/** @param {Bars} bars @param {Scale} x @param {Scale} y @returns {SVGElement[]} */
-export const barMarks = ({ from, width, counts, ink }, x, y) =>
-  counts.map((count, i) => {
-    const [left, right] = [x(from + i * width), x(from + (i + 1) * width)];
-    const size = { x: left + 0.5, width: Math.max(1, right - left - 1) };
-    return svg("rect", {
-      class: `bin ink-${ink}`,
-      ...size,
-      y: Math.min(y(0), y(count)),
-      height: Math.abs(y(0) - y(count)),
-    });
-  });
-
-/** A point with its standard errors. @param {Spot} spot @param {Scale} x @param {Scale} y @returns {SVGElement[]} */
-export function spotMarks(spot, x, y) {
-  const [cx, cy] = [x(spot.x.mean), y(spot.y.mean)];
-  const ends = (/** @type {Scale} */ at, /** @type {Summary} */ { mean, se }) => [
-    at(mean - (se || 0)),
-    at(mean + (se || 0)),
-  ];
-  const [[left, right], [below, above]] = [ends(x, spot.x), ends(y, spot.y)];
-  const point = svg("circle", { class: spot.kind, cx, cy, r: spot.kind === "ring" ? 6 : 3 });
-  point.append(svg("title", {}, `${spot.name}: ${fixed(spot.x.mean, 2)}, ${fixed(spot.y.mean, 1)}`));
-  return [svg("path", { class: "whisker", d: `M${left} ${cy}H${right}M${cx} ${below}V${above}` }), point];
 }
