@@ -130,7 +130,7 @@ await soon();
 const timeline = new TimelineView((step) => {
   session.player.seek(step);
   showStills(false);
-});
+}, changed);
 const transport = new TransportView(session, {
   stills: () => showStills(!stills),
   hidden: () => {
@@ -147,7 +147,7 @@ const patterns = new PatternsView(
   (scene) => (scene.id === "own" && later ? later.own.open() : session.openScene(scene)),
   (change) => session.apply(session.settings, { ...session.patterns, ...change }),
 );
-const loss = new LossView(session);
+const loss = new LossView(session, changed);
 const readouts = new ReadoutsView();
 const notice = byId("notice");
 

@@ -8,6 +8,7 @@ import { make, say, svg } from "../views/dom.js";
 import { wording } from "../views/wording.js";
 import { dashes } from "./lines.js";
 import { Plot } from "./plot.js";
+import { Reader } from "./reader.js";
 import { DataTable } from "./table.js";
 import { spotOf } from "./things.js";
 
@@ -25,8 +26,8 @@ export class ChartFigure {
     this.lines = [];
     /** @type {Spot[]} */
     this.spots = [];
-    this.plot = new Plot({ height: about.height, log: about.log, left: 54, keys: true });
-    this.plot.onplace = (x) => this.tell(x);
+    this.plot = new Plot({ height: about.height, log: about.log, left: 54 });
+    this.reader = new Reader(this.plot, (x) => this.tell(x));
     this.key = make("ul", { class: "legend" });
     this.readout = make("p", { class: "readout num" });
     this.plot.root.addEventListener("focus", () => this.readout.setAttribute("aria-live", "polite"));
@@ -47,7 +48,7 @@ export class ChartFigure {
     const names = { x: named(x), y: named(y) };
     const content = { lines, things: spots.map(spotOf), levels: level ? [level] : [], names, zero };
     this.plot.show(content, `${named(title)}. ${words}`);
-    this.tell(this.plot.chosen);
+    this.tell(this.reader.place);
     this.table.fill();
   }
 

@@ -25,7 +25,7 @@ export function lineMarks(line, i, x, y) {
   const points = Array.from(line.x, (v, k) => [x(v), y(line.y[k])]).filter(([, v]) => Number.isFinite(v));
   const colour = `ink-${line.ink}`;
   const marks = [];
-  const { error } = line;
+  const error = points.length > 0 && line.error;
   if (error) {
     const edge = (/** @type {number} */ sign) =>
       Array.from(line.x, (v, k) => [x(v), y(line.y[k] + sign * (error[k] || 0))]);

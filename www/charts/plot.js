@@ -2,8 +2,7 @@
  * The one chart of the page, its inspector, the figures and the lesson: lines, bars and points between labelled axes,
  * in SVG. The line of 0 is always drawn, and what is below 0 is drawn below it. The style sheet alone decides colours.
  * It is our own because the first view has two charts and cannot afford a library (uPlot is 22 kB compressed); curves
- * of many values are thinned to `most` points, which keeps their spikes. A pointer over it, or its arrow keys, choose
- * a place on the x axis, if anyone listens.
+ * of many values are thinned to `most` points, which keeps their spikes.
  */
 import { fixed, spoken } from "../format.js";
 import { svg } from "../views/dom.js";
@@ -29,15 +28,15 @@ import { axis, decimate, path, rangeOf, sameZero } from "./scale.js";
 const most = 400;
 
 export class Plot {
-  /** @param {{height?: number, log?: boolean, left?: number, right?: number, keys?: boolean}} [options] log: of the y axis, to both sides of 0; left, right: room for words of the axes in pixels */
-  constructor({ height = 190, log = false, left = 46, right = 14, keys = false } = {}) {
+  /** @param {{height?: number, log?: boolean, left?: number, right?: number}} [options] log: of the y axis, to both sides of 0; left, right: room for words of the axes in pixels */
+  constructor({ height = 190, log = false, left = 46, right = 14 } = {}) {
     this.height = height;
     this.log = log;
     this.room = { left, right };
     this.width = 0;
     /** @type {Content} */
     this.content = {};
-    this.root = svg("svg", { class: "plot", height, ...(keys && { tabindex: 0 }) });
+    this.root = svg("svg", { class: "plot", height });
     this.axes = svg("g", { class: "axis" });
     this.marks = svg("g", {});
     this.cursor = svg("path", { class: "head-line" });
@@ -45,9 +44,6 @@ export class Plot {
     this.x = axis([0, 1], 0, 1);
     this.y = this.x;
     this.framed = "";
-    /** @type {((x: number | null) => void) | null} told the place chosen */
-    this.onplace = null;
-    this.listen();
     new ResizeObserver(([{ contentRect }]) => this.resize(contentRect.width)).observe(this.root);
   }
 
@@ -56,42 +52,6 @@ export class Plot {
     if (width < 1 || width === this.width) return;
     this.width = width;
     this.draw();
-  }
-
-  listen() {
-    const { root } = this;
-    const near = (/** @type {number} */ px) => {
-      const xs = this.places;
-      return xs.reduce((best, x) => (Math.abs(this.x.at(x) - px) < Math.abs(this.x.at(best) - px) ? x : best), xs[0]);
-    };
-    root.addEventListener("pointermove", ({ clientX }) => {
-      if (this.onplace && this.places.length > 0) this.choose(near(clientX - root.getBoundingClientRect().left));
-    });
-    root.addEventListener("pointerleave", () => this.choose(null));
-    root.addEventListener("blur", () => this.choose(null));
-    root.addEventListener("keydown", (event) => {
-      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (!step || !this.onplace || this.places.length === 0) return;
-      event.preventDefault();
-      const now = this.chosen === null ? this.places.length - 1 : this.places.indexOf(this.chosen) + step;
-      this.choose(this.places[Math.max(0, Math.min(this.places.length - 1, now))]);
-    });
-  }
-
-  /** @type {number | null} */
-  chosen = null;
-
-  /** The places on the x axis that have a value. */
-  get places() {
-    return [...new Set((this.content.lines ?? []).flatMap(({ x }) => Array.from(x)))].sort((a, b) => a - b);
-  }
-
-  /** @param {number | null} x */
-  choose(x) {
-    if (!this.onplace || x === this.chosen) return;
-    this.chosen = x;
-    this.point(x);
-    this.onplace(x);
   }
 
   /** Draws a line at a place, or takes it away. @param {number | null} x */

@@ -15,11 +15,13 @@ const bent = (value) => Math.sign(value) * Math.log10(1 + Math.abs(value));
 
 /** An axis from pixel `start` to `end`. @param {Range} range @param {number} start @param {number} end @param {boolean} [log] @returns {Axis} */
 export function axis([low, high], start, end, log = false) {
-  if (!log) return { ...ticks(low, high, Math.max(2, Math.abs(end - start) / 70)), at: linear(low, high, start, end) };
+  const even = ticks(low, high, Math.max(2, Math.abs(end - start) / 70));
+  if (!log) return { ...even, at: linear(low, high, start, end) };
   const scale = linear(bent(low), bent(high), start, end);
   const powers = Array.from({ length: 16 }, (_, k) => 10 ** k);
   const values = [...powers.map((v) => -v), 0, ...powers].filter((v) => v >= low && v <= high);
-  return { at: (value) => scale(bent(value)), values, digits: 0 };
+  const at = (/** @type {number} */ value) => scale(bent(value));
+  return values.length > 2 ? { at, values, digits: 0 } : { ...even, at };
 }
 
 /** The range of values, with some room at ends that are not 0. @param {number[]} values @param {boolean} [zero] whether 0 is within @returns {Range} */

@@ -5,7 +5,6 @@
  * so the strong line is their running mean over the last tenth of the iterations (at least 5).
  */
 
-import { Plot } from "../charts/plot.js";
 import { duration, fixed } from "../format.js";
 import { language, text } from "../texts.js";
 import { byId, say } from "./dom.js";
@@ -13,8 +12,9 @@ import { byId, say } from "./dom.js";
 /** @typedef {import("../session/session.js").Session} Session */
 
 export class LossView {
-  /** @param {Session} session */
-  constructor(session) {
+  /** @param {Session} session @param {() => void} changed */
+  constructor(session, changed) {
+    this.changed = changed;
     this.slider = /** @type {HTMLInputElement} */ (byId("iteration"));
     this.count = byId("iteration-now");
     this.slider.addEventListener("input", () => {
@@ -27,10 +27,20 @@ export class LossView {
     });
     this.now = byId("loss-now");
     this.note = byId("train-note");
+    /** @type {import("../charts/plot.js").Plot | null} */
+    this.plot = null;
+    /** @type {Promise<void> | null} */
+    this.loading = null;
+    this.drawn = "";
+  }
+
+  /** Loads the chart, for which the first image does not wait. */
+  async load() {
+    const { Plot } = await import("../charts/plot.js");
     this.plot = new Plot({ height: 132, left: 40 });
     this.plot.root.id = "loss";
     byId("loss-place").append(this.plot.root);
-    this.drawn = "";
+    this.changed();
   }
 
   /** @param {Session} session */
@@ -38,8 +48,9 @@ export class LossView {
     say(this.note, noteOf(session));
     const { loss, training, optimum } = session;
     this.slide(session);
+    if (session.player.frame) this.loading ??= this.load();
     const shown = session.model ? Math.min(training.shown, loss.length) : loss.length;
-    const state = [language(), loss.length, training.iterations, optimum, shown].join();
+    const state = [language(), loss.length, training.iterations, optimum, shown, Boolean(this.plot)].join();
     if (state === this.drawn) return;
     this.drawn = state;
     const means = session.settings.trainer === "exact" ? loss : runningMeans(loss);
@@ -63,7 +74,7 @@ export class LossView {
     const x = loss.map((_, i) => i + 1);
     const raw = { label: "", ink: "past-1", x, y: loss, dash: 0, kind: "raw" };
     const label = optimum === null ? "" : text("loss.optimum", { value: fixed(optimum, 2) });
-    this.plot.show(
+    this.plot?.show(
       {
         lines: loss.length ? [...(means === loss ? [] : [raw]), { label: "", ink: "plain", x, y: means, dash: 0 }] : [],
         levels: optimum === null ? [] : [{ value: optimum, label }],

@@ -1,6 +1,5 @@
 /** Heat and overlap over time, each with its own axis, and the playhead; the slider below has the same ends. */
 
-import { Plot } from "../charts/plot.js";
 import { fixed, heat, signed } from "../format.js";
 import { quality } from "../session/quality.js";
 import { language, text } from "../texts.js";
@@ -11,15 +10,26 @@ import { byId, say } from "./dom.js";
 const room = 40; // px at both sides, as in the style sheet
 
 export class TimelineView {
-  /** @param {(step: number) => void} seek */
-  constructor(seek) {
+  /** @param {(step: number) => void} seek @param {() => void} changed */
+  constructor(seek, changed) {
+    this.changed = changed;
     this.slider = /** @type {HTMLInputElement} */ (byId("scrub"));
     this.clock = byId("clock");
     this.keys = { heat: byId("key-heat"), overlap: byId("key-overlap") };
-    this.plot = new Plot({ height: 84, left: room, right: room });
-    byId("curves").append(this.plot.root);
+    /** @type {import("../charts/plot.js").Plot | null} */
+    this.plot = null;
+    /** @type {Promise<void> | null} */
+    this.loading = null;
     this.drawn = "";
     this.slider.addEventListener("input", () => seek(Number(this.slider.value)));
+  }
+
+  /** Loads the chart, for which the first image does not wait. */
+  async load() {
+    const { Plot } = await import("../charts/plot.js");
+    this.plot = new Plot({ height: 84, left: room, right: room });
+    byId("curves").append(this.plot.root);
+    this.changed();
   }
 
   /** @param {Player} player @param {import("../link/events.js").Event[]} events marked where they act */
@@ -39,10 +49,17 @@ export class TimelineView {
     const { heat: mean, best } = quality(frame);
     say(this.keys.heat, `${heat(mean)} kT`);
     say(this.keys.overlap, signed(best));
-    const state = [player.run, player.frames.length, events.map(({ step }) => step), language()].join();
+    this.loading ??= this.load();
+    const state = [
+      player.run,
+      player.frames.length,
+      events.map(({ step }) => step),
+      language(),
+      Boolean(this.plot),
+    ].join();
     if (this.drawn !== state) this.draw(player, events, end);
     this.drawn = state;
-    this.plot.point((end * frame.step) / steps);
+    this.plot?.point((end * frame.step) / steps);
   }
 
   /** @param {Player} player @param {import("../link/events.js").Event[]} events @param {number} end the time at the last step */
@@ -52,7 +69,7 @@ export class TimelineView {
     const heats = { label: "", ink: "heat", x, y: means.map((one) => one.heat), area: true };
     const overlaps = { label: "", ink: "overlap", x, y: means.map((one) => one.best), right: true, dash: 0 };
     const [low, high] = [Math.min(0, ...heats.y), Math.max(1, ...heats.y)];
-    this.plot.show(
+    this.plot?.show(
       {
         lines: [heats, overlaps],
         marks: events.map(({ step }) => ({ at: (end * Math.min(step, steps)) / steps })),
@@ -64,8 +81,8 @@ export class TimelineView {
 
   clear() {
     for (const cell of [this.clock, this.keys.heat, this.keys.overlap]) say(cell, "");
-    if (this.drawn) this.plot.show({}, "");
-    this.plot.point(null);
+    if (this.drawn) this.plot?.show({}, "");
+    this.plot?.point(null);
     this.slider.value = "0";
     this.slider.style.setProperty("--recorded", "0%");
     this.drawn = "";
