@@ -3,11 +3,12 @@
  * same samples are without it.
  */
 import { fixed } from "../format.js";
+import { signedBytes } from "../pictures/brightness.js";
+import { drawPicture, scaleFor } from "../pictures/tiles.js";
 import { bestOverlaps } from "../session/history.js";
 import { summary } from "../statistics.js";
 import { language, text } from "../texts.js";
 import { make, say } from "../views/dom.js";
-import { Plates, resize } from "../views/plate.js";
 import { wording } from "../views/wording.js";
 import { Measure } from "./measure.js";
 
@@ -22,7 +23,6 @@ export class Panel {
   /** @param {HTMLElement} root @param {Context} context */
   constructor(root, context) {
     this.context = context;
-    this.plates = new Plates();
     this.order = make(
       "select",
       {},
@@ -138,15 +138,7 @@ export class Panel {
     const { width, height } = /** @type {Couplings} */ (this.couplings);
     const map = this.map(unit);
     const canvas = make("canvas");
-    const scale = Math.max(1, Math.round((76 * (globalThis.devicePixelRatio || 1)) / width));
-    resize(canvas, width * scale, height * scale);
-    const context = canvas.getContext("2d");
-    this.plates.load(
-      Uint8Array.from(map, (j) => Math.round(127.5 * (1 + (largest ? j / largest : 0)))),
-      width,
-      height,
-    );
-    if (context) this.plates.draw(context, 0, 0, 0, scale);
+    drawPicture(canvas, signedBytes(map, largest), width, height, scaleFor(width, 76));
     const button = make(
       "button",
       {

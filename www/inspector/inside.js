@@ -5,9 +5,10 @@
 
 import { ChartFigure } from "../charts/figure.js";
 import { fixed, signed } from "../format.js";
+import { signedBytes } from "../pictures/brightness.js";
+import { drawPicture, scaleFor } from "../pictures/tiles.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
-import { Plates, resize } from "../views/plate.js";
 import { wording } from "../views/wording.js";
 import { Measure } from "./measure.js";
 import { Well } from "./well.js";
@@ -42,7 +43,6 @@ export class Panel {
       y: "trust.v",
       digits: 1,
     });
-    this.plates = new Plates();
     this.mode = make("canvas", { role: "img", ...wording({ "aria-label": "trust.mode" }) });
     this.modeWords = make("p", { class: "note" });
     this.modePart = make("div", { class: "mode" }, this.mode, this.modeWords);
@@ -129,16 +129,7 @@ export class Panel {
 
   /** @param {Float64Array} mode @param {number} width @param {number} height */
   drawMode(mode, width, height) {
-    const largest = mode.reduce((most, x) => Math.max(most, Math.abs(x)), 0) || 1;
-    const scale = Math.max(1, Math.round((140 * (globalThis.devicePixelRatio || 1)) / width));
-    resize(this.mode, width * scale, height * scale);
-    this.plates.load(
-      Uint8Array.from(mode, (x) => Math.round(127.5 * (1 + x / largest))),
-      width,
-      height,
-    );
-    const context = this.mode.getContext("2d");
-    if (context) this.plates.draw(context, 0, 0, 0, scale);
+    drawPicture(this.mode, signedBytes(mode), width, height, scaleFor(width, 140));
     this.modePart.hidden = false;
   }
 

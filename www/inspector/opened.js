@@ -1,9 +1,9 @@
 /** A file that is opened: a receipt, run again and compared row by row, or a model, looked at. */
 import { fixed, scientific } from "../format.js";
+import { resize, scaleFor, Tiles } from "../pictures/tiles.js";
 import { summary } from "../statistics.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
-import { Plates, resize } from "../views/plate.js";
 import { wording } from "../views/wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
@@ -21,7 +21,6 @@ export class Opened {
   /** @param {Context} context */
   constructor(context) {
     this.context = context;
-    this.plates = new Plates();
     this.chooser = make("input", {
       type: "file",
       accept: ".json,.safetensors",
@@ -166,14 +165,15 @@ export class Opened {
   draw(pixels, width, height) {
     const count = pixels.length / (width * height);
     const columns = 8;
-    const scale = Math.max(1, Math.round((34 * (globalThis.devicePixelRatio || 1)) / width));
+    const scale = scaleFor(width, 34);
     resize(this.picture, columns * (width + 1) * scale, Math.ceil(count / columns) * (height + 1) * scale);
-    this.plates.load(pixels, width, height);
+    const tiles = new Tiles();
+    tiles.load(pixels, width, height);
     const context = this.picture.getContext("2d");
     if (!context) return;
     for (let k = 0; k < count; k++) {
       const [x, y] = [(k % columns) * (width + 1), Math.floor(k / columns) * (height + 1)];
-      this.plates.draw(context, k, x * scale, y * scale, scale);
+      tiles.draw(context, k, x * scale, y * scale, scale);
     }
     this.picture.hidden = false;
   }

@@ -3,12 +3,12 @@
  */
 import { fixed, heat, signed } from "../format.js";
 import { labelOf, parameters, parse } from "../link/settings.js";
+import { SamplesView } from "../pictures/samples.js";
 import { quality } from "../session/quality.js";
 import { Rival } from "../session/rival.js";
 import { language, text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { control } from "./parameters.js";
-import { SamplesView } from "./samples.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
@@ -147,7 +147,7 @@ export class ComparisonView {
     const { session } = rival;
     const other = session.phase === "trained" ? session.player.frame : (session.preview?.frame ?? null);
     const { images } = session;
-    if (other && images) this.samples.showGrid(other, images.width, images.height, hidden);
+    if (other && images) this.samples.showGrid(other, images, { hidden });
     this.compare(frame, other);
     const state = stateOf(session, other);
     const still = !this.first.player.playing && this.first.player.target === null;

@@ -5,22 +5,26 @@
  * reader's script) can find a unit's pixel again.
  */
 import { quality } from "../session/quality.js";
-import { Plates, resize } from "./plate.js";
+import { gridOf, place } from "./grid.js";
+import { edgesOf } from "./held.js";
+import { resize, Tiles } from "./tiles.js";
 
 /** @typedef {import("../pool/protocol.js").Frame} Frame */
-/** @typedef {{columns: number, rows: number, scale: number, gap: number, bar: number}} Grid */
+/** @typedef {import("./grid.js").Grid} Grid */
+/** @typedef {{width: number, height: number, channels?: number}} Size units of one picture */
+/** @typedef {{hidden?: boolean, off?: number[], held?: number[]}} Shown hidden: the hidden units stand beside each sample, in a block of its height; off: those of them that are switched off; held: visible units held from outside */
 
 const moments = 10;
 const margin = 10; // px around the pictures
 const blue = "#86bdf2";
-const gone = "#33507a"; // a unit that is switched off
+export const gone = "#33507a"; // a unit that is switched off
 
 export class SamplesView {
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.canvas = canvas;
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    this.plates = new Plates();
+    this.tiles = new Tiles();
     /** @type {unknown[]} what was drawn last */
     this.drawn = [];
     const stage = /** @type {HTMLElement} */ (canvas.parentElement);
@@ -34,24 +38,21 @@ export class SamplesView {
     this.onresize = null;
   }
 
-  /**
-   * @param {Frame} frame @param {number} width @param {number} height units of one picture
-   * @param {boolean} [hidden] whether the hidden units stand beside each sample, in a block of its height
-   * @param {number[]} [off] hidden units that are switched off
-   */
-  showGrid(frame, width, height, hidden = false, off = []) {
+  /** @param {Frame} frame @param {Size} size @param {Shown} [shown] */
+  showGrid(frame, { width, height, channels = 1 }, { hidden = false, off = [], held = [] } = {}) {
     const samples = frame.heat.length;
     const units = frame.hidden.length / samples;
     const beside = hidden ? Math.ceil(units / height) : 0;
-    if (this.same(["grid", frame, width, height, beside, String(off)])) return;
+    if (this.same(["grid", frame, width, height, beside, String(off), String(held)])) return;
     const wide = width + (beside && beside + 1);
-    const columns = beside ? widest(samples, wide / height) : Math.ceil(Math.sqrt(samples));
-    const grid = this.layout(columns, samples, wide, height);
+    const grid = this.layout(samples, wide, height);
     const { strongest } = quality(frame);
-    this.plates.load(frame.pixels, width, height);
+    this.tiles.load(frame.pixels, width, height, channels);
+    const edges = edgesOf(held, width, height);
     for (let s = 0; s < samples; s++) {
       const [x, y] = place(grid, s, wide, height);
-      this.plates.draw(this.context, s, x, y, grid.scale);
+      this.tiles.draw(this.context, s, x, y, grid.scale);
+      this.outline(edges, x, y, grid.scale);
       this.bar(strongest[s], x, y + height * grid.scale, width * grid.scale, grid.bar);
     }
     this.canvas.dataset.hidden = String(beside);
@@ -65,13 +66,13 @@ export class SamplesView {
     heat.forEach((_, s) => {
       padded.set(hidden.subarray(s * units, (s + 1) * units), s * block);
     });
-    this.plates.load(padded, columns, height);
+    this.tiles.load(padded, columns, height);
     const { scale } = grid;
     const [rows, last] = [Math.floor(units / columns), units % columns];
     heat.forEach((_, s) => {
       const [left, top] = place(grid, s, width + 1 + columns, height);
       const x = left + (width + 1) * scale;
-      this.plates.draw(this.context, s, x, top, scale);
+      this.tiles.draw(this.context, s, x, top, scale);
       this.context.clearRect(x + last * scale, top + rows * scale, (columns - last) * scale, scale);
       this.context.clearRect(x, top + (rows + 1) * scale, columns * scale, (height - rows - 1) * scale);
       this.context.fillStyle = gone;
@@ -81,8 +82,21 @@ export class SamplesView {
     });
   }
 
-  /** Rows are samples, columns ten moments from first to last. @param {Frame[]} frames @param {number} width @param {number} height */
-  showStills(frames, width, height) {
+  /** Marks held units by a line. @param {ReturnType<typeof edgesOf>} edges @param {number} left @param {number} top @param {number} scale */
+  outline(edges, left, top, scale) {
+    if (scale < 4) return; // no room but in the middle of units
+    const thin = Math.max(1, Math.floor(scale / 8));
+    this.context.fillStyle = blue;
+    for (const [column, row, side] of edges) {
+      const [x, y] = [left + column * scale, top + row * scale];
+      if (side === "left" || side === "right")
+        this.context.fillRect(side === "left" ? x : x + scale - thin, y, thin, scale);
+      else this.context.fillRect(x, side === "top" ? y : y + scale - thin, scale, thin);
+    }
+  }
+
+  /** Rows are samples, columns ten moments from first to last. @param {Frame[]} frames @param {Size} size */
+  showStills(frames, { width, height, channels = 1 }) {
     this.canvas.dataset.hidden = "0";
     if (this.same(["stills", frames.length, frames[0], frames.at(-1), width, height])) return;
     const picked = Array.from(
@@ -90,13 +104,13 @@ export class SamplesView {
       (_, i) => frames[Math.round((i * (frames.length - 1)) / (moments - 1))],
     );
     const rows = Math.min(picked[0].heat.length, moments);
-    const grid = this.layout(moments, moments * rows, width, height);
+    const grid = this.layout(moments * rows, width, height, moments);
     picked.forEach((frame, column) => {
-      this.plates.load(frame.pixels, width, height);
+      this.tiles.load(frame.pixels, width, height, channels);
       const { strongest } = quality(frame);
       for (let s = 0; s < rows; s++) {
         const [x, y] = place(grid, s * moments + column, width, height);
-        this.plates.draw(this.context, s, x, y, grid.scale);
+        this.tiles.draw(this.context, s, x, y, grid.scale);
         this.bar(strongest[s], x, y + height * grid.scale, width * grid.scale, grid.bar);
       }
     });
@@ -131,29 +145,16 @@ export class SamplesView {
     return unchanged;
   }
 
-  /**
-   * Sizes the canvas to whole device pixels per unit and clears it.
-   * @param {number} columns @param {number} count @param {number} width @param {number} height
-   * @returns {Grid}
-   */
-  layout(columns, count, width, height) {
+  /** Sizes the canvas to whole device pixels per unit and clears it. @param {number} count @param {number} width @param {number} height @param {number} [given] columns @returns {Grid} */
+  layout(count, width, height, given) {
     const ratio = globalThis.devicePixelRatio || 1;
     const room = Math.floor((this.room - 2 * margin) * ratio);
-    const rows = Math.ceil(count / columns);
-    const bar = Math.max(2, Math.round((columns > 5 ? 2 : 3) * ratio));
-    const least = Math.round((columns > 5 ? 2 : 4) * ratio);
-    const across = (room - least * (columns - 1)) / (columns * width);
-    const down = (room - (2 * bar + least) * rows + least) / (rows * height);
-    const scale = Math.max(1, Math.floor(Math.min(across, down)));
-    const spare = Math.min(
-      (room - columns * width * scale) / Math.max(1, columns - 1),
-      (room - rows * (height * scale + 2 * bar)) / Math.max(1, rows - 1),
-    );
-    const gap = Math.max(least, Math.min(Math.floor(spare), Math.floor(width * scale * 0.25)));
+    const grid = gridOf({ count, width, height, room, ratio }, given);
+    const { columns, rows, scale, gap, bar } = grid;
     resize(this.canvas, columns * width * scale + gap * (columns - 1), rows * (height * scale + 2 * bar + gap) - gap);
     this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     Object.assign(this.canvas.dataset, { columns, rows, scale, gap, bar, width, height });
-    return { columns, rows, scale, gap, bar };
+    return grid;
   }
 
   /** A sample's strongest overlap: filled when positive, hollow when inverted. @param {number} value @param {number} x @param {number} y @param {number} length @param {number} thick */
@@ -165,17 +166,4 @@ export class SamplesView {
     const line = Math.max(1, Math.floor(thick / 3));
     if (value < 0) context.clearRect(x + line, y + thick + line, long - 2 * line, thick - 2 * line);
   }
-}
-
-/** Columns of a grid that fills a square best. @param {number} count @param {number} aspect width of a tile over its height */
-function widest(count, aspect) {
-  const side = (/** @type {number} */ columns) => Math.max(columns * aspect, Math.ceil(count / columns));
-  const all = Array.from({ length: count }, (_, i) => i + 1);
-  return all.reduce((best, columns) => (side(columns) < side(best) ? columns : best), 1);
-}
-
-/** Corner of a tile. @param {Grid} grid @param {number} index @param {number} width @param {number} height @returns {[number, number]} */
-function place({ columns, scale, gap, bar }, index, width, height) {
-  const [column, row] = [index % columns, Math.floor(index / columns)];
-  return [column * (width * scale + gap), row * (height * scale + 2 * bar + gap)];
 }
