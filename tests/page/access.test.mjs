@@ -42,7 +42,7 @@ test("axe finds nothing and nothing overflows where a digit is completed, on a p
   assert.deepEqual(small, []);
 });
 
-test("axe finds nothing and nothing overflows in any panel that looks closer", async (t) => {
+test("axe finds nothing and nothing overflows in any panel of the inspector", async (t) => {
   const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
   await fullSpeed(page);
   await finished(page);

@@ -1,4 +1,4 @@
-// What looks closer: the small modules against known answers, and the panels as a reader uses them.
+// The inspector: the small modules against known answers, and the panels as a reader uses them.
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";

@@ -148,7 +148,7 @@ test("a part of the page that does not load is told, and tried again when wanted
   });
   await fullSpeed(page);
   await finished(page);
-  assert.match(await text(page, "notice"), /^(What reads links|The words of this language) could not be loaded/);
+  assert.match(await text(page, "notice"), /^(The reader of links|The words of this language) could not be loaded/);
   await page.click("#compare");
   await page.waitForFunction(() => document.getElementById("notice")?.textContent?.startsWith("The comparison could"));
   await page.check("input[value=own]");
@@ -212,7 +212,7 @@ test("the lesson's worker that traps is replaced, and its rung counts on", async
   assert.equal(await page.isVisible("#notice"), false);
 });
 
-test("what looks closer and cannot be loaded says so once, and is loaded when the reader asks", async (t) => {
+test("an inspector that cannot be loaded says so once, and is loaded when the reader asks", async (t) => {
   let asked = 0;
   let there = false;
   const before = (/** @type {import("playwright-core").Page} */ p) =>

@@ -1,4 +1,4 @@
-/** What a chart can show besides lines, loaded by those who show it: bars that grow from the line of 0, and points. */
+/** Marks of a chart besides lines, loaded by those that show them: bars that grow from the line of 0, and points. */
 import { fixed } from "../format.js";
 import { svg } from "../views/dom.js";
 

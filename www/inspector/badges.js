@@ -1,5 +1,5 @@
 /**
- * A measurement with the paper's settings beside what was published, each value with its source; what was
+ * A measurement with the paper's settings compared with what was published, each value with its source; what was
  * not published is said to be so.
  */
 import { fixed, scientific } from "../format.js";

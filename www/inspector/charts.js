@@ -97,7 +97,7 @@ export class Panel {
     return `label.${this.against.value}`;
   }
 
-  /** Forgets what was measured, so that it is measured anew. */
+  /** Forgets what was measured, so that it is measured again. */
   drop() {
     this.measure.stop("");
     this.sweep = null;

@@ -110,7 +110,7 @@ export class Panel {
 const sources = /(arXiv:\d{4}\.\d{5}|[Tt]he paper's Eqs \d+–\d+)/;
 const paper = "arXiv:2506.15121";
 
-/** What a text cites becomes a link to it. @param {string} text */
+/** Each source that a text cites becomes a link. @param {string} text */
 function linked(text) {
   return text.split(sources).map((part, i) => {
     const cited = part.startsWith("arXiv:") ? part : paper;

@@ -1,5 +1,5 @@
 /**
- * Energy, honestly: the heat of the run on the stage beside estimates of what its digital counterpart,
+ * Energy, honestly: the heat of the run on the stage compared with estimates of what its digital counterpart,
  * its read-out and its switching would cost. All but the heat are estimates, and are named so.
  */
 import { fixed, scientific } from "../format.js";

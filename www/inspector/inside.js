@@ -1,5 +1,5 @@
 /**
- * Inside the computer: the spectrum of its couplings, one unit beside its Boltzmann density, and the
+ * Inside the computer: the spectrum of its couplings, one unit compared with its Boltzmann density, and the
  * energy along plus and minus a training image.
  */
 

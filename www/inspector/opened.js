@@ -7,7 +7,6 @@ import { make, say } from "../views/dom.js";
 import { wording } from "../views/wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
-import { trainingOf } from "./words.js";
 
 /** @typedef {import("./inspector.js").Context} Context */
 /** @typedef {import("../lab/receipts.js").Said} Said */
@@ -178,3 +177,7 @@ export class Opened {
     this.picture.hidden = false;
   }
 }
+
+/** The rule and iterations of a training. @param {Record<string, unknown>} settings @returns {string} */
+export const trainingOf = ({ trainer, iterations }) =>
+  text("trust.trained", { trainer: String(trainer), iterations: String(iterations) });

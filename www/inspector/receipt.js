@@ -11,8 +11,7 @@ import { make, say } from "../views/dom.js";
 import { wording } from "../views/wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
-import { Opened } from "./opened.js";
-import { trainingOf } from "./words.js";
+import { Opened, trainingOf } from "./opened.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("./inspector.js").Context} Context */

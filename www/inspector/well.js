@@ -1,5 +1,5 @@
 /**
- * One unit: what samples of it there are beside its Boltzmann density, alone and among the others, and
+ * One unit: what samples of it there are compared with its Boltzmann density, alone and among the others, and
  * the well that belongs to it.
  */
 

@@ -1,4 +1,4 @@
-/** A button that has something computed in the lab, anew each time, and says how it goes. */
+/** A button that has something computed in the lab, again each time, and says how it goes. */
 import { text } from "../texts.js";
 import { say } from "../views/dom.js";
 

@@ -38,7 +38,7 @@ export class OneUnit extends Picture {
     this.move(scene);
   }
 
-  /** What stays as long as the well does. @param {Scene} scene @param {number} width */
+  /** Draws all that stays as long as the well does. @param {Scene} scene @param {number} width */
   frame({ shape }, width) {
     Object.assign(this, { shape, width, counted: null });
     this.heights = width < narrow ? heights.narrow : heights.wide;

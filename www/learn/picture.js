@@ -1,4 +1,4 @@
-/** What the pictures of the first two rungs have in common: an SVG in its place, its axes, its scales. */
+/** The common base of the pictures of the first two rungs: an SVG in its place, its axes, its scales. */
 import { add } from "./plane.js";
 
 export class Picture {

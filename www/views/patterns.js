@@ -1,4 +1,4 @@
-/** What is learned from: the choice of scene, the training images, the chips to choose them. */
+/** The card of what is learned: the choice of scene, the training images, the chips to choose them. */
 
 import { maxPatterns, mostEach } from "../data.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";

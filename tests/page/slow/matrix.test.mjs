@@ -33,7 +33,7 @@ const states = {
   },
   compared: async (page) => {
     await page.click("#compare");
-    await page.click("#against button:text('Show beside')");
+    await page.click("#against button:text('Compare')");
     await page.waitForFunction(() =>
       /^At time 5\.00 /.test(document.querySelector("#comparison .note")?.textContent ?? ""),
     );

@@ -1,4 +1,4 @@
-// What a reader opens: every panel that looks closer, the dialog for authors, the completing scene and the page
+// What a reader opens: every panel of the inspector, the dialog for authors, the completing scene and the page
 // that explains, on four screens in both themes and languages: axe, overflow, size of targets, and a picture of
 // each to look at in tests/screenshots/. Then what a screen reader is told while a run goes on.
 

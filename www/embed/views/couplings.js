@@ -1,4 +1,4 @@
-/** What the computer has learned: the couplings of its strongest hidden units with the pixels, as pictures. */
+/** The learned couplings: those of its strongest hidden units with the pixels, as pictures. */
 import { fixed } from "../../format.js";
 import { signedBytes } from "../../pictures/brightness.js";
 import { drawPicture } from "../../pictures/tiles.js";

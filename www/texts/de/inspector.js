@@ -76,7 +76,7 @@ export default {
   "inspector.checks.failed": "{failed} von {done} Zeilen verfehlt: bitte melden.",
   "inspector.checks.passed": "Alle {done} Zeilen erfüllt.",
   "inspector.dead":
-    "Was dies rechnet, ist stehen geblieben ({why}). Noch einmal auf den Knopf drücken oder dieses Feld schließen und öffnen beginnt von vorn.",
+    "Der Worker, der dies rechnet, ist stehen geblieben ({why}). Noch einmal auf den Knopf drücken oder dieses Feld schließen und öffnen beginnt von vorn.",
   "inspector.part.onSite": "Einzelpotential",
   "inspector.part.bias": "Bias",
   "inspector.part.vh": "sichtbar–verborgen",
@@ -98,7 +98,7 @@ export default {
   "inspector.ofIt": "davon {part}",
   "inspector.work": "Von außen geleistete Arbeit",
   "inspector.work.note": "sodass sich die Energie um Arbeit weniger Wärme geändert hat",
-  "inspector.cooling": "Wärme beim Abkühlen, getrennt verbucht",
+  "inspector.cooling": "Wärme beim Abkühlen, getrennt gezählt",
   "inspector.overlap.note": "Mittel über alle Proben",
   "inspector.inverted": "Invertiert",
   "inspector.inverted.note": "stärkster Überlapp ist negativ",

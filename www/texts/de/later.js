@@ -113,7 +113,7 @@ export default {
   "notice.own":
     "Das Zeichnen eigener Muster ließ sich nicht laden: {why}. „Eigene“ noch einmal zu wählen versucht es noch einmal.",
   "panel.loading": "Lädt.",
-  "inspector.failed": "„Genauer hinsehen“ ließ sich nicht laden ({why}).",
+  "inspector.failed": "Der Inspektor ließ sich nicht laden ({why}).",
   "inspector.again": "Noch einmal versuchen",
   "panel.failed": "Dieses Feld ließ sich nicht laden ({why}). Noch einmal öffnen versucht es noch einmal.",
   "own.hint":
@@ -172,10 +172,10 @@ export default {
   "own.reduced": "auf vier Graustufen gebracht",
   "own.noCanvas": "Dieser Browser stellt keine Zeichenfläche bereit.",
   "comparison.samples": "Proben des zweiten Rechners",
-  "comparison.title": "Daneben: dasselbe Rauschen",
+  "comparison.title": "Zum Vergleich: dasselbe Rauschen",
   "comparison.differs": "Was anders ist",
   "comparison.end": "Vergleich beenden",
-  "comparison.show": "Daneben zeigen",
+  "comparison.show": "Vergleichen",
   "comparison.with": "Ein zweiter Rechner, anders in",
   "comparison.value": "{label} des zweiten Rechners",
   "comparison.same": "{label} ist in beiden gleich: Der zweite Rechner braucht einen anderen Wert.",

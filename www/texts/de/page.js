@@ -91,7 +91,7 @@ export default {
   iterations: "Iterationen",
   "iterations.title": "Dieselben Proben, wie das Modell sie nach so vielen Iterationen macht",
   notStarted: "Noch nicht begonnen.",
-  inspector: "Genauer hinsehen",
+  inspector: "Inspektor",
   "inspector.charts": "Diagramme",
   "inspector.heat": "Wärme",
   "inspector.ledger": "Erster Hauptsatz",

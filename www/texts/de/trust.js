@@ -28,7 +28,7 @@ export default {
   "trust.ledger.acts.note": "Energie gleich nach einem Eingriff weniger der gleich davor",
   "trust.ledger.heat.note": "an das Bad, Summe ihrer Teile",
   "trust.ledger.cooled": "Wärme beim Abkühlen",
-  "trust.ledger.cooled.note": "getrennt verbucht",
+  "trust.ledger.cooled.note": "getrennt gezählt",
   "trust.ledger.given": "Arbeit weniger Wärme",
   "trust.ledger.given.note": "muss die gewonnene Energie sein",
   "trust.ledger.off": "Unterschied",
