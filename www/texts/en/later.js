@@ -1,5 +1,6 @@
 /** What the page says a moment later: parameters, links, lessons, own images, the comparison, stored work. */
 import table from "../../built/labels.js";
+import links from "../../built/link-words.js";
 
 /** @typedef {Record<`label.${string}` | `help.${string}`, string>} ParameterWords */
 
@@ -15,6 +16,7 @@ const parameters = /** @type {ParameterWords} */ (
 
 export default /** @type {const} */ ({
   ...parameters,
+  ...links,
   "restarts.data": "retrains",
   "restarts.training": "retrains",
   "restarts.generation": "regenerates",
@@ -147,23 +149,5 @@ export default /** @type {const} */ ({
   "keep.full":
     "There is no room in this browser to keep the training ({size} MB). It goes on here and nothing is lost, but after a reload it would begin again.",
   "keep.unread": "The training that was interrupted could not be read back ({why}). It begins again.",
-  "link.names": "1 to {most} different ones of {known}",
-  "link.oneSize": "left out, as these images have one size",
-  "link.sides": "from {min} to {max}, even where drawn",
-  "link.drawn": "patterns of {size} × {size} in the scene own",
-  "link.class": "each, or a digit that is learned",
-  "link.erased": "one of {parts}, or a mask",
-  "link.events": "step:name:value, the names {names}",
-  "link.most": "{most} at most",
-  "link.compare": "name:value of parameters, separated by commas",
-  "link.question": "a question of 1 to {most} characters, without line breaks",
-  "link.controls": "names of parameters, or of {others}, separated by commas; or, of free, none",
-  "link.twice": "was given twice; the first one counts",
-  "link.undecodable": "cannot be decoded",
-  "link.long": "is {length} characters long; at most {most} are read",
-  "link.version": "is “{given}”; this page reads version {version}",
-  "link.must": "is “{given}”; it must be {must}",
-  "link.needsDraw": "needs patterns of that size, draw=…",
-  "link.unknown": "is no field of a link",
   "link.images": "images of a file",
 });
