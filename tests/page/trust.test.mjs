@@ -62,7 +62,7 @@ test("an event from outside is in the ledger as work", async (t) => {
   await finished(page);
   await page.waitForFunction(() => document.querySelector("section.ledger .legend")?.textContent?.includes("work"));
   const [work, gained, given] = [
-    await value("Work of acts"),
+    await value("Work of events"),
     await value("Energy gained"),
     await value("Work minus heat"),
   ];

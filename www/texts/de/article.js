@@ -31,7 +31,7 @@ export default {
   "article.one.p3":
     "Lange sich selbst überlassen, vergisst eine Einheit, wo sie begann, und wie oft sie bei \\(x\\) zu finden ist, folgt dem <b>Gesetz von Boltzmann</b>,",
   "article.one.p4":
-    "mit \\(Z\\) so, dass alle Wahrscheinlichkeiten zusammen 1 ergeben. Die Balken zählen unabhängige Einheiten, jede bei \\(x=0\\) begonnen, für die Zeit \\(t_w\\) sich selbst überlassen und einmal angesehen. Die Zahl darunter sagt, wie gut Balken und Gesetz übereinstimmen: \\(\\chi^2\\), die Summe von (gefunden − erwartet)²/erwartet über Klassen mit mindestens zehn erwarteten Einheiten. Gilt das Gesetz, liegt sie nahe der Zahl der Klassen weniger eins.",
+    "mit \\(Z\\) so, dass alle Wahrscheinlichkeiten zusammen 1 ergeben. Die Balken zählen unabhängige Einheiten, jede bei \\(x=0\\) begonnen, für die Zeit \\(t_w\\) sich selbst überlassen und einmal angesehen. Die Zahl darunter sagt, wie gut Balken und Gesetz übereinstimmen: \\(\\chi^2\\), die Summe von (gefunden − erwartet)²/erwartet über Klassen mit mindestens zehn erwarteten Einheiten. Gilt das Gesetz, liegt sie nahe der Zahl der Klassen minus eins.",
   "article.one.p5.link": "Leimkuhler, Matthews und Tretyakov",
   "article.one.p5":
     "Der Schritt ist eine Näherung, die nur für \\(\\Delta t\\to0\\) exakt ist. In erster Ordnung in \\(\\Delta t\\) multipliziert er das Gesetz mit \\(1+\\mu\\Delta t\\,\\bigl(V^{\\prime2}/4kT-V^{\\prime\\prime}/2\\bigr)\\) ({link}, bis auf Konstanten, die die Normierung aufhebt). Was das zu \\(\\chi^2\\) beiträgt, steht daneben: \\(\\Delta t\\) vergrößern und sehen, wie die Vorhersage eintrifft.",

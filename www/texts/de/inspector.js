@@ -87,7 +87,7 @@ export default {
   "inspector.heat.facts": "Wärme und Proben in Zahlen",
   "inspector.heat.each": "Wärme jeder Trajektorie",
   "inspector.heat.note":
-    "Wärme, die eine Probe auf ihrem Weg aus dem Rauschen an das Bad abgibt: ihre Energie V am Anfang weniger der am Ende, bei festen Kopplungen. Sie ist der Preis der Struktur; ein untrainierter Rechner gibt im Mittel keine ab.",
+    "Wärme, die eine Probe auf ihrem Weg aus dem Rauschen an das Bad abgibt: ihre Energie V am Anfang minus der am Ende, bei festen Kopplungen. Sie ist der Preis der Struktur; ein untrainierter Rechner gibt im Mittel keine ab.",
   "inspector.trajectories": "Trajektorien",
   "inspector.heat.done": "{n} Trajektorien, Proben {from} bis {to}.",
   "inspector.heat.stale": "Gemessen mit: {differences}. Für das, was jetzt zu sehen ist, noch einmal messen.",
@@ -97,7 +97,7 @@ export default {
   "inspector.spread": "Streuung {spread} kT",
   "inspector.ofIt": "davon {part}",
   "inspector.work": "Von außen geleistete Arbeit",
-  "inspector.work.note": "sodass sich die Energie um Arbeit weniger Wärme geändert hat",
+  "inspector.work.note": "sodass sich die Energie um Arbeit minus Wärme geändert hat",
   "inspector.cooling": "Wärme beim Abkühlen, getrennt gezählt",
   "inspector.overlap.note": "Mittel über alle Proben",
   "inspector.inverted": "Invertiert",
