@@ -1,7 +1,7 @@
 /**
  * The inspector: a strip of buttons, each of which opens one panel; a panel's code is loaded when it
  * is first opened. The panels share the lab, the worker that computes for them, and the history of
- * the sitting.
+ * the session.
  */
 
 import { Lab } from "../lab/lab.js";

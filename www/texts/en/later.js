@@ -116,7 +116,7 @@ export default /** @type {const} */ ({
   "own.reduced": "reduced to four grey levels",
   "own.noCanvas": "This browser gives no canvas to draw on.",
   "comparison.samples": "Samples of the second computer",
-  "comparison.title": "Beside it: the same noise",
+  "comparison.title": "For comparison: the same noise",
   "comparison.differs": "Differences",
   "comparison.end": "End the comparison",
   "comparison.show": "Compare",
