@@ -76,12 +76,12 @@ test("the grid takes the columns that make pictures largest, within the stage", 
 });
 
 test("held units are those not erased and those held by events, and have a line around them", () => {
-  const puzzle = { erased: [true, true, false, false] };
+  const completion = { erased: [true, true, false, false] };
   const events = [
     { step: 2, name: "clamp", value: "0:0.5" },
     { step: 5, name: "release", value: "0" },
   ];
-  const session = /** @type {any} */ ({ wish: { puzzle }, events });
+  const session = /** @type {any} */ ({ conditioning: { completion }, events });
   assert.deepEqual(heldAt(session, 1), [2, 3]);
   assert.deepEqual(heldAt(session, 3), [2, 3, 0]);
   assert.deepEqual(heldAt(session, 9), [2, 3]);

@@ -2,10 +2,10 @@
 
 /** @typedef {import("../link/events.js").Event} Event */
 
-/** @param {{wish: import("../session/wish.js").Wish, events: Event[]}} session @param {number} step @returns {number[]} */
-export function heldAt({ wish, events }, step) {
+/** @param {{conditioning: import("../session/conditioning.js").Conditioning, events: Event[]}} session @param {number} step @returns {number[]} */
+export function heldAt({ conditioning, events }, step) {
   const held = new Set();
-  wish.puzzle?.erased.forEach((erased, unit) => {
+  conditioning.completion?.erased.forEach((erased, unit) => {
     if (!erased) held.add(unit);
   });
   for (const { name, value } of events.filter((event) => event.step <= step)) {

@@ -9,7 +9,7 @@ import { gridOf, place } from "./grid.js";
 import { edgesOf } from "./held.js";
 import { resize, Tiles } from "./tiles.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("./grid.js").Grid} Grid */
 /** @typedef {{width: number, height: number, channels?: number}} Size units of one picture */
 /** @typedef {{hidden?: boolean, off?: number[], held?: number[]}} Shown hidden: the hidden units stand beside each sample, in a block of its height; off: those of them that are switched off; held: visible units held from outside */

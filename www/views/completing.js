@@ -7,8 +7,8 @@ import { language, text } from "../texts.js";
 import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
-/** @typedef {import("../session/puzzle.js").Part} Part */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
+/** @typedef {import("../session/completion.js").Part} Part */
 
 export class CompletingView {
   /** @param {Session} session */
@@ -36,54 +36,54 @@ export class CompletingView {
 
   async next() {
     const { session } = this;
-    await session.wish.pose(session.patterns, session.wish.index + 1);
-    if (session.phase === "trained") session.generate(session.first);
+    await session.conditioning.pose(session.patterns, session.conditioning.index + 1);
+    if (session.phase === "trained") session.generation.start(session.first);
   }
 
   /** @param {Part} part */
   erase(part) {
-    this.session.wish.puzzle?.erase(part);
-    this.session.generate(this.session.first);
+    this.session.conditioning.completion?.erase(part);
+    this.session.generation.start(this.session.first);
   }
 
   /** @param {PointerEvent} event */
   rub(event) {
-    const { puzzle } = this.session.wish;
-    if (!puzzle) return;
+    const { completion } = this.session.conditioning;
+    if (!completion) return;
     const box = this.pictures[0].getBoundingClientRect();
     const across = (event.clientX - box.left) / box.width;
-    puzzle.rub(across * puzzle.width, ((event.clientY - box.top) / box.height) * puzzle.height);
+    completion.rub(across * completion.width, ((event.clientY - box.top) / box.height) * completion.height);
     this.session.changed();
   }
 
   finish() {
     if (!this.rubbing) return;
     this.rubbing = false;
-    this.session.generate(this.session.first);
+    this.session.generation.start(this.session.first);
   }
 
   /** @param {Session} session @param {Frame | null} frame */
-  render({ wish, phase }, frame) {
-    const { puzzle } = wish;
-    this.card.hidden = puzzle === null;
-    if (!puzzle) return;
+  render({ conditioning, phase }, frame) {
+    const { completion } = conditioning;
+    this.card.hidden = completion === null;
+    if (!completion) return;
     const shown = phase === "trained" ? frame : null;
-    const state = [puzzle, puzzle.erased, shown, language()];
+    const state = [completion, completion.erased, shown, language()];
     if (state.every((v, i) => v === this.drawn[i])) return;
     this.drawn = state;
     const [given, restored, truth] = this.pictures;
     const draw = (/** @type {HTMLCanvasElement} */ canvas, /** @type {Uint8Array} */ pixels) =>
-      drawPicture(canvas, pixels, puzzle.width, puzzle.height, this.scale);
-    draw(truth, puzzle.truth);
-    const context = draw(given, puzzle.truth);
+      drawPicture(canvas, pixels, completion.width, completion.height, this.scale);
+    draw(truth, completion.truth);
+    const context = draw(given, completion.truth);
     context.fillStyle = gone;
-    puzzle.erased.forEach((on, i) => {
-      const [x, y] = [i % puzzle.width, Math.floor(i / puzzle.width)];
+    completion.erased.forEach((on, i) => {
+      const [x, y] = [i % completion.width, Math.floor(i / completion.width)];
       if (on) context.fillRect(x * this.scale, y * this.scale, this.scale, this.scale);
     });
-    if (shown) draw(restored, puzzle.restored(shown));
-    else resize(restored, puzzle.width * this.scale, puzzle.height * this.scale);
-    say(this.note, words(puzzle, shown));
+    if (shown) draw(restored, completion.restored(shown));
+    else resize(restored, completion.width * this.scale, completion.height * this.scale);
+    say(this.note, words(completion, shown));
   }
 
   get scale() {
@@ -91,12 +91,12 @@ export class CompletingView {
   }
 }
 
-/** @param {import("../session/puzzle.js").Puzzle} puzzle @param {Frame | null} frame */
-function words(puzzle, frame) {
-  const { count } = puzzle;
+/** @param {import("../session/completion.js").Completion} completion @param {Frame | null} frame */
+function words(completion, frame) {
+  const { count } = completion;
   if (count === 0) return text("completing.none");
-  const what = { count, pixels: puzzle.truth.length, digit: puzzle.label };
+  const what = { count, pixels: completion.truth.length, digit: completion.label };
   if (!frame) return text("completing.what", what);
-  const { each, mean } = puzzle.score(frame);
+  const { each, mean } = completion.score(frame);
   return text("completing.score", { ...what, each: signed(each), mean: signed(mean) });
 }

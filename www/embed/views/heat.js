@@ -7,7 +7,7 @@ import { make } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
-/** @typedef {import("../../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../../tasks/messages.js").Frame} Frame */
 
 const mostLines = 24;
 

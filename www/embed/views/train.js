@@ -6,7 +6,7 @@ import { make, say } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
-/** @typedef {import("../../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../../tasks/messages.js").Frame} Frame */
 
 export class View {
   /** @param {HTMLElement} root @param {Session} _session @param {() => void} changed */

@@ -161,7 +161,6 @@ export default {
   "own.noPicture": "{name}: lässt sich nicht als Bild lesen; PNG und JPEG gehen.",
   "own.tooLarge": "{name}: hat {width} × {height} Pixel; höchstens {most} Millionen werden gelesen.",
   "own.oneTone": "{name}: ist einfarbig, sodass nichts zu lernen bleibt.",
-  "own.noReader": "das Skript zum Lesen ließ sich nicht laden",
   "own.sides": "{name}: Die Bilder haben {width} × {height} Pixel; trainiert werden hier Seiten von {min} bis {max}.",
   "own.noImages": "{name}: enthält keine Bilder.",
   "own.labels": "{name}: {labels} Labels für {images} Bilder.",

@@ -1,5 +1,5 @@
 /** What the inspector's panels say. */
-import { published } from "../../published.js";
+import published from "../../built/published.js";
 
 /** @typedef {Record<`published.${string}`, string>} PublishedWords */
 

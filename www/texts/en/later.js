@@ -102,7 +102,6 @@ export default /** @type {const} */ ({
   "own.noPicture": "{name}: cannot be read as a picture; PNG and JPEG can.",
   "own.tooLarge": "{name}: has {width} × {height} pixels; at most {most} million are read.",
   "own.oneTone": "{name}: is of one tone, so that nothing is left to learn.",
-  "own.noReader": "the reader's script could not be loaded",
   "own.sides": "{name}: its images are {width} × {height} pixels; sides from {min} to {max} can be trained here.",
   "own.noImages": "{name}: it has no images.",
   "own.labels": "{name}: {labels} labels for {images} images.",
