@@ -65,9 +65,7 @@ export const decimals = (step) => (`${Number(step.toPrecision(6))}`.split(".")[1
 export function ticks(low, high, count = 4) {
   const step = roundStep((high - low) / count);
   const first = Math.ceil(low / step);
-  const values = Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) =>
-    Number(((first + i) * step).toPrecision(12)),
-  );
+  const values = Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
   return { values, digits: decimals(step) };
 }
 
