@@ -4,7 +4,7 @@
  * values are put in, and may have a form for one and one for others, chosen by {count}.
  * To add words: www/texts/en/AREA.js and www/texts/de/AREA.js, and a line in `areas` for a new area.
  */
-import first from "./texts/en/first.js";
+import start from "./texts/en/start.js";
 
 /** @typedef {"en" | "de"} Language */
 
@@ -12,7 +12,7 @@ import first from "./texts/en/first.js";
 export const directions = { en: "ltr", de: "ltr" };
 
 const areas = {
-  first: { en: async () => ({ default: first }), de: () => import("./texts/de/first.js") },
+  start: { en: async () => ({ default: start }), de: () => import("./texts/de/start.js") },
   page: { en: () => import("./texts/en/page.js"), de: () => import("./texts/de/page.js") },
   later: { en: () => import("./texts/en/later.js"), de: () => import("./texts/de/later.js") },
   inspector: { en: () => import("./texts/en/inspector.js"), de: () => import("./texts/de/inspector.js") },
@@ -38,9 +38,9 @@ let spoken = "en";
 /** @type {Language} the language chosen last, which may still be loading */
 let chosen = "en";
 /** @type {Record<Language, Record<string, Entry>>} */
-const words = { en: { ...first }, de: {} };
+const words = { en: { ...start }, de: {} };
 /** @type {Set<Area>} what has been asked for; the words of index.html are there from the start */
-const wanted = new Set(["first", "page"]);
+const wanted = new Set(["start", "page"]);
 /** @type {Map<string, Promise<void>>} */
 const loading = new Map();
 /** @type {Set<() => void>} */

@@ -1,4 +1,4 @@
-/** Was die Seite von Anfang an sagt. @type {import("../../texts.js").Translated<typeof import("../en/first.js").default>} */
+/** Was die Seite von Anfang an sagt. @type {import("../../texts.js").Translated<typeof import("../en/start.js").default>} */
 export default {
   "theme.auto": "Design: automatisch",
   "theme.light": "Design: hell",
