@@ -115,7 +115,7 @@ async function measure(slow, times) {
   const all = [];
   for (let i = 0; i < times; i++) {
     // A new browser each time: nothing is cached, no code is compiled yet.
-    const server = await serve({ folder, port: 0 });
+    const server = await serve({ folder, port: 0, gzip: true });
     const link = await slowLink(Number(new URL(server.url).port), slow ? { latency: 75, rate: 200 } : {});
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",

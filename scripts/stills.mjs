@@ -9,6 +9,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { encode } from "fast-png";
 import { keepAsset } from "../www/assets.js";
 import { glyphNames } from "../www/built/parameters.js";
 import { imagesOf } from "../www/data.js";
@@ -18,7 +19,6 @@ import { opening, presetOf, scenes } from "../www/link/scenes.js";
 import { parameters } from "../www/link/settings.js";
 import { quality } from "../www/session/quality.js";
 import { Wish } from "../www/session/wish.js";
-import { png } from "./png.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "dist/site/stills");
@@ -49,7 +49,7 @@ async function run(id) {
   return { settings: used, ...ended, model, puzzle: wish.puzzle };
 }
 
-/** @param {import("../www/embed/thermogen.d.ts").Samples} run @returns {Buffer} */
+/** @param {import("../www/embed/thermogen.d.ts").Samples} run */
 function picture({ pixels, width, height }) {
   const rows = samples / columns;
   const scale = Math.floor(
@@ -68,7 +68,7 @@ function picture({ pixels, width, height }) {
     const colour = [16, 18, 27].map((low, c) => low + Math.round((value / 255) * ([255, 244, 225][c] - low)));
     for (let k = 0; k < scale * scale; k++) out.set(colour, 3 * ((y + Math.floor(k / scale)) * wide + x + (k % scale)));
   });
-  return png(out, wide, high);
+  return encode({ width: wide, height: high, data: out, channels: 3 }, { zlib: { level: 9 } });
 }
 
 /** @param {number[]} values */
