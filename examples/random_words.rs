@@ -10,7 +10,7 @@ fn main() {
     let mut out = std::io::stdout().lock();
     let counters = (0..u32::MAX).flat_map(|sample| {
         (0..500)
-            .flat_map(move |step| (0..324).map(move |quad| [quad, step, sample, Purpose::Denoising as u32]))
+            .flat_map(move |step| (0..324).map(move |quad| [quad, step, sample, Purpose::Generation as u32]))
     });
     let mut bytes = Vec::new();
     for counter in counters {

@@ -24,8 +24,8 @@ const built = join(root, "www/built");
 
 /**
  * @typedef {{name: string, "target-features": string[]}} Variant
- * @typedef {{name: string, variants: string[], features: string[], "opt-level": string | number, budget: number}} Module
- * @typedef {{cargo: {target: string, profile: string, "wasm-bindgen": string}, variant: Variant[],
+ * @typedef {{name: string, variants: string[], profile: string, budget: number}} Module
+ * @typedef {{cargo: {target: string, "wasm-bindgen": string}, variant: Variant[],
  *   module: Module[], page: {budget: number}, "wasm-opt": {arguments: string[]}}} Manifest
  */
 
@@ -67,20 +67,16 @@ function run(command, environment = {}) {
   }
 }
 
-/** Compiles one module and returns its path, before wasm-bindgen.
+/** Compiles one module and returns its path, before wasm-bindgen. Modules of a variant share a target folder, so
+ * that the core is compiled once for each profile.
  * @param {Manifest["cargo"]} cargo
  * @param {Variant} variant
  * @param {Module} module */
-function compile(cargo, variant, module) {
-  // A target folder for each: one for two sets of flags, or two lists of features, would be rebuilt at every turn.
-  const folder = join(root, "target", variant.name, module.name);
-  const options = ["--lib", "--no-default-features", "--features", module.features.join(",")];
-  const place = ["--locked", "--profile", cargo.profile, "--target", cargo.target, "--target-dir", folder];
-  run(["cargo", "build", "--quiet", ...options, ...place], {
-    RUSTFLAGS: rustflags(variant),
-    [`CARGO_PROFILE_${cargo.profile.toUpperCase()}_OPT_LEVEL`]: String(module["opt-level"]),
-  });
-  return join(folder, cargo.target, cargo.profile, "thermogen.wasm");
+function compile(cargo, variant, { name, profile }) {
+  const folder = join(root, "target", variant.name);
+  const place = ["--locked", "--profile", profile, "--target", cargo.target, "--target-dir", folder];
+  run(["cargo", "build", "--quiet", "--package", `thermogen-${name}`, ...place], { RUSTFLAGS: rustflags(variant) });
+  return join(folder, cargo.target, profile, `thermogen_${name}.wasm`);
 }
 
 /** wasm-bindgen and wasm-opt, unless the same bytes went through the same steps before.
@@ -112,41 +108,41 @@ export function shippedBytes(folder, name) {
 
 /** The core itself, to be asked for its tables.
  * @param {string} folder
- * @returns {Promise<typeof import("../www/built/portable/tools.js")>} */
+ * @returns {Promise<typeof import("../www/built/portable/engine.js")>} */
 async function coreOf(folder) {
-  const core = await import(pathToFileURL(join(folder, "tools.js")).href);
-  core.initSync({ module: readFileSync(join(folder, "tools_bg.wasm")) });
+  const core = await import(pathToFileURL(join(folder, "engine.js")).href);
+  core.initSync({ module: readFileSync(join(folder, "engine_bg.wasm")) });
   return core;
 }
 
 /** What was published, as a module.
- * @param {typeof import("../www/built/portable/tools.js")} core */
+ * @param {typeof import("../www/built/portable/engine.js")} core */
 function published(core) {
   const head = "// Written by scripts/build.mjs from src/published.rs and src/learn/class_quality.rs.\n";
-  return `${head}export default ${core.publishedValues()};\nexport const offTarget = ${core.offTarget()};\n`;
+  return `${head}export default ${JSON.stringify(core.publishedValues())};\nexport const offTarget = ${core.offTarget()};\n`;
 }
 
 /** The parameter table without its words as a module.
- * @param {typeof import("../www/built/portable/tools.js")} core */
+ * @param {typeof import("../www/built/portable/engine.js")} core */
 function parameters(core) {
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs and src/data/strokes.rs.\n";
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const about = `export const version = "${version}";\n`;
-  const lists = `export const presets = ${core.presetTable()};\nexport const glyphNames = ${core.glyphNames()};\n`;
+  const lists = `export const presets = ${JSON.stringify(core.presetTable())};\nexport const glyphNames = ${JSON.stringify(core.glyphNames())};\n`;
   const rows = JSON.stringify(tableOf(core).map(({ label, help, ...row }) => row));
   return `${head}export default ${rows};\n${about}${lists}`;
 }
 
 /** The words of the parameter table as a module: no first view needs them.
- * @param {typeof import("../www/built/portable/tools.js")} core */
+ * @param {typeof import("../www/built/portable/engine.js")} core */
 function labels(core) {
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs.\n";
   const words = tableOf(core).map(({ name, label, help }) => [name, { label, help }]);
   return `${head}export default ${JSON.stringify(Object.fromEntries(words))};\n`;
 }
 
-/** @param {typeof import("../www/built/portable/tools.js")} core @returns {{name: string, label: string, help: string}[]} */
-const tableOf = (core) => JSON.parse(core.parameterTable());
+/** @param {typeof import("../www/built/portable/engine.js")} core @returns {{name: string, label: string, help: string}[]} */
+const tableOf = (core) => core.parameterTable();
 
 async function main() {
   const all = manifest();

@@ -31,7 +31,7 @@
 //!
 //! # Generation and heat
 //! From the equilibrium of uncoupled units θ is switched on and the computer runs
-//! ([`physics::denoising`]). The *heat emitted* to the bath at fixed θ is V(x(0)) − V(x(t)), positive
+//! ([`physics::generation`]). The *heat emitted* to the bath at fixed θ is V(x(0)) − V(x(t)), positive
 //! when released, summed in f64 and given in kT ([`physics::heat`]).
 //!
 //! # A tour
@@ -39,7 +39,7 @@
 //! use thermogen::data::glyphs;
 //! use thermogen::learn::{quality::Quality, training::Training};
 //! use thermogen::parameters::preset;
-//! use thermogen::physics::denoising::Denoising;
+//! use thermogen::physics::generation::Generation;
 //!
 //! // Three stroke glyphs of 14 × 14 pixels, and the settings of the page's first view.
 //! let images = glyphs::draw(&[0, 1, 2], 14, 1, 0)?;
@@ -48,7 +48,7 @@
 //! while !training.advance() {}
 //!
 //! // Sixteen samples, from noise to glyphs.
-//! let mut samples = Denoising::new(training.model(), parameters, 0, 16)?;
+//! let mut samples = Generation::new(training.model(), parameters, 0, 16)?;
 //! samples.advance(u32::MAX)?;
 //! let quality = Quality::of(&samples.visible(), training.set().images(), 14 * 14);
 //! assert!(quality.mean_best_overlap > 0.8);
@@ -61,21 +61,7 @@
 //! operation differs between backends, so the same settings give the same bits on any machine, build,
 //! batch size and number of workers; a *fingerprint* ([`fingerprint::Fingerprint`]) shows it.
 
-/// Whether this build can do all that the crate can. Without the feature `whole` it trains exactly, on
-/// images without class codes, and generates without events; all else is refused, and errors name the
-/// field at fault without its value and limit. What it does has the same bits.
-pub const WHOLE: bool = cfg!(feature = "whole");
-
-/// The smallest module's memory: an allocator of a quarter of the standard one's size, good for the few
-/// blocks of one training and one run.
-#[cfg(all(target_family = "wasm", not(any(feature = "whole", feature = "lesson"))))]
-#[global_allocator]
-static MEMORY: lol_alloc::LockedAllocator<lol_alloc::FreeListAllocator> =
-    lol_alloc::LockedAllocator::new(lol_alloc::FreeListAllocator::new());
-
 pub mod check;
-#[cfg(feature = "cli")]
-pub mod cli;
 pub mod data;
 pub mod fingerprint;
 pub mod inspect;
@@ -84,10 +70,8 @@ pub mod learn;
 pub mod lesson;
 pub mod model;
 pub mod parameters;
-pub mod parts;
+pub mod payload;
 pub mod physics;
 pub mod published;
 pub mod simd;
 pub mod statistics;
-#[cfg(all(target_family = "wasm", not(feature = "lesson")))]
-pub mod web;

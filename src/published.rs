@@ -44,7 +44,7 @@ pub const PAPER_HEAT: Published = Published {
     unit: "kT",
     scale_factor: Some(PAPER_SCALE),
     who: PAPER.0,
-    place: "mean over 1,000 denoising trajectories of three MNIST digits",
+    place: "mean over 1,000 generation trajectories of three MNIST digits",
     link: PAPER.1,
     about: "The paper gives the mean alone, and not how its pixels were scaled: that unit × 1.6 is nearest to it is our inference.",
 };
@@ -87,7 +87,7 @@ pub const ALL: [Published; 6] = [
         unit: "",
         scale_factor: None,
         who: PAPER.0,
-        place: "denoising trajectories, of which the heat is the mean",
+        place: "generation trajectories, of which the heat is the mean",
         link: PAPER.1,
         about: "",
     },

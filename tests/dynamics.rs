@@ -8,7 +8,7 @@ use thermogen::kernels::philox::Purpose;
 use thermogen::model::Model;
 use thermogen::parameters::{Parameters, VisibleCouplings};
 use thermogen::physics::couplings::Couplings;
-use thermogen::physics::denoising::Denoising;
+use thermogen::physics::generation::Generation;
 use thermogen::physics::langevin::{Batch, Step};
 use thermogen::physics::network::Network;
 use thermogen::simd::portable_only;
@@ -46,7 +46,7 @@ fn a_batch_follows_the_reference_with_the_same_noise() {
             for step in 0..150 {
                 batch.advance(Step::of_noising(&p), 1).unwrap();
                 for (sample, x) in states.iter_mut().enumerate() {
-                    let xi = noise_of(&network, 21, Purpose::Denoising, 40 + sample as u32, step);
+                    let xi = noise_of(&network, 21, Purpose::Generation, 40 + sample as u32, step);
                     *x = reference.step(x, &xi);
                     let error = distance(x, &wide(&batch.get(sample)));
                     assert!(error < 2e-5, "{error} at step {step}");
@@ -60,12 +60,12 @@ fn a_batch_follows_the_reference_with_the_same_noise() {
 fn a_samples_bits_do_not_depend_on_its_batch() {
     let (p, theta) = computer(5, 19, VisibleCouplings::Nearest);
     let run = |first: u32, samples: usize| {
-        let mut denoising =
-            Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), first, samples).unwrap();
-        denoising.advance(30).unwrap();
-        denoising.advance(u32::MAX).unwrap();
+        let mut generation =
+            Generation::new(Model::new(p.clone(), theta.clone()), p.clone(), first, samples).unwrap();
+        generation.advance(30).unwrap();
+        generation.advance(u32::MAX).unwrap();
         (0..samples)
-            .map(|s| denoising.units(s).iter().map(|x| x.to_bits()).collect())
+            .map(|s| generation.units(s).iter().map(|x| x.to_bits()).collect())
             .collect::<Vec<Vec<_>>>()
     };
     let alone: Vec<_> = (0..70).map(|sample| run(sample, 1).remove(0)).collect();
@@ -83,10 +83,10 @@ fn the_portable_backend_gives_the_same_bits() {
     let (p, theta) = computer(7, 33, VisibleCouplings::All);
     for samples in [1, 16] {
         let run = || {
-            let mut denoising =
-                Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, samples).unwrap();
-            denoising.advance(u32::MAX).unwrap();
-            denoising.fingerprint()
+            let mut generation =
+                Generation::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, samples).unwrap();
+            generation.advance(u32::MAX).unwrap();
+            generation.fingerprint()
         };
         assert_eq!(portable_only(run), run());
     }
@@ -104,7 +104,7 @@ fn clamped_units_stay_and_the_others_feel_them() {
         (x[2], x[12]) = (0.75, -0.5);
         for step in 0..100 {
             batch.advance(Step::of_noising(&p), 1).unwrap();
-            x = reference.step(&x, &noise_of(&network, 3, Purpose::Denoising, 0, step));
+            x = reference.step(&x, &noise_of(&network, 3, Purpose::Generation, 0, step));
             (x[2], x[12]) = (0.75, -0.5);
             assert!(distance(&x, &wide(&batch.get(0))) < 2e-5, "step {step}");
         }
@@ -117,19 +117,19 @@ fn clamps_hold_from_a_given_start_too() {
     let (p, theta) = computer(3, 7, VisibleCouplings::None);
     let units = theta.network().units();
     let run = |clamp_first: bool| {
-        let mut denoising = Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, 2).unwrap();
+        let mut generation = Generation::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, 2).unwrap();
         let start = vec![0.1; 2 * units];
         if clamp_first {
-            denoising.clamp(&[(4, 0.9)]);
-            denoising.start_from(&start);
+            generation.clamp(&[(4, 0.9)]);
+            generation.start_from(&start);
         } else {
-            denoising.start_from(&start);
-            denoising.clamp(&[(4, 0.9)]);
+            generation.start_from(&start);
+            generation.clamp(&[(4, 0.9)]);
         }
-        assert_eq!(denoising.units(1)[4], 0.9);
-        assert!(denoising.heat_emitted(1).total().abs() < 1e-12, "setting a clamp is no heat");
-        denoising.advance(u32::MAX).unwrap();
-        (denoising.fingerprint(), denoising.heat_emitted(1).total())
+        assert_eq!(generation.units(1)[4], 0.9);
+        assert!(generation.heat_emitted(1).total().abs() < 1e-12, "setting a clamp is no heat");
+        generation.advance(u32::MAX).unwrap();
+        (generation.fingerprint(), generation.heat_emitted(1).total())
     };
     assert_eq!(run(true), run(false));
 }
@@ -140,19 +140,19 @@ fn cooling_goes_downhill() {
     let (p, theta) = computer(3, 7, VisibleCouplings::None);
     let p = Parameters { cool: 3.0, ..p };
     let reference = Reference::new(&p, &theta);
-    let mut denoising = Denoising::new(Model::new(p.clone(), theta), p.clone(), 0, 1).unwrap();
-    assert_eq!(denoising.advance(p.generate_steps()).unwrap(), 100);
-    let mut energy = reference.potential(&wide(&denoising.units(0)));
-    let hot = denoising.heat_emitted(0);
-    while denoising.advance(1).unwrap() == 1 {
-        let next = reference.potential(&wide(&denoising.units(0)));
+    let mut generation = Generation::new(Model::new(p.clone(), theta), p.clone(), 0, 1).unwrap();
+    assert_eq!(generation.advance(p.generate_steps()).unwrap(), 100);
+    let mut energy = reference.potential(&wide(&generation.units(0)));
+    let hot = generation.heat_emitted(0);
+    while generation.advance(1).unwrap() == 1 {
+        let next = reference.potential(&wide(&generation.units(0)));
         assert!(next <= energy + 1e-6);
         energy = next;
     }
-    assert_eq!((denoising.step(), denoising.steps()), (400, 400));
-    assert_eq!(denoising.heat_emitted(0), hot, "the cooling's heat is booked apart");
-    assert!(denoising.heat_of_cooling(0).total() > 0.0);
-    let slope = reference.gradient(&wide(&denoising.units(0)));
+    assert_eq!((generation.step(), generation.steps()), (400, 400));
+    assert_eq!(generation.heat_emitted(0), hot, "the cooling's heat is recorded apart");
+    assert!(generation.heat_of_cooling(0).total() > 0.0);
+    let slope = reference.gradient(&wide(&generation.units(0)));
     assert!(slope.iter().all(|slope| slope.abs() < 0.1), "{slope:?}");
 }
 
@@ -162,10 +162,10 @@ fn observables_do_not_depend_on_the_step() {
     let (p, theta) = computer(3, 12, VisibleCouplings::None);
     let observe = |generate_dt: f64, seed: u32| {
         let p = Parameters { generate_dt, seed, ..p.clone() };
-        let mut denoising = Denoising::new(Model::new(p.clone(), theta.clone()), p, 0, SAMPLES).unwrap();
-        denoising.advance(u32::MAX).unwrap();
-        let units = |s: usize| wide(&denoising.units(s));
-        let heat = (0..SAMPLES).map(|s| denoising.heat_emitted(s).total()).collect::<Vec<_>>();
+        let mut generation = Generation::new(Model::new(p.clone(), theta.clone()), p, 0, SAMPLES).unwrap();
+        generation.advance(u32::MAX).unwrap();
+        let units = |s: usize| wide(&generation.units(s));
+        let heat = (0..SAMPLES).map(|s| generation.heat_emitted(s).total()).collect::<Vec<_>>();
         let square = (0..SAMPLES).map(|s| units(s).iter().map(|x| x * x).sum()).collect::<Vec<_>>();
         let pair = (0..SAMPLES).map(|s| units(s)[0] * units(s)[9]).collect::<Vec<_>>();
         [heat, square, pair].map(|values| statistics::mean_and_error(&values))
@@ -182,9 +182,14 @@ fn slices_of_work_do_not_change_a_run() {
     let (p, theta) = computer(4, 9, VisibleCouplings::None);
     let p = Parameters { cool: 0.2, ..p };
     let run = |slice: u32| {
-        let mut denoising = Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, 6).unwrap();
-        while denoising.advance(slice).unwrap() > 0 {}
-        (denoising.fingerprint(), denoising.step(), denoising.heat_emitted(5), denoising.heat_of_cooling(5))
+        let mut generation = Generation::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, 6).unwrap();
+        while generation.advance(slice).unwrap() > 0 {}
+        (
+            generation.fingerprint(),
+            generation.step(),
+            generation.heat_emitted(5),
+            generation.heat_of_cooling(5),
+        )
     };
     let whole = run(1000);
     assert!([1, 7, 100, 119, 120].into_iter().all(|slice| run(slice) == whole));

@@ -10,8 +10,8 @@ use thermogen::data::glyphs;
 use thermogen::learn::training::Training;
 use thermogen::model::Model;
 use thermogen::parameters::{HiddenDrive, Parameters, Trainer, VisibleCouplings};
-use thermogen::physics::denoising::Denoising;
-use thermogen::physics::events::{Act, Event, parse_events};
+use thermogen::physics::events::{Action, Event, parse_events};
+use thermogen::physics::generation::Generation;
 
 const SAMPLES: usize = 5;
 const SIDE: usize = 8;
@@ -41,16 +41,16 @@ fn model() -> Model {
     training.model()
 }
 
-fn run_of(model: &Model, p: &Parameters) -> Denoising {
-    Denoising::new(model.clone(), p.clone(), 3, SAMPLES).unwrap()
+fn run_of(model: &Model, p: &Parameters) -> Generation {
+    Generation::new(model.clone(), p.clone(), 3, SAMPLES).unwrap()
 }
 
-fn act(text: &str) -> Act {
-    format!("0:{text}").parse::<Event>().unwrap().act
+fn act(text: &str) -> Action {
+    format!("0:{text}").parse::<Event>().unwrap().action
 }
 
 /// The largest violation of the first law over the samples, kT, and of the heats by their two ways.
-fn violation(run: &Denoising, at_start: &[f64]) -> f64 {
+fn violation(run: &Generation, at_start: &[f64]) -> f64 {
     let of = |sample: usize| {
         let [hot, cooled] = run.midpoint_heats(sample).unwrap();
         let risen = run.energy(sample).total() - at_start[sample];
@@ -61,12 +61,12 @@ fn violation(run: &Denoising, at_start: &[f64]) -> f64 {
     (0..SAMPLES).map(of).fold(0.0, f64::max)
 }
 
-fn energies(run: &Denoising) -> Vec<f64> {
+fn energies(run: &Generation) -> Vec<f64> {
     (0..SAMPLES).map(|sample| run.energy(sample).total()).collect()
 }
 
 /// Runs to the end; the first law at every step.
-fn audited(mut run: Denoising) -> Denoising {
+fn audited(mut run: Generation) -> Generation {
     run.sum_midpoints();
     let at_start = energies(&run);
     loop {
@@ -120,15 +120,15 @@ fn the_work_of_each_act_is_the_change_of_the_naive_energy() {
         run.ask_for(0).unwrap();
         run.advance(20).unwrap();
         let before: Vec<Vec<f64>> = (0..SAMPLES).map(|sample| wide(&run.units(sample))).collect();
-        run.act(act(text)).unwrap();
+        run.apply(act(text)).unwrap();
         let mut changed = p.clone();
         let (mut class, mut lesion) = (Some(0), None);
         match act(text) {
-            Act::Set("j2", value) => changed.j2 = value,
-            Act::Set("j4", value) => changed.j4 = value,
-            Act::Set("class_drive", value) => changed.class_drive = value,
-            Act::Class(asked) => class = asked,
-            Act::Lesion(unit) => lesion = Some(unit),
+            Action::Set("j2", value) => changed.j2 = value,
+            Action::Set("j4", value) => changed.j4 = value,
+            Action::Set("class_drive", value) => changed.class_drive = value,
+            Action::Class(asked) => class = asked,
+            Action::Ablate(unit) => lesion = Some(unit),
             _ => {}
         }
         for (sample, before) in before.iter().enumerate() {
@@ -166,18 +166,18 @@ fn the_first_law_holds_with_each_act_at_every_step() {
     }
 }
 
-fn any_act() -> impl Strategy<Value = Act> {
+fn any_act() -> impl Strategy<Value = Action> {
     let value = || -2.0f64..2.0;
     prop_oneof![
-        (0.0..3.0f64).prop_map(|x| Act::Set("generate_kt", x)),
-        value().prop_map(|x| Act::Set("j2", x)),
-        (0.01..2.0f64).prop_map(|x| Act::Set("j4", x)),
-        (0.0..3.0f64).prop_map(|x| Act::Set("class_drive", x)),
-        prop_oneof![Just(None), Just(Some(0)), Just(Some(7))].prop_map(Act::Class),
-        (0..SIDE * SIDE, value()).prop_map(|(unit, x)| Act::Clamp(unit, x as f32)),
-        (0..SIDE * SIDE).prop_map(Act::Release),
-        (0..HIDDEN).prop_map(Act::Lesion),
-        (0..HIDDEN).prop_map(Act::Restore),
+        (0.0..3.0f64).prop_map(|x| Action::Set("generate_kt", x)),
+        value().prop_map(|x| Action::Set("j2", x)),
+        (0.01..2.0f64).prop_map(|x| Action::Set("j4", x)),
+        (0.0..3.0f64).prop_map(|x| Action::Set("class_drive", x)),
+        prop_oneof![Just(None), Just(Some(0)), Just(Some(7))].prop_map(Action::Class),
+        (0..SIDE * SIDE, value()).prop_map(|(unit, x)| Action::Clamp(unit, x as f32)),
+        (0..SIDE * SIDE).prop_map(Action::Release),
+        (0..HIDDEN).prop_map(Action::Ablate),
+        (0..HIDDEN).prop_map(Action::Restore),
     ]
 }
 
@@ -185,7 +185,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn the_first_law_holds_with_any_acts_and_they_replay(
-        mut events in proptest::collection::vec((0u32..=80, any_act()).prop_map(|(step, act)| Event { step, act }), 0..12),
+        mut events in proptest::collection::vec((0u32..=80, any_act()).prop_map(|(step, action)| Event { step, action }), 0..12),
     ) {
         let (model, p) = (model(), parameters());
         let mut planned = run_of(&model, &p);
@@ -197,7 +197,7 @@ proptest! {
         let mut live = run_of(&model, &p);
         for event in &events {
             live.advance(event.step - live.step()).unwrap();
-            live.act(event.act).unwrap();
+            live.apply(event.action).unwrap();
         }
         live.advance(u32::MAX).unwrap();
         prop_assert_eq!(live.fingerprint(), planned.fingerprint());
@@ -213,7 +213,7 @@ proptest! {
 }
 
 /// An act, the same as a change of the model and the settings, or as a preparation of the run.
-type Setting<'a> = (&'a str, &'a dyn Fn(&mut Model, &mut Parameters), &'a dyn Fn(&mut Denoising));
+type Setting<'a> = (&'a str, &'a dyn Fn(&mut Model, &mut Parameters), &'a dyn Fn(&mut Generation));
 
 /// What an act at the first step does is what a run does that began so.
 #[test]
@@ -237,7 +237,7 @@ fn an_act_at_the_first_step_is_a_setting() {
         prepare(&mut set);
         set.advance(u32::MAX).unwrap();
         let mut acted = run_of(&model, &p);
-        acted.act(act(text)).unwrap();
+        acted.apply(act(text)).unwrap();
         acted.advance(u32::MAX).unwrap();
         assert_eq!(acted.fingerprint(), set.fingerprint(), "{text}");
         // Together, switching on and acting are the same work.
@@ -284,7 +284,7 @@ fn a_held_unit_gives_the_bath_no_heat_and_its_clamp_works_only_when_it_moves() {
     let c = reference(&model, &p, 0, None, None);
     let before = wide(&run.units(0));
     assert_eq!((run.heat_emitted(0).total(), run.work(0).total()), (0.0, 0.0));
-    run.act(act("clamp:8=-0.5")).unwrap();
+    run.apply(act("clamp:8=-0.5")).unwrap();
     let mut after = before.clone();
     after[8] = -0.5;
     run.advance(20).unwrap();
@@ -325,10 +325,10 @@ fn acts_that_cannot_be_are_refused_and_change_nothing() {
         ("lesion:9", "lesion"),
         ("restore:9", "restore"),
     ] {
-        assert_eq!(run.act(act(text)).unwrap_err().name(), field);
+        assert_eq!(run.apply(act(text)).unwrap_err().name(), field);
     }
-    run.act(act("j2:-1")).unwrap();
-    assert_eq!(run.act(act("j4:0")).unwrap_err().name(), "j2", "a unit would escape");
+    run.apply(act("j2:-1")).unwrap();
+    assert_eq!(run.apply(act("j4:0")).unwrap_err().name(), "j2", "a unit would escape");
     for (text, field) in [
         ("9:lesion:0", "event"),
         ("81:lesion:0", "event"),

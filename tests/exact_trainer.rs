@@ -11,7 +11,7 @@ use thermogen::learn::table::DriveTable;
 use thermogen::learn::training::Training;
 use thermogen::learn::training_set::TrainingSet;
 use thermogen::parameters::{HiddenDrive, Parameters, Trainer, VisibleCouplings};
-use thermogen::parts::Parts;
+use thermogen::payload::Payload;
 use thermogen::physics::fokker_planck::Resolution;
 use thermogen::physics::noising::Noising;
 use thermogen::physics::on_site::OnSite;
@@ -254,7 +254,7 @@ fn moments_of_parts_add_up_to_those_of_the_whole() {
         let exact = cuts[0] % RUN == 0 && cuts[1] % RUN == 0;
         let kept = |images: std::ops::Range<usize>| {
             let numbers = Moments::of(&set, &table, images).to_parts();
-            let numbers = Parts::from_bytes(&numbers.to_bytes()).unwrap();
+            let numbers = Payload::from_bytes(&numbers.to_bytes()).unwrap();
             Moments::from_parts(set.network(), &numbers).unwrap()
         };
         let whole = Moments::of(&set, &table, whole);
@@ -282,7 +282,7 @@ fn moments_of_parts_add_up_to_those_of_the_whole() {
             }
         }
     }
-    let wrong = Parts { doubles: vec![1.0; 7], ..Parts::default() };
+    let wrong = Payload { doubles: vec![1.0; 7], ..Payload::default() };
     assert!(Moments::from_parts(set.network(), &wrong).is_none());
 }
 

@@ -8,7 +8,7 @@ use thermogen::data::glyphs;
 use thermogen::data::images::ImageSet;
 use thermogen::learn::training::Training;
 use thermogen::parameters::{Parameters, Value};
-use thermogen::physics::denoising::Denoising;
+use thermogen::physics::generation::Generation;
 use thermogen::simd::portable_only;
 
 fn number(json: &Json, name: &str) -> usize {
@@ -29,11 +29,11 @@ fn run(parameters: &Parameters, images: &ImageSet, samples: usize) -> [String; 2
     let mut training = Training::new(parameters.clone(), images).expect("training");
     while !training.advance() {}
     let model = training.model();
-    let mut batch = Denoising::new(model.clone(), parameters.clone(), 0, samples).expect("batch");
+    let mut batch = Generation::new(model.clone(), parameters.clone(), 0, samples).expect("batch");
     while batch.advance(7).expect("finite") > 0 {}
     // A sample's bits depend on its index alone, not on the company it is computed in.
     for index in 0..samples {
-        let alone = Denoising::new(model.clone(), parameters.clone(), index as u32, 1);
+        let alone = Generation::new(model.clone(), parameters.clone(), index as u32, 1);
         let mut alone = alone.expect("one sample");
         while alone.advance(1000).expect("finite") > 0 {}
         assert_eq!(alone.units(0), batch.units(index), "sample {index}");

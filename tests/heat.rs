@@ -12,7 +12,7 @@ use thermogen::learn::training::Training;
 use thermogen::model::Model;
 use thermogen::parameters::{HiddenDrive, Parameters, Trainer, VisibleCouplings};
 use thermogen::physics::couplings::Couplings;
-use thermogen::physics::denoising::Denoising;
+use thermogen::physics::generation::Generation;
 use thermogen::physics::heat::heat_of_step;
 use thermogen::physics::network::Network;
 use thermogen::physics::on_site::OnSite;
@@ -112,19 +112,19 @@ fn a_batchs_heat_is_the_heat_of_its_steps() {
     let p = Parameters { generate_time: 2.0, cool: 0.5, generate_kt: 1.5, ..parameters() };
     let theta = computer(&p);
     let c = Reference::new(&p, &theta);
-    let mut denoising = Denoising::new(Model::new(p.clone(), theta), p.clone(), 7, 5).unwrap();
-    denoising.clamp(&[(3, 0.4), (8, -0.3)]);
-    let mut states: Vec<Vec<Vec<f64>>> = (0..5).map(|s| vec![wide(&denoising.units(s))]).collect();
-    while denoising.advance(1).unwrap() == 1 {
+    let mut generation = Generation::new(Model::new(p.clone(), theta), p.clone(), 7, 5).unwrap();
+    generation.clamp(&[(3, 0.4), (8, -0.3)]);
+    let mut states: Vec<Vec<Vec<f64>>> = (0..5).map(|s| vec![wide(&generation.units(s))]).collect();
+    while generation.advance(1).unwrap() == 1 {
         for (sample, states) in states.iter_mut().enumerate() {
-            states.push(wide(&denoising.units(sample)));
+            states.push(wide(&generation.units(sample)));
         }
     }
-    assert_eq!(denoising.reference_kt(), 1.5 * p.kt);
+    assert_eq!(generation.reference_kt(), 1.5 * p.kt);
     for (sample, states) in states.iter().enumerate() {
         let (hot, cooling) = (heat_along(&c, &states[..201]), heat_along(&c, &states[200..]));
-        assert!((denoising.heat_emitted(sample).total() - hot / (1.5 * p.kt)).abs() < 1e-9);
-        assert!((denoising.heat_of_cooling(sample).total() - cooling / (1.5 * p.kt)).abs() < 1e-9);
+        assert!((generation.heat_emitted(sample).total() - hot / (1.5 * p.kt)).abs() < 1e-9);
+        assert!((generation.heat_of_cooling(sample).total() - cooling / (1.5 * p.kt)).abs() < 1e-9);
     }
 }
 
@@ -145,14 +145,14 @@ fn the_first_law_holds_with_the_work_of_a_drive() {
     let model = training.model();
     let c = Reference::new(&p, &model.couplings);
     let code = wide(model.class_code(7, p.seed, 0).unwrap());
-    let mut denoising = Denoising::new(model, p.clone(), 0, 6).unwrap();
-    denoising.ask_for(7).unwrap();
-    let before: Vec<Vec<f64>> = (0..6).map(|s| wide(&denoising.units(s))).collect();
-    denoising.advance(u32::MAX).unwrap();
+    let mut generation = Generation::new(model, p.clone(), 0, 6).unwrap();
+    generation.ask_for(7).unwrap();
+    let before: Vec<Vec<f64>> = (0..6).map(|s| wide(&generation.units(s))).collect();
+    generation.advance(u32::MAX).unwrap();
     for (sample, before) in before.iter().enumerate() {
-        let after = wide(&denoising.units(sample));
+        let after = wide(&generation.units(sample));
         let work: f64 = (0..12).map(|j| p.drive * code[j] * (after[64 + j] - before[64 + j])).sum();
-        let heat = denoising.heat_emitted(sample);
+        let heat = generation.heat_emitted(sample);
         let change = c.potential(&after) - c.potential(before);
         assert!((heat.total() * p.kt + change - work).abs() < 1e-9, "{work}");
         assert!((heat.drive * p.kt - work).abs() < 1e-9);
@@ -160,7 +160,7 @@ fn the_first_law_holds_with_the_work_of_a_drive() {
     }
 }
 
-/// At full size the crate's f32 trajectories keep the books to 0.05 kT, in truth far better: both
+/// At full size the crate's f32 trajectories keep the ledger to 0.05 kT, in truth far better: both
 /// sums run in f64 over the same states.
 #[test]
 fn the_first_law_holds_at_full_size() {
@@ -178,12 +178,12 @@ fn the_first_law_holds_at_full_size() {
     while !training.advance() {}
     let model = training.model();
     let c = Reference::new(&p, &model.couplings);
-    let mut denoising = Denoising::new(model, p.clone(), 0, 8).unwrap();
-    let mut states = vec![wide(&denoising.units(3))];
-    while denoising.advance(1).unwrap() == 1 {
-        states.push(wide(&denoising.units(3)));
+    let mut generation = Generation::new(model, p.clone(), 0, 8).unwrap();
+    let mut states = vec![wide(&generation.units(3))];
+    while generation.advance(1).unwrap() == 1 {
+        states.push(wide(&generation.units(3)));
     }
-    let heat = denoising.heat_emitted(3).total();
+    let heat = generation.heat_emitted(3).total();
     let by_steps = heat_along(&c, &states) / p.kt;
     let difference = (c.potential(&states[0]) - c.potential(states.last().unwrap())) / p.kt;
     println!(

@@ -13,7 +13,7 @@ use thermogen::learn::training_set::TrainingSet;
 use thermogen::model::Model;
 use thermogen::parameters::{HiddenDrive, Parameters, Trainer, preset};
 use thermogen::physics::couplings::Couplings;
-use thermogen::physics::denoising::Denoising;
+use thermogen::physics::generation::Generation;
 use thermogen::physics::noising::Noising;
 use thermogen::physics::reverse_path::ReversePath;
 
@@ -31,14 +31,14 @@ fn trained(p: &Parameters, images: &ImageSet) -> (Model, TrainingSet) {
     (training.model(), training.set().clone())
 }
 
-fn generated(p: &Parameters, model: Model) -> Denoising {
-    let mut denoising = Denoising::new(model, p.clone(), 0, 64).unwrap();
-    denoising.advance(u32::MAX).unwrap();
-    denoising
+fn generated(p: &Parameters, model: Model) -> Generation {
+    let mut generation = Generation::new(model, p.clone(), 0, 64).unwrap();
+    generation.advance(u32::MAX).unwrap();
+    generation
 }
 
-fn heats(denoising: &Denoising) -> Vec<f64> {
-    (0..denoising.samples()).map(|sample| denoising.heat_emitted(sample).total()).collect()
+fn heats(generation: &Generation) -> Vec<f64> {
+    (0..generation.samples()).map(|sample| generation.heat_emitted(sample).total()).collect()
 }
 
 fn quality(p: &Parameters, images: &ImageSet) -> Quality {
@@ -83,11 +83,11 @@ fn the_untrained_computer_draws_nothing_and_emits_no_heat() {
     let p = Parameters { iterations: 0, ..preset("quick").unwrap() };
     let images = glyphs::draw(&[0, 1, 2], 14, 1, 0).unwrap();
     let (model, set) = trained(&p, &images);
-    let denoising = generated(&p, model);
-    let quality = Quality::of(&denoising.visible(), set.images(), 196);
+    let generation = generated(&p, model);
+    let quality = Quality::of(&generation.visible(), set.images(), 196);
     assert!(quality.mean_best_overlap < 0.3, "{quality:?}");
     // In equilibrium from the start: heat fluctuates about 0. α = 10⁻⁶, and 0.1 kT for the step.
-    let (mean, error) = statistics::mean_and_error(&heats(&denoising));
+    let (mean, error) = statistics::mean_and_error(&heats(&generation));
     assert!(mean.abs() < statistics::normal_limit(1e-6, 1) * error + 0.1, "{mean} ± {error}");
 }
 

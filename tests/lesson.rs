@@ -132,7 +132,7 @@ fn the_watched_unit_makes_the_cores_steps_and_the_crowd_has_other_noise() {
     let naive = reference::Reference::new(&p, &well.couplings());
     let mut x = vec![0.5, -0.5];
     for (step, at) in path.chunks(2).enumerate() {
-        let purpose = thermogen::kernels::philox::Purpose::Denoising;
+        let purpose = thermogen::kernels::philox::Purpose::Generation;
         let xi = reference::noise_of(well.couplings().network(), 7, purpose, 0, step as u32);
         x = naive.step(&x, &xi);
         assert!(reference::distance(&x, &reference::wide(at)) < 1e-5);

@@ -1,5 +1,5 @@
 //! The shared examples of links (tests/links.json), to which the page's reader is held too.
-#![cfg(all(feature = "cli", not(target_family = "wasm")))]
+#![cfg(not(target_family = "wasm"))]
 
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};

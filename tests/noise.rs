@@ -58,7 +58,7 @@ fn check_distribution(steps: u32) {
     let (mut sums, mut beyond, mut largest) = ([0.0f64; 6], [0u64; 5], 0.0f64);
     let mut out = vec![Block::default(); UNITS];
     for step in 0..steps {
-        noise(17, Purpose::Denoising, step, 0, &mut out);
+        noise(17, Purpose::Generation, step, 0, &mut out);
         for x in out.iter().flat_map(|block| block.0).map(f64::from) {
             let mut power = 1.0;
             for sum in &mut sums {
@@ -111,7 +111,7 @@ fn check_independence(steps: u32) {
         noise(17, Purpose::Noising, step, 8, &mut here);
         noise(17, Purpose::Noising, step + 1, 8, &mut others[0]);
         noise(18, Purpose::Noising, step, 8, &mut others[1]);
-        noise(17, Purpose::Denoising, step, 8, &mut others[2]);
+        noise(17, Purpose::Generation, step, 8, &mut others[2]);
         for unit in 0..UNITS - 4 {
             for l in 0..7 {
                 let x = here[unit].0[l];
@@ -153,7 +153,7 @@ fn check_kolmogorov(steps: u32) {
     let mut samples = vec![Vec::new(); 8];
     let mut out = vec![Block::default(); UNITS];
     for step in 0..steps {
-        noise(23, Purpose::Denoising, step, 40, &mut out);
+        noise(23, Purpose::Generation, step, 40, &mut out);
         for block in &out {
             samples.iter_mut().zip(block.0).for_each(|(sample, x)| sample.push(f64::from(x)));
         }

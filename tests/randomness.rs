@@ -22,7 +22,7 @@ fn words(axis: usize, count: usize) -> impl Iterator<Item = u32> {
             let all = axis == 4;
             let [quad, step, sample, seed] =
                 if all { [k % 324, k / 324 % 250, k / 81_000, 7] } else { [at(0), at(1), at(2), at(3)] };
-            philox(key(seed), [quad, step, sample, Purpose::Denoising as u32])
+            philox(key(seed), [quad, step, sample, Purpose::Generation as u32])
         })
         .take(count)
 }

@@ -5,8 +5,8 @@
 use proptest::prelude::*;
 use thermogen::data::glyphs;
 use thermogen::data::images::ImageSet;
+use thermogen::learn::state::State;
 use thermogen::learn::training::Training;
-use thermogen::learn::training::resume::State;
 use thermogen::parameters::{HiddenDrive, Parameters, Trainer, VisibleCouplings};
 
 /// Few steps and units, so that a whole training is a few hundred slices at most.

@@ -8,16 +8,16 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use reference::{Reference, random_couplings, statistics, wide};
 use thermogen::data::images::ImageSet;
-use thermogen::learn::training::{Training, TrainingError};
+use thermogen::learn::{error::TrainingError, training::Training};
 use thermogen::model::Model;
 use thermogen::parameters::{
     HiddenDrive, Kind, Parameters, Restarts, Trainer, Value, VisibleCouplings, table,
 };
-use thermogen::physics::denoising::{Denoising, DenoisingError};
+use thermogen::physics::generation::{Generation, GenerationError};
 use thermogen::physics::network::Network;
 
 /// What a run may end with: the computer and its samples, or the field and the line of an error.
-type Ended = Result<(Model, Denoising), (String, String)>;
+type Ended = Result<(Model, Generation), (String, String)>;
 
 fn run(p: &Parameters, images: &ImageSet, samples: usize) -> Ended {
     let refused = |error: TrainingError| (error.field().to_string(), error.to_string());
@@ -26,11 +26,11 @@ fn run(p: &Parameters, images: &ImageSet, samples: usize) -> Ended {
         training.check().map_err(refused)?;
     }
     training.check().map_err(refused)?;
-    let refused = |error: DenoisingError| (error.field().to_string(), error.to_string());
-    let denoising = Denoising::new(training.model(), p.clone(), 0, samples);
-    let mut denoising = denoising.map_err(|error| refused(error.into()))?;
-    denoising.advance(u32::MAX).map_err(|error| refused(error.into()))?;
-    Ok((training.model(), denoising))
+    let refused = |error: GenerationError| (error.field().to_string(), error.to_string());
+    let generation = Generation::new(training.model(), p.clone(), 0, samples);
+    let mut generation = generation.map_err(|error| refused(error.into()))?;
+    generation.advance(u32::MAX).map_err(|error| refused(error.into()))?;
+    Ok((training.model(), generation))
 }
 
 /// Grey levels that are not all alike, labelled.
@@ -51,11 +51,11 @@ fn quick() -> Parameters {
     }
 }
 
-fn finite(denoising: &Denoising) -> bool {
-    (0..denoising.samples()).all(|sample| {
-        denoising.units(sample).iter().all(|x| x.is_finite())
-            && denoising.heat_emitted(sample).total().is_finite()
-            && denoising.heat_of_cooling(sample).total().is_finite()
+fn finite(generation: &Generation) -> bool {
+    (0..generation.samples()).all(|sample| {
+        generation.units(sample).iter().all(|x| x.is_finite())
+            && generation.heat_emitted(sample).total().is_finite()
+            && generation.heat_of_cooling(sample).total().is_finite()
     })
 }
 
@@ -66,9 +66,9 @@ fn one_unit_alone_works() {
     for trainer in TRAINERS {
         for visible_biases in [false, true] {
             let p = Parameters { hidden: 0, trainer, visible_biases, ..quick() };
-            let (model, denoising) = run(&p, &images(1, 1, 2), 3).unwrap();
+            let (model, generation) = run(&p, &images(1, 1, 2), 3).unwrap();
             assert_eq!(model.couplings.network().units(), 1);
-            assert!(finite(&denoising));
+            assert!(finite(&generation));
         }
     }
 }
@@ -78,10 +78,10 @@ fn no_hidden_units_work() {
     for trainer in TRAINERS {
         for visible_couplings in [VisibleCouplings::None, VisibleCouplings::Nearest, VisibleCouplings::All] {
             let p = Parameters { hidden: 0, trainer, visible_couplings, ..quick() };
-            let (model, denoising) = run(&p, &images(3, 3, 2), 3).unwrap();
+            let (model, generation) = run(&p, &images(3, 3, 2), 3).unwrap();
             let learned = model.couplings.blocks().iter().any(|block| block.iter().any(|j| *j != 0.0));
             assert_eq!(learned, visible_couplings != VisibleCouplings::None);
-            assert!(finite(&denoising));
+            assert!(finite(&generation));
         }
     }
 }
@@ -110,9 +110,9 @@ fn harmonic_and_double_wells_work() {
     for (j2, j4) in [(1.0, 0.0), (-1.0, 1.0), (0.0, 1.0), (-10.0, 2.0)] {
         for trainer in TRAINERS {
             let p = Parameters { j2, j4, trainer, dt: 0.005, ..quick() };
-            let (_, denoising) = run(&p, &images(3, 2, 2), 6).unwrap();
-            assert!(finite(&denoising), "{j2} {j4}");
-            let square = (0..6).flat_map(|s| wide(&denoising.units(s))).map(|x| x * x).sum::<f64>() / 72.0;
+            let (_, generation) = run(&p, &images(3, 2, 2), 6).unwrap();
+            assert!(finite(&generation), "{j2} {j4}");
+            let square = (0..6).flat_map(|s| wide(&generation.units(s))).map(|x| x * x).sum::<f64>() / 72.0;
             let well = if j4 > 0.0 { (-j2 / (2.0 * j4)).max(0.0) } else { 0.0 };
             assert!(square > 0.5 * well && square < well + 1.0, "{j2} {j4}: {square}");
         }
@@ -125,27 +125,27 @@ fn generation_at_zero_temperature_goes_downhill() {
     let p = Parameters { generate_kt: 0.0, generate_time: 20.0, j2: -0.5, ..quick() };
     let network = Network::new(3, 2, &p).unwrap();
     let theta = random_couplings(&p, &network, 0.3, 0);
-    let mut denoising = Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, 9).unwrap();
+    let mut generation = Generation::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, 9).unwrap();
     let reference = Reference::new(&p, &theta);
-    assert_eq!(denoising.reference_kt(), p.kt);
+    assert_eq!(generation.reference_kt(), p.kt);
     let well = (0.25f64).sqrt();
     for sample in 0..9 {
-        assert!(denoising.units(sample).iter().all(|x| (f64::from(x.abs()) - well).abs() < 1e-6));
+        assert!(generation.units(sample).iter().all(|x| (f64::from(x.abs()) - well).abs() < 1e-6));
     }
-    denoising.advance(u32::MAX).unwrap();
+    generation.advance(u32::MAX).unwrap();
     for sample in 0..9 {
-        let slope = reference.gradient(&wide(&denoising.units(sample)));
+        let slope = reference.gradient(&wide(&generation.units(sample)));
         assert!(slope.iter().all(|slope| slope.abs() < 1e-3), "{slope:?}");
-        assert!(denoising.heat_emitted(sample).total() >= 0.0);
+        assert!(generation.heat_emitted(sample).total() >= 0.0);
     }
 }
 
 #[test]
 fn an_untrained_computer_runs_at_zero_temperature() {
     let p = Parameters { kt: 0.0, iterations: 0, ..quick() };
-    let (_, denoising) = run(&p, &images(3, 2, 2), 3).unwrap();
-    assert!((0..3).all(|s| denoising.units(s).iter().all(|x| x.abs() < 1e-6)));
-    assert_eq!(denoising.reference_kt(), 1.0);
+    let (_, generation) = run(&p, &images(3, 2, 2), 3).unwrap();
+    assert!((0..3).all(|s| generation.units(s).iter().all(|x| x.abs() < 1e-6)));
+    assert_eq!(generation.reference_kt(), 1.0);
 }
 
 #[test]
@@ -179,9 +179,9 @@ fn a_step_too_large_is_reported_with_its_place() {
     let network = Network::new(3, 2, &p).unwrap();
     let theta = random_couplings(&p, &network, 20.0, 0);
     for samples in [1, 12] {
-        let mut denoising =
-            Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 5, samples).unwrap();
-        let error = denoising.advance(100).unwrap_err();
+        let mut generation =
+            Generation::new(Model::new(p.clone(), theta.clone()), p.clone(), 5, samples).unwrap();
+        let error = generation.advance(100).unwrap_err();
         assert!((5..5 + samples as u32).contains(&error.sample) && error.unit < 12 && error.step <= 100);
         assert!(error.to_string().contains("time step is too large"), "{error}");
     }
@@ -192,8 +192,8 @@ fn a_step_too_large_is_reported_with_its_place() {
 fn undriven_images_teach_nothing() {
     for trainer in TRAINERS {
         for p in [Parameters { scale_factor: 0.0, ..quick() }, Parameters { drive: 0.0, ..quick() }] {
-            let (model, denoising) = run(&Parameters { trainer, ..p }, &images(3, 2, 2), 2).unwrap();
-            assert!(finite(&denoising));
+            let (model, generation) = run(&Parameters { trainer, ..p }, &images(3, 2, 2), 2).unwrap();
+            assert!(finite(&generation));
             let largest = model.couplings.vh.iter().fold(0.0f32, |m, j| m.max(j.abs()));
             assert!(largest < if trainer == Trainer::Exact { 1e-6 } else { 0.5 }, "{largest}");
         }
@@ -205,8 +205,8 @@ fn undriven_images_teach_nothing() {
 fn one_step_works() {
     for trainer in TRAINERS {
         let p = Parameters { dt: 0.01, time: 0.01, generate_time: 0.01, trainer, ..quick() };
-        let (_, denoising) = run(&p, &images(3, 2, 1), 1).unwrap();
-        assert_eq!((denoising.step(), finite(&denoising)), (1, true));
+        let (_, generation) = run(&p, &images(3, 2, 1), 1).unwrap();
+        assert_eq!((generation.step(), finite(&generation)), (1, true));
     }
 }
 
@@ -214,8 +214,8 @@ fn one_step_works() {
 #[test]
 fn an_untrained_computer_stays_in_equilibrium() {
     let p = Parameters { j4: 0.0, iterations: 0, generate_dt: 0.01, generate_time: 2.0, ..quick() };
-    let (_, denoising) = run(&p, &images(8, 8, 1), 64).unwrap();
-    let squares: Vec<f64> = (0..64).flat_map(|s| wide(&denoising.units(s))).map(|x| x * x).collect();
+    let (_, generation) = run(&p, &images(8, 8, 1), 64).unwrap();
+    let squares: Vec<f64> = (0..64).flat_map(|s| wide(&generation.units(s))).map(|x| x * x).collect();
     let (mean, error) = statistics::mean_and_error(&squares);
     // kT / 2 J2, raised by a part μ J2 Δt of itself; α = 10⁻⁶.
     let want = 0.05 / (1.0 - 0.01);
@@ -259,10 +259,10 @@ fn settings() -> impl Strategy<Value = Parameters> {
 /// A run of any settings on some images: width, height, count, and samples.
 fn check_ending(p: &Parameters, [width, height, count, samples]: [usize; 4]) -> Result<(), TestCaseError> {
     match run(p, &images(width, height, count), samples) {
-        Ok((model, denoising)) => {
+        Ok((model, generation)) => {
             prop_assert!(model.couplings.blocks().iter().all(|b| b.iter().all(|x| x.is_finite())));
-            prop_assert!(finite(&denoising));
-            prop_assert_eq!(denoising.pixels().len(), samples * width * height);
+            prop_assert!(finite(&generation));
+            prop_assert_eq!(generation.pixels().len(), samples * width * height);
         }
         Err((field, line)) => {
             prop_assert!(!line.contains('\n') && !line.is_empty());

@@ -1,19 +1,19 @@
 //! A training shared by any number of hands, on threads or by messages, ends in the bits of one alone.
-#![cfg(feature = "cli")]
+#![cfg(feature = "rayon")]
 
 use thermogen::data::glyphs;
 use thermogen::data::images::ImageSet;
-use thermogen::learn::crew::{Crew, share};
 use thermogen::learn::training::Training;
+use thermogen::learn::workers::{Workers, share};
 use thermogen::parameters::{Parameters, Trainer, VisibleCouplings};
-use thermogen::parts::Parts;
+use thermogen::payload::Payload;
 
 fn images(count: u8) -> ImageSet {
     let ids: Vec<u8> = (0..count).map(|k| k % 10).collect();
     glyphs::draw(&ids, 9, 5, 0).unwrap()
 }
 
-/// Every trainer, with several pieces in a round where it has any, and what it learns from.
+/// Every trainer, with several work units in a round where it has any, and what it learns from.
 fn cases() -> Vec<(&'static str, Parameters, ImageSet)> {
     let base = Parameters { hidden: 30, iterations: 3, seed: 4, ..Parameters::default() };
     let sgd = Parameters { trainer: Trainer::Sgd, dt: 1e-3, time: 1.1, ..base.clone() };
@@ -50,8 +50,8 @@ fn any_number_of_threads_gives_one_theta() {
         let wanted = alone(&p, &images);
         for copies in [0, 1, 2, 7] {
             let mut training = Training::new(p.clone(), &images).unwrap();
-            let mut crew = Crew::of(&training, copies);
-            while !crew.advance(&mut training).unwrap() {}
+            let mut workers = Workers::of(&training, copies);
+            while !workers.advance(&mut training).unwrap() {}
             assert_eq!(fingerprint(&training), wanted, "{name}, {copies} copies");
         }
     }
@@ -65,36 +65,40 @@ fn lost_hands_and_late_parts_leave_the_bits_alone() {
         let mut lead = Training::new(p.clone(), &images).unwrap();
         let mut hand = Training::new(p.clone(), &images).unwrap();
         let mut shared = 0;
-        let mut late = (0, Parts::default());
+        let mut late = (0, Payload::default());
         while !lead.is_complete() {
-            let (round, pieces) = (lead.round().number(), lead.round().pieces());
-            if pieces < 2 {
+            let (round, work_units) = (lead.round().number(), lead.round().work_units());
+            if work_units < 2 {
                 lead.advance();
                 continue;
             }
-            let given = share(pieces, 2, 1);
+            let given = share(work_units, 2, 1);
             lead.give(given.clone(), true);
             if round % 3 == 1 {
                 // A new hand, which has followed nothing yet.
                 hand = Training::new(p.clone(), &images).unwrap();
             }
-            let brief = Parts::from_bytes(&lead.brief(true).to_bytes()).unwrap();
-            hand.follow(&brief).unwrap();
-            for piece in given.clone().rev().skip(usize::from(round % 2 == 0)) {
-                let parts = hand.piece(piece).unwrap().to_bytes();
-                lead.take(round, piece, Parts::from_bytes(&parts).unwrap()).unwrap();
+            let round_input = Payload::from_bytes(&lead.round_input(true).to_bytes()).unwrap();
+            hand.follow(&round_input).unwrap();
+            for work_unit in given.clone().rev().skip(usize::from(round % 2 == 0)) {
+                let parts = hand.work_unit(work_unit).unwrap().to_bytes();
+                lead.take(round, work_unit, Payload::from_bytes(&parts).unwrap()).unwrap();
                 shared += 1;
             }
-            // In even rounds the hand is lost before its first piece.
+            // In even rounds the hand is lost before its first work unit.
             lead.give(given.clone(), false);
             while lead.round().number() == round && !lead.is_complete() {
                 lead.advance();
             }
             lead.take(late.0, 0, late.1).unwrap();
-            late = (round, hand.piece(1).unwrap());
+            late = (round, hand.work_unit(1).unwrap());
         }
         assert_eq!(fingerprint(&lead), alone(&p, &images), "{name}");
-        assert_eq!(shared > 0, p.trainer != Trainer::Online, "{name}: {shared} pieces were done by another");
+        assert_eq!(
+            shared > 0,
+            p.trainer != Trainer::Online,
+            "{name}: {shared} work_units were done by another"
+        );
     }
 }
 
@@ -103,14 +107,14 @@ fn what_belongs_elsewhere_is_refused() {
     let (sgd, exact) = (cases().swap_remove(0), cases().swap_remove(4));
     let mut lead = Training::new(sgd.1.clone(), &sgd.2).unwrap();
     let mut other = Training::new(exact.1, &exact.2).unwrap();
-    assert!(lead.follow(&other.brief(true)).is_err());
-    assert!(other.follow(&lead.brief(true)).is_err());
-    assert!(lead.follow(&Parts::default()).is_err());
-    assert!(lead.piece(lead.round().pieces()).is_err());
-    let foreign = other.piece(0).unwrap();
+    assert!(lead.follow(&other.round_input(true)).is_err());
+    assert!(other.follow(&lead.round_input(true)).is_err());
+    assert!(lead.follow(&Payload::default()).is_err());
+    assert!(lead.work_unit(lead.round().work_units()).is_err());
+    let foreign = other.work_unit(0).unwrap();
     let said = lead.take(0, 0, foreign).unwrap_err().to_string();
     assert!(said.contains("no part of this training"), "{said}");
     lead.give(0..9999, true);
-    lead.take(0, 9999, Parts::default()).unwrap();
+    lead.take(0, 9999, Payload::default()).unwrap();
     assert!(!lead.advance(), "all is given away: nothing is done");
 }

@@ -10,8 +10,8 @@ use super::{Row, Subject};
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
 use crate::parameters::Parameters;
-use crate::physics::denoising::Denoising;
 use crate::physics::events::parse_events;
+use crate::physics::generation::Generation;
 use crate::physics::langevin::{Batch, Step};
 use crate::physics::on_site::OnSite;
 
@@ -75,8 +75,8 @@ pub fn work(_: Subject) -> Row {
     let p = Parameters { generate_time: 1.2, cool: 0.3, ..p };
     let last = Parameters { j2: 0.5, j4: 1.5, ..p.clone() };
     let (first, last) = (Reference::new(&p, &theta), Reference::new(&last, &theta));
-    let run = || -> Result<Denoising, Box<dyn std::error::Error>> {
-        let mut run = Denoising::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, SAMPLES)?;
+    let run = || -> Result<Generation, Box<dyn std::error::Error>> {
+        let mut run = Generation::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, SAMPLES)?;
         run.schedule(&parse_events(ACTS)?)?;
         run.sum_midpoints();
         Ok(run)
@@ -94,7 +94,7 @@ pub fn work(_: Subject) -> Row {
     });
     Row::new(
         "work",
-        "energy gained while potential, clamps and lesions change against work less heat (midpoint sum), largest difference",
+        "energy gained while potential, clamps and ablated change against work less heat (midpoint sum), largest difference",
         off.unwrap_or(f64::NAN),
         1e-9,
     )

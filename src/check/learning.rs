@@ -6,12 +6,12 @@ use crate::data::glyphs;
 use crate::kernels::philox::Purpose;
 use crate::learn::moments::Moments;
 use crate::learn::table::DriveTable;
-use crate::learn::training::{Training, TrainingError};
 use crate::learn::training_set::TrainingSet;
+use crate::learn::{error::TrainingError, training::Training};
 use crate::parameters::{Parameters, Value};
 use crate::physics::couplings::Couplings;
-use crate::physics::denoising::{Denoising, DenoisingError};
 use crate::physics::fokker_planck::Resolution;
+use crate::physics::generation::{Generation, GenerationError};
 use crate::physics::network::Network;
 use crate::physics::noising::Noising;
 use crate::physics::on_site::OnSite;
@@ -181,7 +181,7 @@ fn matches(all: &Recorded, job: &Job) -> bool {
         while !training.advance() {}
         let model = training.model();
         let trained = model.couplings.fingerprint().to_string();
-        let mut batch = Denoising::new(model, p, 0, all.samples).map_err(DenoisingError::from)?;
+        let mut batch = Generation::new(model, p, 0, all.samples).map_err(GenerationError::from)?;
         batch.advance(u32::MAX)?;
         Ok([trained, batch.fingerprint().to_string()])
     };

@@ -1,6 +1,5 @@
 //! Why a file, or a set of images, was refused: which field, what it holds, what it may hold.
 
-use crate::WHOLE;
 use crate::parameters::ParameterError;
 use std::fmt::Display;
 use thiserror::Error;
@@ -31,9 +30,7 @@ pub enum DataError {
 impl DataError {
     /// Builds a refusal from its three parts.
     pub fn refused(field: impl Display, value: impl Display, limit: impl Display) -> Self {
-        let [value, limit] =
-            if WHOLE { [one_line(&value), one_line(&limit)] } else { [String::new(), String::new()] };
-        Self::Refused { field: one_line(&field), value, limit }
+        Self::Refused { field: one_line(&field), value: one_line(&value), limit: one_line(&limit) }
     }
 
     /// The same refusal, naming the file it happened in.

@@ -5,12 +5,9 @@
 
 pub mod checkpoint;
 pub mod error;
-#[cfg(feature = "cli")]
-pub mod files;
 pub mod glyphs;
 pub mod idx;
 pub mod images;
-#[cfg(feature = "cli")]
 pub mod link;
 pub mod npy;
 pub mod receipt;

@@ -1,6 +1,6 @@
 //! What a computation costs, in units of kT: estimates, to be named so wherever they are shown.
 //!
-//! The paper compares ⟨Q⟩ of a denoising trajectory with a digital computer's energy for a network of
+//! The paper compares ⟨Q⟩ of a generation trajectory with a digital computer's energy for a network of
 //! 217,088 multiplications at 1 pJ in each of 10 steps, 5×10¹⁴ kT at room temperature. It leaves out what
 //! switching the couplings on, reading the units and controlling them cost; a readout at a multiple of
 //! Landauer's kT ln 2 for each unit shows by how much.

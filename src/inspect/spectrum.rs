@@ -18,7 +18,7 @@ pub struct Spectrum {
 }
 
 impl Spectrum {
-    /// Of a computer's couplings; lesions and biases play no part.
+    /// Of a computer's couplings; ablated and biases play no part.
     pub fn of(couplings: &Couplings) -> Self {
         let n = couplings.network().units();
         let rows = (0..n)

@@ -16,8 +16,8 @@ const ROUNDS: usize = 7;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Purpose {
-    /// Thermal noise of a trained computer's denoising trajectory.
-    Denoising = 1,
+    /// Thermal noise of a trained computer's generation trajectory.
+    Generation = 1,
     /// Thermal noise of the reference process.
     Noising = 2,
     /// The state from which generation starts.

@@ -8,13 +8,14 @@ use super::conjugate_gradients::ConjugateGradients;
 use super::levels::TableBuilder;
 use super::moments::Moments;
 use super::products::Full;
-use super::rounds::Work;
+use super::rounds::TrainingRule;
 use super::runs::{RUN, Run};
+use super::state::State;
 use super::table::DriveTable;
 use super::theta::Theta;
 use super::training_set::TrainingSet;
 use crate::parameters::Parameters;
-use crate::parts::Parts;
+use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 use crate::physics::fokker_planck::{Resolution, UnitMoments};
 
@@ -55,21 +56,21 @@ impl Summing {
     }
 
     /// Adds a few images of a run; returns whether that was all of it.
-    fn slice(&mut self, set: &TrainingSet, piece: usize) -> bool {
-        if self.at.0 != piece {
+    fn slice(&mut self, set: &TrainingSet, work_unit: usize) -> bool {
+        if self.at.0 != work_unit {
             self.run.take();
-            self.at = (piece, 0);
+            self.at = (work_unit, 0);
         }
-        let all = RUN.min(set.count() - piece * RUN);
+        let all = RUN.min(set.count() - work_unit * RUN);
         let last = all.min(self.at.1 + IMAGES);
         for image in self.at.1..last {
-            self.run.add(&self.table, &set.drive(piece * RUN + image));
+            self.run.add(&self.table, &set.drive(work_unit * RUN + image));
         }
         self.at.1 = last;
         last == all
     }
 
-    fn take(&mut self) -> Parts {
+    fn take(&mut self) -> Payload {
         self.at = (usize::MAX, 0);
         self.run.take()
     }
@@ -117,47 +118,26 @@ impl Exact {
     }
 
     /// θ, residual and direction of the solver after the last whole iteration, once it has begun.
-    pub fn vectors(&self) -> Option<[&Theta; 3]> {
+    fn vectors(&self) -> Option<[&Theta; 3]> {
         match (&self.stage, &self.resumed) {
             (Stage::Solve(solver), _) => Some(solver.vectors()),
             (_, resumed) => resumed.as_ref().map(|vectors| vectors.each_ref()),
         }
     }
 
-    /// Goes on from such vectors, none where the solver had not begun.
-    pub fn resume(&mut self, vectors: Option<[Theta; 3]>) {
-        self.resumed = vectors;
-    }
-
-    /// Goes on towards the optimum on the side, from where the training stands, one slice of work at a
-    /// time; returns whether it is found (or cannot be sought before the moments are known).
-    pub fn seek_optimum(&mut self) -> bool {
-        let Stage::Solve(solver) = &self.stage else { return true };
-        let ahead = self.ahead.get_or_insert_with(|| solver.clone());
-        if ahead.relative_residual() >= NEAR || ahead.chunk() > 0 {
-            ahead.advance();
-        }
-        ahead.relative_residual() < NEAR && ahead.chunk() == 0
-    }
-
-    /// The loss of a step less N/2 as far as [`Exact::seek_optimum`] has come.
-    pub fn optimum(&self) -> Option<f64> {
-        self.ahead.as_ref().map(|ahead| self.weight * (self.untrained + ahead.objective()))
-    }
-
-    /// The stage that a brief opens.
-    fn stage_of(&self, set: &TrainingSet, brief: &Parts) -> Option<Stage> {
-        let (&kind, numbers) = brief.doubles.split_first()?;
+    /// The stage that a round input opens.
+    fn stage_of(&self, set: &TrainingSet, round_input: &Payload) -> Option<Stage> {
+        let (&kind, numbers) = round_input.doubles.split_first()?;
         if kind == 1.0 {
             let table = DriveTable::from_numbers(numbers)?;
             return Some(Stage::Moments(Box::new(Summing::new(table, set))));
         }
-        let (mut full, direction) = Full::from_numbers(set.network(), &brief.singles)?;
+        let (mut full, direction) = Full::from_numbers(set.network(), &round_input.singles)?;
         full.follow(direction).then(|| Stage::Multiply(Box::new(full)))
     }
 }
 
-impl Work for Exact {
+impl TrainingRule for Exact {
     fn kind(&self) -> u32 {
         match self.stage {
             Stage::Table { .. } => 0,
@@ -166,7 +146,7 @@ impl Work for Exact {
         }
     }
 
-    fn pieces(&self) -> usize {
+    fn work_units(&self) -> usize {
         match &self.stage {
             Stage::Table { levels, .. } => levels.len(),
             Stage::Moments(_) => self.images.div_ceil(RUN),
@@ -175,12 +155,12 @@ impl Work for Exact {
         }
     }
 
-    fn slice(&mut self, set: &TrainingSet, piece: usize) -> bool {
+    fn slice(&mut self, set: &TrainingSet, work_unit: usize) -> bool {
         match &mut self.stage {
-            Stage::Table { builder, levels, solved } => *solved = builder.solve(levels[piece]),
-            Stage::Moments(summing) => return summing.slice(set, piece),
-            Stage::Solve(solver) => return solver.slice(piece),
-            Stage::Multiply(full) => full.multiply(piece),
+            Stage::Table { builder, levels, solved } => *solved = builder.solve(levels[work_unit]),
+            Stage::Moments(summing) => return summing.slice(set, work_unit),
+            Stage::Solve(solver) => return solver.slice(work_unit),
+            Stage::Multiply(full) => full.multiply(work_unit),
         }
         true
     }
@@ -193,21 +173,21 @@ impl Work for Exact {
         }
     }
 
-    fn parts(&mut self, piece: usize) -> Parts {
+    fn parts(&mut self, work_unit: usize) -> Payload {
         match &mut self.stage {
             Stage::Table { solved, .. } => {
                 let numbers = |m: &UnitMoments| [m.mean, m.variance, m.reverse_force, m.reverse_square];
-                Parts { singles: Vec::new(), doubles: solved.iter().flat_map(numbers).collect() }
+                Payload { singles: Vec::new(), doubles: solved.iter().flat_map(numbers).collect() }
             }
             Stage::Moments(summing) => summing.take(),
             Stage::Solve(solver) => {
-                solver.products().shared().map_or_else(Parts::default, |f| f.parts(piece))
+                solver.products().shared().map_or_else(Payload::default, |f| f.parts(work_unit))
             }
-            Stage::Multiply(full) => full.parts(piece),
+            Stage::Multiply(full) => full.parts(work_unit),
         }
     }
 
-    fn add(&mut self, piece: usize, parts: &Parts) -> bool {
+    fn add(&mut self, work_unit: usize, parts: &Payload) -> bool {
         match &mut self.stage {
             Stage::Table { builder, levels, .. } => {
                 let moments = |&[mean, variance, reverse_force, reverse_square]: &[f64; 4]| UnitMoments {
@@ -217,19 +197,21 @@ impl Work for Exact {
                     reverse_square,
                 };
                 let (numbers, over) = parts.doubles.as_chunks::<4>();
-                over.is_empty() && builder.put(levels[piece], numbers.iter().map(moments).collect())
+                over.is_empty() && builder.put(levels[work_unit], numbers.iter().map(moments).collect())
             }
             Stage::Moments(summing) => summing.moments.add(parts),
-            Stage::Solve(solver) => solver.products_mut().shared_mut().is_some_and(|f| f.put(piece, parts)),
+            Stage::Solve(solver) => {
+                solver.products_mut().shared_mut().is_some_and(|f| f.put(work_unit, parts))
+            }
             Stage::Multiply(_) => false,
         }
     }
 
-    fn add_own(&mut self, piece: usize) {
+    fn add_own(&mut self, work_unit: usize) {
         // A product is where it belongs already.
         if !matches!(self.stage, Stage::Solve(_)) {
-            let parts = self.parts(piece);
-            self.add(piece, &parts);
+            let parts = self.parts(work_unit);
+            self.add(work_unit, &parts);
         }
     }
 
@@ -257,32 +239,32 @@ impl Work for Exact {
         None
     }
 
-    fn brief(&self, first: bool) -> Parts {
+    fn round_input(&self, first: bool) -> Payload {
         match &self.stage {
             Stage::Table { builder, .. } => {
-                Parts { singles: Vec::new(), doubles: vec![0.0, builder.levels() as f64] }
+                Payload { singles: Vec::new(), doubles: vec![0.0, builder.levels() as f64] }
             }
             Stage::Moments(summing) => {
-                Parts { singles: Vec::new(), doubles: [vec![1.0], summing.table.to_numbers()].concat() }
+                Payload { singles: Vec::new(), doubles: [vec![1.0], summing.table.to_numbers()].concat() }
             }
             Stage::Solve(solver) => {
                 let numbers = solver.products().shared().map(|full| full.numbers(first));
-                Parts { singles: numbers.unwrap_or_default(), doubles: vec![if first { 2.0 } else { 3.0 }] }
+                Payload { singles: numbers.unwrap_or_default(), doubles: vec![if first { 2.0 } else { 3.0 }] }
             }
-            Stage::Multiply(_) => Parts::default(),
+            Stage::Multiply(_) => Payload::default(),
         }
     }
 
-    fn follow(&mut self, set: &TrainingSet, brief: &Parts) -> bool {
-        match (&mut self.stage, brief.doubles.as_slice()) {
+    fn follow(&mut self, set: &TrainingSet, round_input: &Payload) -> bool {
+        match (&mut self.stage, round_input.doubles.as_slice()) {
             (Stage::Table { builder, levels, .. }, &[0.0, number]) => {
                 let fits = builder.set_levels(number as usize);
                 *levels = builder.new_levels().collect();
                 fits
             }
-            (Stage::Multiply(full), [3.0]) => full.follow(&brief.singles),
+            (Stage::Multiply(full), [3.0]) => full.follow(&round_input.singles),
             (_, [1.0 | 2.0, ..]) => {
-                let stage = self.stage_of(set, brief);
+                let stage = self.stage_of(set, round_input);
                 stage.map(|stage| self.stage = stage).is_some()
             }
             _ => false,
@@ -291,5 +273,32 @@ impl Work for Exact {
 
     fn theta(&self) -> Couplings {
         self.vectors().map_or_else(|| self.zero.clone(), |[theta, ..]| theta.couplings())
+    }
+
+    fn state(&self) -> (Vec<f64>, u32) {
+        let blocks = self.vectors().into_iter().flatten().flat_map(|vector| &vector.blocks);
+        (blocks.flatten().copied().collect(), 0)
+    }
+
+    fn state_sizes(&self, new: bool) -> (usize, u32) {
+        (if new { 0 } else { 3 * State::size_of(&self.zero) }, 0)
+    }
+
+    fn resume(&mut self, set: &TrainingSet, state: &State) {
+        self.resumed = Theta::three(set.network(), &state.numbers);
+    }
+
+    /// Goes on towards the optimum in a copy, from where the training stands.
+    fn seek_optimum(&mut self) -> bool {
+        let Stage::Solve(solver) = &self.stage else { return true };
+        let ahead = self.ahead.get_or_insert_with(|| solver.clone());
+        if ahead.relative_residual() >= NEAR || ahead.chunk() > 0 {
+            ahead.advance();
+        }
+        ahead.relative_residual() < NEAR && ahead.chunk() == 0
+    }
+
+    fn optimum(&self) -> Option<f64> {
+        self.ahead.as_ref().map(|ahead| self.weight * (self.untrained + ahead.objective()))
     }
 }

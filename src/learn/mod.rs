@@ -4,8 +4,7 @@
 pub mod class_quality;
 pub mod clusters;
 pub mod conjugate_gradients;
-#[cfg(feature = "cli")]
-pub mod crew;
+pub mod error;
 pub mod exact;
 pub mod levels;
 pub mod moments;
@@ -15,7 +14,10 @@ pub mod quality;
 pub mod rounds;
 pub mod runs;
 pub mod sgd;
+pub mod state;
 pub mod table;
 pub mod theta;
 pub mod training;
 pub mod training_set;
+#[cfg(feature = "rayon")]
+pub mod workers;

@@ -13,7 +13,7 @@ use super::runs::{CHUNK, RUN, Run, few, square};
 use super::table::DriveTable;
 use super::training_set::TrainingSet;
 use crate::kernels::symmetric_sums::Steps;
-use crate::parts::Parts;
+use crate::payload::Payload;
 use crate::physics::network::Network;
 use std::ops::Range;
 
@@ -91,7 +91,7 @@ impl Moments {
     }
 
     /// Adds what [`Run::take`] gave; returns whether it fits.
-    pub fn add(&mut self, run: &Parts) -> bool {
+    pub fn add(&mut self, run: &Payload) -> bool {
         let slots = self.network.slots();
         let Some((right, second)) = run.singles.split_at_checked(self.right.len()) else { return false };
         let fits = match &self.second {
@@ -161,18 +161,18 @@ impl Moments {
     }
 
     /// All numbers, to be kept or sent.
-    pub fn to_parts(&self) -> Parts {
+    pub fn to_parts(&self) -> Payload {
         let (modes, columns, full) = match &self.second {
             Second::Columns(modes, columns) => (*modes, columns.clone(), &[][..]),
             Second::Full(full) => (0, Vec::new(), full.as_slice()),
         };
         let head = [modes as f64, self.images, self.reverse_square];
         let doubles = [&head, self.scalars.concat().as_slice(), &self.right, full].concat();
-        Parts { singles: columns, doubles }
+        Payload { singles: columns, doubles }
     }
 
     /// What [`Moments::to_parts`] gave, for the same network; none if it is anything else.
-    pub fn from_parts(network: &Network, parts: &Parts) -> Option<Self> {
+    pub fn from_parts(network: &Network, parts: &Payload) -> Option<Self> {
         let (slots, pairs) = (network.slots(), network.coupled_sum().len());
         let (&[modes, images, reverse_square], rest) = parts.doubles.split_first_chunk::<3>()?;
         let (scalars, rest) = rest.split_at_checked(3 * slots)?;

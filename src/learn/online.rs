@@ -1,14 +1,15 @@
 //! The online rule of Wang & Deng (arXiv:2609.15439): the increment of the paper's trainer, applied
 //! after every time step of the noising trajectory instead of at its end. Each step needs the θ of the
-//! one before, so a trajectory is a single piece of work.
+//! one before, so a trajectory is a single work unit of work.
 
-use super::rounds::Work;
+use super::rounds::TrainingRule;
 use super::sgd::learning_rate;
+use super::state::State;
 use super::training_set::TrainingSet;
 use crate::kernels::packed::Packed;
 use crate::kernels::philox::Purpose;
 use crate::parameters::{Parameters, VisibleCouplings};
-use crate::parts::Parts;
+use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 use crate::physics::langevin::Step;
 use crate::physics::network::Network;
@@ -59,22 +60,6 @@ impl Online {
         }
     }
 
-    /// Goes on from θ after so many iterations and `made` steps of the next, whose loss so far is `loss`.
-    pub fn resume(&mut self, set: &TrainingSet, theta: &Couplings, iterations: u32, made: u32, loss: f64) {
-        theta.pack_into(&mut self.packed);
-        self.bias = theta.bias_slots();
-        (self.iteration, self.made, self.loss) = (iterations, made, loss);
-        if made > 0 {
-            self.begin(set);
-            (0..made).for_each(|_| _ = self.noising.advance(&mut self.displacement));
-        }
-    }
-
-    /// Steps of the running iteration that are made, and their loss.
-    pub fn made(&self) -> (u32, f64) {
-        (self.made, self.loss)
-    }
-
     fn begin(&mut self, set: &TrainingSet) {
         self.noising.begin(self.iteration, &set.drive(self.iteration as usize % set.count()));
     }
@@ -105,8 +90,8 @@ impl Online {
     }
 }
 
-impl Work for Online {
-    fn pieces(&self) -> usize {
+impl TrainingRule for Online {
+    fn work_units(&self) -> usize {
         1
     }
 
@@ -124,11 +109,11 @@ impl Work for Online {
         f64::from(self.made) / f64::from(self.steps)
     }
 
-    fn parts(&mut self, _: usize) -> Parts {
-        Parts::default()
+    fn parts(&mut self, _: usize) -> Payload {
+        Payload::default()
     }
 
-    fn add(&mut self, _: usize, _: &Parts) -> bool {
+    fn add(&mut self, _: usize, _: &Payload) -> bool {
         true
     }
 
@@ -138,11 +123,11 @@ impl Work for Online {
         Some(loss)
     }
 
-    fn brief(&self, _: bool) -> Parts {
-        Parts::default()
+    fn round_input(&self, _: bool) -> Payload {
+        Payload::default()
     }
 
-    fn follow(&mut self, _: &TrainingSet, _: &Parts) -> bool {
+    fn follow(&mut self, _: &TrainingSet, _: &Payload) -> bool {
         false
     }
 
@@ -150,5 +135,25 @@ impl Work for Online {
         let mut theta = Couplings::zero(self.network.clone());
         theta.unpack_from(&self.packed, &self.bias);
         theta
+    }
+
+    fn state(&self) -> (Vec<f64>, u32) {
+        ([State::numbers_of(&self.theta()), vec![self.loss]].concat(), self.made)
+    }
+
+    fn state_sizes(&self, _: bool) -> (usize, u32) {
+        (State::size_of(&self.theta()) + 1, self.steps - 1)
+    }
+
+    fn resume(&mut self, set: &TrainingSet, state: &State) {
+        let theta = state.fill(self.theta());
+        theta.pack_into(&mut self.packed);
+        self.bias = theta.bias_slots();
+        self.loss = state.numbers.last().copied().unwrap_or_default();
+        (self.iteration, self.made) = (state.history.len() as u32, state.made);
+        if self.made > 0 {
+            self.begin(set);
+            (0..self.made).for_each(|_| _ = self.noising.advance(&mut self.displacement));
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::moments::{Averages, SecondMoments};
 use super::theta::Theta;
 use crate::kernels::packed::Packed;
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
-use crate::parts::Parts;
+use crate::payload::Payload;
 use crate::physics::network::Network;
 use crate::simd::{Block, LANES};
 use std::ops::Range;
@@ -201,13 +201,13 @@ impl Full {
     }
 
     /// What came of a chunk.
-    pub fn parts(&self, chunk: usize) -> Parts {
+    pub fn parts(&self, chunk: usize) -> Payload {
         let singles = bytemuck::cast_slice(&self.product[self.range(chunk)]).to_vec();
-        Parts { singles, doubles: Vec::new() }
+        Payload { singles, doubles: Vec::new() }
     }
 
     /// Takes over a chunk that was done elsewhere; returns whether it fits.
-    pub fn put(&mut self, chunk: usize, parts: &Parts) -> bool {
+    pub fn put(&mut self, chunk: usize, parts: &Payload) -> bool {
         let range = self.range(chunk);
         let ours: &mut [f32] = bytemuck::cast_slice_mut(&mut self.product[range]);
         let fits = ours.len() == parts.singles.len();

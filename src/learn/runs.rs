@@ -1,8 +1,8 @@
-//! The moments of a run of images, summed in f32: the piece of work that [`super::moments`] are made of.
+//! The moments of a run of images, summed in f32: the work_unit of work that [`super::moments`] are made of.
 
 use super::table::{DriveTable, UnitRow};
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
-use crate::parts::Parts;
+use crate::payload::Payload;
 use crate::physics::network::Network;
 
 /// Columns of one product.
@@ -107,7 +107,7 @@ impl Run {
     }
 
     /// The sums, which begin anew: pairs, then all pairs or columns; the others.
-    pub fn take(&mut self) -> Parts {
+    pub fn take(&mut self) -> Payload {
         self.flush();
         let square = self.square.as_ref().map_or(self.columns.as_slice(), SymmetricSum::values);
         let singles = [self.coupled.values(), square].concat();
@@ -115,6 +115,6 @@ impl Run {
         self.square.iter_mut().for_each(SymmetricSum::clear);
         self.columns.clear();
         let empty = vec![0.0; self.sums.len()];
-        Parts { singles, doubles: std::mem::replace(&mut self.sums, empty) }
+        Payload { singles, doubles: std::mem::replace(&mut self.sums, empty) }
     }
 }

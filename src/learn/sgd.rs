@@ -1,14 +1,15 @@
 //! The paper's trainer: for each iteration one noising trajectory of one image, the gradient of
 //! −ln P̃ summed over its steps at fixed θ, and one step θ ← θ − α Σ with α = α₀ Δt / t_f.
 //!
-//! A piece is a segment of the trajectory. Noising costs little beside the products of a segment and θ
+//! A work unit is a segment of the trajectory. Noising costs little beside the products of a segment and θ
 //! plays no part in it, so whoever works on a segment noises all steps before it anew.
 
-use super::rounds::Work;
+use super::rounds::TrainingRule;
+use super::state::State;
 use super::training_set::TrainingSet;
 use crate::kernels::philox::Purpose;
 use crate::parameters::Parameters;
-use crate::parts::Parts;
+use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 use crate::physics::noising::Noising;
 use crate::physics::reverse_path::{ReversePath, SEGMENT};
@@ -47,7 +48,7 @@ impl Sgd {
     }
 
     /// Goes on from θ after so many iterations.
-    pub fn resume(&mut self, theta: Couplings, iterations: u32) {
+    fn restart(&mut self, theta: Couplings, iterations: u32) {
         self.path.restart(&theta);
         (self.theta, self.iteration, self.made, self.segment) = (theta, iterations, None, None);
     }
@@ -76,8 +77,8 @@ impl Sgd {
     }
 }
 
-impl Work for Sgd {
-    fn pieces(&self) -> usize {
+impl TrainingRule for Sgd {
+    fn work_units(&self) -> usize {
         self.steps.div_ceil(SEGMENT)
     }
 
@@ -102,7 +103,7 @@ impl Work for Sgd {
         (made - first) as f64 / (last - first) as f64
     }
 
-    fn parts(&mut self, _: usize) -> Parts {
+    fn parts(&mut self, _: usize) -> Payload {
         self.segment = None;
         self.path.take_segment()
     }
@@ -112,7 +113,7 @@ impl Work for Sgd {
         self.path.flush();
     }
 
-    fn add(&mut self, _: usize, parts: &Parts) -> bool {
+    fn add(&mut self, _: usize, parts: &Payload) -> bool {
         self.path.add_parts(parts)
     }
 
@@ -124,21 +125,34 @@ impl Work for Sgd {
         Some(loss)
     }
 
-    fn brief(&self, _: bool) -> Parts {
-        Parts { singles: self.theta.blocks().concat(), doubles: vec![f64::from(self.iteration)] }
+    fn round_input(&self, _: bool) -> Payload {
+        Payload { singles: self.theta.blocks().concat(), doubles: vec![f64::from(self.iteration)] }
     }
 
-    fn follow(&mut self, _: &TrainingSet, brief: &Parts) -> bool {
+    fn follow(&mut self, _: &TrainingSet, round_input: &Payload) -> bool {
         let mut theta = self.theta.clone();
-        let (&[iteration], true) = (brief.doubles.as_slice(), theta.set_blocks(&brief.singles)) else {
+        let (&[iteration], true) = (round_input.doubles.as_slice(), theta.set_blocks(&round_input.singles))
+        else {
             return false;
         };
-        self.resume(theta, iteration as u32);
+        self.restart(theta, iteration as u32);
         true
     }
 
     fn theta(&self) -> Couplings {
         self.theta.clone()
+    }
+
+    fn state(&self) -> (Vec<f64>, u32) {
+        (State::numbers_of(&self.theta), 0)
+    }
+
+    fn state_sizes(&self, _: bool) -> (usize, u32) {
+        (State::size_of(&self.theta), 0)
+    }
+
+    fn resume(&mut self, _: &TrainingSet, state: &State) {
+        self.restart(state.fill(self.theta.clone()), state.history.len() as u32);
     }
 }
 

@@ -18,6 +18,17 @@ impl Theta {
         Theta { network: network.clone(), blocks: zero.blocks().map(|block| vec![0.0; block.len()]) }
     }
 
+    /// Three vectors from their numbers, one after the other; none where there are no numbers.
+    pub fn three(network: &Network, numbers: &[f64]) -> Option<[Theta; 3]> {
+        let mut rest = numbers.iter();
+        let mut next = || {
+            let mut vector = Theta::zero(network);
+            vector.blocks.iter_mut().flatten().zip(&mut rest).for_each(|(x, &number)| *x = number);
+            vector
+        };
+        (!numbers.is_empty()).then(|| [next(), next(), next()])
+    }
+
     /// Sets every free entry: couplings from a function of two slots and what is there, biases from one of one slot.
     pub fn fill(&mut self, pair: impl Fn(usize, usize, f64) -> f64, bias: impl Fn(usize) -> f64) {
         let network = &self.network;

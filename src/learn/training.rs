@@ -1,143 +1,94 @@
 //! A training run: images in, θ out, a slice of work at a time.
 
-#[cfg(feature = "whole")]
-pub mod resume;
-
+use super::error::TrainingError;
 use super::exact::Exact;
-use super::rounds::{Round, Work};
+use super::online::Online;
+use super::rounds::{Round, TrainingRule};
+use super::sgd::Sgd;
+use super::state::State;
 use super::training_set::TrainingSet;
-#[cfg(feature = "whole")]
-use super::{online::Online, sgd::Sgd};
-use crate::data::{DataError, images::ImageSet};
+use crate::data::images::ImageSet;
 use crate::model::Model;
-use crate::parameters::{ParameterError, Parameters, Trainer};
-use crate::parts::Parts;
+use crate::parameters::{Parameters, Trainer};
+use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 use std::sync::Arc;
 
-/// A training that cannot begin or go on.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum TrainingError {
-    /// A parameter forbids it.
-    #[error(transparent)]
-    Parameter(#[from] ParameterError),
-    /// The images forbid it.
-    #[error(transparent)]
-    Data(#[from] DataError),
-    /// Work of another training, or none at all, where a part of this one was expected.
-    #[error("what another hand sent is no part of this training")]
-    Foreign,
-    /// A loss that grew without end.
-    #[error(
-        "the training diverged (loss less N/2: {first:.3} at first, {last:.3e} at last): make {field} (now {value}) smaller"
-    )]
-    Diverged {
-        /// The parameter that was too large.
-        field: &'static str,
-        /// Its value.
-        value: f64,
-        /// The first iteration's loss less N/2.
-        first: f64,
-        /// The last iteration's.
-        last: f64,
-    },
-}
-
-impl TrainingError {
-    /// The field at fault.
-    pub fn field(&self) -> &str {
-        match self {
-            TrainingError::Parameter(error) => error.name(),
-            TrainingError::Data(error) => error.field(),
-            TrainingError::Foreign => "training",
-            TrainingError::Diverged { field, .. } => field,
-        }
-    }
-}
-
-/// A trainer at work; none where there is nothing to be done.
-#[derive(Clone, Debug)]
-enum Rule {
-    Done(Couplings),
-    #[cfg(feature = "whole")]
-    Sgd(Box<Sgd>),
-    #[cfg(feature = "whole")]
-    Online(Box<Online>),
-    Exact(Box<Exact>),
-}
-
-impl Rule {
-    fn work(&self) -> Option<&dyn Work> {
-        match self {
-            Rule::Done(_) => None,
-            #[cfg(feature = "whole")]
-            Rule::Sgd(sgd) => Some(&**sgd),
-            #[cfg(feature = "whole")]
-            Rule::Online(online) => Some(&**online),
-            Rule::Exact(exact) => Some(&**exact),
-        }
-    }
-
-    fn work_mut(&mut self) -> Option<&mut dyn Work> {
-        match self {
-            Rule::Done(_) => None,
-            #[cfg(feature = "whole")]
-            Rule::Sgd(sgd) => Some(&mut **sgd),
-            #[cfg(feature = "whole")]
-            Rule::Online(online) => Some(&mut **online),
-            Rule::Exact(exact) => Some(&mut **exact),
-        }
-    }
-}
+/// Makes the rule of a training that begins.
+pub type MakeRule = fn(&Parameters, &TrainingSet) -> Box<dyn TrainingRule>;
 
 /// A training in progress.
 ///
 /// Alone it is advanced slice by slice. With other hands, each a copy made by [`Training::new`] from the
-/// same parameters and images, pieces of a round are given away, worked on elsewhere after
+/// same parameters and images, work units of a round are given away, worked on elsewhere after
 /// [`Training::follow`], and taken back; θ has the same bits.
-#[derive(Clone, Debug)]
 pub struct Training {
     parameters: Parameters,
     set: Arc<TrainingSet>,
-    rule: Rule,
+    make: MakeRule,
+    /// Absent where no iteration is to be made.
+    rule: Option<Box<dyn TrainingRule>>,
     round: Round,
     history: Vec<f64>,
 }
 
+impl std::fmt::Debug for Training {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Training").field("iteration", &self.iteration()).finish_non_exhaustive()
+    }
+}
+
 impl Training {
-    /// A training of `parameters.iterations` iterations from θ = 0.
+    /// A training of `parameters.iterations` iterations from θ = 0 by the trainer that they name.
     ///
     /// # Errors
     /// Parameters that forbid each other or do not fit the images.
     pub fn new(parameters: Parameters, images: &ImageSet) -> Result<Self, TrainingError> {
-        let set = TrainingSet::new(images, &parameters)?;
-        let theta = Couplings::zero(set.network().clone());
-        let rule = match parameters.trainer {
-            _ if parameters.iterations == 0 => Rule::Done(theta),
-            #[cfg(feature = "whole")]
-            Trainer::Sgd => Rule::Sgd(Box::new(Sgd::new(&parameters, theta))),
-            #[cfg(feature = "whole")]
-            Trainer::Online => Rule::Online(Box::new(Online::new(&parameters, theta))),
-            Trainer::Exact => Rule::Exact(Box::new(Exact::new(&parameters, &set))),
-            #[cfg(not(feature = "whole"))]
-            _ => unreachable!("the check of the parameters let no other pass"),
-        };
-        let round =
-            rule.work().map_or_else(|| Round::new(0, 0, 0), |work| Round::new(0, work.kind(), work.pieces()));
-        Ok(Training { parameters, set: Arc::new(set), rule, round, history: Vec::new() })
+        Training::by(parameters, TrainingSet::new, images, |p, set| match p.trainer {
+            Trainer::Sgd => Box::new(Sgd::new(p, Couplings::zero(set.network().clone()))),
+            Trainer::Online => Box::new(Online::new(p, Couplings::zero(set.network().clone()))),
+            Trainer::Exact => Box::new(Exact::new(p, set)),
+        })
     }
 
-    /// Does one slice of a piece that is given to nobody else; returns whether the training is complete.
+    /// A training by the rule that `rule` makes, on the set that `set` makes of the images. A program that
+    /// needs one trainer links no other.
+    ///
+    /// # Errors
+    /// Parameters that forbid each other or do not fit the images.
+    pub fn by(
+        parameters: Parameters,
+        set: impl FnOnce(&ImageSet, &Parameters) -> Result<TrainingSet, TrainingError>,
+        images: &ImageSet,
+        rule: MakeRule,
+    ) -> Result<Self, TrainingError> {
+        let set = set(images, &parameters)?;
+        Ok(Training::on(parameters, Arc::new(set), rule))
+    }
+
+    /// A training that begins, with the same parameters and images: a worker's copy.
+    pub fn begun_again(&self) -> Self {
+        Training::on(self.parameters.clone(), self.set.clone(), self.make)
+    }
+
+    fn on(parameters: Parameters, set: Arc<TrainingSet>, make: MakeRule) -> Self {
+        let rule = (parameters.iterations > 0).then(|| make(&parameters, &set));
+        let round =
+            rule.as_ref().map_or_else(|| Round::new(0, 0, 0), |r| Round::new(0, r.kind(), r.work_units()));
+        Training { parameters, set, make, rule, round, history: Vec::new() }
+    }
+
+    /// Does one slice of a work unit that is given to nobody else; returns whether the training is complete.
     pub fn advance(&mut self) -> bool {
         let own = if self.is_complete() { None } else { self.round.own() };
-        if let (Some(piece), Some(work)) = (own, self.rule.work_mut())
-            && work.slice(&self.set, piece)
+        if let (Some(work_unit), Some(rule)) = (own, self.rule.as_deref_mut())
+            && rule.slice(&self.set, work_unit)
         {
-            if piece == self.round.next() {
-                work.add_own(piece);
+            if work_unit == self.round.next() {
+                rule.add_own(work_unit);
                 self.round.pass();
             } else {
-                self.round.keep(piece, work.parts(piece));
+                self.round.keep(work_unit, rule.parts(work_unit));
             }
             self.put_together();
         }
@@ -147,65 +98,65 @@ impl Training {
     /// Adds what has its turn, and goes on to the next round where this one is over; returns whether all
     /// parts were such as belong here.
     fn put_together(&mut self) -> bool {
-        let Some(work) = self.rule.work_mut() else { return true };
+        let Some(rule) = self.rule.as_deref_mut() else { return true };
         let mut good = true;
-        while let Some((piece, parts)) = self.round.take() {
-            good &= work.add(piece, &parts);
+        while let Some((work_unit, parts)) = self.round.take() {
+            good &= rule.add(work_unit, &parts);
         }
         if self.round.is_over() {
-            self.history.extend(work.conclude(&self.set));
-            self.round = Round::new(self.round.number() + 1, work.kind(), work.pieces());
+            self.history.extend(rule.conclude(&self.set));
+            self.round = Round::new(self.round.number() + 1, rule.kind(), rule.work_units());
         }
         good
     }
 
-    /// The round of pieces that is being worked on.
+    /// The round of work units that is being worked on.
     pub fn round(&self) -> &Round {
         &self.round
     }
 
-    /// Gives pieces of the running round to other hands, or takes them back undone.
-    pub fn give(&mut self, pieces: impl IntoIterator<Item = usize>, given: bool) {
-        pieces.into_iter().for_each(|piece| self.round.give(piece, given));
+    /// Gives work units of the running round to other hands, or takes them back undone.
+    pub fn give(&mut self, work_units: impl IntoIterator<Item = usize>, given: bool) {
+        work_units.into_iter().for_each(|work_unit| self.round.give(work_unit, given));
     }
 
-    /// Takes the parts of a piece of round number `round` that another hand has done; those of an earlier
+    /// Takes the parts of a work_unit of round number `round` that another hand has done; those of an earlier
     /// round are let go.
     ///
     /// # Errors
-    /// Parts that are none of this training's.
-    pub fn take(&mut self, round: u32, piece: usize, parts: Parts) -> Result<(), TrainingError> {
+    /// Payload that are none of this training's.
+    pub fn take(&mut self, round: u32, work_unit: usize, parts: Payload) -> Result<(), TrainingError> {
         if round != self.round.number() || self.is_complete() {
             return Ok(());
         }
-        self.round.keep(piece, parts);
+        self.round.keep(work_unit, parts);
         if self.put_together() { Ok(()) } else { Err(TrainingError::Foreign) }
     }
 
     /// What another hand needs to work on the running round; all of it if its `first` after a round of
     /// another kind, else what has changed since the last.
-    pub fn brief(&self, first: bool) -> Parts {
-        self.rule.work().map_or_else(Parts::default, |work| work.brief(first))
+    pub fn round_input(&self, first: bool) -> Payload {
+        self.rule.as_deref().map_or_else(Payload::default, |rule| rule.round_input(first))
     }
 
-    /// Turns this copy to the round of a brief.
+    /// Turns this copy to the round of a round input.
     ///
     /// # Errors
-    /// A brief of another training.
-    pub fn follow(&mut self, brief: &Parts) -> Result<(), TrainingError> {
-        let work = self.rule.work_mut().ok_or(TrainingError::Foreign)?;
-        if work.follow(&self.set, brief) { Ok(()) } else { Err(TrainingError::Foreign) }
+    /// A round input of another training.
+    pub fn follow(&mut self, round_input: &Payload) -> Result<(), TrainingError> {
+        let rule = self.rule.as_deref_mut().ok_or(TrainingError::Foreign)?;
+        if rule.follow(&self.set, round_input) { Ok(()) } else { Err(TrainingError::Foreign) }
     }
 
-    /// Does a piece of the round that this copy follows.
+    /// Does a work unit of the round that this copy follows.
     ///
     /// # Errors
-    /// A piece that the round does not have.
-    pub fn piece(&mut self, piece: usize) -> Result<Parts, TrainingError> {
-        let work = self.rule.work_mut().filter(|work| piece < work.pieces());
-        let work = work.ok_or(TrainingError::Foreign)?;
-        while !work.slice(&self.set, piece) {}
-        Ok(work.parts(piece))
+    /// A work unit that the round does not have.
+    pub fn work_unit(&mut self, work_unit: usize) -> Result<Payload, TrainingError> {
+        let rule = self.rule.as_deref_mut().filter(|rule| work_unit < rule.work_units());
+        let rule = rule.ok_or(TrainingError::Foreign)?;
+        while !rule.slice(&self.set, work_unit) {}
+        Ok(rule.parts(work_unit))
     }
 
     /// Multiplications of the whole training, roughly: whether other hands are worth their trouble.
@@ -240,8 +191,8 @@ impl Training {
 
     /// Part of the work that is done, from 0 to 1.
     pub fn fraction(&self) -> f64 {
-        let Some(work) = self.rule.work() else { return 1.0 };
-        let within = (self.round.next() as f64 + work.fraction()) / self.round.pieces() as f64;
+        let Some(rule) = self.rule.as_deref() else { return 1.0 };
+        let within = (self.round.next() as f64 + rule.fraction()) / self.round.work_units() as f64;
         ((f64::from(self.iteration()) + within) / f64::from(self.parameters.iterations)).min(1.0)
     }
 
@@ -276,12 +227,12 @@ impl Training {
     /// Looks for the least loss there is, one slice of work at a time, without changing the training;
     /// returns whether it is found. Trainers that cannot know it find nothing, at once.
     pub fn seek_optimum(&mut self) -> bool {
-        if let Rule::Exact(exact) = &mut self.rule { exact.seek_optimum() } else { true }
+        self.rule.as_deref_mut().is_none_or(|rule| rule.seek_optimum())
     }
 
     /// The least loss less N/2 as far as [`Training::seek_optimum`] has come.
     pub fn optimum(&self) -> Option<f64> {
-        if let Rule::Exact(exact) = &self.rule { exact.optimum() } else { None }
+        self.rule.as_deref().and_then(|rule| rule.optimum())
     }
 
     /// What is being learned.
@@ -291,10 +242,28 @@ impl Training {
 
     /// The computer as trained so far.
     pub fn model(&self) -> Model {
-        let couplings = match &self.rule {
-            Rule::Done(theta) => theta.clone(),
-            rule => rule.work().map_or_else(|| Couplings::zero(self.set.network().clone()), Work::theta),
-        };
+        let zero = || Couplings::zero(self.set.network().clone());
+        let couplings = self.rule.as_deref().map_or_else(zero, |rule| rule.theta());
         self.set.model(self.parameters.clone(), couplings)
+    }
+
+    /// What a training must know to go on from here.
+    pub fn state(&self) -> State {
+        let (numbers, made) = self.rule.as_deref().map_or_else(Default::default, |rule| rule.state());
+        State { history: self.history.clone(), numbers, made }
+    }
+
+    /// Goes on from a state of a training with the same parameters and images; this one must be new.
+    ///
+    /// # Errors
+    /// A state that is not of such a training; this one then stays as it is.
+    pub fn resume(&mut self, state: State) -> Result<(), TrainingError> {
+        let sizes = self.rule.as_deref().map_or((0, 0), |rule| rule.state_sizes(state.history.is_empty()));
+        state.check(sizes, self.parameters.iterations as usize)?;
+        if let Some(rule) = self.rule.as_deref_mut() {
+            rule.resume(&self.set, &state);
+        }
+        self.history = state.history;
+        Ok(())
     }
 }

@@ -1,8 +1,7 @@
 //! What is to be learned: images as the units see them, with what drives the hidden units.
 
 use super::clusters::Clusters;
-use super::training::TrainingError;
-use crate::WHOLE;
+use super::error::TrainingError;
 use crate::data::images::ImageSet;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
@@ -38,9 +37,6 @@ impl ClassCodes {
         else {
             return ClassCodes::default();
         };
-        if !WHOLE {
-            return ClassCodes::default(); // no such drive passes the check of the parameters
-        }
         let (per_class, pixels) = (p.codes_per_class as usize, set.size());
         let mut codes = ClassCodes { of_image: vec![0; set.count()], ..ClassCodes::default() };
         for class in set.classes() {
@@ -72,13 +68,25 @@ impl TrainingSet {
     /// # Errors
     /// Parameters that forbid each other or do not fit the images.
     pub fn new(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
+        let mut all = TrainingSet::copying(set, p)?;
+        all.codes = ClassCodes::new(set, p, &all.images);
+        all.drives = HiddenDrives::new(p, &all.network, &all.images, all.codes.count)?;
+        Ok(all)
+    }
+
+    /// The same where hidden units copy pixels in their order, or are not driven, whatever the parameters
+    /// say of that.
+    ///
+    /// # Errors
+    /// Parameters that forbid each other or do not fit the images.
+    pub fn copying(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
         p.validate()?;
         let network = Network::new(set.width(), set.height(), p)?;
         let images = set.scaled(p.scale, p.scale_factor)?;
         let classes = set.classes();
-        let codes = ClassCodes::new(set, p, &images);
-        let drives = HiddenDrives::new(p, &network, &images, codes.count)?;
-        Ok(TrainingSet { network, drives, images, classes, codes })
+        let copies = if p.hidden_drive == HiddenDrive::None { 0 } else { network.hidden() };
+        let drives = HiddenDrives::copying(&network, copies);
+        Ok(TrainingSet { network, drives, images, classes, codes: ClassCodes::default() })
     }
 
     /// The units and pairs.

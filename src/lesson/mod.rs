@@ -2,8 +2,6 @@
 //! a small computer's training. The dynamics are the computer's own; the densities they are held against
 //! are summed on a grid.
 
-#[cfg(all(target_family = "wasm", feature = "lesson"))]
-pub mod boundary;
 pub mod crowd;
 pub mod density;
 pub mod step;

@@ -4,7 +4,7 @@
 use crate::data::DataError;
 use crate::data::images::ImageSet;
 use crate::kernels::philox::Purpose;
-use crate::learn::training::TrainingError;
+use crate::learn::error::TrainingError;
 use crate::learn::training_set::TrainingSet;
 use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters};

@@ -5,17 +5,16 @@
 //! have no unit; times are in 1/(μ₀E₀), with μ₀ = 1 the published mobility.
 
 mod choices;
+mod message;
 mod presets;
 mod table;
 mod value;
 
 pub use choices::{CopyPixels, HiddenDrive, Scale, Trainer, VisibleCouplings};
+pub use message::Message;
 pub use presets::{PRESETS, Preset, preset};
 pub use table::{Parameters, table};
 pub use value::{Entry, Group, Kind, Restarts, Value};
-
-use crate::WHOLE;
-use std::fmt::Display;
 
 /// A parameter that cannot be set so.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -32,18 +31,16 @@ pub enum ParameterError {
         /// The parameter.
         name: String,
         /// The value given.
-        value: String,
-        /// What is allowed.
-        limit: String,
+        value: Message,
+        /// The values that are allowed.
+        limit: Message,
     },
 }
 
 impl ParameterError {
     /// A value that another parameter forbids.
-    pub fn invalid(name: &str, value: impl Display, limit: impl Display) -> Self {
-        let [value, limit] =
-            if WHOLE { [value.to_string(), limit.to_string()] } else { [String::new(), String::new()] };
-        ParameterError::Invalid { name: name.into(), value, limit }
+    pub fn invalid(name: &str, value: impl Into<Message>, limit: impl Into<Message>) -> Self {
+        ParameterError::Invalid { name: name.into(), value: value.into(), limit: limit.into() }
     }
 
     /// The parameter at fault.
@@ -76,22 +73,20 @@ impl Parameters {
     /// The first parameter that the others forbid.
     pub fn validate(&self) -> Result<(), ParameterError> {
         let class = matches!(self.hidden_drive, HiddenDrive::CopyClass);
-        if !WHOLE {
-            self.check_part()?;
-        }
         if self.j4 == 0.0 && self.j2 <= 0.0 {
             return Err(ParameterError::invalid("j2", self.j2, "above 0 where j4 = 0, or a unit escapes"));
         }
         if self.dt > self.time {
-            let limit = format_args!("at most time = {}, or no step is made", self.time);
+            let limit = ["at most time = ".into(), self.time.into(), ", or no step is made".into()];
             return Err(ParameterError::invalid("dt", self.dt, limit));
         }
         if self.generate_dt > self.generate_time {
-            let limit = format_args!("at most generate_time = {}, or no step is made", self.generate_time);
+            let limit =
+                ["at most generate_time = ".into(), self.generate_time.into(), ", or no step is made".into()];
             return Err(ParameterError::invalid("generate_dt", self.generate_dt, limit));
         }
         if class && self.class_units > self.hidden {
-            let limit = format_args!("at most hidden = {}", self.hidden);
+            let limit = ["at most hidden = ".into(), self.hidden.into()];
             return Err(ParameterError::invalid("class_units", self.class_units, limit));
         }
         if self.kt == 0.0 && self.iterations > 0 {
@@ -102,21 +97,6 @@ impl Parameters {
             ));
         }
         Ok(())
-    }
-
-    /// Refuses what a build without the feature `whole` cannot do.
-    fn check_part(&self) -> Result<(), ParameterError> {
-        let copying = matches!(self.hidden_drive, HiddenDrive::None | HiddenDrive::Copy);
-        let order = matches!(self.copy_pixels, CopyPixels::Auto | CopyPixels::Paper);
-        let possible = [
-            ("trainer", matches!(self.trainer, Trainer::Exact)),
-            ("hidden_drive", copying),
-            ("copy_pixels", order),
-        ];
-        match possible.into_iter().find(|(_, possible)| !possible) {
-            Some((name, _)) => Err(ParameterError::invalid(name, "", "")),
-            None => Ok(()),
-        }
     }
 }
 

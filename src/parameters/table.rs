@@ -118,7 +118,7 @@ table! {
     class_drive: f64 = 1.0, number(0.0, 10.0, 0.1), "", "a", Generation, Generation, "Class drive",
         "Force of the class code that is asked for, as a multiple of its force while noising.";
     cool: f64 = 0.0, number(0.0, 1000.0, 0.5), "", "1/(μ₀E₀)", Generation, Generation, "Cooled read-out",
-        "Time at kT = 0 that is appended before the samples are read; its heat is booked apart.";
+        "Time at kT = 0 that is appended before the samples are read; its heat is recorded apart.";
     readout_scale: f64 = 0.5, number(0.01, 10.0, 0.05), "", "", Generation, Generation, "Read-out scale",
         "A unit at this value is shown white, at minus this value black: brightness ½ + ½ x / scale, cut off at both ends.";
     samples: u32 = 16, integer(1, 100_000), "", "", Generation, Generation, "Samples",

@@ -1,5 +1,6 @@
 //! What a row of the table is made of: a value, what is allowed, where it stands, what it restarts.
 
+use super::Message;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -17,11 +18,7 @@ pub enum Value {
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Value::Switch(on) => f.write_str(if *on { "on" } else { "off" }),
-            Value::Number(x) => write!(f, "{x}"),
-            Value::Text(text) => f.write_str(text),
-        }
+        Message::from(self).fmt(f)
     }
 }
 
@@ -108,13 +105,14 @@ pub struct Entry {
 
 impl Kind {
     /// What is allowed, in words.
-    pub fn limit(&self) -> impl fmt::Display {
-        fmt::from_fn(|f| match self {
-            Kind::Number { min, max, .. } => write!(f, "a number from {min} to {max}"),
-            Kind::Integer { min, max } => write!(f, "a whole number from {min} to {max}"),
-            Kind::Choice { choices } => write!(f, "one of {}", choices.join(", ")),
-            Kind::Switch => f.write_str("on or off"),
-        })
+    pub fn limit(&self) -> Message {
+        let range = |kind: &str, min: Message, max| [kind.into(), min, " to ".into(), max].into();
+        match *self {
+            Kind::Number { min, max, .. } => range("a number from ", min.into(), max.into()),
+            Kind::Integer { min, max } => range("a whole number from ", min.into(), max.into()),
+            Kind::Choice { choices } => ["one of ".into(), choices.join(", ").into()].into(),
+            Kind::Switch => "on or off".into(),
+        }
     }
 
     /// Reads a value from text.

@@ -25,7 +25,7 @@ pub const MOST_EVENTS: usize = 10_000;
 
 /// What is done to all samples of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Act {
+pub enum Action {
     /// Sets a parameter, one of [`LIVE`].
     Set(&'static str, f64),
     /// Asks for a class, or for none.
@@ -35,33 +35,33 @@ pub enum Act {
     /// Lets a visible unit go.
     Release(usize),
     /// Switches a hidden unit's couplings and bias off.
-    Lesion(usize),
+    Ablate(usize),
     /// Switches them on again.
     Restore(usize),
 }
 
-impl Act {
+impl Action {
     /// The act of a name and a value as text.
     ///
     /// # Errors
     /// A name that is none of an act, or a value that is none of its kind.
     pub fn new(name: &str, value: &str) -> Result<Self, ParameterError> {
         if let Some(name) = LIVE.iter().find(|live| **live == name) {
-            return Ok(Act::Set(name, number(name, value)?));
+            return Ok(Action::Set(name, number(name, value)?));
         }
         match name {
-            "class" if value.trim() == "-1" => Ok(Act::Class(None)),
-            "class" => Ok(Act::Class(Some(whole(name, value, "a label from 0 to 255, or -1 for none")?))),
+            "class" if value.trim() == "-1" => Ok(Action::Class(None)),
+            "class" => Ok(Action::Class(Some(whole(name, value, "a label from 0 to 255, or -1 for none")?))),
             "clamp" => {
                 let limit = "unit=value, a visible unit and a finite number";
                 let invalid = || ParameterError::invalid(name, shortened(value), limit);
                 let (unit, at) = value.split_once('=').ok_or_else(invalid)?;
                 let at = at.trim().parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(invalid)?;
-                Ok(Act::Clamp(whole(name, unit, limit)?, at))
+                Ok(Action::Clamp(whole(name, unit, limit)?, at))
             }
-            "release" => Ok(Act::Release(whole(name, value, "a visible unit")?)),
-            "lesion" => Ok(Act::Lesion(whole(name, value, "a hidden unit")?)),
-            "restore" => Ok(Act::Restore(whole(name, value, "a hidden unit")?)),
+            "release" => Ok(Action::Release(whole(name, value, "a visible unit")?)),
+            "lesion" => Ok(Action::Ablate(whole(name, value, "a hidden unit")?)),
+            "restore" => Ok(Action::Restore(whole(name, value, "a hidden unit")?)),
             _ => {
                 let limit = format!("one of {}, class, clamp, release, lesion, restore", LIVE.join(", "));
                 Err(ParameterError::invalid("event", shortened(name), limit))
@@ -72,12 +72,12 @@ impl Act {
     /// Its name.
     pub fn name(&self) -> &'static str {
         match self {
-            Act::Set(name, _) => name,
-            Act::Class(_) => "class",
-            Act::Clamp(..) => "clamp",
-            Act::Release(_) => "release",
-            Act::Lesion(_) => "lesion",
-            Act::Restore(_) => "restore",
+            Action::Set(name, _) => name,
+            Action::Class(_) => "class",
+            Action::Clamp(..) => "clamp",
+            Action::Release(_) => "release",
+            Action::Ablate(_) => "lesion",
+            Action::Restore(_) => "restore",
         }
     }
 
@@ -89,23 +89,23 @@ impl Act {
     pub fn check(&self, model: &Model, parameters: &mut Parameters) -> Result<(), ParameterError> {
         let network = model.couplings.network();
         let below = |unit: usize, units: usize, kind: &str| {
-            let limit = format_args!("below the number of {kind} units, {units}");
+            let limit = format!("below the number of {kind} units, {units}");
             if unit < units { Ok(()) } else { Err(ParameterError::invalid(self.name(), unit, limit)) }
         };
         match *self {
-            Act::Set(name, value) => {
+            Action::Set(name, value) => {
                 let mut changed = parameters.clone();
                 changed.set(name, &Value::Number(value))?;
                 changed.validate()?;
                 *parameters = changed;
                 Ok(())
             }
-            Act::Class(None) => Ok(()),
-            Act::Class(Some(class)) => {
+            Action::Class(None) => Ok(()),
+            Action::Class(Some(class)) => {
                 model.class_code(class, 0, 0).map(|_| ()).ok_or_else(|| no_class(model, class))
             }
-            Act::Clamp(unit, _) | Act::Release(unit) => below(unit, network.visible(), "visible"),
-            Act::Lesion(unit) | Act::Restore(unit) => below(unit, network.hidden(), "hidden"),
+            Action::Clamp(unit, _) | Action::Release(unit) => below(unit, network.visible(), "visible"),
+            Action::Ablate(unit) | Action::Restore(unit) => below(unit, network.hidden(), "hidden"),
         }
     }
 }
@@ -118,17 +118,17 @@ pub fn no_class(model: &Model, class: u8) -> ParameterError {
     } else {
         format!("one of {known}")
     };
-    ParameterError::invalid("class", class, limit)
+    ParameterError::invalid("class", u32::from(class), limit)
 }
 
-impl fmt::Display for Act {
+impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", self.name())?;
         match self {
-            Act::Set(_, value) => write!(f, "{value}"),
-            Act::Class(class) => write!(f, "{}", class.map_or(-1, i16::from)),
-            Act::Clamp(unit, value) => write!(f, "{unit}={value}"),
-            Act::Release(unit) | Act::Lesion(unit) | Act::Restore(unit) => write!(f, "{unit}"),
+            Action::Set(_, value) => write!(f, "{value}"),
+            Action::Class(class) => write!(f, "{}", class.map_or(-1, i16::from)),
+            Action::Clamp(unit, value) => write!(f, "{unit}={value}"),
+            Action::Release(unit) | Action::Ablate(unit) | Action::Restore(unit) => write!(f, "{unit}"),
         }
     }
 }
@@ -139,12 +139,12 @@ pub struct Event {
     /// The steps that have been made when it comes.
     pub step: u32,
     /// What is done.
-    pub act: Act,
+    pub action: Action,
 }
 
 impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.step, self.act)
+        write!(f, "{}:{}", self.step, self.action)
     }
 }
 
@@ -157,7 +157,7 @@ impl FromStr for Event {
             return Err(ParameterError::invalid("event", shortened(text), "step:name:value"));
         };
         let step = whole("event", step, "a step, a whole number, before the first colon")?;
-        Ok(Event { step, act: Act::new(name, value)? })
+        Ok(Event { step, action: Action::new(name, value)? })
     }
 }
 
@@ -169,7 +169,7 @@ pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
     let count = parts.clone().count();
     if count > MOST_EVENTS {
-        return Err(ParameterError::invalid("events", count, format_args!("at most {MOST_EVENTS}")));
+        return Err(ParameterError::invalid("events", count, format!("at most {MOST_EVENTS}")));
     }
     parts.map(str::parse).collect()
 }

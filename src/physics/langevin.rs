@@ -10,7 +10,6 @@ pub use step::Step;
 
 use super::couplings::Couplings;
 use super::network::Network;
-use crate::WHOLE;
 use crate::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
 use crate::kernels::packed::Packed;
 use crate::kernels::philox::Purpose;
@@ -81,7 +80,7 @@ impl Batch {
         let network = couplings.network().clone();
         let slots = network.slots();
         let bias = couplings.bias_slots();
-        let state = if WHOLE && samples <= FEW {
+        let state = if samples <= FEW {
             State::One(vec![vec![0.0; slots]; samples])
         } else {
             State::Blocks(vec![Block::default(); samples.div_ceil(LANES) * slots])
@@ -210,9 +209,9 @@ impl Batch {
     }
 
     fn advance_once(&mut self, step: Step) {
-        let source = NoiseSource { seed: self.seed, purpose: Purpose::Denoising, step: self.step };
+        let source = NoiseSource { seed: self.seed, purpose: Purpose::Generation, step: self.step };
         match (&mut self.state, &self.offset, &mut self.force, &mut self.noise) {
-            (State::One(x), State::One(offset), State::One(force), State::One(noise)) if WHOLE => {
+            (State::One(x), State::One(offset), State::One(force), State::One(noise)) => {
                 for (i, x) in x.iter_mut().enumerate() {
                     let (offset, force, noise) = (&offset[i], &mut force[i], &mut noise[i]);
                     fill_units(source, self.first.wrapping_add(i as u32), step.sigma, noise);

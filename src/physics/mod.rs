@@ -1,14 +1,14 @@
 //! The computer and its reference process: units, couplings, potential, bath, noising, the
 //! reversed path's probability, heat.
 
-pub mod books;
 pub mod couplings;
-pub mod denoising;
 pub mod equilibrium;
 pub mod events;
 pub mod fokker_planck;
+pub mod generation;
 pub mod heat;
 pub mod langevin;
+pub mod ledger;
 pub mod network;
 pub mod noising;
 pub mod on_site;

@@ -4,7 +4,7 @@
 //! eight each, so that every tile of a product is whole; spare slots are coupled to nothing.
 
 use crate::kernels::symmetric_sums::SymmetricSum;
-use crate::parameters::{ParameterError, Parameters, VisibleCouplings};
+use crate::parameters::{Message, ParameterError, Parameters, VisibleCouplings};
 use crate::simd::LANES;
 use std::ops::Range;
 
@@ -30,8 +30,9 @@ impl Network {
     pub fn new(width: usize, height: usize, parameters: &Parameters) -> Result<Self, ParameterError> {
         let pixels = width.saturating_mul(height);
         if !(1..=MOST_UNITS).contains(&pixels) {
-            let limit = format_args!("an image of 1 to {MOST_UNITS} pixels");
-            return Err(ParameterError::invalid("size", format_args!("{width}x{height}"), limit));
+            let size = [width.into(), "x".into(), height.into()];
+            let limit = ["an image of 1 to ".into(), MOST_UNITS.into(), " pixels".into()];
+            return Err(ParameterError::invalid("size", Message::from(size), Message::from(limit)));
         }
         Ok(Network {
             width,

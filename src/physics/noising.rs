@@ -5,7 +5,6 @@ use super::equilibrium::Equilibrium;
 use super::langevin::Step;
 use super::network::Network;
 use super::on_site::OnSite;
-use crate::WHOLE;
 use crate::kernels::gaussian::{NoiseSource, fill_units};
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{CopyPixels, HiddenDrive, ParameterError, Parameters};
@@ -57,11 +56,11 @@ impl HiddenDrives {
             _ => 0,
         };
         let order = match p.copy_pixels {
-            CopyPixels::Variance if WHOLE => by_variance(images, nv),
-            CopyPixels::Auto if WHOLE && code_units > 0 => by_variance(images, nv),
+            CopyPixels::Variance => by_variance(images, nv),
+            CopyPixels::Auto if code_units > 0 => by_variance(images, nv),
             _ => (0..nv).collect(),
         };
-        let projection = if WHOLE && p.hidden_drive == HiddenDrive::Projection {
+        let projection = if p.hidden_drive == HiddenDrive::Projection {
             let mut stream = Stream::new(p.seed, Purpose::HiddenDrive, 0);
             let scale = 1.0 / libm::sqrt(nv as f64);
             let normal = |_| (scale * gaussian(&mut stream)) as f32;
@@ -78,6 +77,17 @@ impl HiddenDrives {
             code_units,
             hidden: nh,
         })
+    }
+
+    /// Copies of pixels in their order by the first `copies` hidden units; the others are not driven.
+    pub fn copying(network: &Network, copies: usize) -> Self {
+        HiddenDrives {
+            copies: (0..copies).map(|j| j % network.visible()).collect(),
+            projection: Vec::new(),
+            codes: Vec::new(),
+            code_units: 0,
+            hidden: network.hidden(),
+        }
     }
 
     /// The hidden units' part of the drive, in scaled pixels (Nh values), for an image and the number of its code.

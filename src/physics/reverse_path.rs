@@ -13,7 +13,7 @@ use super::network::Network;
 use crate::kernels::packed::Packed;
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::parameters::Parameters;
-use crate::parts::Parts;
+use crate::payload::Payload;
 use crate::simd::{Block, LANES};
 
 /// Steps that are worked on at a time; part of the order of summation, so of the bits.
@@ -143,10 +143,10 @@ impl ReversePath {
     }
 
     /// The sums of the running segment, which is then forgotten.
-    pub fn take_segment(&mut self) -> Parts {
+    pub fn take_segment(&mut self) -> Payload {
         self.multiply();
         let sums = &self.segment.1;
-        let parts = Parts {
+        let parts = Payload {
             singles: self.segment.0.values().to_vec(),
             doubles: [sums.biases.as_slice(), &[sums.loss, sums.steps as f64]].concat(),
         };
@@ -155,7 +155,7 @@ impl ReversePath {
     }
 
     /// Adds the sums of a segment that was worked on apart; returns whether they fit.
-    pub fn add_parts(&mut self, parts: &Parts) -> bool {
+    pub fn add_parts(&mut self, parts: &Payload) -> bool {
         let Some((biases, &[loss, steps])) = parts.doubles.split_last_chunk::<2>() else { return false };
         if parts.singles.len() != self.total.0.len() || biases.len() != self.network.slots() {
             return false;

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use crate::data::glyphs;
     use crate::learn::training::Training;
-    use crate::physics::denoising::Denoising;
+    use crate::physics::generation::Generation;
     use crate::physics::network::Network;
 
     #[test]
@@ -126,7 +126,7 @@ mod tests {
         let most = Stability::of(&model.couplings, &p).largest_step;
         let mean_square = |dt: f64| {
             let p = Parameters { generate_dt: dt, generate_time: 600.0 * dt, ..p.clone() };
-            let mut run = Denoising::new(model.clone(), p, 0, 8).unwrap();
+            let mut run = Generation::new(model.clone(), p, 0, 8).unwrap();
             run.advance(u32::MAX).ok()?;
             let squares: f64 = run.units(0).iter().map(|&x| f64::from(x * x)).sum();
             Some(squares / run.units(0).len() as f64)

@@ -79,7 +79,7 @@ pub trait Simd: Copy + 'static {
     const WIDE: bool;
 }
 
-/// A piece of work written once for every backend. `run` must be `#[inline(always)]`, with all it
+/// A work_unit of work written once for every backend. `run` must be `#[inline(always)]`, with all it
 /// calls, so that it is compiled with the backend's instructions.
 pub trait Kernel {
     /// What the kernel returns.

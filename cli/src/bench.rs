@@ -1,0 +1,256 @@
+//! `thermogen bench`: how fast the inner loops run on this machine, on one thread.
+//!
+//! Every figure has two forms: `wall`, by the clock, from the fastest of many slices of work, and
+//! `cpu`, by the processor's time, which tells the truth on a busy machine too. `make bench` calls this command for the rows "thermogen native" of its table.
+
+use std::array::from_fn;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use clap::{ArgMatches, Command};
+use serde_json::{Map, Value, json};
+
+use super::flags::{optional, value, whole};
+use super::{Outcome, Refusal, report::Report};
+use thermogen::data::glyphs;
+use thermogen::kernels::gaussian::{NoiseSource, fill_samples};
+use thermogen::kernels::philox::{Purpose, Stream};
+use thermogen::learn::training::Training;
+use thermogen::model::Model;
+use thermogen::parameters::{Parameters, Trainer};
+use thermogen::physics::couplings::Couplings;
+use thermogen::physics::langevin::{Batch, Step};
+use thermogen::physics::network::{MOST_UNITS, Network};
+use thermogen::simd::{Block, LANES};
+
+/// What can be measured.
+const MEASURES: [&str; 5] = ["generate", "cycle", "exact", "noise", "product"];
+
+/// Shortest slice that is timed.
+const SLICE: Duration = Duration::from_millis(10);
+
+/// The command's flags.
+pub fn command() -> Command {
+    Command::new("bench").about("Time the inner loops on this machine, on one thread").args([
+        value(
+            "only",
+            "MEASURES",
+            "Some of generate, cycle, exact, noise and product, with commas between them",
+        ),
+        value("samples", "NUMBERS", "Samples that are generated at once (default 1,16,64,100)"),
+        value("visible", "UNITS", "Visible units of generate and product (default 784)"),
+        value("hidden", "UNITS", "Hidden units (default 512)"),
+        value("milliseconds", "TIME", "How long each figure is measured at least (default 500)"),
+    ])
+}
+
+/// Measures.
+pub fn run(matches: &ArgMatches) -> Outcome<Report> {
+    let only: Vec<&str> =
+        optional(matches, "only").unwrap_or("generate,cycle,exact,noise,product").split(',').collect();
+    if let Some(unknown) = only.iter().find(|name| !MEASURES.contains(name)) {
+        return Err(Refusal(format!("only = {unknown}: must be some of {}", MEASURES.join(", "))));
+    }
+    let samples = optional(matches, "samples").unwrap_or("1,16,64,100").split(',');
+    let samples: Vec<usize> = samples
+        .map(|text| match text.trim().parse() {
+            Ok(number @ 1..=MOST_SAMPLES) => Ok(number),
+            _ => Err(Refusal(format!("samples = {text}: must be from 1 to {MOST_SAMPLES}"))),
+        })
+        .collect::<Outcome<_>>()?;
+    let visible = whole(matches, "visible", 1, MOST_UNITS)?.unwrap_or(784);
+    let hidden = whole(matches, "hidden", 0, MOST_UNITS)?.unwrap_or(512);
+    let time = Duration::from_millis(whole(matches, "milliseconds", 1, 60_000)?.unwrap_or(500) as u64);
+    let mut report = Report::default();
+    for measure in only {
+        match measure {
+            "generate" => report.add("step_us", generation(visible, hidden, &samples, time)?),
+            "cycle" => report.add("sgd_cycle_s", cycle(hidden, time)?),
+            "exact" => report.add("exact_s", exact(hidden, time)?),
+            "noise" => report.add("normals_per_s", noise(time)),
+            _ => report.add("product_flop_per_s", product(visible, hidden, time)?),
+        };
+    }
+    if let Some(bytes) = peak_memory() {
+        report.add("peak_memory_bytes", bytes);
+    }
+    Ok(report)
+}
+
+/// Most samples at once.
+const MOST_SAMPLES: usize = 4096;
+
+/// Seconds that one call of the work took.
+struct Timing {
+    /// By the clock: the fastest slice.
+    wall: f64,
+    /// Of the processor: the mean, as it does not count what others took.
+    cpu: Option<f64>,
+}
+
+impl Timing {
+    /// Of at least three slices, and of at least `time` in all.
+    fn of(time: Duration, mut work: impl FnMut()) -> Timing {
+        let mut timed = |calls: u32| {
+            let start = Instant::now();
+            (0..calls).for_each(|_| work());
+            start.elapsed()
+        };
+        let mut calls = 1;
+        while timed(calls) < SLICE {
+            calls *= 2;
+        }
+        let (mut best, mut spent, mut slices) = (Duration::MAX, Duration::ZERO, 0);
+        let before = processor_time();
+        while spent < time || slices < 3 {
+            let slice = timed(calls);
+            (best, spent, slices) = (best.min(slice), spent + slice, slices + 1);
+        }
+        let cpu = processor_time().zip(before).map(|(after, before)| (after - before) / f64::from(slices));
+        Timing { wall: best.as_secs_f64() / f64::from(calls), cpu: cpu.map(|slice| slice / f64::from(calls)) }
+    }
+
+    /// What `figure` makes of the seconds.
+    fn figures(&self, figure: impl Fn(f64) -> f64) -> Value {
+        json!({"wall": figure(self.wall), "cpu": self.cpu.map(figure)})
+    }
+}
+
+/// Seconds that this thread has run for, where the system tells.
+fn processor_time() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(text.split(' ').next()?.parse::<f64>().ok()? * 1e-9)
+}
+
+/// A computer with random couplings: time does not depend on their values.
+fn computer(visible: usize, hidden: usize) -> Outcome<Model> {
+    let parameters = Parameters { hidden: hidden as u32, ..Parameters::default() };
+    let mut couplings = Couplings::zero(Network::new(visible, 1, &parameters)?);
+    let mut stream = Stream::new(1, Purpose::Check, 0);
+    let scale = 0.5 / ((visible + hidden) as f32).sqrt();
+    let mut random = || scale * (2.0 * stream.uniform() as f32 - 1.0);
+    couplings.vh.fill_with(&mut random);
+    for i in 0..hidden {
+        for j in 0..i {
+            let coupling = random();
+            couplings.hh[i * hidden + j] = coupling;
+            couplings.hh[j * hidden + i] = coupling;
+        }
+    }
+    Ok(Model::new(parameters, couplings))
+}
+
+/// Microseconds of one step of generation, for each number of samples.
+fn generation(visible: usize, hidden: usize, samples: &[usize], time: Duration) -> Outcome<Value> {
+    /// Steps between two looks at whether the state is finite, as when generating.
+    const STEPS: u32 = 16;
+    let model = computer(visible, hidden)?;
+    let step = Step::of_generation(&model.parameters);
+    let mut times = Map::new();
+    for &samples in samples {
+        let mut batch = Batch::new(&model.couplings, model.parameters.seed, 0, samples);
+        let mut stopped = None;
+        let timing = Timing::of(time, || stopped = stopped.take().or(batch.advance(step, STEPS).err()));
+        if let Some(diverged) = stopped {
+            return Err(diverged.into());
+        }
+        times.insert(samples.to_string(), timing.figures(|seconds| seconds * 1e6 / f64::from(STEPS)));
+    }
+    Ok(Value::Object(times))
+}
+
+/// Seconds of one cycle of the paper's trainer (2,500 steps) on three glyphs of 28 × 28 pixels.
+fn cycle(hidden: usize, time: Duration) -> Outcome<Value> {
+    let (hidden, trainer, iterations) = (hidden as u32, Trainer::Sgd, 100_000);
+    let parameters = Parameters { hidden, trainer, iterations, ..Parameters::default() };
+    let mut training = Training::new(parameters, &glyphs::draw(&[0, 1, 2], 28, 1, 0)?)?;
+    let timing = Timing::of(time, || {
+        let iteration = training.iteration();
+        while training.iteration() == iteration {
+            training.advance();
+        }
+    });
+    Ok(timing.figures(|seconds| seconds))
+}
+
+/// Seconds of the exact trainer's 20 iterations on the same glyphs, from images to θ.
+fn exact(hidden: usize, time: Duration) -> Outcome<Value> {
+    let parameters = Parameters { hidden: hidden as u32, trainer: Trainer::Exact, ..Parameters::default() };
+    let images = glyphs::draw(&[0, 1, 2], 28, 1, 0)?;
+    Training::new(parameters.clone(), &images)?;
+    let timing = Timing::of(time, || {
+        let mut training = Training::new(parameters.clone(), &images).expect("it began once");
+        while !training.advance() {}
+    });
+    Ok(timing.figures(|seconds| seconds))
+}
+
+/// Normals per second.
+fn noise(time: Duration) -> Value {
+    let mut out = vec![Block::default(); 1296];
+    let mut source = NoiseSource { seed: 1, purpose: Purpose::Check, step: 0 };
+    let timing = Timing::of(time, || {
+        source.step += 1;
+        fill_samples(source, from_fn(|l| l as u32), 1.0, &mut out);
+        black_box(&mut out);
+    });
+    timing.figures(|seconds| (out.len() * LANES) as f64 / seconds)
+}
+
+/// Floating-point operations per second of the couplings' product with 64 samples, the entries that
+/// are known to be zero not counted.
+fn product(visible: usize, hidden: usize, time: Duration) -> Outcome<Value> {
+    const SAMPLES: usize = 64;
+    let model = computer(visible, hidden)?;
+    let packed = model.couplings.packed();
+    let mut stream = Stream::new(1, Purpose::Check, 1);
+    let blocks = model.couplings.network().slots() * SAMPLES / LANES;
+    let x: Vec<Block> = (0..blocks).map(|_| Block(from_fn(|_| stream.uniform() as f32))).collect();
+    let mut out = vec![Block::default(); blocks];
+    let timing = Timing::of(time, || {
+        packed.multiply(&x, &mut out);
+        black_box(&mut out);
+    });
+    let operations = (2 * SAMPLES * packed.bytes() / size_of::<f32>()) as f64;
+    Ok(timing.figures(|seconds| operations / seconds))
+}
+
+/// The most memory that this process has held, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().trim_end_matches("kB").trim().parse::<u64>().ok()? * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_is_a_positive_number() {
+        let words = "bench --samples 1,9 --visible 20 --hidden 12 --milliseconds 1 --only";
+        for (only, name) in
+            [("generate", "step_us"), ("noise", "normals_per_s"), ("product", "product_flop_per_s")]
+        {
+            let words = words.split(' ').chain([only]);
+            let report = run(&command().try_get_matches_from(words).unwrap()).unwrap();
+            let value = report.get(name).unwrap();
+            let timings = if only == "generate" { vec![&value["1"], &value["9"]] } else { vec![value] };
+            let positive = |timing: &&Value| timing["wall"].as_f64().is_some_and(|figure| figure > 0.0);
+            assert!(timings.iter().all(positive), "{name}: {value}");
+        }
+    }
+
+    #[test]
+    fn refusals_name_the_flag() {
+        for (flags, name) in
+            [("--only soup", "only"), ("--samples 1,0", "samples"), ("--hidden 5000", "hidden")]
+        {
+            let words = ["bench"].into_iter().chain(flags.split(' '));
+            let Err(Refusal(line)) = run(&command().try_get_matches_from(words).unwrap()) else {
+                panic!("accepted")
+            };
+            assert!(line.contains(name), "{line}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What goes into a generation beside a model and its settings: classes, clamps, a start, events;
+//! from flags or from a receipt.
+
+use std::collections::BTreeMap;
+
+use clap::ArgMatches;
+
+use crate::files::read_capped;
+use crate::flags::{optional, whole};
+use crate::{Outcome, Refusal};
+use thermogen::data::npy::{self, Array};
+use thermogen::data::receipt::{ARRAYS, FileHash, Generation};
+use thermogen::model::Model;
+use thermogen::physics::events::{Event, parse_events};
+use thermogen::physics::network::Network;
+
+/// The classes that samples are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Asked {
+    /// None.
+    #[default]
+    Nothing,
+    /// One for all.
+    All(u8),
+    /// All that the model knows in turn, by the index of the sample.
+    InTurn,
+    /// One for each sample.
+    Each(Vec<u8>),
+}
+
+impl Asked {
+    /// The class of a sample; `index` is its number among all samples of the seed.
+    pub fn class(&self, model: &Model, sample: usize, index: u32) -> Option<u8> {
+        match self {
+            Asked::Nothing => None,
+            Asked::All(class) => Some(*class),
+            Asked::InTurn => model.classes.get(index as usize % model.classes.len().max(1)).copied(),
+            Asked::Each(classes) => classes.get(sample).copied(),
+        }
+    }
+}
+
+/// All of it.
+#[derive(Default)]
+pub struct Inputs {
+    /// The index of the first sample.
+    pub first: u32,
+    /// Classes.
+    pub asked: Asked,
+    /// Arrays by the flags in [`ARRAYS`], each with what to call it in an error.
+    pub arrays: BTreeMap<String, (String, Array)>,
+    /// What acts from outside.
+    pub events: Vec<Event>,
+}
+
+/// Units of one sample and what they are held at.
+type Held = Vec<(usize, f32)>;
+
+impl Inputs {
+    /// As the flags say.
+    pub fn of_flags(matches: &ArgMatches) -> Outcome<Self> {
+        let asked = match optional(matches, "class") {
+            Some("each") => Asked::InTurn,
+            _ => whole(matches, "class", 0, 255)?.map_or(Asked::Nothing, |class| Asked::All(class as u8)),
+        };
+        let named = ARRAYS.iter().filter_map(|&flag| Some((flag, optional(matches, flag)?)));
+        let read = |(flag, path): (&str, &str)| -> Outcome<_> {
+            let array =
+                npy::read(&read_capped(path, npy::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
+            Ok((flag.to_owned(), (path.to_owned(), array)))
+        };
+        Ok(Inputs {
+            first: whole(matches, "first", 0, u32::MAX as usize)?.unwrap_or(0) as u32,
+            asked,
+            arrays: named.filter(|(_, path)| *path != "equilibrium").map(read).collect::<Outcome<_>>()?,
+            events: parse_events(optional(matches, "events").unwrap_or_default())?,
+        })
+    }
+
+    /// As a receipt says.
+    pub fn of_receipt(generation: &Generation) -> Outcome<Self> {
+        let asked = match (generation.class, &generation.classes) {
+            (Some(class), _) => Asked::All(class),
+            (None, classes) if classes.is_empty() => Asked::Nothing,
+            (None, classes) => Asked::Each(classes.clone()),
+        };
+        let from_file = |file: &FileHash| -> Outcome<(String, Array)> {
+            let bytes = file.read(&|path| read_capped(path, npy::MAX_BYTES))?;
+            Ok((file.path.clone(), npy::read(&bytes).map_err(|error| error.in_file(&file.path))?))
+        };
+        let mut arrays = BTreeMap::new();
+        for (name, file) in &generation.files {
+            arrays.insert(name.clone(), from_file(file)?);
+        }
+        for (name, carried) in &generation.arrays {
+            arrays.insert(name.clone(), (name.clone(), carried.array()?));
+        }
+        if let Some(name) = arrays.keys().find(|name| !ARRAYS.contains(&name.as_str())) {
+            return Err(Refusal(format!("files: name {name}; {}", ARRAYS.join(", "))));
+        }
+        Ok(Inputs {
+            first: generation.first,
+            asked,
+            arrays,
+            events: parse_events(&generation.events.join(";"))?,
+        })
+    }
+
+    fn array(&self, name: &str) -> Option<(&str, &Array)> {
+        self.arrays.get(name).map(|(path, array)| (path.as_str(), array))
+    }
+
+    /// The states of the samples' start, unless it is the equilibrium.
+    pub fn start(&self, units: usize) -> Outcome<Option<Vec<Vec<f32>>>> {
+        let Some((path, array)) = self.array("start") else { return Ok(None) };
+        match array.shape[..] {
+            [1..=100_000, width] if width == units => Ok(Some(array.rows(path)?)),
+            _ => Err(Refusal(format!(
+                "{path}: shape: is {:?}; [1 to 100000 samples, {units} units]",
+                array.shape
+            ))),
+        }
+    }
+
+    /// The units that are held and at what: one row for all samples, or one for each.
+    pub fn clamps(&self, network: &Network, samples: usize) -> Outcome<Vec<Held>> {
+        let ((mask, held), (values, at)) = match (self.array("clamp-mask"), self.array("clamp-values")) {
+            (None, None) => return Ok(Vec::new()),
+            (Some(mask), Some(values)) => (mask, values),
+            _ => return Err(Refusal("--clamp-mask and --clamp-values: one needs the other".into())),
+        };
+        let (nv, n) = (network.visible(), network.units());
+        let width = held.values.len();
+        if width != nv && width != n {
+            return Err(Refusal(format!(
+                "{mask}: shape: is {:?}; {nv} visible or all {n} units",
+                held.shape
+            )));
+        }
+        if at.values.len() != width && at.values.len() != samples * width {
+            return Err(Refusal(format!(
+                "{values}: shape: is {:?}; {width} numbers as in the mask, or {samples} samples × {width}",
+                at.shape
+            )));
+        }
+        let (held, at) = (held.finite(mask)?, at.finite(values)?);
+        let row = |row: &[f32]| {
+            let units = row.iter().zip(&held).enumerate().filter(|(_, (_, held))| **held != 0.0);
+            units.map(|(unit, (at, _))| (unit, *at)).collect()
+        };
+        Ok(at.chunks(width).map(row).collect())
+    }
+}

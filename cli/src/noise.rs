@@ -1,0 +1,65 @@
+//! `thermogen noise`: one recorded noising trajectory, x′ and Δx of every step.
+
+use clap::{ArgMatches, Command};
+
+use super::flags::{self, required, value};
+use super::{Outcome, Refusal, models, report::Report, source};
+use crate::files::{check_writable, write_all_or_none};
+use thermogen::data::npy;
+use thermogen::kernels::philox::Purpose;
+use thermogen::physics::network::Network;
+use thermogen::physics::noising::Noising;
+
+/// The most numbers that one file may hold.
+const MOST_VALUES: u64 = 1 << 28;
+
+/// The command's flags.
+pub fn command() -> Command {
+    let command = Command::new("noise")
+        .about("Noise one image and record every step; settings not given are the model's")
+        .args([
+            value("model", "MODEL", "The model whose units and drives are meant"),
+            value("out", "X.npy", "Arrival points x′, steps × units"),
+            value("displacements", "D.npy", "Displacements Δx, steps × units"),
+        ]);
+    flags::add(source::add(command), flags::noising)
+}
+
+/// Noises and writes.
+pub fn run(matches: &ArgMatches) -> Outcome<Report> {
+    let model = models::read(required(matches, "model")?)?;
+    let (out, displacements) = (required(matches, "out")?, required(matches, "displacements")?);
+    let parameters = flags::settings(matches, model.parameters.clone(), flags::noising)?;
+    check_writable(out)?;
+    check_writable(displacements)?;
+    let images = source::images(matches, parameters.seed)?;
+    let drives = models::drives(&model, &parameters, &images)?;
+    let [drive] = drives.as_slice() else {
+        return Err(Refusal(format!("images: {} are chosen; noise takes one", drives.len())));
+    };
+    let network = model.couplings.network();
+    let shape = [parameters.steps() as usize, network.units()];
+    if (shape[0] as u64).saturating_mul(shape[1] as u64) > MOST_VALUES {
+        let steps = MOST_VALUES / shape[1] as u64;
+        return Err(Refusal(format!("dt: gives {} steps; at most {steps} steps are recorded", shape[0])));
+    }
+    let mut noising = Noising::new(&parameters, network, Purpose::Noising);
+    noising.begin(0, drive);
+    let (mut arrivals, mut moves) = (Vec::new(), Vec::new());
+    let mut displacement = vec![0.0; network.slots()];
+    for _ in 0..shape[0] {
+        arrivals.extend(units(network, noising.advance(&mut displacement)));
+        moves.extend(units(network, &displacement));
+    }
+    let files = [(out, npy::write(&shape, &arrivals)), (displacements, npy::write(&shape, &moves))];
+    write_all_or_none(&files.each_ref().map(|(path, bytes)| (*path, bytes.as_slice())))?;
+    let mut report = Report::default();
+    report.add("steps", shape[0]).add("units", shape[1]).add("seed", parameters.seed);
+    report.add("out", out).add("displacements", displacements);
+    Ok(report)
+}
+
+/// Values over slots, without the spare ones.
+fn units<'a>(network: &Network, slots: &'a [f32]) -> impl Iterator<Item = f32> + use<'a> {
+    network.used_slots().into_iter().flatten().map(move |slot| slots[slot])
+}

@@ -1,0 +1,85 @@
+//! A link of the page, run natively: the fingerprints to hold against those that the page shows.
+
+use clap::ArgMatches;
+
+use crate::files::read_capped;
+use crate::flags::optional;
+use crate::generate::inputs::{Asked, Inputs};
+use crate::generate::{Plan, fingerprint, heats};
+use crate::report::Report;
+use crate::{Outcome, train};
+use thermogen::data::link::{self, Clamp, Packs, Place};
+use thermogen::data::npy::Array;
+use thermogen::data::{DataError, images::ImageSet};
+use thermogen::parameters::Parameters;
+use thermogen::statistics::Statistics;
+
+/// Most bytes of a pack of digits.
+const PACK_LIMIT: u64 = 1 << 26;
+
+/// Whether what is to be replayed is a link: it has fields, and no file has its name.
+pub fn is_link(text: &str) -> bool {
+    text.contains('=') && !std::path::Path::new(text).exists()
+}
+
+/// Trains and generates what a link says.
+pub fn run(matches: &ArgMatches, text: &str) -> Outcome<Report> {
+    let (place, problems) = link::read(text);
+    let folder = optional(matches, "digits").unwrap_or("www/data");
+    let pack =
+        |name: &str| -> Result<Vec<u8>, DataError> { read_capped(&format!("{folder}/{name}"), PACK_LIMIT) };
+    let packs = || Packs::read(&pack("digits-first.bin")?, &pack("digits-more.bin")?);
+    let (set, clamp) = (place.images(&packs)?, place.clamp(&packs)?);
+    let mut report = Report::default();
+    report.add("scene", place.scene.id).add("seed", place.parameters.seed);
+    if !problems.is_empty() {
+        report.add("left_out", problems.iter().map(DataError::to_string).collect::<Vec<_>>());
+    }
+    let [model, generation] = outcome(&place, place.parameters.clone(), &set, clamp.as_ref(), &mut report)?;
+    report.add("model", model).add("generation", generation);
+    if !place.compare.is_empty() {
+        let mut other = place.parameters.clone();
+        for (name, value) in &place.compare {
+            other.set(name, value)?;
+        }
+        // The images of glyphs follow the seed.
+        let seed = Place { parameters: other.clone(), ..place.clone() };
+        let mut apart = Report::default();
+        let [model, generation] = outcome(&place, other, &seed.images(&packs)?, clamp.as_ref(), &mut apart)?;
+        report.add("compared_model", model).add("compared_generation", generation);
+    }
+    Ok(report)
+}
+
+/// The fingerprints of a training and its generation.
+fn outcome(
+    place: &Place,
+    parameters: Parameters,
+    set: &ImageSet,
+    clamp: Option<&Clamp>,
+    report: &mut Report,
+) -> Outcome<[String; 2]> {
+    let model = train::trained(parameters.clone(), set)?.1;
+    let trained = model.couplings.fingerprint().to_string();
+    // A computer without class codes is asked for nothing, as in the page.
+    let asked = match place.asked {
+        _ if model.class_codes.is_empty() => Asked::Nothing,
+        Some(class) => Asked::All(class),
+        None => Asked::InTurn,
+    };
+    let mut inputs = Inputs { first: place.first, asked, events: place.events.clone(), ..Inputs::default() };
+    if let Some(held) = clamp {
+        let shape = vec![model.couplings.network().visible()];
+        let (mut mask, mut at) = (vec![0.0; shape[0]], vec![0.0; shape[0]]);
+        for &(unit, value) in held {
+            (mask[unit], at[unit]) = (1.0, f64::from(value));
+        }
+        for (name, values) in [("clamp-mask", mask), ("clamp-values", at)] {
+            inputs.arrays.insert(name.into(), (name.into(), Array { shape: shape.clone(), values }));
+        }
+    }
+    let batches = Plan::new(model, parameters, &inputs, None)?.batches()?;
+    let heat = Statistics::new(&heats(&batches));
+    report.add("heat_emitted_mean_kT", heat.mean).add("heat_emitted_standard_error_kT", heat.standard_error);
+    Ok([trained, fingerprint(&batches).to_string()])
+}

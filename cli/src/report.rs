@@ -1,0 +1,83 @@
+//! What a command says: its results, and how far it has come.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Map, Value};
+
+use thermogen::parameters;
+
+/// Named results in the order in which they were found.
+#[derive(Debug, Default)]
+pub struct Report {
+    rows: Vec<(&'static str, Value)>,
+    /// What is printed for people in place of the rows.
+    text: Option<String>,
+    failed: bool,
+}
+
+impl Report {
+    /// Adds a result.
+    pub fn add(&mut self, name: &'static str, value: impl Into<Value>) -> &mut Self {
+        self.rows.push((name, value.into()));
+        self
+    }
+
+    /// Prints this text for people in place of the results.
+    pub fn say(&mut self, text: String) -> &mut Self {
+        self.text = Some(text);
+        self
+    }
+
+    /// Marks that what was to be checked does not hold: the command exits with 1.
+    pub fn fail(&mut self) -> &mut Self {
+        self.failed = true;
+        self
+    }
+
+    /// Whether what was to be checked does not hold.
+    pub fn failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Adds a parameter; whole numbers are printed as such.
+    pub fn add_parameter(&mut self, name: &'static str, value: &parameters::Value) -> &mut Self {
+        match value {
+            parameters::Value::Number(x) if x.fract() == 0.0 && x.abs() < 1e15 => self.add(name, *x as i64),
+            parameters::Value::Number(x) => self.add(name, *x),
+            parameters::Value::Switch(on) => self.add(name, *on),
+            parameters::Value::Text(text) => self.add(name, text.as_str()),
+        }
+    }
+
+    /// A result by its name.
+    #[cfg(test)]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.rows.iter().find_map(|(row, value)| (*row == name).then_some(value))
+    }
+
+    /// Prints one JSON object, or one line per result.
+    pub fn print(&self, json: bool) {
+        use std::io::Write;
+        let mut out = std::io::stdout().lock();
+        // A closed pipe is no reason to complain.
+        let _ = if json {
+            let object: Map<String, Value> =
+                self.rows.iter().map(|(name, value)| ((*name).into(), value.clone())).collect();
+            writeln!(out, "{}", Value::Object(object))
+        } else if let Some(text) = &self.text {
+            out.write_all(text.as_bytes())
+        } else {
+            let width = self.rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+            self.rows.iter().try_for_each(|(name, value)| match value {
+                Value::String(text) => writeln!(out, "{name:width$}  {text}"),
+                other => writeln!(out, "{name:width$}  {other}"),
+            })
+        };
+    }
+}
+
+/// A bar on a terminal's standard error, and nothing elsewhere.
+pub fn progress(length: u64, what: &'static str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {elapsed} (left {eta})");
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(length).with_style(style).with_prefix(what)
+}

@@ -1,0 +1,99 @@
+//! A training shared by the cores of this machine: every round's work units dealt in turn to copies of it, one
+//! for each thread but the first, which works on the training itself.
+
+use super::{error::TrainingError, training::Training};
+use crate::data::images::ImageSet;
+use crate::parameters::Parameters;
+use crate::payload::Payload;
+use std::iter::StepBy;
+use std::ops::Range;
+
+/// Multiplications from which on a training is worth sharing: about 50 ms of one core.
+const WORTH: f64 = 1e9;
+
+/// Those who share a training, beside the one that holds it.
+#[derive(Debug)]
+pub struct Workers {
+    hands: Vec<Training>,
+    /// The kind of the last round that was shared.
+    kind: Option<u32>,
+}
+
+/// The share of one of several hands in the work units of a round: every so many, as neighbours take about as
+/// long and the first and the last may not.
+pub fn share(work_units: usize, hands: usize, hand: usize) -> StepBy<Range<usize>> {
+    (hand..work_units).step_by(hands)
+}
+
+impl Workers {
+    /// Copies of a training that has not begun: so many that there is one for each thread, if it is worth it.
+    pub fn new(training: &Training) -> Self {
+        let worth = training.work() >= WORTH;
+        Workers::of(training, if worth { rayon::current_num_threads() - 1 } else { 0 })
+    }
+
+    /// So many copies of a training that has not begun.
+    pub fn of(training: &Training, copies: usize) -> Self {
+        Workers { hands: (0..copies).map(|_| training.begun_again()).collect(), kind: None }
+    }
+
+    /// Does a round together, or a slice alone where a round cannot be shared; returns whether the
+    /// training is complete.
+    ///
+    /// # Errors
+    /// Copies that are not of this training.
+    pub fn advance(&mut self, training: &mut Training) -> Result<bool, TrainingError> {
+        let (round, kind, work_units) =
+            (training.round().number(), training.round().kind(), training.round().work_units());
+        let all = (self.hands.len() + 1).min(work_units);
+        if all < 2 || training.is_complete() || training.round().next() > 0 {
+            return Ok(training.advance());
+        }
+        let round_input = training.round_input(self.kind.replace(kind) != Some(kind));
+        (1..all).for_each(|hand| training.give(share(work_units, all, hand), true));
+        let mut done: Vec<Result<Vec<Payload>, TrainingError>> = (1..all).map(|_| Ok(Vec::new())).collect();
+        rayon::scope(|scope| {
+            for (k, (hand, done)) in self.hands.iter_mut().zip(&mut done).enumerate() {
+                let (round_input, share) = (&round_input, share(work_units, all, k + 1));
+                scope.spawn(move |_| *done = work(hand, round_input, share));
+            }
+            while training.round().number() == round && training.round().own().is_some() {
+                training.advance();
+            }
+        });
+        for (k, done) in done.into_iter().enumerate() {
+            for (work_unit, parts) in share(work_units, all, k + 1).zip(done?) {
+                training.take(round, work_unit, parts)?;
+            }
+        }
+        Ok(training.is_complete())
+    }
+}
+
+/// What a copy makes of its share.
+fn work(
+    hand: &mut Training,
+    round_input: &Payload,
+    share: impl Iterator<Item = usize>,
+) -> Result<Vec<Payload>, TrainingError> {
+    hand.follow(round_input)?;
+    share.map(|work_unit| hand.work_unit(work_unit)).collect()
+}
+
+/// A training to its end, on all threads; `progress` is told the part that is done.
+///
+/// # Errors
+/// As [`Training::new`] and [`Training::check`].
+pub fn train(
+    parameters: Parameters,
+    images: &ImageSet,
+    mut progress: impl FnMut(f64),
+) -> Result<Training, TrainingError> {
+    let mut training = Training::new(parameters, images)?;
+    let mut workers = Workers::new(&training);
+    while !workers.advance(&mut training)? {
+        progress(training.fraction());
+    }
+    training.check()?;
+    Ok(training)
+}

@@ -1,0 +1,73 @@
+//! A line for people that becomes text only where it is shown. A program that shows no messages links
+//! nothing that formats numbers: that is a good part of a small WebAssembly module.
+
+use super::Value;
+use std::borrow::Cow;
+use std::fmt;
+
+/// Text and numbers, one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// Text as it is.
+    Text(Cow<'static, str>),
+    /// A number, written in full.
+    Number(f64),
+    /// Several messages without a gap.
+    Sequence(Vec<Message>),
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Message::Text(text) => f.write_str(text),
+            Message::Number(x) => write!(f, "{x}"),
+            Message::Sequence(messages) => messages.iter().try_for_each(|message| message.fmt(f)),
+        }
+    }
+}
+
+impl From<&str> for Message {
+    fn from(text: &str) -> Self {
+        Message::Text(Cow::Owned(text.into()))
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Message::Text(Cow::Owned(text))
+    }
+}
+
+impl From<f64> for Message {
+    fn from(x: f64) -> Self {
+        Message::Number(x)
+    }
+}
+
+impl From<u32> for Message {
+    fn from(x: u32) -> Self {
+        Message::Number(f64::from(x))
+    }
+}
+
+impl From<usize> for Message {
+    fn from(x: usize) -> Self {
+        Message::Number(x as f64)
+    }
+}
+
+impl From<&Value> for Message {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Switch(on) => if *on { "on" } else { "off" }.into(),
+            Value::Number(x) => Message::Number(*x),
+            Value::Text(text) => text.as_str().into(),
+        }
+    }
+}
+
+impl<const N: usize> From<[Message; N]> for Message {
+    fn from(messages: [Message; N]) -> Self {
+        Message::Sequence(messages.into())
+    }
+}

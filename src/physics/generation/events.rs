@@ -1,0 +1,161 @@
+//! Acts from outside on samples being generated, and their work.
+
+use super::Generation;
+use crate::parameters::{ParameterError, Value};
+use crate::physics::events::{Action, Event, MOST_EVENTS};
+use crate::physics::ledger::{HeatKind, Ledger};
+
+impl Generation {
+    /// Acts on all samples now, after the events that are due.
+    ///
+    /// # Errors
+    /// An act that this run or model does not know, or one more than a run may have.
+    pub fn apply(&mut self, action: Action) -> Result<(), ParameterError> {
+        action.check(&self.model, &mut self.parameters.clone())?;
+        self.room_for(1)?;
+        self.open();
+        self.happen();
+        self.perform(Event { step: self.step(), action });
+        Ok(())
+    }
+
+    /// Lets events happen when their steps come; two of one step in the order given.
+    ///
+    /// # Errors
+    /// The first event that this run or model does not know, or whose step has been or never comes.
+    pub fn schedule(&mut self, events: &[Event]) -> Result<(), ParameterError> {
+        self.room_for(events.len())?;
+        let mut all: Vec<Event> = self.pending.iter().chain(events).copied().collect();
+        all.sort_by_key(|event| event.step);
+        let mut parameters = self.parameters.clone();
+        for event in &all {
+            if !(self.step()..=self.steps()).contains(&event.step) {
+                let limit = format!("at a step from {} to {}", self.step(), self.steps());
+                return Err(ParameterError::invalid("event", event.to_string(), limit));
+            }
+            event.action.check(&self.model, &mut parameters)?;
+        }
+        self.pending = all.into();
+        self.happen = Some(Generation::perform_due);
+        Ok(())
+    }
+
+    /// The events that have been, in their order.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    fn room_for(&self, more: usize) -> Result<(), ParameterError> {
+        let count = self.events.len() + self.pending.len() + more;
+        let invalid = || ParameterError::invalid("events", count, format!("at most {MOST_EVENTS}"));
+        if count <= MOST_EVENTS { Ok(()) } else { Err(invalid()) }
+    }
+
+    /// Opens the ledger, once all that is on from the start is on.
+    pub(super) fn open(&mut self) {
+        if !self.ledger.is_empty() {
+            return;
+        }
+        let energies: Vec<_> = (0..self.samples()).map(|sample| self.energy_now(sample)).collect();
+        let risen = energies.iter().zip(&self.uncoupled).map(|(on, off)| on.total() - off);
+        self.switching_on = risen.collect();
+        self.ledger = energies.into_iter().map(Ledger::open).collect();
+    }
+
+    /// Lets pending events happen.
+    pub(super) fn happen(&mut self) {
+        if let Some(happen) = self.happen {
+            happen(self);
+        }
+    }
+
+    /// Performs the pending events whose step has come.
+    fn perform_due(&mut self) {
+        while let Some(event) = self.pending.pop_front_if(|event| event.step <= self.batch.step()) {
+            self.perform(event);
+        }
+    }
+
+    /// Performs an act that was checked, and ledger its work.
+    fn perform(&mut self, event: Event) {
+        // Neither changes the energy.
+        let works = !matches!(event.action, Action::Set("generate_kt", _) | Action::Release(_));
+        if works {
+            self.record_heat(self.account());
+        }
+        match event.action {
+            Action::Set(name, value) => self.set(name, value),
+            Action::Class(class) => {
+                self.classes.fill(class);
+                self.drive_all();
+            }
+            Action::Clamp(unit, value) => {
+                (0..self.samples()).for_each(|sample| self.batch.clamp_unit(sample, unit, value));
+            }
+            Action::Release(unit) => (0..self.samples()).for_each(|sample| self.batch.release(sample, unit)),
+            Action::Ablate(unit) => {
+                self.ablated.insert(unit);
+                self.recouple();
+            }
+            Action::Restore(unit) => {
+                self.ablated.remove(&unit);
+                self.recouple();
+            }
+        }
+        if works {
+            for sample in 0..self.samples() {
+                let after = self.energy_now(sample);
+                self.ledger[sample].record_work(after);
+            }
+        }
+        self.events.push(event);
+    }
+
+    /// Brings the heat of all samples up to date.
+    pub(super) fn record_heat(&mut self, account: HeatKind) {
+        for sample in 0..self.samples() {
+            let now = self.energy_now(sample);
+            self.ledger[sample].record_heat(account, now);
+        }
+    }
+
+    fn set(&mut self, name: &str, value: f64) {
+        // The value was checked when the act was.
+        let _ = self.parameters.set(name, &Value::Number(value));
+        if name == "class_drive" {
+            self.drive_all();
+        }
+    }
+
+    fn drive_all(&mut self) {
+        (0..self.samples()).for_each(|sample| self.drive(sample));
+    }
+
+    /// Pulls one sample's hidden units by the code of the class it is asked for.
+    pub(super) fn drive(&mut self, sample: usize) {
+        let index = self.batch.first().wrapping_add(sample as u32);
+        let code = |class| self.model.class_code(class, self.parameters.seed, index);
+        let amplitude = self.parameters.drive * self.parameters.class_drive;
+        let hidden = &mut self.drives[sample][self.model.couplings.network().visible()..];
+        match self.classes[sample].and_then(code) {
+            Some(code) => {
+                for (drive, &s) in hidden.iter_mut().zip(code) {
+                    *drive = (amplitude * f64::from(s)) as f32;
+                }
+            }
+            None => hidden.fill(0.0),
+        }
+        self.batch.drive(sample, &self.drives[sample]);
+    }
+
+    /// Couples all hidden units but the ablated_couplings ones.
+    fn recouple(&mut self) {
+        self.ablated_couplings = (!self.ablated.is_empty()).then(|| {
+            let mut couplings = self.model.couplings.clone();
+            self.ablated.iter().for_each(|&unit| couplings.cut(unit));
+            couplings
+        });
+        self.batch.recouple(self.ablated_couplings.as_ref().unwrap_or(&self.model.couplings));
+        self.drive_all();
+    }
+}

@@ -1,0 +1,75 @@
+//! The trained computer.
+
+use crate::data::{self, ModelData};
+use crate::{Outcome, set_all};
+use thermogen::model;
+use thermogen::parameters::ParameterError;
+use thermogen::physics::stability::Stability;
+use wasm_bindgen::prelude::*;
+
+/// A trained computer.
+#[wasm_bindgen]
+pub struct Model(pub(super) model::Model);
+
+#[wasm_bindgen]
+impl Model {
+    /// A plain object that can be cloned, kept and sent: `settings`, `width`, `height`, and typed arrays
+    /// by the names that they have in a file.
+    pub fn data(&self) -> Outcome<JsValue> {
+        data::write(&ModelData::of(&self.0))
+    }
+    /// Nv.
+    #[wasm_bindgen(getter)]
+    pub fn visible(&self) -> usize {
+        self.0.couplings.network().visible()
+    }
+    /// Nh.
+    #[wasm_bindgen(getter)]
+    pub fn hidden(&self) -> usize {
+        self.0.couplings.network().hidden()
+    }
+    /// Pixels in a row.
+    #[wasm_bindgen(getter)]
+    pub fn width(&self) -> usize {
+        self.0.couplings.network().width()
+    }
+    /// Rows of pixels.
+    #[wasm_bindgen(getter)]
+    pub fn height(&self) -> usize {
+        self.0.couplings.network().height()
+    }
+    /// The labels of the classes that can be asked for.
+    pub fn classes(&self) -> Vec<u8> {
+        if self.0.class_codes.is_empty() { Vec::new() } else { self.0.classes.clone() }
+    }
+    /// A hash of the bits of θ.
+    pub fn fingerprint(&self) -> String {
+        self.0.couplings.fingerprint().to_string()
+    }
+}
+
+#[wasm_bindgen]
+impl Model {
+    /// The computer that an object of `data` describes.
+    #[wasm_bindgen(js_name = fromData)]
+    pub fn from_data(object: JsValue) -> Outcome<Model> {
+        Ok(Model(data::read::<ModelData>("model", object)?.model()?))
+    }
+    /// The largest time step that generation with these settings is predicted to stand: beyond it the
+    /// stiffest mode grows.
+    #[wasm_bindgen(js_name = largestStep)]
+    pub fn largest_step(&self, settings: &JsValue) -> Outcome<f64> {
+        let parameters = set_all(self.0.parameters.clone(), settings)?;
+        Ok(Stability::of(&self.0.couplings, &parameters).largest_step)
+    }
+    /// The couplings of one hidden unit with all visible units.
+    #[wasm_bindgen(js_name = couplingMap)]
+    pub fn coupling_map(&self, hidden: usize) -> Outcome<Vec<f32>> {
+        let network = self.0.couplings.network();
+        if hidden >= network.hidden() {
+            let limit = format!("below the number of hidden units, {}", network.hidden());
+            return Err(ParameterError::invalid("hidden unit", hidden, limit).into());
+        }
+        Ok((0..network.visible()).map(|i| self.0.couplings.get(i, network.visible() + hidden)).collect())
+    }
+}

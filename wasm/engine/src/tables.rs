@@ -1,0 +1,48 @@
+//! What the core knows of parameters, glyphs and published values, for the page's build.
+
+use crate::{Outcome, data};
+use std::collections::BTreeMap;
+use thermogen::data::glyphs;
+use thermogen::learn::class_quality::OFF_TARGET;
+use thermogen::parameters::{self, Parameters};
+use thermogen::published;
+use wasm_bindgen::prelude::*;
+
+/// The parameter table, an array of rows.
+#[wasm_bindgen(js_name = parameterTable)]
+pub fn parameter_table() -> Outcome<JsValue> {
+    data::write(&parameters::table())
+}
+
+/// The presets: for each name, the parameters that differ from their defaults.
+#[wasm_bindgen(js_name = presetTable)]
+pub fn preset_table() -> Outcome<JsValue> {
+    let defaults: BTreeMap<_, _> = Parameters::default().values().into_iter().collect();
+    let changes = |name| {
+        let values = parameters::preset(name).unwrap_or_default().values();
+        values
+            .into_iter()
+            .filter(|(name, value)| defaults.get(name) != Some(value))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let presets: BTreeMap<_, _> = parameters::PRESETS.iter().map(|p| (p.name, changes(p.name))).collect();
+    data::write(&presets)
+}
+
+/// The names of the stroke glyphs as a JSON array; a glyph's id is its position.
+#[wasm_bindgen(js_name = glyphNames)]
+pub fn glyph_names() -> Outcome<JsValue> {
+    data::write(&glyphs::names())
+}
+
+/// What was published,, an array.
+#[wasm_bindgen(js_name = publishedValues)]
+pub fn published_values() -> Outcome<JsValue> {
+    data::write(&published::ALL)
+}
+
+/// A sample whose largest overlap is below this is of no class.
+#[wasm_bindgen(js_name = offTarget)]
+pub fn off_target() -> f64 {
+    OFF_TARGET
+}

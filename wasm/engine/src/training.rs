@@ -1,0 +1,140 @@
+//! Training, a slice at a time.
+
+use super::Model;
+use crate::data::{self, ImageData};
+use crate::{Outcome, set_all};
+use thermogen::learn::training;
+use thermogen::learn::{error::TrainingError, state::State};
+use thermogen::parameters::Parameters;
+use thermogen::payload::Payload;
+use wasm_bindgen::prelude::*;
+
+/// A training, advanced a slice of work at a time.
+#[wasm_bindgen]
+pub struct Training(training::Training);
+
+#[wasm_bindgen]
+impl Training {
+    /// A training on images (bytes) with one label each, or none.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &JsValue, images: JsValue) -> Outcome<Training> {
+        let parameters = set_all(Parameters::default(), settings)?;
+        Ok(Training(training::Training::new(parameters, &data::read::<ImageData>("images", images)?.set()?)?))
+    }
+    /// Does one slice of work that is given to nobody else; whether the training is complete.
+    pub fn advance(&mut self) -> Outcome<bool> {
+        let before = self.0.iteration();
+        let complete = self.0.advance();
+        if self.0.iteration() > before {
+            self.0.check()?;
+        }
+        Ok(complete)
+    }
+    /// Multiplications of the whole training, roughly.
+    pub fn work(&self) -> f64 {
+        self.0.work()
+    }
+    /// The number of the round of work units that is being worked on.
+    #[wasm_bindgen(getter)]
+    pub fn round(&self) -> u32 {
+        self.0.round().number()
+    }
+    /// Its kind: who has followed a round of this kind needs less for the next.
+    #[wasm_bindgen(getter)]
+    pub fn kind(&self) -> u32 {
+        self.0.round().kind()
+    }
+    /// Its work units.
+    #[wasm_bindgen(getter)]
+    pub fn work_units(&self) -> usize {
+        self.0.round().work_units()
+    }
+    /// Iterations done.
+    #[wasm_bindgen(getter)]
+    pub fn iteration(&self) -> u32 {
+        self.0.iteration()
+    }
+    /// Iterations in all.
+    #[wasm_bindgen(getter)]
+    pub fn iterations(&self) -> u32 {
+        self.0.iterations()
+    }
+    /// Part of the work that is done, from 0 to 1.
+    pub fn fraction(&self) -> f64 {
+        self.0.fraction()
+    }
+    /// For every iteration done, the mean loss of a step less N/2.
+    #[wasm_bindgen(js_name = lossExcess)]
+    pub fn loss_excess(&self) -> Vec<f64> {
+        self.0.history().to_vec()
+    }
+    /// Looks for the least loss there is, one slice of work at a time; true when it is found or cannot
+    /// be known.
+    #[wasm_bindgen(js_name = seekOptimum)]
+    pub fn seek_optimum(&mut self) -> bool {
+        self.0.seek_optimum()
+    }
+    /// The least loss less N/2 as far as `seekOptimum` has come.
+    pub fn optimum(&self) -> Option<f64> {
+        self.0.optimum()
+    }
+    /// The computer as trained so far.
+    pub fn model(&self) -> Model {
+        Model(self.0.model())
+    }
+    /// The scaled images, count × Nv.
+    pub fn targets(&self) -> Vec<f32> {
+        self.0.set().images().to_vec()
+    }
+}
+
+/// What outlives a training, and what others do of it.
+#[wasm_bindgen]
+impl Training {
+    /// The first of its work units that nobody has done or was given; their number if there is none.
+    #[wasm_bindgen(getter)]
+    pub fn own(&self) -> usize {
+        self.0.round().own().unwrap_or(self.0.round().work_units())
+    }
+    /// Whether all that is left to do of it is given away.
+    #[wasm_bindgen(getter)]
+    pub fn waits(&self) -> bool {
+        !self.0.is_complete() && self.0.round().own().is_none()
+    }
+    /// Gives the work units from … to − 1 to another trainer with the same settings and images, or takes them
+    /// back undone.
+    pub fn give(&mut self, from: usize, to: usize, given: bool) {
+        self.0.give(from..to, given);
+    }
+    /// Takes a work unit that another has done; one of an earlier round is let go.
+    pub fn take(&mut self, round: u32, work_unit: usize, parts: &[u8]) -> Outcome<()> {
+        let parts = Payload::from_bytes(parts).ok_or(TrainingError::Foreign)?;
+        let before = self.0.iteration();
+        self.0.take(round, work_unit, parts)?;
+        if self.0.iteration() > before {
+            self.0.check()?;
+        }
+        Ok(())
+    }
+    /// What another needs to work on this round; all of it if its `first` of this kind.
+    pub fn round_input(&self, first: bool) -> Vec<u8> {
+        self.0.round_input(first).to_bytes()
+    }
+    /// Turns to the round of another's round input.
+    pub fn follow(&mut self, round_input: &[u8]) -> Outcome<()> {
+        let round_input = Payload::from_bytes(round_input).ok_or(TrainingError::Foreign)?;
+        Ok(self.0.follow(&round_input)?)
+    }
+    /// Does a work unit of the round that is followed.
+    pub fn work_unit(&mut self, work_unit: usize) -> Outcome<Vec<u8>> {
+        Ok(self.0.work_unit(work_unit)?.to_bytes())
+    }
+    /// What a new trainer with the same settings and images must know to go on from here to the same bits.
+    pub fn state(&self) -> Vec<f64> {
+        self.0.state().flat()
+    }
+    /// Goes on from such a state, before the first slice of work.
+    pub fn resume(&mut self, state: &[f64]) -> Outcome<()> {
+        Ok(self.0.resume(State::from_flat(state))?)
+    }
+}

@@ -1,0 +1,119 @@
+//! Exact training, a slice at a time.
+
+use crate::{Model, Outcome, Refusal, set_all};
+use thermogen::data::images::ImageSet;
+use thermogen::learn::exact::Exact;
+use thermogen::learn::training::{self, MakeRule};
+use thermogen::learn::training_set::TrainingSet;
+use thermogen::parameters::{CopyPixels, HiddenDrive, Parameters, Trainer as Rule};
+use wasm_bindgen::prelude::*;
+
+/// Refuses what only the engine can do.
+fn check(p: &Parameters) -> Outcome<()> {
+    let possible = [
+        ("trainer", matches!(p.trainer, Rule::Exact)),
+        ("hidden_drive", matches!(p.hidden_drive, HiddenDrive::None | HiddenDrive::Copy)),
+        ("copy_pixels", matches!(p.copy_pixels, CopyPixels::Auto | CopyPixels::Paper)),
+    ];
+    match possible.into_iter().find(|(_, possible)| !possible) {
+        Some((name, _)) => Err(Refusal(name.into())),
+        None => Ok(()),
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Images (bytes) with one label each, or none.
+    pub type Images;
+    #[wasm_bindgen(method, getter)]
+    fn pixels(this: &Images) -> Vec<u8>;
+    #[wasm_bindgen(method, getter)]
+    fn labels(this: &Images) -> Vec<u8>;
+    #[wasm_bindgen(method, getter)]
+    fn width(this: &Images) -> usize;
+    #[wasm_bindgen(method, getter)]
+    fn height(this: &Images) -> usize;
+}
+
+/// A training, advanced a slice of work at a time.
+#[wasm_bindgen]
+pub struct Training(training::Training);
+
+#[wasm_bindgen]
+impl Training {
+    /// A training on images (bytes) with one label each, or none.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &JsValue, images: &Images) -> Outcome<Training> {
+        let parameters = set_all(Parameters::default(), settings)?;
+        check(&parameters)?;
+        let labels = Some(images.labels()).filter(|labels| !labels.is_empty());
+        let images = ImageSet::new(images.width(), images.height(), images.pixels(), labels)?;
+        let rule: MakeRule = |p, set| Box::new(Exact::new(p, set));
+        Ok(Training(training::Training::by(parameters, TrainingSet::copying, &images, rule)?))
+    }
+    /// Does one slice of work that is given to nobody else; whether the training is complete.
+    pub fn advance(&mut self) -> Outcome<bool> {
+        let before = self.0.iteration();
+        let complete = self.0.advance();
+        if self.0.iteration() > before {
+            self.0.check()?;
+        }
+        Ok(complete)
+    }
+    /// Multiplications of the whole training, roughly.
+    pub fn work(&self) -> f64 {
+        self.0.work()
+    }
+    /// The number of the round of work units that is being worked on.
+    #[wasm_bindgen(getter)]
+    pub fn round(&self) -> u32 {
+        self.0.round().number()
+    }
+    /// Its kind: who has followed a round of this kind needs less for the next.
+    #[wasm_bindgen(getter)]
+    pub fn kind(&self) -> u32 {
+        self.0.round().kind()
+    }
+    /// Its work units.
+    #[wasm_bindgen(getter)]
+    pub fn work_units(&self) -> usize {
+        self.0.round().work_units()
+    }
+    /// Iterations done.
+    #[wasm_bindgen(getter)]
+    pub fn iteration(&self) -> u32 {
+        self.0.iteration()
+    }
+    /// Iterations in all.
+    #[wasm_bindgen(getter)]
+    pub fn iterations(&self) -> u32 {
+        self.0.iterations()
+    }
+    /// Part of the work that is done, from 0 to 1.
+    pub fn fraction(&self) -> f64 {
+        self.0.fraction()
+    }
+    /// For every iteration done, the mean loss of a step less N/2.
+    #[wasm_bindgen(js_name = lossExcess)]
+    pub fn loss_excess(&self) -> Vec<f64> {
+        self.0.history().to_vec()
+    }
+    /// Looks for the least loss there is, one slice of work at a time; true when it is found or cannot
+    /// be known.
+    #[wasm_bindgen(js_name = seekOptimum)]
+    pub fn seek_optimum(&mut self) -> bool {
+        self.0.seek_optimum()
+    }
+    /// The least loss less N/2 as far as `seekOptimum` has come.
+    pub fn optimum(&self) -> Option<f64> {
+        self.0.optimum()
+    }
+    /// The computer as trained so far.
+    pub fn model(&self) -> Model {
+        Model(self.0.model())
+    }
+    /// The scaled images, count × Nv.
+    pub fn targets(&self) -> Vec<f32> {
+        self.0.set().images().to_vec()
+    }
+}
