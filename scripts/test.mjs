@@ -75,9 +75,9 @@ function wasm(name, line, environment = {}) {
   return command(`scripts/wasm ${line}`, { ...own, ...environment });
 }
 
-/** wasm/engine/tests/web.rs in a headless browser. @param {string} variant @param {string} browser */
+/** wasm/tools/tests/web.rs in a headless browser. @param {string} variant @param {string} browser */
 const web = (variant, browser) =>
-  wasm(variant, `wasm-pack test wasm/engine --headless --${browser} --mode no-install -- --locked --test web`, {
+  wasm(variant, `wasm-pack test wasm/tools --headless --${browser} --mode no-install -- --locked --test web`, {
     WASM_BINDGEN_TEST_TIMEOUT: "300",
     WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60",
     // The server of the test runner isolates its pages by default, which a static host would not.
@@ -86,7 +86,7 @@ const web = (variant, browser) =>
 
 const clippy = "cargo clippy --quiet --locked";
 const forWasm = `${clippy} --target wasm32-unknown-unknown`;
-const both = "--package thermogen-engine --package thermogen-lesson --all-targets";
+const both = "--package thermogen-tools --package thermogen-lesson --all-targets";
 
 /** @type {Check[]} */
 const checks = [

@@ -26,5 +26,13 @@ export async function asset(path) {
   return kept ? new Response(await kept()) : fetch(beside[path]());
 }
 
-/** @param {string} path @returns {Promise<WebAssembly.Module>} */
-export const assetModule = async (path) => compiled(path, await asset(path));
+/** @type {Map<string, Promise<WebAssembly.Module>>} */
+const modules = new Map();
+
+/** A module, compiled once for all that ask for it. @param {string} path @returns {Promise<WebAssembly.Module>} */
+export function assetModule(path) {
+  const module = modules.get(path) ?? asset(path).then((response) => compiled(path, response));
+  modules.set(path, module);
+  module.catch(() => modules.delete(path)); // so that the next call tries again
+  return module;
+}

@@ -6,7 +6,7 @@
 
 import { asset } from "./assets.js";
 import { digitNames, fileOf } from "./data.js";
-import { unpack } from "./link/drawing.js";
+import { unpack } from "./own/drawing.js";
 
 /** @typedef {import("./data.js").PatternSet} PatternSet */
 /** @typedef {import("./pool/protocol.js").Images} Images */

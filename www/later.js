@@ -5,6 +5,7 @@
  */
 
 import { chooseBuild } from "./detect.js";
+import { ready } from "./link/link.js";
 import { isAsOpened, opening } from "./link/scenes.js";
 import { presetSettings } from "./link/settings.js";
 import { OwnDoor } from "./own/door.js";
@@ -47,7 +48,7 @@ export class Later {
 
   /** Makes the page's later part. @param {Page} page @returns {Promise<Later>} */
   static async make(page) {
-    await speak("later", "parameters");
+    await ready();
     const later = new Later(page);
     await later.cards();
     return later;

@@ -47,7 +47,7 @@ async function set({ units, run, settings, seed, place }) {
   rungs.delete(units);
   const { j2, j4, bias, coupling, kt, dt, wait } = settings;
   /** @param {number} b @param {number} j */
-  const make = (b, j) => new core.Crowd(units, j2, j4, b, j, kt, dt, wait, seed);
+  const make = (b, j) => new core.Crowd(units, { j2, j4, bias: b, coupling: j, kt, dt, wait }, seed);
   const crowd = make(bias, coupling);
   crowd.place(Float32Array.from(place));
   const grid = crowd.grid();

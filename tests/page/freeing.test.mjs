@@ -38,7 +38,7 @@ function core(refusing) {
       return make();
     };
   const all = {
-    Model: { fromParts: model },
+    Model: { fromData: model },
     Generator: kind(maker(steps)),
     Trainer: kind(maker({ iteration: 3, advance: done(true), targets: () => new Float32Array(4), model })),
     Spectrum: kind(maker({})),

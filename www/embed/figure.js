@@ -6,7 +6,7 @@
  */
 import { prefersStills } from "../detect.js";
 import { liveNames } from "../link/events.js";
-import { writeLink } from "../link/link.js";
+import { isReady, ready, writeLink } from "../link/link.js";
 import { Session } from "../session/session.js";
 import { bestOf, onLanguage, setLanguage, speak, text } from "../texts.js";
 import { make, say } from "../views/dom.js";
@@ -77,6 +77,7 @@ export class Figure {
     if (this.view?.alone || this.loaded) return;
     this.loaded = true;
     this.session?.start();
+    ready().catch(() => {}); // for links and settings; whether the engine comes, the session tells
   }
 
   /** Speaks the language of the element, or of what holds it. */
@@ -98,6 +99,8 @@ export class Figure {
     const fields = fieldsOf(this.host.attributes);
     const same = !first && [...fields].join() === [...this.fields].join();
     this.fields = fields;
+    if (fields.size > 0) await ready().catch(() => {}); // where the engine does not come, the session tells
+    if (this.ended || !this.session) return;
     const { place, problems } = placeOf(fields);
     const wrong = [...problems, ...(await this.bring(first))];
     if (!same) this.open(place, first);
@@ -243,6 +246,13 @@ export class Figure {
   set(name, value) {
     const { session } = this;
     if (!session || !["string", "number", "boolean"].includes(typeof value)) return false;
+    if (!isReady()) {
+      ready().then(
+        () => this.set(name, value),
+        () => {}, // without the engine nothing runs, and the session tells why
+      );
+      return true;
+    }
     const field = fieldOf(String(name));
     const plain = typeof value === "boolean" ? (value ? "on" : "off") : String(value);
     const fields = new Map(this.fields).set(field, encodeURIComponent(plain));
@@ -263,7 +273,8 @@ export class Figure {
     return pictureOf(this.area.querySelector("canvas"));
   }
 
-  link() {
+  async link() {
+    await ready();
     const { session } = this;
     return session ? writeLink({ ...session.place, compare: this.place?.compare ?? null }).fragment : "";
   }

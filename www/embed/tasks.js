@@ -45,7 +45,7 @@ function imagesOf(core, images, settings) {
 export function* train(core, options) {
   const settings = settingsOf(options);
   const { pixels, labels, width, height } = imagesOf(core, options.images, settings);
-  const trainer = new core.Trainer(settings, pixels, labels, width, height);
+  const trainer = new core.Training(settings, { pixels, labels, width, height });
   try {
     let complete = trainer.iterations === 0;
     while (!complete) {
@@ -65,10 +65,10 @@ export function* train(core, options) {
   }
 }
 
-/** @param {Core} core @param {import("../built/simd/tools.js").Model} model @param {import("../built/simd/tools.js").Trainer} trainer @returns {Model} */
+/** @param {Core} core @param {import("../built/simd/tools.js").Model} model @param {import("../built/simd/tools.js").Training} trainer @returns {Model} */
 function describe(core, model, trainer) {
   const { visible, hidden, width, height } = model;
-  const [bytes, classes, fingerprint] = [core.modelFile(model.parts()), model.classes(), model.fingerprint()];
+  const [bytes, classes, fingerprint] = [core.modelFile(model.data()), model.classes(), model.fingerprint()];
   const [loss, targets] = [trainer.lossExcess(), trainer.targets()];
   return { bytes, fingerprint, visible, hidden, width, height, classes, loss, targets };
 }
@@ -91,7 +91,7 @@ export function* generate(core, options) {
   if (!(bytes instanceof Uint8Array))
     throw new ThermogenError("model", "model must be what train gives, or the bytes of a model file");
   const asked = classesOf(classes, samples);
-  const model = core.Model.fromParts(core.readModel(bytes));
+  const model = core.Model.fromData(core.readModel(bytes));
   const { width, height } = model;
   if (asked.length > 0 && model.classes().length === 0) {
     model.free();
@@ -154,7 +154,7 @@ export function* noise(core, options) {
   const { index = 0, trajectory = 0 } = options;
   const settings = settingsOf(options);
   const { pixels, labels, width, height } = imagesOf(core, options.images, settings);
-  const noising = new core.Noising(settings, pixels, labels, width, height, index, trajectory);
+  const noising = new core.Noising(settings, { pixels, labels, width, height }, index, trajectory);
   try {
     for (let complete = noising.steps === 0; !complete; ) {
       const end = performance.now() + sliceMs;

@@ -12,11 +12,11 @@ import { Run } from "../pool/run.js";
 /** @typedef {{values: Float64Array, below: number, lowest: Float64Array, overlaps: Float64Array, width: number, height: number}} SpectrumPart */
 
 /** A run's generator, as the tools have it. @param {Run} run */
-const looked = ({ generator }) => /** @type {import("../built/simd/tools.js").Generator} */ (generator);
+const looked = ({ generator }) => /** @type {import("../built/simd/tools.js").Generation} */ (generator);
 
 /** All eigenvalues of J and the lowest mode. @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, targets: Float32Array, j2: number}} input @returns {Steps} */
 export function* spectrum(wasm, { model: parts, targets, j2 }) {
-  const model = wasm.Model.fromParts(parts);
+  const model = wasm.Model.fromData(parts);
   try {
     const { width, height } = model;
     yield { part: { ...modes(wasm, model, targets, j2), width, height } };
@@ -43,7 +43,7 @@ const reference = ({ kt, generate_kt }) => Number(kt) * Number(generate_kt) || N
 
 /** The energy along ± a pattern. @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, settings: Settings, pattern: Float32Array, alphas: number[]}} input @returns {Steps} */
 export function* along(wasm, { model: parts, settings, pattern, alphas }) {
-  const model = wasm.Model.fromParts(parts);
+  const model = wasm.Model.fromData(parts);
   try {
     const kt = reference(settings);
     const of = (/** @type {boolean} */ relaxed) =>
@@ -68,7 +68,7 @@ export function* along(wasm, { model: parts, settings, pattern, alphas }) {
  * @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, order: Order, unit: number}} input @returns {Steps}
  */
 export function* density(wasm, { model: parts, order, unit }) {
-  const model = wasm.Model.fromParts(parts);
+  const model = wasm.Model.fromData(parts);
   try {
     const warm = Number(order.settings.kt) * Number(order.settings.generate_kt);
     const alone = warm > 0 ? beside(wasm, noise(wasm, model, order), order.settings, warm, [0]) : null;
@@ -122,7 +122,7 @@ function beside(wasm, values, { j2, j4 }, kt, biases) {
   try {
     const reach = density.reach();
     const xs = Array.from({ length: 161 }, (_, i) => reach * (i / 80 - 1));
-    const [distance, limit] = density.distance(values);
+    const { distance, limit } = density.distance(values);
     return { values, xs, density: density.at(Float64Array.from(xs)), distance, limit };
   } finally {
     density.free();
@@ -131,10 +131,10 @@ function beside(wasm, values, { j2, j4 }, kt, biases) {
 
 /** The account of one noising trajectory of a training image. @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, settings: Settings, images: import("../pool/protocol.js").Images, image: number, trajectory: number}} input @returns {Steps} */
 export function* path(wasm, { model: parts, settings, images, image, trajectory }) {
-  const model = wasm.Model.fromParts(parts);
+  const model = wasm.Model.fromData(parts);
   try {
     const { pixels, labels, width, height } = given(wasm, images, settings);
-    yield { part: JSON.parse(wasm.pathAccount(model, pixels, labels, width, height, image, trajectory)) };
+    yield { part: wasm.pathAccount(model, { pixels, labels, width, height }, image, trajectory) };
   } finally {
     model.free();
   }
@@ -152,7 +152,7 @@ const affordable = 2e10; // couplings × samples × steps that are summed by the
  * @param {Tools} wasm @param {{model: import("../pool/parts.js").Parts, order: Order}} input @returns {Steps}
  */
 export function* books(wasm, { model: parts, order }) {
-  const model = wasm.Model.fromParts(parts);
+  const model = wasm.Model.fromData(parts);
   try {
     const end = yield* kept(wasm, model, order);
     yield { part: { fraction: 0.5 } };

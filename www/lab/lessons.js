@@ -10,11 +10,15 @@ const ids = Uint8Array.of(0, 1, 2);
 const slice = 20; // steps of a generation at a time
 
 /** @param {Tools} wasm @param {Lesson} lesson */
-const glyphs = (wasm, { settings, size }) => wasm.glyphs(ids, size, Number(settings.seed), 0);
+const glyphs = (wasm, { settings, size }) => ({
+  pixels: wasm.glyphs(ids, size, Number(settings.seed), 0),
+  labels: new Uint8Array(),
+  width: size,
+  height: size,
+});
 
 /** @param {Tools} wasm @param {Lesson} lesson */
-const trainer = (wasm, lesson) =>
-  new wasm.Trainer(lesson.settings, glyphs(wasm, lesson), new Uint8Array(), lesson.size, lesson.size);
+const trainer = (wasm, lesson) => new wasm.Training(lesson.settings, glyphs(wasm, lesson));
 
 /**
  * Trains to the end. @param {Tools} wasm @param {Lesson} lesson
@@ -39,8 +43,7 @@ function* trained(wasm, lesson) {
 export function* lessonStep(wasm, { image, trajectory, step, ...lesson }) {
   const { model } = yield* trained(wasm, lesson);
   try {
-    const { size } = lesson;
-    const one = new wasm.TrainingStep(model, glyphs(wasm, lesson), size, size, image, trajectory, step);
+    const one = new wasm.TrainingStep(model, glyphs(wasm, lesson), image, trajectory, step);
     yield { part: inNumbers(one, model) };
   } finally {
     model.free();
@@ -66,7 +69,7 @@ function inNumbers(one, model) {
 
 /** Heat of each sample at its end, kT. @param {Tools} wasm @param {Model} model @param {Settings} settings @param {number} samples @param {Float32Array} targets */
 function* generated(wasm, model, settings, samples, targets) {
-  const run = new wasm.Generator(model, settings, 0, samples);
+  const run = new wasm.Generation(model, settings, 0, samples);
   try {
     while (run.advance(slice) > 0) yield null;
     return { heat: run.heatEmitted(), overlaps: run.overlaps(targets) };

@@ -38,7 +38,7 @@ import { Run, sliceMs } from "../pool/run.js";
  * @param {Tools} wasm @param {Writing} input @returns {Steps}
  */
 export function* receipt(wasm, { model: parts, settings, images, preset, madeBy, loss, seconds, order }) {
-  const model = wasm.Model.fromParts(parts);
+  const model = wasm.Model.fromData(parts);
   try {
     const ran = yield* generated(wasm, model, order);
     const { pixels, labels, width, height } = given(wasm, images, settings);
@@ -47,10 +47,13 @@ export function* receipt(wasm, { model: parts, settings, images, preset, madeBy,
         ? { ids: [...images.ids], size: images.size, seed: settings.seed, first: images.first }
         : null;
     const generation = { settings: order.settings, first: order.first, classes: [...order.classes], ...ran };
-    const about = { made_by: madeBy, preset, settings, glyphs, width, height, loss_excess: loss, seconds };
-    const run = { ...about, fingerprint: model.fingerprint(), generation: { ...generation, events: order.events } };
-    const { mask, values } = order.clamp ?? { mask: new Uint8Array(0), values: new Float32Array(0) };
-    const text = wasm.writeReceipt(JSON.stringify(run), pixels, labels, mask, values);
+    const about = { made_by: madeBy, preset, settings, glyphs, loss_excess: loss ?? undefined, seconds };
+    const run = {
+      ...about,
+      fingerprint: model.fingerprint(),
+      generation: { ...generation, events: order.events, clamp: order.clamp },
+    };
+    const text = wasm.writeReceipt(run, { pixels, labels, width, height });
     yield { part: { text, said: said(wasm, text) } };
   } finally {
     model.free();
@@ -61,7 +64,7 @@ export function* receipt(wasm, { model: parts, settings, images, preset, madeBy,
 function said(wasm, text) {
   const receipt = new wasm.Receipt(text);
   try {
-    return JSON.parse(receipt.json());
+    return receipt.contents();
   } finally {
     receipt.free();
   }
@@ -101,7 +104,7 @@ function* generated(wasm, model, order, look) {
 export function* replay(wasm, { text }) {
   const receipt = new wasm.Receipt(text);
   try {
-    const recorded = /** @type {Said} */ (JSON.parse(receipt.json()));
+    const recorded = /** @type {Said} */ (receipt.contents());
     yield { part: { said: recorded } };
     const images = /** @type {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}} */ (
       receipt.images()
@@ -129,7 +132,7 @@ function orderOf({ settings, first, classes = [], events = [] }, clamp) {
 
 /** Trains to the end. @param {Tools} wasm @param {Settings} settings @param {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}} images @returns {Generator<Part | null, {model: Model, loss: number | null}>} */
 function* trained(wasm, settings, { pixels, labels, width, height }) {
-  const trainer = new wasm.Trainer(settings, pixels, labels, width, height);
+  const trainer = new wasm.Training(settings, { pixels, labels, width, height });
   try {
     for (let complete = false; !complete; ) {
       const end = performance.now() + sliceMs;
@@ -148,9 +151,9 @@ const shown = 16;
 
 /** What a model's file holds, and its first samples as it wants to be read. @param {Tools} wasm @param {{file: Uint8Array}} input @returns {Steps} */
 export function* model(wasm, { file }) {
-  const model = wasm.Model.fromParts(wasm.readModel(file));
+  const model = wasm.Model.fromData(wasm.readModel(file));
   try {
-    const settings = { .../** @type {Settings} */ (JSON.parse(wasm.settingsOf(model))), samples: shown };
+    const settings = { .../** @type {Settings} */ (wasm.settingsOf(model)), samples: shown };
     const { visible, hidden, width, height } = model;
     const all = [...model.classes()];
     const classes = Uint8Array.from({ length: all.length ? shown : 0 }, (_, k) => all[k % all.length]);

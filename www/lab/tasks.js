@@ -33,7 +33,7 @@ function* generate(wasm, { models, jobs, targets, pixels = false }) {
     for (const { tag, model: index, order } of jobs) {
       if (index !== held) {
         model?.free();
-        model = wasm.Model.fromParts(models[index]);
+        model = wasm.Model.fromData(models[index]);
         held = index;
       }
       for (let from = 0; from < order.samples; from += chunk) {
@@ -75,13 +75,13 @@ function* batch(wasm, model, tag, order, targets, pixels) {
  * @param {Tools} wasm @param {{model: Parts, order: import("../pool/run.js").Order}} input @returns {Steps}
  */
 function* states(wasm, { model: parts, order }) {
-  const run = new Run(wasm, wasm.Model.fromParts(parts), order, new Float32Array(0), true);
+  const run = new Run(wasm, wasm.Model.fromData(parts), order, new Float32Array(0), true);
   try {
     while (run.step < run.steps) {
       run.advanceTowards(run.steps);
       yield { part: { fraction: run.step / run.steps } };
     }
-    const file = wasm.statesFile(/** @type {import("../built/simd/tools.js").Generator} */ (run.generator));
+    const file = wasm.statesFile(/** @type {import("../built/simd/tools.js").Generation} */ (run.generator));
     yield { part: { file, fingerprint: run.generator.fingerprint() }, transfer: [file.buffer] };
   } finally {
     run.end();
@@ -93,14 +93,14 @@ function* states(wasm, { model: parts, order }) {
  * @param {Tools} wasm @returns {Steps}
  */
 function* check(wasm) {
-  const rows = /** @type {[string, string][]} */ (JSON.parse(wasm.checkRows()));
+  const rows = /** @type {[string, string][]} */ (wasm.checkRows());
   yield { part: { rows } };
-  for (const [name] of rows) yield { part: { row: JSON.parse(wasm.checkRow(name)) } };
+  for (const [name] of rows) yield { part: { row: wasm.checkRow(name) } };
 }
 
 /** The couplings of every hidden unit with the visible ones, hidden × visible. @param {Tools} wasm @param {{model: Parts}} input @returns {Steps} */
 function* couplings(wasm, { model: parts }) {
-  const model = wasm.Model.fromParts(parts);
+  const model = wasm.Model.fromData(parts);
   try {
     const { visible, hidden, width, height } = model;
     const maps = new Float32Array(visible * hidden);
@@ -121,9 +121,9 @@ function* couplings(wasm, { model: parts }) {
  * @returns {Steps}
  */
 function* costs(wasm, { model: parts, steps, joule, kelvin, reading, switching }) {
-  const model = wasm.Model.fromParts(parts);
+  const model = wasm.Model.fromData(parts);
   try {
-    const [multiplications, times, each] = wasm.paperDigital();
+    const { multiplications, steps: times, joule: each } = wasm.paperDigital();
     const couplings = wasm.couplingCount(model);
     const units = model.visible + model.hidden;
     const part = {

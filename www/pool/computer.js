@@ -15,7 +15,7 @@ import { Assistant, Team } from "./team.js";
 
 /** @typedef {typeof import("../built/simd/engine.js")} Wasm */
 /** @typedef {import("../built/simd/engine.js").Model} Model */
-/** @typedef {import("../built/simd/engine.js").Trainer} Trainer */
+/** @typedef {import("../built/simd/engine.js").Training} Trainer */
 /** @typedef {import("./protocol.js").Settings} Settings */
 /** @typedef {import("./parts.js").Parts} Parts */
 /** @typedef {import("./protocol.js").Reply} Reply */
@@ -51,7 +51,7 @@ export class Computer {
   train({ job, settings, images, classes, state }) {
     this.stop();
     const { pixels, labels, width, height } = given(this.wasm, images, settings);
-    const trainer = new this.wasm.Trainer(settings, pixels, labels, width, height);
+    const trainer = new this.wasm.Training(settings, { pixels, labels, width, height });
     if (state) trainer.resume(state);
     this.targets = trainer.targets();
     if (labels.length > maxPatterns) {
@@ -87,7 +87,7 @@ export class Computer {
   assist({ settings, images, port }) {
     this.assistant?.end();
     const { pixels, labels, width, height } = given(this.wasm, images, settings);
-    const trainer = new this.wasm.Trainer(settings, pixels, labels, width, height);
+    const trainer = new this.wasm.Training(settings, { pixels, labels, width, height });
     this.assistant = new Assistant(trainer, port, this.wake);
   }
 
@@ -114,7 +114,7 @@ export class Computer {
     this.generation?.run.end();
     this.generation = null;
     this.model?.free();
-    this.model = this.wasm.Model.fromParts(model);
+    this.model = this.wasm.Model.fromData(model);
     this.targets = targets;
   }
 

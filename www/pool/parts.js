@@ -1,6 +1,6 @@
 /**
  * A model as the core takes it apart: a plain object of settings, sizes and typed arrays, which can be
- * cloned, kept and sent. `Model.parts()` makes it and `Model.fromParts(parts)` checks it and builds a
+ * cloned, kept and sent. `Model.data()` makes it and `Model.fromData(parts)` checks it and builds a
  * model of it again; the tools write it to a file and read it from one.
  */
 
@@ -21,10 +21,10 @@
  * @property {Uint32Array} copied_pixels
  */
 
-/** @param {{parts: () => object}} model one of the core's @returns {Parts} */
-export const partsOf = (model) => /** @type {Parts} */ (model.parts());
+/** @param {{data: () => object}} model one of the core's @returns {Parts} */
+export const partsOf = (model) => /** @type {Parts} */ (model.data());
 
-/** Those of a training's model as it is now. @param {{model: () => {parts: () => object, free: () => void}}} trainer @returns {Parts} */
+/** Those of a training's model as it is now. @param {{model: () => {data: () => object, free: () => void}}} trainer @returns {Parts} */
 export function partsSoFar(trainer) {
   const model = trainer.model();
   const parts = partsOf(model);

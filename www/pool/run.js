@@ -27,7 +27,7 @@ export class Run {
     try {
       /** What is still to be done to it, in order. */
       this.coming = events.map(eventOf);
-      this.generator = new wasm.Generator(model, settings, first, samples);
+      this.generator = new wasm.Generation(model, settings, first, samples);
       if (classes.length > 0 && model.classes().length > 0) this.generator.askFor(classes);
       if (clamp) this.generator.clamp(clamp.mask, clamp.values);
     } catch (refused) {
@@ -53,7 +53,7 @@ export class Run {
   meet() {
     while (this.coming.length > 0 && this.coming[0].step <= this.step) {
       const [{ name, value }] = this.coming.splice(0, 1);
-      this.generator.act(name, value);
+      this.generator.apply(name, value);
     }
   }
 

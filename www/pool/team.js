@@ -8,7 +8,7 @@
  * through a port of their own, past the page.
  */
 
-/** @typedef {import("../built/simd/engine.js").Trainer} Trainer */
+/** @typedef {import("../built/simd/engine.js").Training} Trainer */
 /** What the lead says: pieces to be done, with a brief if they are the first of their round, or (no pieces) that all is over. @typedef {{round: number, brief: Uint8Array | null, from: number, to: number}} Order */
 /** What a helper says, after null when it is ready. @typedef {{round: number, piece: number, parts: Uint8Array}} Done */
 /** @typedef {{port: MessagePort, ready: boolean, round: number, kind: number, given: Set<number>}} Helper */
@@ -66,10 +66,10 @@ export class Team {
   deal(helper) {
     const { trainer, round } = this;
     const from = Math.max(this.dealt, trainer.own + 1);
-    const share = Math.ceil((trainer.pieces - from) / (2 * this.helpers.size + 2));
+    const share = Math.ceil((trainer.workUnits - from) / (2 * this.helpers.size + 2));
     const isNew = helper.round !== round;
     if (share <= 0 || (!isNew && helper.given.size > Math.max(1, share / 2))) return;
-    const brief = isNew ? trainer.brief(helper.kind !== trainer.kind) : null;
+    const brief = isNew ? trainer.roundInput(helper.kind !== trainer.kind) : null;
     if (isNew) Object.assign(helper, { round, kind: trainer.kind, given: new Set() });
     const to = from + share;
     for (let piece = from; piece < to; piece++) helper.given.add(piece);
@@ -116,7 +116,7 @@ export class Assistant {
     if (last.from === last.to) return true;
     if (order.brief) trainer.follow(order.brief);
     order.brief = null;
-    const parts = trainer.piece(order.from);
+    const parts = trainer.workUnit(order.from);
     this.port.postMessage({ round: order.round, piece: order.from, parts }, [parts.buffer]);
     order.from += 1;
     if (order.from === order.to) orders.shift();

@@ -5,7 +5,7 @@
  * read-out scale. The restored part is judged by its correlation with the truth over the erased
  * pixels: of each sample's, averaged, and of the samples' mean.
  */
-import { maskOf, maskText } from "../link/drawing.js";
+import { maskOf, maskText } from "../own/drawing.js";
 import { correlation } from "../means.js";
 
 /** @typedef {import("../pool/protocol.js").Frame} Frame */

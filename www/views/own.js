@@ -4,7 +4,7 @@
  * Every change is learned after a short rest. Blank patterns are not learned.
  */
 import { fileOf, keepFile, labelsOf } from "../data.js";
-import { levels, mostPatterns } from "../link/drawing.js";
+import { levels, mostPatterns } from "../own/drawing.js";
 import { opening } from "../link/scenes.js";
 import { take } from "../own/files.js";
 import { characters, letter } from "../own/raster.js";

@@ -2,7 +2,8 @@
  * Two settings side by side: the form that says what differs, the second stage, heat and overlap of both.
  */
 import { fixed, heat, signed } from "../format.js";
-import { labelOf, parameters, parse } from "../link/settings.js";
+import { parse } from "../link/link.js";
+import { labelOf, parameters } from "../link/settings.js";
 import { quality } from "../session/quality.js";
 import { Rival } from "../session/rival.js";
 import { language, text } from "../texts.js";

@@ -19,7 +19,7 @@ const PACK_LIMIT: u64 = 1 << 26;
 
 /// Whether what is to be replayed is a link: it has fields, and no file has its name.
 pub fn is_link(text: &str) -> bool {
-    text.contains('=') && !std::path::Path::new(text).exists()
+    link::is_link(text) && !std::path::Path::new(text).exists()
 }
 
 /// Trains and generates what a link says.
@@ -33,7 +33,7 @@ pub fn run(matches: &ArgMatches, text: &str) -> Outcome<Report> {
     let mut report = Report::default();
     report.add("scene", place.scene.id).add("seed", place.parameters.seed);
     if !problems.is_empty() {
-        report.add("left_out", problems.iter().map(DataError::to_string).collect::<Vec<_>>());
+        report.add("left_out", problems.iter().map(ToString::to_string).collect::<Vec<_>>());
     }
     let [model, generation] = outcome(&place, place.parameters.clone(), &set, clamp.as_ref(), &mut report)?;
     report.add("model", model).add("generation", generation);

@@ -212,7 +212,8 @@ export class Panel {
   }
 
   async link() {
-    const [{ writeLink }] = await Promise.all([import("../../link/link.js"), speak("link", "later", "parameters")]);
+    const { ready, writeLink } = await import("../../link/link.js");
+    await ready();
     const { fragment, omitted } = writeLink({ ...this.session.place, compare: null });
     const link = location.href.replace(/#.*$/, "") + (fragment && `#${fragment}`);
     return { link, omitted: omitted.length ? text("link.leftOut", { what: omitted.join(", ") }) : "" };

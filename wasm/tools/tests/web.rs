@@ -1,9 +1,9 @@
 //! The WebAssembly boundary in a real browser: the whole path, the bits that native runs give, errors.
 #![cfg(target_family = "wasm")]
 
-use js_sys::{Float32Array, JSON, Object, Reflect, Uint32Array};
-use thermogen_engine::{self, Generation, Model, Training};
-use thermogen_engine::{
+use js_sys::{Float32Array, JSON, Object, Reflect, Uint8Array, Uint32Array};
+use thermogen_tools::{self, Generation, Model, Training};
+use thermogen_tools::{
     inspect::{self, Spectrum, UnitDensity},
     receipts::{self, Receipt},
 };
@@ -23,6 +23,30 @@ fn get(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &name.into()).expect("an object")
 }
 
+/// Images of `width` × `height` as the boundary takes them.
+fn images(pixels: &[u8], labels: &[u8], width: usize, height: usize) -> JsValue {
+    let object = Object::new();
+    let put = |name: &str, value: JsValue| {
+        Reflect::set(&object, &name.into(), &value).expect("a plain object");
+    };
+    put("pixels", Uint8Array::from(pixels).into());
+    put("labels", Uint8Array::from(labels).into());
+    put("width", (width as f64).into());
+    put("height", (height as f64).into());
+    object.into()
+}
+
+/// Adds held units to a run.
+fn put_clamp(run: &JsValue, mask: &[u8], values: &[f32]) {
+    let clamp = Object::new();
+    let put = |object: &JsValue, name: &str, value: JsValue| {
+        Reflect::set(object, &name.into(), &value).expect("a plain object");
+    };
+    put(&clamp, "mask", Uint8Array::from(mask).into());
+    put(&clamp, "values", Float32Array::from(values).into());
+    put(&get(run, "generation"), "clamp", clamp.into());
+}
+
 fn text(value: &JsValue, name: &str) -> String {
     get(value, name).as_string().unwrap_or_default()
 }
@@ -30,8 +54,8 @@ fn text(value: &JsValue, name: &str) -> String {
 /// A training of three glyphs, run to its end.
 fn trained(settings: &JsValue) -> Training {
     let seed = get(settings, "seed").as_f64().unwrap_or(0.0) as u32;
-    let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, seed, 0).expect("glyphs");
-    let mut trainer = Training::new(settings, pixels, vec![0, 1, 2], SIZE, SIZE).expect("a trainer");
+    let pixels = thermogen_tools::draw_glyphs(&[0, 1, 2], SIZE, seed, 0).expect("glyphs");
+    let mut trainer = Training::new(settings, images(&pixels, &[0, 1, 2], SIZE, SIZE)).expect("a trainer");
     while !trainer.advance().expect("training") {}
     trainer
 }
@@ -61,9 +85,8 @@ fn a_training_that_goes_on_from_its_state_ends_in_the_same_bits() {
     {
         let settings = get(&job, "settings");
         let seed = get(&settings, "seed").as_f64().unwrap_or(0.0) as u32;
-        let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, seed, 0).expect("glyphs");
-        let fresh =
-            || Training::new(&settings, pixels.clone(), vec![0, 1, 2], SIZE, SIZE).expect("a trainer");
+        let pixels = thermogen_tools::draw_glyphs(&[0, 1, 2], SIZE, seed, 0).expect("glyphs");
+        let fresh = || Training::new(&settings, images(&pixels, &[0, 1, 2], SIZE, SIZE)).expect("a trainer");
         let (mut first, mut second) = (fresh(), fresh());
         while first.iteration() == 0 {
             first.advance().expect("training");
@@ -79,32 +102,37 @@ fn a_training_that_goes_on_from_its_state_ends_in_the_same_bits() {
 
 #[wasm_bindgen_test]
 fn the_self_check_passes() {
-    let report = object(&web::check());
-    assert_eq!(get(&report, "pass").as_bool(), Some(true), "{}", web::check());
-    let rows = object(&web::check_rows()).unchecked_into::<js_sys::Array>();
+    let report = thermogen_tools::check().expect("an object");
+    assert_eq!(get(&report, "pass").as_bool(), Some(true), "{report:?}");
+    let rows = thermogen_tools::check_rows().expect("an object").unchecked_into::<js_sys::Array>();
     let row = rows.get(0).unchecked_into::<js_sys::Array>();
     let (name, text) = (row.get(0).as_string().unwrap(), row.get(1).as_string().unwrap());
-    let row = object(&web::check_row(&name).unwrap());
+    let row = thermogen_tools::check_row(&name).unwrap();
     assert_eq!(get(&row, "name").as_string().as_deref(), Some(name.as_str()));
     assert!(text.contains("gradient"), "{text}");
-    assert!(web::check_row("nosuch").is_err());
+    assert!(thermogen_tools::check_row("nosuch").is_err());
 }
 
 #[wasm_bindgen_test]
-fn the_tables_are_json() {
-    let table = object(&web::parameter_table()).unchecked_into::<js_sys::Array>();
+fn the_tables_are_objects() {
+    let table = thermogen_tools::parameter_table().expect("an object").unchecked_into::<js_sys::Array>();
     assert!(table.iter().any(|row| text(&row, "name") == "kt"));
-    let presets = object(&web::preset_table());
+    let presets = thermogen_tools::preset_table().expect("an object");
     assert!(get(&presets, "paper").is_object() && get(&presets, "quick").is_object());
     assert_eq!(
-        object(&web::glyph_names()).unchecked_into::<js_sys::Array>().get(0).as_string().as_deref(),
+        thermogen_tools::glyph_names()
+            .expect("an object")
+            .unchecked_into::<js_sys::Array>()
+            .get(0)
+            .as_string()
+            .as_deref(),
         Some("0")
     );
 }
 
 #[wasm_bindgen_test]
 fn seeds_are_fresh() {
-    let seeds: Vec<u32> = (0..4).map(|_| web::fresh_seed().expect("randomness")).collect();
+    let seeds: Vec<u32> = (0..4).map(|_| thermogen_tools::fresh_seed().expect("randomness")).collect();
     assert!(seeds.iter().any(|seed| *seed != seeds[0]), "{seeds:?}");
 }
 
@@ -124,8 +152,8 @@ fn a_training_is_shared() {
     let settings =
         object(r#"{"seed": 3, "trainer": "sgd", "hidden": 16, "dt": 0.001, "time": 0.7, "iterations": 2}"#);
     let begun = || {
-        let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
-        Training::new(&settings, pixels, vec![0, 1, 2], SIZE, SIZE).expect("a trainer")
+        let pixels = thermogen_tools::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
+        Training::new(&settings, images(&pixels, &[0, 1, 2], SIZE, SIZE)).expect("a trainer")
     };
     let (mut lead, mut helper) = (begun(), begun());
     assert!(lead.work_units() == 3 && lead.work() > 1e6);
@@ -162,20 +190,22 @@ fn parts_that_are_no_models_are_refused_by_name() {
         ("class_shares", Float32Array::new_with_length(1).into(), "class_shares"),
         ("copied_pixels", Uint32Array::from([u32::MAX].as_slice()).into(), "copied_pixels"),
     ] {
-        let parts = model.parts();
+        let parts = model.data().expect("data");
         Reflect::set(&parts, &name.into(), &value).expect("a plain object");
-        assert_eq!(refusal(Model::from_parts(&parts)).0, field);
+        assert_eq!(refusal(Model::from_data(parts.clone())).0, field);
     }
-    refusal(Model::from_parts(&JsValue::UNDEFINED));
-    assert!(Model::from_parts(&model.parts()).is_ok());
+    refusal(Model::from_data(JsValue::UNDEFINED));
+    assert!(Model::from_data(model.data().expect("data")).is_ok());
 }
 
 #[wasm_bindgen_test]
 fn a_model_survives_its_file() {
     let model = trained(&object(QUICK)).model();
-    let parts = web::read_model(&web::model_file(&model.parts()).expect("its own parts"));
-    let again = Model::from_parts(&parts.expect("its own file")).expect("a file's parts");
-    assert_eq!(get(&object(&receipts::settings_of(&again)), "hidden").as_f64(), Some(16.0));
+    let parts = thermogen_tools::read_model(
+        &thermogen_tools::model_file(model.data().expect("data")).expect("its own data"),
+    );
+    let again = Model::from_data(parts.expect("its own file")).expect("a file's data");
+    assert_eq!(get(&receipts::settings_of(&again).expect("settings"), "hidden").as_f64(), Some(16.0));
     assert_eq!(again.fingerprint(), model.fingerprint());
     assert_eq!(
         (again.visible(), again.hidden(), again.width(), again.height()),
@@ -204,8 +234,9 @@ fn generation_reports_its_state() {
 }
 
 /// What a refusal says: its name, field and message.
-fn refusal<T>(outcome: Result<T, JsValue>) -> (String, String) {
+fn refusal<T>(outcome: Result<T, impl Into<JsValue>>) -> (String, String) {
     let Err(error) = outcome else { panic!("accepted") };
+    let error: JsValue = error.into();
     assert!(error.is_instance_of::<js_sys::Error>());
     assert_eq!(text(&error, "name"), "ThermogenError");
     let message = text(&error, "message");
@@ -216,8 +247,8 @@ fn refusal<T>(outcome: Result<T, JsValue>) -> (String, String) {
 #[wasm_bindgen_test]
 fn refusals_name_the_field_and_the_limit() {
     let train = |settings: &str| {
-        let pixels = web::draw_glyphs(&[0], SIZE, 0, 0).expect("a glyph");
-        Training::new(&object(settings), pixels, vec![], SIZE, SIZE)
+        let pixels = thermogen_tools::draw_glyphs(&[0], SIZE, 0, 0).expect("a glyph");
+        Training::new(&object(settings), images(&pixels, &[], SIZE, SIZE))
     };
     let (field, message) = refusal(train(r#"{"dt": -1}"#));
     assert_eq!(field, "dt");
@@ -225,13 +256,13 @@ fn refusals_name_the_field_and_the_limit() {
     assert_eq!(refusal(train(r#"{"trainer": "guess"}"#)).0, "trainer");
     assert_eq!(refusal(train(r#"{"temperature": 1}"#)).0, "temperature");
     refusal(train(r#"{"dt": null}"#));
-    refusal(Training::new(&Object::new(), vec![0; 80], vec![], SIZE, SIZE));
-    refusal(Training::new(&Object::new(), vec![], vec![], 0, 0));
-    refusal(web::draw_glyphs(&[255], SIZE, 0, 0));
-    refusal(web::draw_glyphs(&[0], 4000, 0, 0));
-    refusal(web::read_model(b"not a model"));
-    refusal(web::read_idx_images(&[0, 0, 8, 3, 255, 255, 255, 255]));
-    refusal(web::read_idx_labels(&[]));
+    refusal(Training::new(&Object::new(), images(&[0; 80], &[], SIZE, SIZE)));
+    refusal(Training::new(&Object::new(), images(&[], &[], 0, 0)));
+    refusal(thermogen_tools::draw_glyphs(&[255], SIZE, 0, 0));
+    refusal(thermogen_tools::draw_glyphs(&[0], 4000, 0, 0));
+    refusal(thermogen_tools::read_model(b"not a model"));
+    refusal(thermogen_tools::read_idx_images(&[0, 0, 8, 3, 255, 255, 255, 255]));
+    refusal(thermogen_tools::read_idx_labels(&[]));
 }
 
 #[wasm_bindgen_test]
@@ -288,11 +319,14 @@ fn a_computer_can_be_looked_into() {
     assert!(unit.len() == 2 && unit[0] == 0.0 && (unit[1] - (20.0 + bias)).abs() < 1e-9);
     refusal(generator.unit_values(97));
     refusal(generator.unit_potential(0, 97, &[]));
-    let pixels = web::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
-    let account = inspect::path_account(&model, pixels, vec![0, 1, 2], SIZE, SIZE, 2, 0).expect("an account");
-    let residual = get(&object(&account), "exact_residual").as_f64().expect("a number");
-    assert!(residual.abs() < 1e-9, "{account}");
-    assert!((web::costs::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01);
+    let pixels = thermogen_tools::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
+    let account =
+        inspect::path_account(&model, images(&pixels, &[0, 1, 2], SIZE, SIZE), 2, 0).expect("an account");
+    let residual = get(&account, "exact_residual").as_f64().expect("a number");
+    assert!(residual.abs() < 1e-9, "{account:?}");
+    assert!(
+        (thermogen_tools::costs::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01
+    );
 }
 
 #[wasm_bindgen_test]
@@ -302,9 +336,11 @@ fn heat_is_counted_both_ways_and_a_unit_alone_has_its_density() {
     let mut alone: Vec<f64> = Vec::new();
     (0..SIZE * SIZE).for_each(|unit| alone.extend(generator.unit_values(unit).expect("a unit")));
     let density = UnitDensity::new(1.0, 1.0, generator.reference_kt(), &[0.0]).expect("a density");
-    let distance = density.distance(alone.clone());
-    assert!(distance[0] < distance[1], "{distance:?}");
-    assert!(UnitDensity::new(1.0, 1.0, 0.13, &[0.0]).expect("a density").distance(alone)[0] > distance[1]);
+    let distance = density.distance(alone.clone()).expect("a distance");
+    let [near, limit] = ["distance", "limit"].map(|name| get(&distance, name).as_f64().expect("a number"));
+    assert!(near < limit, "{near} {limit}");
+    let warmer = UnitDensity::new(1.0, 1.0, 0.13, &[0.0]).expect("a density").distance(alone);
+    assert!(get(&warmer.expect("a distance"), "distance").as_f64().expect("a number") > limit);
     refusal(UnitDensity::new(1.0, 1.0, 0.0, &[0.0]));
     refusal(UnitDensity::new(1.0, 1.0, 0.1, &[]));
     generator.sum_midpoints();
@@ -312,28 +348,31 @@ fn heat_is_counted_both_ways_and_a_unit_alone_has_its_density() {
     let [heats, midpoints] = [generator.heat_emitted(), generator.midpoint_heats()];
     assert_eq!(midpoints.len(), 2 * heats.len());
     assert!(heats.iter().zip(midpoints.chunks(2)).all(|(heat, both)| (heat - both[0]).abs() < 1e-9));
-    assert!(web::published_values().contains("2900") && web::off_target() > 0.0);
+    let published = thermogen_tools::published_values().expect("values");
+    let published: String = JSON::stringify(&published).expect("JSON").into();
+    assert!(published.contains("2900") && thermogen_tools::off_target() > 0.0);
 }
 
 #[wasm_bindgen_test]
 fn a_receipt_is_written_and_read_again() {
     let run = r#"{"made_by": "a test", "preset": null, "settings": {"kt": 0.30000000000000004, "seed": 3}, "glyphs":
-        {"ids": [0, 1], "size": 9, "seed": 3, "first": 12}, "width": 9, "height": 9, "fingerprint": "0", "loss_excess":
+        {"ids": [0, 1], "size": 9, "seed": 3, "first": 12}, "fingerprint": "0", "loss_excess":
         null, "seconds": 1.5, "generation": {"settings": {"samples": 2}, "first": 4, "classes": [1, 0], "events":
         ["5:lesion:3"], "fingerprint": "1", "heats": [1, 3], "seconds": null}}"#;
-    let pixels = web::draw_glyphs(&[0, 1], SIZE, 3, 12).expect("glyphs");
-    let write =
-        |pixels: Vec<u8>| receipts::write_receipt(run, pixels, vec![0, 1], &[1, 0, 1], &[0.5, 0.0, -0.25]);
+    let pixels = thermogen_tools::draw_glyphs(&[0, 1], SIZE, 3, 12).expect("glyphs");
+    let run = object(run);
+    put_clamp(&run, &[1, 0, 1], &[0.5, 0.0, -0.25]);
+    let write = |pixels: Vec<u8>| receipts::write_receipt(run.clone(), images(&pixels, &[0, 1], SIZE, SIZE));
     let text = write(pixels.clone()).expect("a receipt");
     let receipt = Receipt::new(&text).expect("its own text");
-    let json = object(&receipt.json());
+    let json = receipt.contents().expect("contents");
     assert_eq!(get(&get(&get(&json, "model"), "settings"), "kt").as_f64(), Some(0.1 + 0.2));
     assert_eq!(get(&get(&json, "generation"), "heat_emitted_mean_kt").as_f64(), Some(2.0));
-    let images = receipt.images().expect("images");
-    assert_eq!(js_sys::Uint8Array::from(get(&images, "pixels")).to_vec(), pixels);
+    let given = receipt.images().expect("images");
+    assert_eq!(Uint8Array::from(get(&given, "pixels")).to_vec(), pixels);
     let clamp = receipt.clamp().expect("a clamp");
-    assert_eq!(js_sys::Uint8Array::from(get(&clamp, "mask")).to_vec(), [1, 0, 1]);
-    assert_eq!(js_sys::Float32Array::from(get(&clamp, "values")).to_vec(), [0.5, 0.0, -0.25]);
+    assert_eq!(Uint8Array::from(get(&clamp, "mask")).to_vec(), [1, 0, 1]);
+    assert_eq!(Float32Array::from(get(&clamp, "values")).to_vec(), [0.5, 0.0, -0.25]);
     let mut other = pixels;
     other[0] ^= 1;
     assert_eq!(refusal(write(other)).0, "images");
@@ -348,13 +387,13 @@ fn receipts_cross_between_the_command_and_the_page() {
     let native: Value =
         serde_json::from_str(include_str!("../../../tests/receipts/schema-2.json")).expect("JSON");
     let receipt = Receipt::new(&native.to_string()).expect("a receipt");
-    let said = object(&receipt.json());
+    let said = receipt.contents().expect("contents");
     let (model, generation) = (get(&said, "model"), get(&said, "generation"));
-    let images = receipt.images().expect("images");
-    let bytes = |name: &str| js_sys::Uint8Array::from(get(&images, name)).to_vec();
-    let size = get(&images, "width").as_f64().expect("a width") as usize;
+    let given = receipt.images().expect("images");
+    let bytes = |name: &str| Uint8Array::from(get(&given, name)).to_vec();
+    let size = get(&given, "width").as_f64().expect("a width") as usize;
     let (pixels, labels) = (bytes("pixels"), bytes("labels"));
-    let mut trainer = Training::new(&get(&model, "settings"), pixels.clone(), labels.clone(), size, size);
+    let mut trainer = Training::new(&get(&model, "settings"), images(&pixels, &labels, size, size));
     let trainer = trainer.as_mut().expect("a trainer");
     while !trainer.advance().expect("training") {}
     let trained = trainer.model();
@@ -367,15 +406,15 @@ fn receipts_cross_between_the_command_and_the_page() {
         Generation::new(&trained, &get(&generation, "settings"), first, samples).expect("a generator");
     run.ask_for(&classes).expect("classes");
     let clamp = receipt.clamp().expect("a clamp");
-    let mask = js_sys::Uint8Array::from(get(&clamp, "mask")).to_vec();
-    let values = js_sys::Float32Array::from(get(&clamp, "values")).to_vec();
+    let mask = Uint8Array::from(get(&clamp, "mask")).to_vec();
+    let values = Float32Array::from(get(&clamp, "values")).to_vec();
     run.clamp(&mask, &values).expect("a clamp");
     run.schedule(events).expect("events");
     run.advance(u32::MAX).expect("finite");
     assert_eq!(run.fingerprint(), text(&generation, "fingerprint"));
     let source = &native["model"]["images"];
     let here = json!({
-        "made_by": "a browser", "preset": null, "settings": native["model"]["settings"], "width": size, "height": size,
+        "made_by": "a browser", "preset": null, "settings": native["model"]["settings"],
         "glyphs": {"ids": source["ids"], "size": source["size"], "seed": source["seed"], "first": source["first"]},
         "fingerprint": trained.fingerprint(), "loss_excess": trainer.loss_excess().last(), "seconds": null,
         "generation": {
@@ -384,8 +423,9 @@ fn receipts_cross_between_the_command_and_the_page() {
             "works": run.work(), "seconds": null,
         },
     });
-    let written =
-        receipts::write_receipt(&here.to_string(), pixels, labels, &mask, &values).expect("a receipt");
+    let here = object(&here.to_string());
+    put_clamp(&here, &mask, &values);
+    let written = receipts::write_receipt(here, images(&pixels, &labels, size, size)).expect("a receipt");
     let written: Value = serde_json::from_str(&written).expect("JSON");
     for field in ["settings", "images", "fingerprint", "loss_excess"] {
         assert_eq!(written["model"][field], native["model"][field], "{field}");
@@ -398,6 +438,6 @@ fn receipts_cross_between_the_command_and_the_page() {
         assert!((ours - theirs).abs() < 1e-9, "{field}: {ours} {theirs}");
     }
     let arrays = Receipt::new(&written.to_string()).expect("its own").clamp().expect("a clamp");
-    assert_eq!(js_sys::Uint8Array::from(get(&arrays, "mask")).to_vec(), mask);
-    assert_eq!(js_sys::Float32Array::from(get(&arrays, "values")).to_vec(), values);
+    assert_eq!(Uint8Array::from(get(&arrays, "mask")).to_vec(), mask);
+    assert_eq!(Float32Array::from(get(&arrays, "values")).to_vec(), values);
 }

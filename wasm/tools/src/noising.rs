@@ -1,7 +1,7 @@
 //! One recorded noising trajectory, for readers who want to look at the steps that a computer is trained on.
 
-use crate::data::{self, ImageData};
-use crate::{Outcome, set_all};
+use crate::Outcome;
+use crate::data::{self, ImageData, set_all};
 use thermogen::kernels::philox::Purpose;
 use thermogen::learn::training_set::TrainingSet;
 use thermogen::parameters::{ParameterError, Parameters};
