@@ -1,5 +1,4 @@
 // How the scripts and the tests of the page start a Chromium: without a window, and asking no other host for anything.
-// `scripts/test page` starts one for all files of tests and names its address in THERMOGEN_BROWSER.
 
 const quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 

@@ -8,9 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { chromium } from "playwright-core";
 import { manifest, rustflags } from "./build.mjs";
-import { launching } from "./chromium.mjs";
 
 /** @typedef {{name: string, needs?: "site", slow?: boolean, run: () => Promise<boolean>}} Check */
 
@@ -42,28 +40,18 @@ async function rust(line) {
   return ended;
 }
 
-/** `node --test`, with the time of each test noted. @param {string} files @param {Record<string, string>} [environment] */
-async function node(files, environment) {
+/** `node --test`, with the time of each test noted. @param {string} files */
+async function node(files) {
   const reporters = [
     "--test-reporter=spec --test-reporter-destination=stdout",
     `--test-reporter=./scripts/durations.mjs --test-reporter-destination=${durations}`,
   ];
-  const passed = await command(`node --test ${reporters.join(" ")} ${files}`, environment);
+  const passed = await command(`node --test ${reporters.join(" ")} ${files}`);
   for (const line of readFileSync(durations, "utf8").split("\n").filter(Boolean)) {
     const [ms, name] = line.split("\t");
     tests.push({ seconds: Number(ms) / 1000, name });
   }
   return passed;
-}
-
-/** Tests of the page: they share one browser, in contexts of their own. @param {string} files @param {number} together files at once */
-async function page(files, together) {
-  const browser = await chromium.launchServer(launching);
-  try {
-    return await node(`--test-concurrency=${together} ${files}`, { THERMOGEN_BROWSER: browser.wsEndpoint() });
-  } finally {
-    await browser.close();
-  }
 }
 
 /** A command for a module's tests or lints, with the compiler flags and the target folder of a variant. @param {string} name
@@ -108,9 +96,9 @@ const checks = [
   },
   { name: "web-simd", run: () => web("simd", "chrome") },
   { name: "web-portable", run: () => web("portable", "chrome") },
-  { name: "page", needs: "site", run: () => page("tests/page/*.test.mjs", 2) },
+  { name: "page", needs: "site", run: () => node("--test-concurrency=2 tests/page/*.test.mjs") },
   { name: "rust-slow", slow: true, run: () => rust("cargo test --locked -- --ignored") },
-  { name: "page-slow", needs: "site", slow: true, run: () => page("tests/page/slow/*.test.mjs", 1) },
+  { name: "page-slow", needs: "site", slow: true, run: () => node("--test-concurrency=1 tests/page/slow/*.test.mjs") },
   { name: "web-firefox", slow: true, run: () => web("simd", "firefox") },
 ];
 

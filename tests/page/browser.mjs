@@ -15,8 +15,7 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const screenshots = join(root, "tests/screenshots");
 
 const server = await serve({ folder: join(root, "dist/site"), port: 0 });
-const { THERMOGEN_BROWSER: shared } = process.env;
-const browser = await (shared ? chromium.connect(shared) : chromium.launch(launching));
+const browser = await chromium.launch(launching);
 after(async () => {
   await browser.close();
   await server.close();
