@@ -13,7 +13,7 @@ use crate::parameters::{CouplingForm, Parameters, VisibleCouplings};
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 use crate::physics::factored::Factored;
-use crate::physics::network::Network;
+use crate::physics::network::{MOST_DENSE, Network};
 use solver::{Solver, Theta};
 
 /// Modes of each image.
@@ -29,7 +29,10 @@ pub fn is_chosen(p: &Parameters, set: &TrainingSet) -> bool {
     match p.couplings {
         CouplingForm::Dense => false,
         CouplingForm::Factored => true,
-        CouplingForm::Auto => few && p.visible_couplings != VisibleCouplings::Nearest,
+        CouplingForm::Auto => {
+            let untrained = p.iterations == 0 && set.network().visible() <= MOST_DENSE;
+            few && p.visible_couplings != VisibleCouplings::Nearest && !untrained
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use crate::generate::inputs::{Asked, Inputs};
 use crate::generate::{Plan, fingerprint, heats};
 use crate::report::Report;
 use crate::{Outcome, train};
+use thermogen::data::images::ImageSet;
 use thermogen::data::link::{self, Clamp, Packs, Place};
 use thermogen::data::npy::Array;
-use thermogen::data::images::ImageSet;
 use thermogen::parameters::Parameters;
 use thermogen::statistics::Statistics;
 
