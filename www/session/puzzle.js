@@ -5,8 +5,9 @@
  * read-out scale. The restored part is judged by its correlation with the truth over the erased
  * pixels: of each sample's, averaged, and of the samples' mean.
  */
-import { maskOf, maskText } from "../own/drawing.js";
+
 import { correlation } from "../means.js";
+import { maskOf, maskText } from "../own/drawing.js";
 
 /** @typedef {import("../pool/protocol.js").Frame} Frame */
 /** @typedef {"lower" | "upper" | "left" | "right" | "none"} Part */

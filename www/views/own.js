@@ -4,8 +4,8 @@
  * Every change is learned after a short rest. Blank patterns are not learned.
  */
 import { fileOf, keepFile, labelsOf } from "../data.js";
-import { levels, mostPatterns } from "../own/drawing.js";
 import { opening } from "../link/scenes.js";
+import { levels, mostPatterns } from "../own/drawing.js";
 import { take } from "../own/files.js";
 import { characters, letter } from "../own/raster.js";
 import { Sheet } from "../own/sheet.js";
