@@ -10,6 +10,7 @@ pub mod idx;
 pub mod images;
 pub mod link;
 pub mod npy;
+pub mod pictures;
 pub mod receipt;
 mod strokes;
 pub mod tensors;

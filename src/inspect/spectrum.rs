@@ -21,8 +21,7 @@ impl Spectrum {
     /// Of a computer's couplings; ablated and biases play no part.
     pub fn of(couplings: &Couplings) -> Self {
         let n = couplings.network().units();
-        let rows = (0..n)
-            .map(|i| (0..=i).map(|k| if i == k { 0.0 } else { f64::from(couplings.get(i, k)) }).collect());
+        let rows = (0..n).map(|i| couplings.row(i)[..=i].iter().map(|&j| f64::from(j)).collect());
         Spectrum::of_lower(rows.collect())
     }
 

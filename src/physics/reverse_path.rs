@@ -8,9 +8,10 @@
 //! worked on apart, with the same bits.
 
 use super::couplings::Couplings;
+use super::dense::Dense;
 use super::langevin::Step;
 use super::network::Network;
-use crate::kernels::packed::Packed;
+use super::pairs::Product;
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::parameters::Parameters;
 use crate::payload::Payload;
@@ -52,7 +53,7 @@ pub struct ReversePath {
     network: Network,
     step: Step,
     kt: f64,
-    packed: Packed,
+    product: Box<dyn Product>,
     bias: Vec<f32>,
     /// Arrival points and residuals as operands of the outer product.
     arrivals: Steps,
@@ -78,7 +79,7 @@ impl ReversePath {
         ReversePath {
             step: Step::of_noising(p),
             kt: p.kt,
-            packed: theta.packed(),
+            product: theta.product(),
             bias: theta.bias_slots(),
             arrivals: Steps::new(slots, CHUNK),
             residuals: Steps::new(slots, CHUNK),
@@ -94,7 +95,7 @@ impl ReversePath {
 
     /// Changes θ and forgets the sums.
     pub fn restart(&mut self, theta: &Couplings) {
-        theta.pack_into(&mut self.packed);
+        self.product = theta.product();
         self.bias = theta.bias_slots();
         self.drop_segment();
         self.total.0.fill(0.0);
@@ -172,7 +173,7 @@ impl ReversePath {
         }
         let slots = self.network.slots();
         let used = self.waiting.div_ceil(LANES) * slots;
-        self.packed.multiply(&self.grouped[..used], &mut self.forces[..used]);
+        self.product.multiply(&self.grouped[..used], &mut self.forces[..used]);
         let (half_beta, weight) = ((0.5 / self.kt) as f32, self.kt / f64::from(self.step.pull));
         let mut residual = vec![0.0; slots];
         for t in 0..self.waiting {
@@ -209,7 +210,7 @@ impl ReversePath {
 
     /// The gradient of −ln P̃ summed over the steps so far, in the form of θ.
     pub fn gradient(&self) -> Couplings {
-        let mut gradient = Couplings::zero(self.network.clone());
+        let mut gradient = Dense::zero(self.network.clone());
         let network = &self.network;
         let (nv, nh, vs) = (network.visible(), network.hidden(), network.visible_slots());
         let (sums, of) = (&self.total.0, &self.total.1);
@@ -227,6 +228,7 @@ impl ReversePath {
             }
             _ => {}
         });
+        let mut gradient = Couplings::from(gradient);
         if network.visible_biases() {
             gradient.bias_visible.iter_mut().zip(&of.biases).for_each(|(b, &sum)| *b = sum as f32);
         }

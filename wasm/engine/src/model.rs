@@ -70,6 +70,8 @@ impl Model {
             let limit = format!("below the number of hidden units, {}", network.hidden());
             return Err(ParameterError::invalid("hidden unit", hidden, limit).into());
         }
-        Ok((0..network.visible()).map(|i| self.0.couplings.get(i, network.visible() + hidden)).collect())
+        let mut row = self.0.couplings.row(network.visible() + hidden);
+        row.truncate(network.visible());
+        Ok(row)
     }
 }
