@@ -46,9 +46,13 @@ fn settings() -> Vec<Parameters> {
 
 fn trained(p: &Parameters, set: &ImageSet, modes: usize) -> (Model, Vec<f64>) {
     let mut training = match modes {
-        1 => Training::by(p.clone(), TrainingSet::new, set, |p, s| Box::new(FactoredExact::with_modes(p, s, 1))),
+        1 => Training::by(p.clone(), TrainingSet::new, set, |p, s| {
+            Box::new(FactoredExact::with_modes(p, s, 1))
+        }),
         2 => Training::by(p.clone(), TrainingSet::new, set, |p, s| Box::new(FactoredExact::new(p, s))),
-        _ => Training::by(p.clone(), TrainingSet::new, set, |p, s| Box::new(FactoredExact::with_modes(p, s, 3))),
+        _ => Training::by(p.clone(), TrainingSet::new, set, |p, s| {
+            Box::new(FactoredExact::with_modes(p, s, 3))
+        }),
     }
     .unwrap();
     while !training.advance() {}

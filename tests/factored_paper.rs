@@ -116,7 +116,8 @@ fn cut(dense: &Dense, rank: usize) -> Couplings {
     let v = orthonormal(image.clone(), rank);
     let vh = small(&v, &image, rank);
     let (axes, hh) = completed(&dense.hh, nh, rank);
-    let both = matrix(nh, 2 * rank, |i, c| if c < rank { h[i * rank + c] } else { axes[i * rank + c - rank] });
+    let both =
+        matrix(nh, 2 * rank, |i, c| if c < rank { h[i * rank + c] } else { axes[i * rank + c - rank] });
     let core = matrix(3 * rank, 3 * rank, |r, c| match (r / rank, c / rank) {
         (0, 1) => vh[r * rank + c - rank],
         (1, 0) => vh[c * rank + r - rank],

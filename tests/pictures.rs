@@ -88,5 +88,8 @@ fn large_pictures_take_moments() {
     let model = training.model();
     let start = Instant::now();
     let (shares, overlap) = show(&model, training.set().images(), 16, None);
-    println!("16 samples {:.3} s: {shares:?}, overlap hot and cooled {overlap:?}", start.elapsed().as_secs_f64());
+    println!(
+        "16 samples {:.3} s: {shares:?}, overlap hot and cooled {overlap:?}",
+        start.elapsed().as_secs_f64()
+    );
 }

@@ -99,8 +99,7 @@ impl Finish for Move<'_> {
     }
     #[inline(always)]
     fn put<S: Simd>(&mut self, at: usize, force: S::F8) {
-        let [linear, cubic, pull] =
-            [self.rates.linear, self.rates.cubic, self.rates.pull].map(S::F8::splat);
+        let [linear, cubic, pull] = [self.rates.linear, self.rates.cubic, self.rates.pull].map(S::F8::splat);
         let (y, pair) = (self.x::<S>(at), S::F8::load(&self.offset[at]) + force);
         let drift = y * (linear + cubic * (y * y)) + pull * pair;
         ((y + S::F8::load(&self.noise[at])) - drift).store(&mut self.x[at]);

@@ -198,8 +198,7 @@ impl Solver {
         });
         let columns = span.columns();
         let kept = |k: &usize| span.used[k / columns] && span.used[k % columns];
-        let core: Vec<f32> =
-            (0..columns * columns).filter(kept).map(|k| self.theta.core[k] as f32).collect();
+        let core: Vec<f32> = (0..columns * columns).filter(kept).map(|k| self.theta.core[k] as f32).collect();
         let factored = Factored::new(span.network.clone(), &visible, &hidden, &core);
         let mut couplings = Couplings::from(factored.unwrap_or_else(|| Factored::zero(span.network.clone())));
         let (nv, biases) = (span.network.visible(), &self.theta.bias);
@@ -338,7 +337,8 @@ impl TrainingRule for FactoredExact {
 
     fn resume(&mut self, _: &TrainingSet, state: &State) {
         let (core, units) = (self.columns * self.columns, self.network.units());
-        let vector = |numbers: &[f64]| Theta { core: numbers[..core].to_vec(), bias: numbers[core..].to_vec() };
+        let vector =
+            |numbers: &[f64]| Theta { core: numbers[..core].to_vec(), bias: numbers[core..].to_vec() };
         let vectors: Vec<Theta> = state.numbers.chunks(core + units).map(vector).collect();
         self.resumed = vectors.try_into().ok();
     }

@@ -78,7 +78,8 @@ fn principal_axes(mut a: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
     /// More sweeps than convergence takes.
     const SWEEPS: usize = 16;
     let n = a.len();
-    let mut axes: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|k| f64::from(u8::from(i == k))).collect()).collect();
+    let mut axes: Vec<Vec<f64>> =
+        (0..n).map(|i| (0..n).map(|k| f64::from(u8::from(i == k))).collect()).collect();
     for _ in 0..SWEEPS {
         for p in 0..n {
             for q in p + 1..n {
@@ -120,8 +121,9 @@ mod tests {
 
     #[test]
     fn axes_take_a_matrix_apart() {
-        let a: Vec<Vec<f64>> =
-            (0..6).map(|i| (0..6).map(|k| ((i * k) as f64).cos() + ((i + k) as f64).sin()).collect()).collect();
+        let a: Vec<Vec<f64>> = (0..6)
+            .map(|i| (0..6).map(|k| ((i * k) as f64).cos() + ((i + k) as f64).sin()).collect())
+            .collect();
         let (sizes, axes) = principal_axes(a.clone());
         for i in 0..6 {
             for k in 0..6 {

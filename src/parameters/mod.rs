@@ -90,7 +90,8 @@ impl Parameters {
             return Err(ParameterError::invalid("class_units", self.class_units, limit));
         }
         let factored = self.couplings == CouplingForm::Factored;
-        if factored && (self.trainer != Trainer::Exact || self.visible_couplings == VisibleCouplings::Nearest) {
+        if factored && (self.trainer != Trainer::Exact || self.visible_couplings == VisibleCouplings::Nearest)
+        {
             let limit = "dense or auto, but for the exact trainer without nearest-neighbour couplings";
             return Err(ParameterError::invalid("couplings", "factored", limit));
         }

@@ -232,10 +232,8 @@ impl Pairs for Factored {
         if (0..columns).any(|r| (0..r).any(|c| entry(r, c) != entry(c, r))) {
             return refused("must be symmetric");
         }
-        let free = [
-            self.network.visible_couplings() == VisibleCouplings::All,
-            self.network.hidden_couplings(),
-        ];
+        let free =
+            [self.network.visible_couplings() == VisibleCouplings::All, self.network.hidden_couplings()];
         for (group, _) in free.into_iter().enumerate().filter(|(_, free)| !free) {
             let range = self.columns_of(group);
             if range.clone().any(|r| range.clone().any(|c| entry(r, c) != 0.0)) {

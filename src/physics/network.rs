@@ -180,7 +180,8 @@ impl Network {
             VisibleCouplings::None => false,
             VisibleCouplings::All => i != j,
             VisibleCouplings::Nearest => {
-                let pixel = |unit: usize| (unit / self.channels % self.width, unit / self.channels / self.width);
+                let pixel =
+                    |unit: usize| (unit / self.channels % self.width, unit / self.channels / self.width);
                 let ((x, y), (other_x, other_y)) = (pixel(i), pixel(j));
                 i % self.channels == j % self.channels && x.abs_diff(other_x) + y.abs_diff(other_y) == 1
             }

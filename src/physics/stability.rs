@@ -91,8 +91,8 @@ fn largest_eigenvalue(couplings: &Couplings, own: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::data::glyphs;
-    use crate::physics::dense::Dense;
     use crate::learn::training::Training;
+    use crate::physics::dense::Dense;
     use crate::physics::generation::Generation;
     use crate::physics::network::Network;
 

@@ -82,7 +82,8 @@ fn factored(tensors: &mut Tensors, network: &Network, rank: usize) -> Result<Cou
     let core = take(tensors, "core", &[columns, columns])?;
     let factors = take(tensors, "factors", &[units, columns])?;
     let refused = |value: &str| {
-        let limit = format!("columns below visible_rank = {rank} for visible units, the others for hidden ones");
+        let limit =
+            format!("columns below visible_rank = {rank} for visible units, the others for hidden ones");
         DataError::refused("factors", value, limit)
     };
     if rank > columns {

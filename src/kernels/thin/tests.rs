@@ -39,9 +39,7 @@ impl Naive {
     fn pair(&self, i: usize, j: usize) -> f64 {
         let columns = self.factors[0].len();
         let (a, b) = (&self.factors[i], &self.factors[j]);
-        let term = |k: usize| {
-            f64::from(a[k / columns]) * f64::from(self.core[k]) * f64::from(b[k % columns])
-        };
+        let term = |k: usize| f64::from(a[k / columns]) * f64::from(self.core[k]) * f64::from(b[k % columns]);
         (0..columns * columns).map(term).sum()
     }
 
