@@ -4,27 +4,15 @@
 use std::time::Instant;
 use thermogen::data::checkpoint;
 use thermogen::data::images::ImageSet;
+use thermogen::data::pictures;
 use thermogen::learn::quality::overlaps;
 use thermogen::learn::training::Training;
 use thermogen::model::Model;
 use thermogen::parameters::preset;
 use thermogen::physics::generation::Generation;
 
-/// Three smooth pictures: discs, waves and a ramp, each channel its own.
 fn pictures(side: usize) -> ImageSet {
-    let value = |picture: usize, x: f64, y: f64, c: f64| match picture {
-        0 => 0.5 + 0.5 * (9.0 * ((x - 0.5).hypot(y - 0.4) - 0.1 * c)).cos(),
-        1 => 0.5 + 0.5 * (7.0 * x + 3.0 * y * (1.0 + c)).sin(),
-        _ => (x * (1.0 - 0.3 * c) + 0.5 * y * y).fract(),
-    };
-    let mut pixels = Vec::new();
-    for picture in 0..3 {
-        for k in 0..side * side * 3 {
-            let (x, y) = ((k / 3 % side) as f64 / side as f64, (k / 3 / side) as f64 / side as f64);
-            pixels.push((255.0 * value(picture, x, y, (k % 3) as f64)) as u8);
-        }
-    }
-    ImageSet::of_channels([side, side, 3], pixels, None).unwrap()
+    ImageSet::of_channels([side, side, 3], pictures::draw(&[0, 1, 2], side).unwrap(), None).unwrap()
 }
 
 fn trained(set: &ImageSet) -> Training {

@@ -119,7 +119,7 @@ impl Span {
             let mut basis: Vec<Vec<f64>> = (0..self.rank).map(mode).collect();
             let sizes: Vec<f64> = basis.iter().map(|c| libm::sqrt(dot(c, c))).collect();
             let least = NOTHING * sizes.iter().copied().fold(0.0, f64::max);
-            for c in 0..self.rank {
+            for (c, size) in sizes.iter().enumerate() {
                 let (before, rest) = basis.split_at_mut(c);
                 let column = &mut rest[0];
                 for _ in 0..2 {
@@ -129,7 +129,7 @@ impl Span {
                     }
                 }
                 let length = libm::sqrt(dot(column, column));
-                let used = length > DEPENDENT * sizes[c] && length > least;
+                let used = length > DEPENDENT * size && length > least;
                 self.used[columns.start + c] = used;
                 column.iter_mut().for_each(|x| *x = if used { *x / length } else { 0.0 });
             }
@@ -146,7 +146,8 @@ impl Span {
         let row_of = |image: usize, unit: usize| &rows.rows[rows.of[image * n + unit] as usize];
         // U and Γ of one unit.
         let columns_of = |unit: usize, u: &mut Vec<f64>, g: &mut Vec<f64>| {
-            (u.clear(), g.clear());
+            u.clear();
+            g.clear();
             for image in 0..count {
                 u.extend(row_of(image, unit).mean_modes.iter().map(|x| x * root));
                 g.extend(row_of(image, unit).force_modes.iter().map(|x| x * root));

@@ -189,13 +189,14 @@ impl Network {
     }
 
     /// Coupled pairs, each counted once.
-    pub fn pairs(&self) -> usize {
-        let (nv, nh) = (self.visible(), self.hidden);
+    pub fn pairs(&self) -> u64 {
+        let (nv, nh) = (self.visible() as u64, self.hidden as u64);
         let visible = match self.visible_couplings {
             VisibleCouplings::None => 0,
             VisibleCouplings::All => nv * (nv - 1) / 2,
             VisibleCouplings::Nearest => {
-                self.channels * ((self.width - 1) * self.height + self.width * (self.height - 1))
+                let sides = (self.width - 1) * self.height + self.width * (self.height - 1);
+                (self.channels * sides) as u64
             }
         };
         visible + nv * nh + if self.hidden_couplings { nh * nh.saturating_sub(1) / 2 } else { 0 }
@@ -230,7 +231,7 @@ mod tests {
             Parameters { visible_couplings: VisibleCouplings::Nearest, hidden: 0, ..Parameters::default() };
         let network = Network::new(4, 3, &parameters).unwrap();
         let pairs = (0..12).flat_map(|i| (0..i).map(move |j| (i, j)));
-        assert_eq!(pairs.filter(|&(i, j)| network.visible_pair(i, j)).count(), network.pairs());
+        assert_eq!(pairs.filter(|&(i, j)| network.visible_pair(i, j)).count() as u64, network.pairs());
     }
 
     #[test]

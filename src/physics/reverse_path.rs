@@ -10,7 +10,7 @@
 use super::couplings::Couplings;
 use super::dense::Dense;
 use super::langevin::Step;
-use super::network::Network;
+use super::network::{MOST_DENSE, Network};
 use super::pairs::Product;
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::parameters::Parameters;
@@ -75,7 +75,9 @@ impl ReversePath {
     pub fn new(p: &Parameters, theta: &Couplings) -> Self {
         let network = theta.network().clone();
         let slots = network.slots();
-        let couplings = network.coupled_sum();
+        // Too many pairs for a gradient: the loss alone is summed.
+        let large = network.visible() > MOST_DENSE;
+        let couplings = if large { SymmetricSum::new(slots, |_| 0..0) } else { network.coupled_sum() };
         ReversePath {
             step: Step::of_noising(p),
             kt: p.kt,
@@ -208,7 +210,8 @@ impl ReversePath {
         self.loss() / (self.total.1.steps.max(1) as f64) - 0.5 * self.network.units() as f64
     }
 
-    /// The gradient of −ln P̃ summed over the steps so far, in the form of θ.
+    /// The gradient of −ln P̃ summed over the steps so far, a number for each pair; of couplings in factors that
+    /// of F M Fᵀ. With more than [`MOST_DENSE`] visible units there is none.
     pub fn gradient(&self) -> Couplings {
         let mut gradient = Dense::zero(self.network.clone());
         let network = &self.network;

@@ -16,7 +16,7 @@ import { Thumbs } from "./thumbs.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 const restMs = 450;
 const sizes = [14, 20, 28];

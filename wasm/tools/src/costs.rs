@@ -36,7 +36,7 @@ struct Digital {
 /// Multiplications of one step of one sample when this program simulates it.
 #[wasm_bindgen(js_name = multiplicationsOfStep)]
 pub fn multiplications_of_step(model: &Model) -> f64 {
-    costs::multiplications_of_step(model.0.couplings.network())
+    costs::multiplications_of_step(&model.0.couplings)
 }
 
 /// How many couplings a model has, each pair once.
