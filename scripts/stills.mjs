@@ -16,6 +16,7 @@ import { fixed } from "../www/format.js";
 import { imagesOf } from "../www/images.js";
 import { opening, presetOf, scenes } from "../www/link/scenes.js";
 import { parameters } from "../www/link/settings.js";
+import { colourOf } from "../www/pictures/brightness.js";
 import { Conditioning } from "../www/session/conditioning.js";
 import { quality } from "../www/session/quality.js";
 import { png } from "./png.mjs";
@@ -65,7 +66,7 @@ function picture({ pixels, width, height }) {
     const [s, unit] = [Math.floor(i / (width * height)), i % (width * height)];
     const x = left + (s % columns) * (width * scale + gap) + (unit % width) * scale;
     const y = top + Math.floor(s / columns) * (height * scale + gap) + Math.floor(unit / width) * scale;
-    const colour = [16, 18, 27].map((low, c) => low + Math.round((value / 255) * ([255, 244, 225][c] - low)));
+    const colour = colourOf(value);
     for (let k = 0; k < scale * scale; k++) out.set(colour, 3 * ((y + Math.floor(k / scale)) * wide + x + (k % scale)));
   });
   return png(out, wide, high);

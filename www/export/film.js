@@ -10,7 +10,7 @@ const wanted = 720; // pixels
 const rate = 30; // frames a second
 const bitrate = 6e6;
 
-/** What may be in a file, the best first: the encoder's name and the file's. */
+/** The codecs that a file may have, the best first: the encoder's name and the file's. */
 const codecs = /** @type {const} */ ({
   mp4: [
     ["avc1.640028", "avc"],
