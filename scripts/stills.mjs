@@ -9,6 +9,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { encode } from "fast-png";
 import { keepAsset } from "../www/assets.js";
 import { glyphNames } from "../www/built/parameters.js";
 import { snippets } from "../www/embed/snippets.js";
@@ -19,7 +20,6 @@ import { parameters } from "../www/link/settings.js";
 import { colourOf } from "../www/pictures/brightness.js";
 import { Conditioning } from "../www/session/conditioning.js";
 import { quality } from "../www/session/quality.js";
-import { png } from "./png.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "dist/site/stills");
@@ -50,7 +50,7 @@ async function run(id) {
   return { settings: used, ...ended, model, completion: conditioning.completion };
 }
 
-/** @param {import("../www/embed/thermogen.d.ts").Samples} run @returns {Buffer} */
+/** @param {import("../www/embed/thermogen.d.ts").Samples} run */
 function picture({ pixels, width, height }) {
   const rows = samples / columns;
   const scale = Math.floor(
@@ -69,7 +69,7 @@ function picture({ pixels, width, height }) {
     const colour = colourOf(value);
     for (let k = 0; k < scale * scale; k++) out.set(colour, 3 * ((y + Math.floor(k / scale)) * wide + x + (k % scale)));
   });
-  return png(out, wide, high);
+  return encode({ width: wide, height: high, data: out, channels: 3 }, { zlib: { level: 9 } });
 }
 
 /** @param {number[]} values */
