@@ -5,8 +5,8 @@
 //   {calls}                     make that many calls of it
 //   {memory}                    bytes of the instance's memory
 
-import { sliceMs } from "../www/pool/run.js";
-import { Assistant, Team } from "../www/pool/team.js";
+import { sliceMs } from "../www/tasks/generate.js";
+import { Contribution, Coordinator } from "../www/tasks/sharing.js";
 
 const inNode = typeof process === "object";
 /** @type {any} */
@@ -33,12 +33,24 @@ async function load(build) {
 function computer({ visible, hidden = 512 }) {
   if (visible === undefined) {
     const settings = { hidden, trainer: "sgd", iterations: 1, time: 0.064 };
-    const trainer = new core.Trainer(settings, core.glyphs(Uint8Array.of(0), 28, 1, 0), Uint8Array.of(0), 28, 28);
+    const trainer = new core.Training(settings, {
+      pixels: core.glyphs(Uint8Array.of(0), 28, 1, 0),
+      labels: Uint8Array.of(0),
+      width: 28,
+      height: 28,
+    });
     while (!trainer.advance());
     return modelOf(trainer);
   }
   const settings = { hidden, iterations: 0 };
-  return modelOf(new core.Trainer(settings, new Uint8Array(visible).fill(255), new Uint8Array(), visible, 1));
+  return modelOf(
+    new core.Training(settings, {
+      pixels: new Uint8Array(visible).fill(255),
+      labels: new Uint8Array(),
+      width: visible,
+      height: 1,
+    }),
+  );
 }
 
 /** The model of a trainer that is not needed any more. @param {any} trainer */
@@ -51,9 +63,9 @@ function modelOf(trainer) {
 /** One cycle of a training and then the next, with helpers. @param {any} trainer @param {MessagePort[]} ports @returns {Work} */
 function shared(trainer, ports) {
   let wake = () => {};
-  const team = new Team(trainer, () => wake());
+  const coordinator = new Coordinator(trainer, () => wake());
   ports.forEach((port, id) => {
-    team.add(id, port);
+    coordinator.add(id, port);
   });
   const { port1, port2 } = new MessageChannel();
   // Lets the helpers' messages in, as the page's workers do between slices.
@@ -70,17 +82,17 @@ function shared(trainer, ports) {
         await breathe();
         until = performance.now() + sliceMs;
       }
-      if (team.waits) {
+      if (coordinator.waits) {
         await new Promise((resolve) => {
           wake = () => resolve(undefined);
         });
       }
-      team.exchange();
+      coordinator.exchange();
       trainer.advance();
     }
   };
   const end = () => {
-    team.end();
+    coordinator.end();
     trainer.free();
   };
   return { call, end };
@@ -88,10 +100,10 @@ function shared(trainer, ports) {
 
 /** Helps with another worker's training. @param {any} trainer @param {MessagePort} port @returns {Work} */
 function help(trainer, port) {
-  const assistant = new Assistant(trainer, port, () => {
-    while (assistant.busy && !assistant.slice());
+  const contribution = new Contribution(trainer, port, () => {
+    while (contribution.busy && !contribution.slice());
   });
-  return { call: () => {}, end: () => assistant.end() };
+  return { call: () => {}, end: () => contribution.end() };
 }
 
 /** @type {Record<string, (task: any) => Work>} */
@@ -100,11 +112,11 @@ const works = {
   generate({ first, samples, visible, hidden }) {
     const model = computer({ visible, hidden });
     const settings = { generate_dt: 0.01, generate_time: 1000 };
-    let generator = new core.Generator(model, settings, first, samples);
+    let generator = new core.Generation(model, settings, first, samples);
     const call = () => {
       if (generator.advance(1) === 1) return;
       generator.free();
-      generator = new core.Generator(model, settings, first, samples);
+      generator = new core.Generation(model, settings, first, samples);
     };
     const end = () => {
       generator.free();
@@ -116,7 +128,12 @@ const works = {
   cycle({ first, ports = [] }) {
     const settings = { hidden: 512, trainer: "sgd", iterations: 100_000 };
     const glyphs = core.glyphs(Uint8Array.of(0, 1, 2), 28, 1, 0);
-    const trainer = new core.Trainer(settings, glyphs, Uint8Array.of(0, 1, 2), 28, 28);
+    const trainer = new core.Training(settings, {
+      pixels: glyphs,
+      labels: Uint8Array.of(0, 1, 2),
+      width: 28,
+      height: 28,
+    });
     return first > 0 ? help(trainer, ports[0]) : shared(trainer, ports);
   },
   // 784 × 64 normals, and the step of as many uncoupled units, as the interface has no bare noise.

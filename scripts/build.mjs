@@ -2,6 +2,8 @@
 //   www/built/VARIANT/{MODULE.js,MODULE_bg.wasm,…}      every module in its variants
 //   www/built/parameters.js                             the parameter table and presets, asked of the core
 //   www/built/labels.js                                 what its rows are called and mean, in English
+//   www/built/links.js                                  scenes and names of the grammar of links
+//   www/built/link-words.js                             what is said of a bad link, in English
 //   www/built/published.js                              what was published, asked of the core
 //   www/built/uplot.js                                  the charts' library, loaded when a chart is
 //   www/built/notices.txt                               licences of what is shipped
@@ -106,24 +108,23 @@ export function shippedBytes(folder, name) {
   return gzipped[0] + gzipped[1];
 }
 
-/** The core itself, to be asked for its tables.
- * @param {string} folder
- * @returns {Promise<typeof import("../www/built/portable/engine.js")>} */
-async function coreOf(folder) {
-  const core = await import(pathToFileURL(join(folder, "engine.js")).href);
-  core.initSync({ module: readFileSync(join(folder, "engine_bg.wasm")) });
+/** A built module, to be asked for the tables of the core.
+ * @param {string} name */
+async function opened(name) {
+  const core = await import(pathToFileURL(join(built, "portable", `${name}.js`)).href);
+  core.initSync({ module: readFileSync(join(built, "portable", `${name}_bg.wasm`)) });
   return core;
 }
 
 /** What was published, as a module.
- * @param {typeof import("../www/built/portable/engine.js")} core */
+ * @param {typeof import("../www/built/portable/tools.js")} core */
 function published(core) {
   const head = "// Written by scripts/build.mjs from src/published.rs and src/learn/class_quality.rs.\n";
   return `${head}export default ${JSON.stringify(core.publishedValues())};\nexport const offTarget = ${core.offTarget()};\n`;
 }
 
 /** The parameter table without its words as a module.
- * @param {typeof import("../www/built/portable/engine.js")} core */
+ * @param {typeof import("../www/built/portable/tools.js")} core */
 function parameters(core) {
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs and src/data/strokes.rs.\n";
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -133,15 +134,29 @@ function parameters(core) {
   return `${head}export default ${rows};\n${about}${lists}`;
 }
 
+/** The tables of links that the page needs before the engine, as a module.
+ * @param {typeof import("../www/built/portable/engine.js")} grammar */
+function links(grammar) {
+  const head = "// Written by scripts/build.mjs from src/data/link/ and src/physics/events.rs.\n";
+  return `${head}export default ${JSON.stringify(grammar.linkGrammar())};\n`;
+}
+
+/** The English words for what is wrong with a link, as a module: their names are types of the page.
+ * @param {typeof import("../www/built/portable/engine.js")} grammar */
+function linkWords(grammar) {
+  const head = "// Written by scripts/build.mjs from src/data/link/problem.rs.\n";
+  return `${head}export default /** @type {const} */ (${JSON.stringify(grammar.linkWords(), null, 2)});\n`;
+}
+
 /** The words of the parameter table as a module: no first view needs them.
- * @param {typeof import("../www/built/portable/engine.js")} core */
+ * @param {typeof import("../www/built/portable/tools.js")} core */
 function labels(core) {
   const head = "// Written by scripts/build.mjs from src/parameters/table.rs.\n";
   const words = tableOf(core).map(({ name, label, help }) => [name, { label, help }]);
   return `${head}export default ${JSON.stringify(Object.fromEntries(words))};\n`;
 }
 
-/** @param {typeof import("../www/built/portable/engine.js")} core @returns {{name: string, label: string, help: string}[]} */
+/** @param {typeof import("../www/built/portable/tools.js")} core @returns {{name: string, label: string, help: string}[]} */
 const tableOf = (core) => core.parameterTable();
 
 async function main() {
@@ -155,14 +170,24 @@ async function main() {
     console.log(`build: ${variant.name} ${module.name} ${bytes} bytes gzipped of at most ${module.budget}`);
     tooLarge ||= bytes > module.budget;
   }
-  const core = await coreOf(join(built, "portable"));
+  const core = await opened("tools");
+  const grammar = await opened("engine");
   writeFileSync(join(built, "parameters.js"), parameters(core));
   writeFileSync(join(built, "labels.js"), labels(core));
+  writeFileSync(join(built, "links.js"), links(grammar));
+  writeFileSync(join(built, "link-words.js"), linkWords(grammar));
   writeFileSync(join(built, "published.js"), published(core));
   const charts = join(root, "node_modules/uplot/dist");
   copyFileSync(join(charts, "uPlot.esm.js"), join(built, "uplot.js"));
   copyFileSync(join(charts, "uPlot.d.ts"), join(built, "uplot.d.ts"));
-  writeFileSync(join(built, "notices.txt"), notices(root, all.cargo.target));
+  writeFileSync(
+    join(built, "notices.txt"),
+    notices(
+      root,
+      all.cargo.target,
+      all.module.map(({ name }) => `thermogen-${name}`),
+    ),
+  );
   if (tooLarge) {
     console.error("build: over the size budget of wasm-pack.toml");
     process.exit(1);

@@ -20,17 +20,18 @@ function texts(folder) {
 }
 
 /** Packages compiled into the wasm build, as cargo resolves it.
- * @param {string} root @param {string} target */
-function crates(root, target) {
+ * @param {string} root @param {string} target @param {string[]} members */
+function crates(root, target, members) {
+  const modules = members.flatMap((name) => ["--package", name]);
   /** @param {string[]} words */
   const cargo = (...words) =>
-    execFileSync("cargo", [...words, "--locked", "--no-default-features"], {
+    execFileSync("cargo", [...words, "--locked"], {
       cwd: root,
       maxBuffer: 1 << 28,
       encoding: "utf8",
     });
   const shape = ["--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}"];
-  const tree = cargo("tree", "--target", target, ...shape).split("\n");
+  const tree = cargo("tree", "--target", target, ...modules, ...shape).split("\n");
   const shipped = new Set(tree.map((line) => line.split(" ").slice(0, 2).join(" ")));
   /** @type {{packages: any[]}} */
   const { packages } = JSON.parse(cargo("metadata", "--format-version", "1"));
@@ -48,10 +49,10 @@ function npmPackages(root) {
   });
 }
 
-/** @param {string} root the tree @param {string} target the compiler's target
+/** @param {string} root the tree @param {string} target the compiler's target @param {string[]} members
  * @returns {string} */
-export function notices(root, target) {
-  const fromCrates = crates(root, target).map(({ name, version, license, license_file, manifest_path }) => ({
+export function notices(root, target, members) {
+  const fromCrates = crates(root, target, members).map(({ name, version, license, license_file, manifest_path }) => ({
     name,
     version,
     license: license ?? license_file,

@@ -5,6 +5,7 @@ use crate::kernels::philox::{Purpose, Stream};
 use crate::learn::clusters::nearest;
 use crate::parameters::Parameters;
 use crate::physics::couplings::Couplings;
+use crate::physics::pairs::check_numbers;
 
 /// A trained computer.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,21 +83,9 @@ impl Model {
     /// # Errors
     /// One refusal that names the block, its value and its limit.
     pub fn check(&self) -> Result<(), DataError> {
-        let network = self.couplings.network();
-        let (nv, nh) = (network.visible(), network.hidden());
         self.parameters.validate()?;
         self.check_classes()?;
-        let empty = Couplings::zero(network.clone());
-        let names = ["couplings_vh", "couplings_hh", "couplings_vv", "bias_visible", "bias_hidden"];
-        for ((name, block), right) in names.into_iter().zip(self.couplings.blocks()).zip(empty.blocks()) {
-            check_numbers(name, block, right.len())?;
-        }
-        check_symmetric("couplings_hh", &self.couplings.hh, nh, |_, _| true)?;
-        check_symmetric("couplings_vv", &self.couplings.vv, nv, |i, j| network.visible_pair(i, j))?;
-        if !network.visible_biases() && self.couplings.bias_visible.iter().any(|&b| b != 0.0) {
-            return Err(DataError::refused("bias_visible", "is not 0", "0 where visible_biases is off"));
-        }
-        Ok(())
+        self.couplings.check()
     }
 
     fn check_classes(&self) -> Result<(), DataError> {
@@ -123,36 +112,4 @@ impl Model {
         }
         Ok(())
     }
-}
-
-fn check_numbers(name: &str, values: &[f32], count: usize) -> Result<(), DataError> {
-    if values.len() != count {
-        return Err(DataError::refused(name, format!("holds {} numbers", values.len()), count.to_string()));
-    }
-    match values.iter().position(|value| !value.is_finite()) {
-        Some(at) => Err(DataError::refused(name, format!("is not finite at {at}"), "finite numbers only")),
-        None => Ok(()),
-    }
-}
-
-fn check_symmetric(
-    name: &str,
-    matrix: &[f32],
-    size: usize,
-    coupled: impl Fn(usize, usize) -> bool,
-) -> Result<(), DataError> {
-    for (row, values) in matrix.chunks(size.max(1)).enumerate() {
-        for (column, &value) in values[..=row].iter().enumerate() {
-            let mirror = matrix[column * size + row];
-            if value != mirror {
-                let found = format!("[{row}, {column}] is {value}, [{column}, {row}] is {mirror}");
-                return Err(DataError::refused(name, found, "must be symmetric"));
-            }
-            if value != 0.0 && (row == column || !coupled(row, column)) {
-                let limit = "must be 0 on the diagonal and where the settings couple no pair";
-                return Err(DataError::refused(name, format!("[{row}, {column}] is {value}"), limit));
-            }
-        }
-    }
-    Ok(())
 }

@@ -110,7 +110,8 @@ fn relative_error(p: &Parameters, gradient: &Couplings, by_j: &[Vec<f64>], by_b:
             compare(gradient.get(i, k), by_j[i][k], may_couple(p, network.width(), nv, i, k));
         }
     }
-    for (block, size) in [(&gradient.hh, network.hidden()), (&gradient.vv, nv)] {
+    let dense = gradient.to_dense();
+    for (block, size) in [(&dense.hh, network.hidden()), (&dense.vv, nv)] {
         for (index, value) in block.iter().enumerate() {
             let (i, k) = (index / size, index % size);
             assert_eq!(value.to_bits(), block[k * size + i].to_bits(), "symmetric");

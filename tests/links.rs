@@ -3,8 +3,9 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
+use std::io::Write;
 use thermogen::data::DataError;
-use thermogen::data::link::{From, Packs, Patterns, Place, SCENES, read};
+use thermogen::data::link::{From, Packs, Patterns, Place, PlainPlace, SCENES, read, read_over, write};
 use thermogen::parameters::{Parameters, Value, preset};
 use thermogen::physics::events::Event;
 
@@ -65,7 +66,7 @@ fn the_shared_examples_mean_what_they_say() {
     for vector in vectors {
         let link = vector["link"].as_str().unwrap();
         let (place, problems) = read(link);
-        let fields: Vec<&str> = problems.iter().map(DataError::field).collect();
+        let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
         let want = &vector["place"];
         assert_eq!(json!(fields), vector["problems"], "{link}");
         assert_eq!(json!(place.scene.id), want["scene"], "{link}");
@@ -177,5 +178,194 @@ proptest! {
         let changed: String = link.chars().take(at).chain([c]).chain(link.chars().skip(at + 1)).collect();
         let (place, _) = read(&changed);
         prop_assert!(place.images(&packs).is_ok());
+    }
+}
+
+/// A link as it is, and as programs and keyboards leave it.
+const LEFT_BY_OTHERS: [(&str, &[&str]); 4] = [
+    (
+        "v=1&seed=7&generate_kt=2&samples=4",
+        &[
+            "#v=1&amp;seed=7&amp;samples=4&amp;generate_kt=2",
+            "#v=1&#38;seed=7&amp;amp;samples=4&generate_kt=2&gt;",
+            "#v%3D1%26seed%3D7%26samples%3D4%26generate_kt%3D2",
+            "#v%253D1%2526seed%253D7%2526samples%253D4%2526generate_kt%253D2",
+            "https://example.org/%23v=1&seed=7&samples=4&generate_kt=2",
+            "https%3A%2F%2Fexample.org%2F%23v%3D1%26seed%3D7%26samples%3D4%26generate_kt%3D2",
+            "%23v=1&seed=7&samples=4&generate_kt=2",
+            "?v=1&seed=7&samples=4&generate_kt=2",
+            "https://example.org/?lang=de&v=1&seed=7&samples=4&generate_kt=2&fbclid=abc",
+            "https://example.org/?fbclid=abc#v=1&seed=7&samples=4&generate_kt=2",
+            "https://example.org/?v=1&seed=7&samples=4&generate_kt=2#figure",
+            "<https://example.org/#v=1&seed=7&samples=4&generate_kt=2>.",
+            "#v=1&seed=7&samples=4&generate_kt=2.",
+            "#v=1&seed=7&samples=4&generate_kt=2)",
+            "#v=1&seed=7&samples=4&generate_kt=2%3E",
+            "#v=1&seed=7&samples=4&generate_kt=2%20",
+            " #v=1&seed=7&samples=4&generate_kt=2\u{a0}\n",
+            "#v=1&seed=7&samp%0Ales=4&generate_kt=2",
+            "#v=1&seed=7&\r\nsamples=4&generate_kt=2\u{200b}",
+            "#v=1&seed=7&samples=4&generate_kt=2%E2%80%8B",
+            "#V=1&SEED=7&SAMPLES=4&GENERATE_KT=2",
+            "#v=1&Seed=7&samples=4&generate\\_kt=2",
+            "##v=1&seed=7&samples=4&generate_kt=2",
+            "#v=1&seed=7&samples=4&generate_kt=2&utm_source=newsletter&UTM_medium=mail",
+            "#v=1&seed=7&samples=4&generate_kt=2:~:text=heat",
+            "#v=1%26seed%3D7&samples%3D4&generate_kt=2",
+        ],
+    ),
+    (
+        "v=1&scene=digits&j2=-1&trainer=sgd",
+        &["#v=1&scene=Digits&j2=−1&trainer=SGD", "#V=1&SCENE=DIGITS&J2=–1&TRAINER=SGD,"],
+    ),
+    ("v=1&events=120:generate_kt:2;200:lesion:1", &["#v=1&events=120%3Agenerate_kt%3A2%3B200%3Alesion%3A1;"]),
+    (
+        "v=1&ask=What%20happens%20(here)%3F",
+        &["#v=1&ask=What+happens+(here)%3F", "#v=1&Ask=What%20happens%20(here)?%E2%80%8B"],
+    ),
+];
+
+#[test]
+fn a_link_that_others_have_changed_is_the_same_link() {
+    for (link, same) in LEFT_BY_OTHERS {
+        let (place, problems) = read(link);
+        assert!(problems.is_empty(), "{link}");
+        assert_eq!(write(&place).fragment, link);
+        for text in same {
+            assert_eq!(read(text), (place.clone(), Vec::new()), "{text}");
+        }
+    }
+}
+
+#[test]
+fn damage_is_said_and_what_others_add_is_not() {
+    for quiet in
+        ["https://example.org/?utm_source=x&ref=y", "https://example.org/", "#:~:text=heat", "?lang=de"]
+    {
+        assert_eq!(read(quiet), read(""), "{quiet}");
+    }
+    let said = [
+        ("#v=1&kt=0,2", "kt: is “0,2”; it must be a number from 0 to 10"),
+        (
+            "#v=1&seed=9007199254740993",
+            "seed: is “9007199254740993”; it must be a whole number from 0 to 4294967295",
+        ),
+        ("#v=1&seed=4)&kt=0.2", "seed: is “4)”; it must be a whole number from 0 to 4294967295"),
+        ("#v=1&seed=%E2%80", "seed: cannot be decoded"),
+        ("#v=1&samples=4&Samples=9", "samples: was given twice; the first one counts"),
+        ("#v=1&colour=red", "colour: is no field of a link"),
+        ("?v=1&seed=x", "seed: is “x”; it must be a whole number from 0 to 4294967295"),
+        ("#v=7&seed=x.", "v: is “7”; this page reads version 1"),
+    ];
+    for (link, words) in said {
+        assert_eq!(read(link).1[0].to_string(), words, "{link}");
+    }
+}
+
+#[test]
+fn fields_over_a_link_replace_its_own() {
+    let (place, problems) = read_over("https://example.org/#v=1&seed=7&kt=0.3", "seed=9&samples=4");
+    assert!(problems.is_empty());
+    assert_eq!(write(&place).fragment, "v=1&kt=0.3&seed=9&samples=4");
+}
+
+/// Numbers below n, the same in every run.
+fn dice(seed: u64) -> impl FnMut(usize) -> usize {
+    let mut state = seed;
+    move |n| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    }
+}
+
+/// Pieces that mean something to a reader of links, or nearly.
+const PIECES: [&str; 40] = [
+    "&",
+    "=",
+    ";",
+    ":",
+    ",",
+    "#",
+    "?",
+    "%23",
+    "%3D",
+    "%26",
+    "&amp;",
+    "%",
+    "%zz",
+    "%41",
+    "%0A",
+    " ",
+    "+",
+    "−",
+    ".",
+    ")",
+    "\u{200b}",
+    "é",
+    "v",
+    "scene",
+    "own",
+    "Seed",
+    "kt",
+    "events",
+    "compare",
+    "ask",
+    "utm_x",
+    "none",
+    "off",
+    "1e-7",
+    "-1",
+    "0.25",
+    "120:generate_kt:2",
+    "__proto__",
+    ":~:",
+    "draw",
+];
+
+/// A link at random: an example with some of its characters changed, cut, doubled or put elsewhere.
+fn mutated(links: &[String], roll: &mut impl FnMut(usize) -> usize) -> String {
+    let mut signs: Vec<String> = links[roll(links.len())].chars().map(String::from).collect();
+    for _ in 0..roll(5) {
+        let at = roll(signs.len() + 1);
+        let piece = PIECES[roll(PIECES.len())].to_owned();
+        match roll(4) {
+            0 => signs.insert(at, piece),
+            1 => signs.truncate(at),
+            2 if at < signs.len() => signs[at] = piece,
+            _ => signs.extend(links[roll(links.len())].chars().skip(at).map(String::from)),
+        }
+    }
+    signs.concat()
+}
+
+/// Mutated links (10⁵ where `LINKS` asks for them), with what is read of each and what is written of that, a line each: for the test that
+/// holds the WebAssembly door against this one (tests/page/slow/grammar.test.mjs).
+#[test]
+fn what_is_written_of_a_mutated_link_is_read_as_the_same() {
+    let shared = shared();
+    let vectors = shared["vectors"].as_array().unwrap();
+    let links: Vec<String> = vectors.iter().map(|v| v["link"].as_str().unwrap().to_owned()).collect();
+    let mut roll = dice(20);
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("links.jsonl");
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
+    let count = std::env::var("LINKS").map_or(10_000, |count| count.parse().unwrap());
+    for _ in 0..count {
+        let link = mutated(&links, &mut roll);
+        let (place, problems) = read(&link);
+        let written = write(&place);
+        let (again, none) = read(&written.fragment);
+        assert!(none.is_empty(), "{link}: {none:?}");
+        if written.omitted.is_empty() {
+            assert_eq!(again.parameters, place.parameters, "{link}");
+            assert_eq!(again.patterns.names, place.patterns.names, "{link}");
+            assert_eq!((again.asked, again.first, again.digit), (place.asked, place.first, place.digit));
+            assert_eq!((&again.events, &again.erased), (&place.events, &place.erased), "{link}");
+            assert_eq!(again.lesson, place.lesson, "{link}");
+        }
+        assert_eq!(write(&again).fragment, written.fragment, "{link}");
+        let plain = PlainPlace::of(&place);
+        assert_eq!(plain.place().unwrap(), place, "{link}");
+        let line = json!({"link": link, "place": plain, "problems": problems, "written": written});
+        writeln!(file, "{line}").unwrap();
     }
 }

@@ -113,7 +113,7 @@ fn what_belongs_elsewhere_is_refused() {
     assert!(lead.work_unit(lead.round().work_units()).is_err());
     let foreign = other.work_unit(0).unwrap();
     let said = lead.take(0, 0, foreign).unwrap_err().to_string();
-    assert!(said.contains("no part of this training"), "{said}");
+    assert!(said.contains("does not belong to this training"), "{said}");
     lead.give(0..9999, true);
     lead.take(0, 9999, Payload::default()).unwrap();
     assert!(!lead.advance(), "all is given away: nothing is done");

@@ -20,8 +20,9 @@ use thermogen::learn::training::Training;
 use thermogen::model::Model;
 use thermogen::parameters::{Parameters, Trainer};
 use thermogen::physics::couplings::Couplings;
+use thermogen::physics::dense::Dense;
 use thermogen::physics::langevin::{Batch, Step};
-use thermogen::physics::network::{MOST_UNITS, Network};
+use thermogen::physics::network::{MOST_DENSE, Network};
 use thermogen::simd::{Block, LANES};
 
 /// What can be measured.
@@ -64,8 +65,8 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
             _ => Err(Refusal(format!("samples = {text}: must be from 1 to {MOST_SAMPLES}"))),
         })
         .collect::<Outcome<_>>()?;
-    let visible = whole("visible", &flags.visible, 1, MOST_UNITS)?.unwrap_or(784);
-    let hidden = whole("hidden", &flags.hidden, 0, MOST_UNITS)?.unwrap_or(512);
+    let visible = whole("visible", &flags.visible, 1, MOST_DENSE)?.unwrap_or(784);
+    let hidden = whole("hidden", &flags.hidden, 0, MOST_DENSE)?.unwrap_or(512);
     let time =
         Duration::from_millis(whole("milliseconds", &flags.milliseconds, 1, 60_000)?.unwrap_or(500) as u64);
     let mut report = Report::default();
@@ -132,19 +133,19 @@ fn processor_time() -> Option<f64> {
 /// A computer with random couplings: time does not depend on their values.
 fn computer(visible: usize, hidden: usize) -> Outcome<Model> {
     let parameters = Parameters { hidden: hidden as u32, ..Parameters::default() };
-    let mut couplings = Couplings::zero(Network::new(visible, 1, &parameters)?);
+    let mut dense = Dense::zero(Network::new(visible, 1, &parameters)?);
     let mut stream = Stream::new(1, Purpose::Check, 0);
     let scale = 0.5 / ((visible + hidden) as f32).sqrt();
     let mut random = || scale * (2.0 * stream.uniform() as f32 - 1.0);
-    couplings.vh.fill_with(&mut random);
+    dense.vh.fill_with(&mut random);
     for i in 0..hidden {
         for j in 0..i {
             let coupling = random();
-            couplings.hh[i * hidden + j] = coupling;
-            couplings.hh[j * hidden + i] = coupling;
+            dense.hh[i * hidden + j] = coupling;
+            dense.hh[j * hidden + i] = coupling;
         }
     }
-    Ok(Model::new(parameters, couplings))
+    Ok(Model::new(parameters, Couplings::from(dense)))
 }
 
 /// Microseconds of one step of generation, for each number of samples.
@@ -209,7 +210,7 @@ fn noise(time: Duration) -> Value {
 fn product(visible: usize, hidden: usize, time: Duration) -> Outcome<Value> {
     const SAMPLES: usize = 64;
     let model = computer(visible, hidden)?;
-    let packed = model.couplings.packed();
+    let packed = model.couplings.to_dense().packed();
     let mut stream = Stream::new(1, Purpose::Check, 1);
     let blocks = model.couplings.network().slots() * SAMPLES / LANES;
     let x: Vec<Block> = (0..blocks).map(|_| Block(from_fn(|_| stream.uniform() as f32))).collect();

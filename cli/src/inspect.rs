@@ -59,7 +59,13 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         .add("modes_below_it", spectrum.below(p.j2))
         .add("largest_curvature", stability.curvature)
         .add("largest_stable_dt", stability.largest_step)
-        .add("multiplications_of_a_step", costs::multiplications_of_step(network));
+        .add("multiplications_of_a_step", costs::multiplications_of_step(&model.couplings));
+    if let Some(factored) = model.couplings.factored() {
+        // A hardware with shared modes connects every unit to each of these, in place of every pair.
+        let [visible, hidden] = factored.ranks();
+        let connections = network.visible() * visible + network.hidden() * hidden;
+        report.add("shared_modes", visible + hidden).add("connections_to_modes", connections);
+    }
     let (multiplications, steps, joule) = costs::DIGITAL;
     report
         .add("digital_estimate_kT", costs::digital(multiplications, steps, joule, KELVIN))

@@ -11,6 +11,7 @@
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{Parameters, VisibleCouplings};
 use crate::physics::couplings::Couplings;
+use crate::physics::dense::Dense;
 use crate::physics::network::Network;
 use crate::physics::noising::Noising;
 use rand_distr::{Distribution, StandardNormal};
@@ -198,7 +199,7 @@ pub fn may_couple(p: &Parameters, width: usize, nv: usize, i: usize, k: usize) -
 /// θ with normal entries of deviation `size` wherever the settings allow one.
 pub fn random_couplings(p: &Parameters, network: &Network, size: f64, sample: u32) -> Couplings {
     let mut stream = Stream::new(11, Purpose::Check, sample);
-    let mut theta = Couplings::zero(network.clone());
+    let mut theta = Dense::zero(network.clone());
     let (nv, nh) = (network.visible(), network.hidden());
     let mut normal = || -> f32 {
         let x: f64 = StandardNormal.sample(&mut stream);
@@ -220,6 +221,7 @@ pub fn random_couplings(p: &Parameters, network: &Network, size: f64, sample: u3
             }
         }
     }
+    let mut theta = Couplings::from(theta);
     theta.bias_hidden.iter_mut().for_each(|b| *b = normal());
     if p.visible_biases {
         theta.bias_visible.iter_mut().for_each(|b| *b = normal());

@@ -1,20 +1,28 @@
 //! A trained computer as a file: θ, the parameters it was trained with, and how it is read.
 //!
 //! safetensors with the tensors `couplings_vh` (Nv × Nh), `couplings_hh` (Nh × Nh), `couplings_vv`
-//! (Nv × Nv) where visible units are coupled, `bias_visible` (Nv), `bias_hidden` (Nh), and
+//! (Nv × Nv) where visible units are coupled, or in their place, for couplings J = offdiag(F M Fᵀ), `factors`
+//! (F, N × R: the first `visible_rank` columns are 0 for hidden units, the others for visible ones) and `core`
+//! (M, R × R); `bias_visible` (Nv), `bias_hidden` (Nh), and
 //! `class_codes` (codes × Nh) where classes can be asked for (the same number of codes for each class
 //! in turn), with `class_centres` (codes × Nv) and `class_shares` (codes); all else is metadata by name.
 //! Gradients have the same tensors. Reading checks every shape, and the model as a whole.
 
 use super::DataError;
-use super::tensors::{self, Metadata, Tensor, Tensors};
+use super::tensors::{self, Metadata, Tensor};
 use crate::model::Model;
 use crate::parameters::{Parameters, table};
-use crate::physics::couplings::Couplings;
 use crate::physics::network::Network;
+use couplings::couplings_from_tensors;
 
-/// Version of the layout; a reader refuses those it does not know.
+mod couplings;
+
+pub use couplings::couplings_to_tensors;
+
+/// Version of the layout with a number for each pair; a reader refuses versions that it does not know.
 pub const SCHEMA_VERSION: &str = "1";
+/// Version of the layout with factors.
+pub const FACTORED_SCHEMA_VERSION: &str = "3";
 const UNITS: &str = "energies (kt, j2, j4, drive, couplings, biases): E0, the J2 of the published program; times: 1/(mu0 E0); states: dimensionless";
 /// Parameters without which a model means nothing; others fall back to their defaults.
 const REQUIRED: [&str; 13] = [
@@ -56,8 +64,9 @@ pub fn load(bytes: &[u8]) -> Result<Model, DataError> {
     let (mut tensors, metadata) = tensors::read(bytes)?;
     check_schema(&metadata)?;
     let parameters = parameters_of(&metadata)?;
-    let (width, height) = (entry(&metadata, "width")?, entry(&metadata, "height")?);
-    let network = Network::new(width, height, &parameters)?;
+    let channels = if metadata.contains_key("channels") { entry(&metadata, "channels")? } else { 1 };
+    let size = [entry(&metadata, "width")?, entry(&metadata, "height")?, channels];
+    let network = Network::of_channels(size, &parameters)?;
     let classes: Vec<u8> = list(&metadata, "classes")?;
     let copied_pixels: Vec<usize> = list(&metadata, "copied_pixels")?;
     let mut codes = |name: &str, width: &[usize]| match tensors.remove(name) {
@@ -70,7 +79,9 @@ pub fn load(bytes: &[u8]) -> Result<Model, DataError> {
     let class_codes = codes("class_codes", &[network.hidden()])?;
     let class_centres = codes("class_centres", &[network.visible()])?;
     let class_shares = codes("class_shares", &[])?;
-    let couplings = couplings_from_tensors(tensors, &network)?;
+    let factored = metadata["schema_version"] == FACTORED_SCHEMA_VERSION;
+    let rank = if factored { Some(entry(&metadata, "visible_rank")?) } else { None };
+    let couplings = couplings_from_tensors(tensors, &network, rank)?;
     let model = Model {
         classes,
         class_codes,
@@ -90,9 +101,19 @@ fn metadata_of(model: &Model) -> Metadata {
         values.into_iter().map(|(name, value)| (name.into(), value.to_string())).collect();
     let classes: Vec<String> = model.classes.iter().map(u8::to_string).collect();
     let copied: Vec<String> = model.copied_pixels.iter().map(usize::to_string).collect();
+    if network.channels() > 1 {
+        metadata.insert("channels".into(), network.channels().to_string());
+    }
+    let schema = match model.couplings.factored() {
+        Some(factored) => {
+            metadata.insert("visible_rank".into(), factored.ranks()[0].to_string());
+            FACTORED_SCHEMA_VERSION
+        }
+        None => SCHEMA_VERSION,
+    };
     for (name, text) in [
         ("format", "thermogen model".into()),
-        ("schema_version", SCHEMA_VERSION.into()),
+        ("schema_version", schema.into()),
         ("thermogen_version", env!("CARGO_PKG_VERSION").into()),
         ("units", UNITS.into()),
         ("width", network.width().to_string()),
@@ -105,52 +126,6 @@ fn metadata_of(model: &Model) -> Metadata {
     metadata
 }
 
-/// θ, or a gradient, by the names it has in a file. Pairs that cannot be coupled are written as 0.
-pub fn couplings_to_tensors(couplings: &Couplings) -> Tensors {
-    let (nv, nh) = (couplings.network().visible(), couplings.network().hidden());
-    let hh = if couplings.hh.is_empty() { vec![0.0; nh * nh] } else { couplings.hh.clone() };
-    let mut tensors = Tensors::new();
-    let mut add = |name: &str, shape: Vec<usize>, values: Vec<f32>| {
-        tensors.insert(name.into(), Tensor { shape, values });
-    };
-    add("couplings_vh", vec![nv, nh], couplings.vh.clone());
-    add("couplings_hh", vec![nh, nh], hh);
-    if !couplings.vv.is_empty() {
-        add("couplings_vv", vec![nv, nv], couplings.vv.clone());
-    }
-    add("bias_visible", vec![nv], couplings.bias_visible.clone());
-    add("bias_hidden", vec![nh], couplings.bias_hidden.clone());
-    tensors
-}
-
-/// The tensors of a file as couplings of `network`.
-fn couplings_from_tensors(mut tensors: Tensors, network: &Network) -> Result<Couplings, DataError> {
-    let (nv, nh) = (network.visible(), network.hidden());
-    let mut couplings = Couplings::zero(network.clone());
-    let mut take = |name: &str, shape: &[usize]| match tensors.remove(name) {
-        Some(tensor) => shaped(name, tensor, shape),
-        None => Err(DataError::refused(name, "is missing", format!("a tensor of shape {shape:?}"))),
-    };
-    couplings.vh = take("couplings_vh", &[nv, nh])?;
-    let hh = take("couplings_hh", &[nh, nh])?;
-    if network.hidden_couplings() {
-        couplings.hh = hh;
-    } else if hh.iter().any(|&j| j != 0.0) {
-        return Err(DataError::refused("couplings_hh", "is not 0", "0 where hidden_couplings is off"));
-    }
-    if !couplings.vv.is_empty() {
-        couplings.vv = take("couplings_vv", &[nv, nv])?;
-    }
-    couplings.bias_visible = take("bias_visible", &[nv])?;
-    couplings.bias_hidden = take("bias_hidden", &[nh])?;
-    match tensors.keys().next() {
-        Some(name) => {
-            Err(DataError::refused(name, "is not a tensor of this model", "the tensors of its settings only"))
-        }
-        None => Ok(couplings),
-    }
-}
-
 fn shaped(name: &str, tensor: Tensor, shape: &[usize]) -> Result<Vec<f32>, DataError> {
     if tensor.shape != shape {
         return Err(DataError::refused(name, format!("has shape {:?}", tensor.shape), format!("{shape:?}")));
@@ -159,9 +134,10 @@ fn shaped(name: &str, tensor: Tensor, shape: &[usize]) -> Result<Vec<f32>, DataE
 }
 
 fn check_schema(metadata: &Metadata) -> Result<(), DataError> {
-    let limit = format!("{SCHEMA_VERSION} (a model written by thermogen)");
+    let known = [SCHEMA_VERSION, FACTORED_SCHEMA_VERSION];
+    let limit = format!("{} (a model written by thermogen)", known.join(" or "));
     match metadata.get("schema_version") {
-        Some(version) if version == SCHEMA_VERSION => Ok(()),
+        Some(version) if known.contains(&version.as_str()) => Ok(()),
         Some(version) => Err(DataError::refused("schema_version", format!("is {version}"), limit)),
         None => Err(DataError::refused("schema_version", "is missing from the metadata", limit)),
     }

@@ -13,7 +13,7 @@ use crate::kernels::philox::{Purpose, Stream};
 
 /// The sizes at which glyphs are drawn, in pixels.
 pub const SIZES: std::ops::RangeInclusive<usize> = 8..=28;
-/// Straight work units per curve: their corners stay far below a pixel.
+/// Straight segments per curve: their corners stay far below a pixel.
 const PIECES: usize = 12;
 /// Part of the image that a glyph's unit square takes.
 const FILL: f32 = 0.86;
@@ -108,34 +108,34 @@ fn between(stream: &mut impl Rng, low: f32, high: f32) -> f32 {
     low + (high - low) * ((stream.next_u32() >> 8) as f32 / 16_777_216.0)
 }
 
-/// The strokes as straight work units, in parts of the image's side.
+/// The strokes as straight segments, in parts of the image's side.
 fn lines(pens: &[Pen], hand: &Hand, stream: &mut impl Rng) -> Vec<[[f32; 2]; 2]> {
-    let mut work_units = Vec::new();
+    let mut segments = Vec::new();
     let mut here = [0.0; 2];
     for pen in pens {
         match *pen {
             Pen::Move(to) => here = hand.point(to, stream),
             Pen::Line(to) => {
                 let to = hand.point(to, stream);
-                work_units.push([here, to]);
+                segments.push([here, to]);
                 here = to;
             }
             Pen::Curve(a, b, to) => {
                 let [a, b, to] = [a, b, to].map(|point| hand.point(point, stream));
-                here = curve([here, a, b, to], &mut work_units);
+                here = curve([here, a, b, to], &mut segments);
             }
             Pen::Oval(centre, radii) => {
                 let centre = centre.map(|part| part + between(stream, -hand.wander, hand.wander));
                 let radii = radii.map(|part| part + between(stream, -hand.wander, hand.wander));
-                oval(centre, radii, hand, &mut work_units);
+                oval(centre, radii, hand, &mut segments);
             }
         }
     }
-    work_units
+    segments
 }
 
-/// Cuts a cubic Bézier into straight work units and returns its end.
-fn curve(points: [[f32; 2]; 4], work_units: &mut Vec<[[f32; 2]; 2]>) -> [f32; 2] {
+/// Cuts a cubic Bézier into straight segments and returns its end.
+fn curve(points: [[f32; 2]; 4], segments: &mut Vec<[[f32; 2]; 2]>) -> [f32; 2] {
     let mut here = points[0];
     for k in 1..=PIECES {
         let t = k as f32 / PIECES as f32;
@@ -148,43 +148,41 @@ fn curve(points: [[f32; 2]; 4], work_units: &mut Vec<[[f32; 2]; 2]>) -> [f32; 2]
                 + weights[3] * points[3][axis]
         };
         let to = [along(0), along(1)];
-        work_units.push([here, to]);
+        segments.push([here, to]);
         here = to;
     }
     here
 }
 
 /// An oval as four cubics; it closes whatever the hand does.
-fn oval(centre: [f32; 2], radii: [f32; 2], hand: &Hand, work_units: &mut Vec<[[f32; 2]; 2]>) {
+fn oval(centre: [f32; 2], radii: [f32; 2], hand: &Hand, segments: &mut Vec<[[f32; 2]; 2]>) {
     let corner = [[0.0, -1.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]];
     for k in 0..4 {
         let (from, to) = (corner[k], corner[(k + 1) % 4]);
         let bent = |a: [f32; 2], b: [f32; 2]| [a[0] + QUARTER * b[0], a[1] + QUARTER * b[1]];
         let points = [from, bent(from, to), bent(to, from), to];
         let place = |p: [f32; 2]| hand.place([centre[0] + radii[0] * p[0], centre[1] + radii[1] * p[1]]);
-        curve(points.map(place), work_units);
+        curve(points.map(place), segments);
     }
 }
 
 /// Appends the image: ink where a pixel's centre lies within half a pen's width of a work unit.
-fn shade(work_units: &[[[f32; 2]; 2]], thickness: f32, size: usize, pixels: &mut Vec<u8>) {
+fn shade(segments: &[[[f32; 2]; 2]], thickness: f32, size: usize, pixels: &mut Vec<u8>) {
     let side = size as f32;
     // A pen thinner than a pixel would leave grey digits.
     let half = 0.5 * (thickness * side).max(1.0);
     for row in 0..size {
         for column in 0..size {
             let centre = [(column as f32 + 0.5) / side, (row as f32 + 0.5) / side];
-            let nearest = work_units
-                .iter()
-                .map(|work_unit| square_distance(centre, work_unit))
-                .fold(f32::MAX, f32::min);
+            let nearest =
+                segments.iter().map(|segment| square_distance(centre, segment)).fold(f32::MAX, f32::min);
             let ink = (half - nearest.sqrt() * side + 0.5).clamp(0.0, 1.0);
             pixels.push((ink * 255.0 + 0.5) as u8);
         }
     }
 }
 
-/// Squared distance from `point` to the straight work_unit from `a` to `b`.
+/// Squared distance from `point` to the straight segment from `a` to `b`.
 fn square_distance(point: [f32; 2], [a, b]: &[[f32; 2]; 2]) -> f32 {
     let along = [b[0] - a[0], b[1] - a[1]];
     let away = [point[0] - a[0], point[1] - a[1]];

@@ -1,4 +1,4 @@
-//! Sets of grey images, and the scales that turn pixels into drives.
+//! Sets of grey or colour images, and the scales that turn pixels into drives.
 //!
 //! The scale sets the drive on a visible unit, force a·s, and with it the heat:
 //! `pm1` is pixel/255·2 − 1; `unit` gives each image mean 0 and variance 1; `l2max` is
@@ -12,17 +12,18 @@ use crate::parameters::Scale;
 const L2MAX_MEAN: f64 = 0.13066;
 const L2MAX_DEVIATION: f64 = 0.30811;
 
-/// Grey images of one size, with the class of each if it is known.
+/// Images of one size, grey or of three colour channels, with the class of each if it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageSet {
     width: usize,
     height: usize,
+    channels: usize,
     pixels: Vec<u8>,
     labels: Option<Vec<u8>>,
 }
 
 impl ImageSet {
-    /// A set from `pixels` (images one after another, row by row) and one label per image.
+    /// A set of grey images from `pixels` (images one after another, row by row) and one label per image.
     ///
     /// # Errors
     /// The set is empty, the pixels do not fill whole images, or the labels do not match.
@@ -32,7 +33,24 @@ impl ImageSet {
         pixels: Vec<u8>,
         labels: Option<Vec<u8>>,
     ) -> Result<Self, DataError> {
-        let size = width.saturating_mul(height);
+        ImageSet::of_channels([width, height, 1], pixels, labels)
+    }
+
+    /// A set of images of so many pixels and colour channels (1 or 3); the channels of a pixel follow each
+    /// other.
+    ///
+    /// # Errors
+    /// As [`ImageSet::new`], or another number of channels.
+    pub fn of_channels(
+        [width, height, channels]: [usize; 3],
+        pixels: Vec<u8>,
+        labels: Option<Vec<u8>>,
+    ) -> Result<Self, DataError> {
+        if !matches!(channels, 1 | 3) {
+            let limit = "1 (grey) or 3 (red, green, blue)";
+            return Err(DataError::refused("channels", format_args!("are {channels}"), limit));
+        }
+        let size = width.saturating_mul(height).saturating_mul(channels);
         if size == 0 || pixels.is_empty() || !pixels.len().is_multiple_of(size) {
             let value = format_args!("hold {} bytes", pixels.len());
             let limit = format_args!("a whole number (at least 1) of {width} × {height} images");
@@ -43,7 +61,7 @@ impl ImageSet {
             let limit = format_args!("one for each of the {count} images");
             return Err(DataError::refused("labels", format_args!("are {found}"), limit));
         }
-        Ok(Self { width, height, pixels, labels })
+        Ok(Self { width, height, channels, pixels, labels })
     }
 
     /// Number of images.
@@ -61,9 +79,14 @@ impl ImageSet {
         self.height
     }
 
-    /// Pixels of one image, which is its number of visible units.
+    /// Colour channels of a pixel: 1 or 3.
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
+    /// Numbers of one image, one for each channel of each pixel, which is its number of visible units.
     pub fn size(&self) -> usize {
-        self.width * self.height
+        self.width * self.height * self.channels
     }
 
     /// All pixels, images one after another.
@@ -147,15 +170,18 @@ impl ImageSet {
         }
         let across = overlaps(self.width, width);
         let down = overlaps(self.height, height);
-        let mut pixels = Vec::with_capacity(self.count() * width * height);
+        let mut pixels = Vec::with_capacity(self.count() * width * height * self.channels);
         for image in self.pixels.chunks_exact(self.size()) {
             for row in &down {
                 for column in &across {
-                    pixels.push(area_mean(image, self.width, row, column));
+                    for channel in 0..self.channels {
+                        let at = |x: usize, y: usize| image[(y * self.width + x) * self.channels + channel];
+                        pixels.push(area_mean(at, row, column));
+                    }
                 }
             }
         }
-        Ok(Self { width, height, pixels, labels: self.labels.clone() })
+        Ok(Self { width, height, channels: self.channels, pixels, labels: self.labels.clone() })
     }
 
     /// Scaled images, count × visible: the s of the drive a·s.
@@ -222,94 +248,15 @@ fn overlaps(old: usize, new: usize) -> Vec<Vec<(usize, f64)>> {
     (0..new).map(covered).collect()
 }
 
-fn area_mean(image: &[u8], width: usize, row: &[(usize, f64)], column: &[(usize, f64)]) -> u8 {
+fn area_mean(at: impl Fn(usize, usize) -> u8, row: &[(usize, f64)], column: &[(usize, f64)]) -> u8 {
     let mut sum = 0.0;
     for &(y, part_y) in row {
         for &(x, part_x) in column {
-            sum += f64::from(image[y * width + x]) * part_x * part_y;
+            sum += f64::from(at(x, y)) * part_x * part_y;
         }
     }
     (sum + 0.5).clamp(0.0, 255.0) as u8
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn set() -> ImageSet {
-        let pixels = vec![0, 255, 51, 102, 10, 20, 30, 40, 1, 2, 3, 250];
-        ImageSet::new(2, 2, pixels, Some(vec![7, 3, 7])).unwrap()
-    }
-
-    #[test]
-    fn pm1_maps_black_and_white_to_the_ends() {
-        let scaled = set().scaled(Scale::Pm1, 2.0).unwrap();
-        assert_eq!(&scaled[..2], [-2.0, 2.0]);
-        assert!((scaled[2] + 1.2).abs() < 1e-6);
-    }
-
-    #[test]
-    fn unit_gives_every_image_mean_0_and_variance_1() {
-        for image in set().scaled(Scale::Unit, 1.0).unwrap().chunks(4) {
-            let mean = image.iter().sum::<f32>() / 4.0;
-            let variance = image.iter().map(|s| s * s).sum::<f32>() / 4.0;
-            assert!(mean.abs() < 1e-6 && (variance - 1.0).abs() < 1e-6);
-        }
-        let flat = ImageSet::new(2, 1, vec![9, 9], None).unwrap();
-        assert!(flat.scaled(Scale::Unit, 1.0).unwrap_err().to_string().contains("no contrast"));
-    }
-
-    #[test]
-    fn l2max_gives_every_image_the_largest_norm() {
-        let norm = |image: &[f32]| image.iter().map(|s| f64::from(s * s)).sum::<f64>().sqrt();
-        let scaled = set().scaled(Scale::L2Max, 1.0).unwrap();
-        let norms: Vec<f64> = scaled.chunks(4).map(norm).collect();
-        assert!(norms.iter().all(|n| (n - norms[0]).abs() < 1e-5));
-        // The largest is the first image's, by hand: (p/255 − 0.13066)/0.30811.
-        let by_hand: f64 =
-            [0.0, 255.0, 51.0, 102.0].iter().map(|p| ((p / 255.0 - 0.13066) / 0.30811f64).powi(2)).sum();
-        let other: f64 =
-            [1.0, 2.0, 3.0, 250.0].iter().map(|p| ((p / 255.0 - 0.13066) / 0.30811f64).powi(2)).sum();
-        assert!((norms[0] - by_hand.max(other).sqrt()).abs() < 1e-5);
-    }
-
-    #[test]
-    fn indices_keep_their_order_and_classes_take_the_first_in_file_order() {
-        let chosen = set().select(&[2, 0]).unwrap();
-        assert_eq!(chosen.pixels(), [1, 2, 3, 250, 0, 255, 51, 102]);
-        assert_eq!(chosen.labels().unwrap(), [7, 7]);
-        assert_eq!(set().first_of_each(1, &[7, 3]).unwrap(), [0, 1]);
-        assert_eq!(set().first_of_each(2, &[7]).unwrap(), [0, 2]);
-        assert_eq!(set().classes(), [3, 7]);
-    }
-
-    #[test]
-    fn impossible_choices_say_why() {
-        for (error, expected) in [
-            (set().select(&[3]).unwrap_err(), "indices: name image 3; the set holds 3 images, 0 to 2"),
-            (set().select(&[]).unwrap_err(), "indices: are none; at least 1"),
-            (set().first_of_each(2, &[3]).unwrap_err(), "per-class: asks for 2; the set holds 1 of class 3"),
-            (set().first_of_each(0, &[3]).unwrap_err(), "per-class: is 0; at least 1"),
-            (
-                ImageSet::new(2, 2, vec![0; 5], None).unwrap_err(),
-                "pixels: hold 5 bytes; a whole number (at least 1) of 2 × 2 images",
-            ),
-            (
-                ImageSet::new(1, 1, vec![0; 2], Some(vec![1])).unwrap_err(),
-                "labels: are 1; one for each of the 2 images",
-            ),
-        ] {
-            assert_eq!(error.to_string(), expected);
-        }
-    }
-
-    #[test]
-    fn resizing_keeps_the_mean_brightness() {
-        let image = ImageSet::new(4, 2, vec![0, 100, 200, 100, 40, 60, 80, 20], None).unwrap();
-        assert_eq!(image.resized(2, 1).unwrap().pixels(), [50, 100]);
-        assert_eq!(image.resized(8, 2).unwrap().pixels()[..4], [0, 0, 100, 100]);
-        assert_eq!(image.resized(4, 2).unwrap(), image);
-        let thirds = image.resized(3, 2).unwrap();
-        assert_eq!(thirds.pixels()[..3], [25, 150, 125]);
-    }
-}
+mod tests;

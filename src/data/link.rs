@@ -1,30 +1,39 @@
 //! Links: what the page shows, as a readable URL fragment. The grammar is in docs/link.md.
 //!
 //! A link comes from strangers: each field is checked on its own, what is unknown or bad is reported
-//! by its name and left out, and what is returned is always valid. www/link/link.js reads the same;
-//! tests/links.json holds both to the same examples.
+//! by its name and left out, and what is returned is always valid. The page asks this reader and writer;
+//! tests/links.json holds both doors to the same examples.
 
 mod drawing;
 mod fields;
 mod images;
 mod lesson;
+mod plain;
+mod problem;
 mod scenes;
+mod text;
+mod write;
 
 pub use drawing::{decode, unpack};
+pub use fields::{MOST_SAMPLES, field_names, read_typed};
 pub use images::{Clamp, Packs};
-pub use lesson::Lesson;
+pub use lesson::{Lesson, OTHERS};
+pub use plain::{PlainPlace, PlainScene};
+pub use problem::{Problem, WORDS, Words};
 pub use scenes::{SCENES, Scene};
+pub use text::is_link;
+pub use write::{Link, write};
 
-use crate::data::DataError;
 use crate::parameters::{Parameters, Value, preset};
 use crate::physics::events::Event;
-use fields::{READERS, set};
+use fields::{READERS, in_any_case, set};
 use std::collections::BTreeMap;
 
 /// Characters that are read.
 const LONGEST: usize = 8000;
 /// Most patterns of a set, and the step of the jitter's number from one example to the next.
 const MOST_PATTERNS: usize = 12;
+
 /// What can be erased of a digit by name.
 const PARTS: [&str; 5] = ["lower", "upper", "left", "right", "none"];
 
@@ -100,91 +109,57 @@ impl Place {
 }
 
 /// Reads a link, a whole address or its fragment: what it says, and the fields that were left out.
-pub fn read(link: &str) -> (Place, Vec<DataError>) {
-    let text = link.split_once('#').map_or(link, |(_, fragment)| fragment);
-    if text.encode_utf16().count() > LONGEST {
-        let error =
-            DataError::refused("link", "is too long", format!("at most {LONGEST} characters are read"));
-        return (Place::opening(&SCENES[0]), vec![error]);
+pub fn read(link: &str) -> (Place, Vec<Problem>) {
+    read_over(link, "")
+}
+
+/// Reads a link with other fields, joined by `&`, in place of its own by the same names.
+pub fn read_over(link: &str, over: &str) -> (Place, Vec<Problem>) {
+    let (text, query) = text::list(link);
+    let length = text.encode_utf16().count().max(over.encode_utf16().count());
+    if length > LONGEST {
+        let words = Words::plain("link.long").with("length", length).with("most", LONGEST);
+        return (Place::opening(&SCENES[0]), vec![Problem::new("link", words)]);
     }
     let mut problems = Vec::new();
-    let fields = split(text, &mut problems);
+    let mut fields = text::split(over, false, &mut problems);
+    let own = text::split(&text, query, &mut problems);
+    let others = own.into_iter().filter(|(name, _)| fields.iter().all(|(over, _)| over != name));
+    fields.extend(others.collect::<Vec<_>>());
     let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
-    let mut report = |name: &str, value: &str, limit: &str| {
-        problems.push(DataError::refused(name, format!("is “{}”", shown(value)), limit));
-    };
     if let Some(v) = field("v").filter(|v| *v != "1") {
-        report("v", v, "1, the version of this grammar");
+        let words = Words::plain("link.version").with("given", problem::shown(v)).with("version", 1);
+        problems.push(Problem::new("v", words));
     }
-    let wanted = field("scene").unwrap_or(SCENES[0].id);
-    let scene = SCENES.iter().find(|scene| scene.id == wanted);
-    if scene.is_none() {
-        report(
-            "scene",
-            wanted,
-            &format!("one of {}", SCENES.iter().map(|s| s.id).collect::<Vec<_>>().join(", ")),
-        );
-    }
-    let mut place = Place::opening(scene.unwrap_or(&SCENES[0]));
+    let mut place = Place::opening(scene(field("scene"), &mut problems));
     for (name, reader) in READERS {
         if let Some(value) = field(name)
-            && let Err(limit) = reader(&mut place, value)
+            && let Err(limit) = in_any_case(name, value, |value| reader(&mut place, value))
         {
-            report(name, value, &limit);
+            problems.push(Problem::must(name, value, limit));
         }
     }
     if place.patterns.from == From::Drawn && unpack(&place.patterns.drawing, place.patterns.size).is_empty() {
         if field("draw").is_none() {
-            report("size", field("size").unwrap_or_default(), "with patterns of that size, draw=…");
+            problems.push(Problem::new("size", Words::plain("link.needsDraw")));
         }
         place.patterns = place.scene.patterns();
     }
-    let own =
-        |name: &str| name == "v" || name == "scene" || READERS.iter().any(|(reader, _)| *reader == name);
-    for (name, value) in fields.iter().filter(|(name, _)| !own(name)) {
-        if let Err(limit) = set(&mut place.parameters, name, value) {
-            report(name, value, &limit);
-        }
+    for (name, value) in fields.iter().filter(|(name, _)| !fields::is_own(name)) {
+        problems.extend(set(&mut place.parameters, name, value).err());
     }
     (place, problems)
 }
 
-/// The fields of a fragment, decoded, in order; of a name given twice the first.
-fn split(text: &str, problems: &mut Vec<DataError>) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> = Vec::new();
-    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let name: String = name.chars().take(40).collect();
-        let mut report = |what: &str| problems.push(DataError::refused(&name, what, "once, percent-encoded"));
-        match percent_decoded(value) {
-            None => report("cannot be decoded"),
-            Some(_) if fields.iter().any(|(known, _)| *known == name) => report("was given twice"),
-            Some(value) => fields.push((name, value)),
-        }
-    }
-    fields
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let (byte, after) = match (first, after) {
-            (b'%', [high, low, after @ ..]) => {
-                let digit = |c: &u8| char::from(*c).to_digit(16);
-                ((digit(high)? * 16 + digit(low)?) as u8, after)
-            }
-            (b'%', _) => return None,
-            (byte, after) => (*byte, after),
-        };
-        bytes.push(byte);
-        rest = after;
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn shown(value: &str) -> String {
-    value.chars().take(24).collect()
+/// The scene of that name, or the first.
+fn scene(name: Option<&str>, problems: &mut Vec<Problem>) -> &'static Scene {
+    let wanted = name.unwrap_or(SCENES[0].id);
+    let known = SCENES.iter().find(|scene| scene.id.eq_ignore_ascii_case(wanted));
+    known.unwrap_or_else(|| {
+        let choices = SCENES.iter().map(|scene| scene.id).collect::<Vec<_>>().join(", ");
+        problems.push(Problem::must("scene", wanted, Words::plain("range.choice").with("choices", choices)));
+        &SCENES[0]
+    })
 }
 
 /// The parameters of a preset that is in the table.

@@ -11,6 +11,7 @@ pub mod images;
 pub mod kinds;
 pub mod link;
 pub mod npy;
+pub mod pictures;
 pub mod pixels;
 pub mod receipt;
 mod strokes;

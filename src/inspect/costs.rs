@@ -5,7 +5,7 @@
 //! switching the couplings on, reading the units and controlling them cost; a readout at a multiple of
 //! Landauer's kT ln 2 for each unit shows by how much.
 
-use crate::physics::network::Network;
+use crate::physics::couplings::Couplings;
 
 /// Boltzmann's constant, J/K (exact since 2019).
 pub const BOLTZMANN: f64 = 1.380_649e-23;
@@ -27,16 +27,26 @@ pub fn landauer(bits: f64, multiple: f64) -> f64 {
     bits * multiple * std::f64::consts::LN_2
 }
 
-/// Multiplications of one step of one sample when this program simulates it: every pair twice, and per
-/// unit the on-site force, the pull, and the noise.
-pub fn multiplications_of_step(network: &Network) -> f64 {
-    2.0 * network.pairs() as f64 + 6.0 * network.units() as f64
+/// Multiplications of one step of one sample when this program simulates it: every pair twice, or every
+/// factor twice and the core once, and per unit the on-site force, the pull, and the noise.
+pub fn multiplications_of_step(couplings: &Couplings) -> f64 {
+    let network = couplings.network();
+    let product = match couplings.factored() {
+        Some(factored) => {
+            let ([visible, hidden], nv) = (factored.ranks(), network.visible());
+            let columns = visible + hidden;
+            (2 * (nv * visible + network.hidden() * hidden) + columns * columns + network.units()) as f64
+        }
+        None => 2.0 * network.pairs() as f64,
+    };
+    product + 6.0 * network.units() as f64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::parameters::Parameters;
+    use crate::physics::network::Network;
 
     #[test]
     fn the_papers_estimate_and_what_a_readout_makes_of_it() {
@@ -48,6 +58,6 @@ mod tests {
         let read = landauer(2.0 * units, 10.0);
         assert!((digital / (heat + read) / 2.5e10 - 1.0).abs() < 0.01, "{read}");
         let network = Network::new(28, 28, &Parameters::default()).unwrap();
-        assert_eq!(multiplications_of_step(&network), 2.0 * 532_224.0 + 6.0 * 1296.0);
+        assert_eq!(multiplications_of_step(&Couplings::zero(network)), 2.0 * 532_224.0 + 6.0 * 1296.0);
     }
 }

@@ -7,6 +7,10 @@
 //! Everything in f64; 4/3 N³ operations, for N = 1296 a second or a few.
 
 use crate::physics::couplings::Couplings;
+use crate::physics::factored::Factored;
+
+/// Units up to which all eigenvalues are found, whatever the form.
+const MOST_WHOLE: usize = 2048;
 
 /// What J is made of.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,9 +25,23 @@ impl Spectrum {
     /// Of a computer's couplings; ablated and biases play no part.
     pub fn of(couplings: &Couplings) -> Self {
         let n = couplings.network().units();
-        let rows = (0..n)
-            .map(|i| (0..=i).map(|k| if i == k { 0.0 } else { f64::from(couplings.get(i, k)) }).collect());
+        if let Some(factored) = couplings.factored().filter(|_| n > MOST_WHOLE) {
+            return Spectrum::of_shared_modes(factored);
+        }
+        let rows = (0..n).map(|i| couplings.row(i)[..=i].iter().map(|&j| f64::from(j)).collect());
         Spectrum::of_lower(rows.collect())
+    }
+
+    /// Of couplings in factors on many units: the modes that the units share, R of them. All other
+    /// eigenvalues lie among the −d_i, which are smaller by about N/R.
+    fn of_shared_modes(factored: &Factored) -> Self {
+        let columns = factored.ranks().iter().sum();
+        let projected = factored.projected();
+        let rows = (0..columns).map(|r| projected[r * columns..][..=r].to_vec());
+        let modes = Spectrum::of_lower(rows.collect());
+        let along = |f: &[f32]| f.iter().zip(&modes.lowest).map(|(&f, x)| f64::from(f) * x).sum();
+        let lowest = factored.factors().chunks(columns.max(1)).map(along).collect();
+        Spectrum { values: modes.values, lowest }
     }
 
     /// Of a symmetric matrix, given by its lower triangle, row by row.

@@ -5,4 +5,5 @@ pub mod gaussian;
 pub mod packed;
 pub mod philox;
 pub mod symmetric_sums;
+pub mod thin;
 mod tiles;

@@ -34,6 +34,8 @@ pub enum Purpose {
     ValidationPrepare = 8,
     /// Which of its class's codes a sample is asked for by.
     ClassCode = 10,
+    /// Which picture a sample that is asked for none draws.
+    Picture = 12,
     /// The start of the groups of images in a class.
     Clusters = 11,
     /// Random systems and states in self-checks.

@@ -5,19 +5,18 @@
 //! make a product too small to share.
 
 use super::conjugate_gradients::ConjugateGradients;
-use super::levels::TableBuilder;
 use super::moments::Moments;
 use super::products::Full;
 use super::rounds::TrainingRule;
 use super::runs::{RUN, Run};
 use super::state::State;
 use super::table::DriveTable;
+use super::table_round::TableRound;
 use super::theta::Theta;
 use super::training_set::TrainingSet;
 use crate::parameters::Parameters;
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
-use crate::physics::fokker_planck::{Resolution, UnitMoments};
 
 /// Length of the residual, beside that of the right-hand side, at which the optimum counts as found: the
 /// loss is then within 10⁻⁶ of its fall.
@@ -27,11 +26,7 @@ const IMAGES: usize = 8;
 
 #[derive(Clone, Debug)]
 enum Stage {
-    Table {
-        builder: Box<TableBuilder>,
-        levels: Vec<usize>,
-        solved: Vec<UnitMoments>,
-    },
+    Table(Box<TableRound>),
     Moments(Box<Summing>),
     Solve(Box<ConjugateGradients>),
     /// In a copy that does products for another.
@@ -92,21 +87,11 @@ pub struct Exact {
     ahead: Option<Box<ConjugateGradients>>,
 }
 
-impl Stage {
-    fn table(builder: Box<TableBuilder>) -> Self {
-        let levels = builder.new_levels().collect();
-        Stage::Table { builder, levels, solved: Vec::new() }
-    }
-}
-
 impl Exact {
     /// Begins a training on `set`.
     pub fn new(p: &Parameters, set: &TrainingSet) -> Self {
-        let drives = (0..set.count()).flat_map(|image| set.drive(image));
-        let largest = drives.fold(0.0f32, |most, s| most.max(s.abs()));
-        let builder = TableBuilder::new(p, f64::from(largest), Resolution::default());
         Exact {
-            stage: Stage::table(Box::new(builder)),
+            stage: Stage::Table(Box::new(TableRound::new(p, set))),
             ridge: p.ridge,
             weight: p.mobility * p.dt / (2.0 * p.kt),
             untrained: 0.0,
@@ -140,7 +125,7 @@ impl Exact {
 impl TrainingRule for Exact {
     fn kind(&self) -> u32 {
         match self.stage {
-            Stage::Table { .. } => 0,
+            Stage::Table(_) => 0,
             Stage::Moments(_) => 1,
             Stage::Solve(_) | Stage::Multiply(_) => 2,
         }
@@ -148,7 +133,7 @@ impl TrainingRule for Exact {
 
     fn work_units(&self) -> usize {
         match &self.stage {
-            Stage::Table { levels, .. } => levels.len(),
+            Stage::Table(table) => table.work_units(),
             Stage::Moments(_) => self.images.div_ceil(RUN),
             Stage::Solve(solver) => solver.products().shared().map_or(1, Full::chunks),
             Stage::Multiply(full) => full.chunks(),
@@ -157,7 +142,7 @@ impl TrainingRule for Exact {
 
     fn slice(&mut self, set: &TrainingSet, work_unit: usize) -> bool {
         match &mut self.stage {
-            Stage::Table { builder, levels, solved } => *solved = builder.solve(levels[work_unit]),
+            Stage::Table(table) => table.solve(work_unit),
             Stage::Moments(summing) => return summing.slice(set, work_unit),
             Stage::Solve(solver) => return solver.slice(work_unit),
             Stage::Multiply(full) => full.multiply(work_unit),
@@ -175,10 +160,7 @@ impl TrainingRule for Exact {
 
     fn parts(&mut self, work_unit: usize) -> Payload {
         match &mut self.stage {
-            Stage::Table { solved, .. } => {
-                let numbers = |m: &UnitMoments| [m.mean, m.variance, m.reverse_force, m.reverse_square];
-                Payload { singles: Vec::new(), doubles: solved.iter().flat_map(numbers).collect() }
-            }
+            Stage::Table(table) => table.parts(),
             Stage::Moments(summing) => summing.take(),
             Stage::Solve(solver) => {
                 solver.products().shared().map_or_else(Payload::default, |f| f.parts(work_unit))
@@ -189,16 +171,7 @@ impl TrainingRule for Exact {
 
     fn add(&mut self, work_unit: usize, parts: &Payload) -> bool {
         match &mut self.stage {
-            Stage::Table { builder, levels, .. } => {
-                let moments = |&[mean, variance, reverse_force, reverse_square]: &[f64; 4]| UnitMoments {
-                    mean,
-                    variance,
-                    reverse_force,
-                    reverse_square,
-                };
-                let (numbers, over) = parts.doubles.as_chunks::<4>();
-                over.is_empty() && builder.put(levels[work_unit], numbers.iter().map(moments).collect())
-            }
+            Stage::Table(table) => table.add(work_unit, parts),
             Stage::Moments(summing) => summing.moments.add(parts),
             Stage::Solve(solver) => {
                 solver.products_mut().shared_mut().is_some_and(|f| f.put(work_unit, parts))
@@ -217,10 +190,11 @@ impl TrainingRule for Exact {
 
     fn conclude(&mut self, set: &TrainingSet) -> Option<f64> {
         match &mut self.stage {
-            Stage::Table { builder, levels, .. } => match builder.conclude() {
-                Some(table) => self.stage = Stage::Moments(Box::new(Summing::new(table, set))),
-                None => *levels = builder.new_levels().collect(),
-            },
+            Stage::Table(table) => {
+                if let Some(table) = table.conclude() {
+                    self.stage = Stage::Moments(Box::new(Summing::new(table, set)));
+                }
+            }
             Stage::Moments(summing) => {
                 let averages = summing.moments.clone().averages();
                 self.untrained = 0.5 * averages.reverse_square;
@@ -241,9 +215,7 @@ impl TrainingRule for Exact {
 
     fn round_input(&self, first: bool) -> Payload {
         match &self.stage {
-            Stage::Table { builder, .. } => {
-                Payload { singles: Vec::new(), doubles: vec![0.0, builder.levels() as f64] }
-            }
+            Stage::Table(table) => table.round_input(),
             Stage::Moments(summing) => {
                 Payload { singles: Vec::new(), doubles: [vec![1.0], summing.table.to_numbers()].concat() }
             }
@@ -257,11 +229,7 @@ impl TrainingRule for Exact {
 
     fn follow(&mut self, set: &TrainingSet, round_input: &Payload) -> bool {
         match (&mut self.stage, round_input.doubles.as_slice()) {
-            (Stage::Table { builder, levels, .. }, &[0.0, number]) => {
-                let fits = builder.set_levels(number as usize);
-                *levels = builder.new_levels().collect();
-                fits
-            }
+            (Stage::Table(table), &[0.0, levels]) => table.follow(levels),
             (Stage::Multiply(full), [3.0]) => full.follow(&round_input.singles),
             (_, [1.0 | 2.0, ..]) => {
                 let stage = self.stage_of(set, round_input);

@@ -11,6 +11,7 @@ use crate::kernels::philox::Purpose;
 use crate::parameters::{Parameters, VisibleCouplings};
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
+use crate::physics::dense::Dense;
 use crate::physics::langevin::Step;
 use crate::physics::network::Network;
 use crate::physics::noising::Noising;
@@ -48,7 +49,7 @@ impl Online {
             kt: p.kt,
             rate: learning_rate(p),
             steps: p.steps(),
-            packed: theta.packed(),
+            packed: theta.to_dense().packed(),
             bias: theta.bias_slots(),
             displacement: zero.clone(),
             force: zero.clone(),
@@ -132,8 +133,12 @@ impl TrainingRule for Online {
     }
 
     fn theta(&self) -> Couplings {
-        let mut theta = Couplings::zero(self.network.clone());
-        theta.unpack_from(&self.packed, &self.bias);
+        let (nv, nh) = (self.network.visible(), self.network.hidden());
+        let mut dense = Dense::zero(self.network.clone());
+        dense.unpack_from(&self.packed);
+        let mut theta = Couplings::from(dense);
+        theta.bias_visible.copy_from_slice(&self.bias[..nv]);
+        theta.bias_hidden.copy_from_slice(&self.bias[self.network.visible_slots()..][..nh]);
         theta
     }
 
@@ -147,7 +152,7 @@ impl TrainingRule for Online {
 
     fn resume(&mut self, set: &TrainingSet, state: &State) {
         let theta = state.fill(self.theta());
-        theta.pack_into(&mut self.packed);
+        theta.to_dense().pack_into(&mut self.packed);
         self.bias = theta.bias_slots();
         self.loss = state.numbers.last().copied().unwrap_or_default();
         (self.iteration, self.made) = (state.history.len() as u32, state.made);

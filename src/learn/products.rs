@@ -90,10 +90,10 @@ impl Products {
         match self {
             Products::Small(_) => {}
             Products::LowRank(low) => {
-                direction.couplings().pack_into(&mut low.packed);
+                direction.dense().pack_into(&mut low.packed);
                 low.sum.clear();
             }
-            Products::Full(full) => direction.couplings().pack_into(&mut full.packed),
+            Products::Full(full) => direction.dense().pack_into(&mut full.packed),
         }
     }
 

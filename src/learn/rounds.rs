@@ -42,7 +42,7 @@ pub trait TrainingRule: Send + Sync {
     fn theta(&self) -> Couplings;
     /// The numbers of a [`State`], and the steps of the running iteration that have changed θ.
     fn state(&self) -> (Vec<f64>, u32);
-    /// How many numbers a state has, and at most how many steps; `new` before the first iteration ends.
+    /// How many numbers a state has, and at most how many steps; `new` before the solver begins.
     fn state_sizes(&self, new: bool) -> (usize, u32);
     /// Goes on from a state whose sizes are right.
     fn resume(&mut self, set: &TrainingSet, state: &State);

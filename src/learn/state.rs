@@ -68,7 +68,7 @@ impl State {
 
     /// Couplings of these numbers, in place of those that are there.
     pub(super) fn fill(&self, mut couplings: Couplings) -> Couplings {
-        let places = couplings.blocks_mut().into_iter().flatten();
+        let places = couplings.blocks_mut().into_iter().flatten().flatten();
         places.zip(&self.numbers).for_each(|(x, &number)| *x = number as f32);
         couplings
     }

@@ -1,6 +1,7 @@
 //! θ in f64 while it is being solved for, with the inner product that counts each pair once.
 
 use crate::physics::couplings::Couplings;
+use crate::physics::dense::Dense;
 use crate::physics::network::Network;
 
 /// Couplings and biases in f64, in the blocks of [`Couplings`].
@@ -116,10 +117,21 @@ impl Theta {
         slots
     }
 
+    /// The couplings alone, rounded to f32.
+    pub fn dense(&self) -> Dense {
+        let mut dense = Dense::zero(self.network.clone());
+        let Dense { vh, hh, vv, .. } = &mut dense;
+        for (single, double) in [vh, hh, vv].into_iter().zip(&self.blocks) {
+            single.iter_mut().zip(double).for_each(|(x, y)| *x = *y as f32);
+        }
+        dense
+    }
+
     /// Rounded to f32.
     pub fn couplings(&self) -> Couplings {
-        let mut couplings = Couplings::zero(self.network.clone());
-        for (single, double) in couplings.blocks_mut().into_iter().zip(&self.blocks) {
+        let mut couplings = Couplings::from(self.dense());
+        let biases = [&mut couplings.bias_visible, &mut couplings.bias_hidden];
+        for (single, double) in biases.into_iter().zip(&self.blocks[3..]) {
             single.iter_mut().zip(double).for_each(|(x, y)| *x = *y as f32);
         }
         couplings

@@ -2,6 +2,7 @@
 
 use super::error::TrainingError;
 use super::exact::Exact;
+use super::factored::{self, FactoredExact};
 use super::online::Online;
 use super::rounds::{Round, TrainingRule};
 use super::sgd::Sgd;
@@ -47,6 +48,7 @@ impl Training {
         Training::by(parameters, TrainingSet::new, images, |p, set| match p.trainer {
             Trainer::Sgd => Box::new(Sgd::new(p, Couplings::zero(set.network().clone()))),
             Trainer::Online => Box::new(Online::new(p, Couplings::zero(set.network().clone()))),
+            Trainer::Exact if factored::is_chosen(p, set) => Box::new(FactoredExact::new(p, set)),
             Trainer::Exact => Box::new(Exact::new(p, set)),
         })
     }
@@ -242,7 +244,7 @@ impl Training {
 
     /// The computer as trained so far.
     pub fn model(&self) -> Model {
-        let zero = || Couplings::zero(self.set.network().clone());
+        let zero = || Couplings::untrained(self.set.network().clone());
         let couplings = self.rule.as_deref().map_or_else(zero, |rule| rule.theta());
         self.set.model(self.parameters.clone(), couplings)
     }
@@ -258,7 +260,8 @@ impl Training {
     /// # Errors
     /// A state that is not of such a training; this one then stays as it is.
     pub fn resume(&mut self, state: State) -> Result<(), TrainingError> {
-        let sizes = self.rule.as_deref().map_or((0, 0), |rule| rule.state_sizes(state.history.is_empty()));
+        let new = state.history.is_empty() && state.numbers.is_empty();
+        let sizes = self.rule.as_deref().map_or((0, 0), |rule| rule.state_sizes(new));
         state.check(sizes, self.parameters.iterations as usize)?;
         if let Some(rule) = self.rule.as_deref_mut() {
             rule.resume(&self.set, &state);

@@ -5,7 +5,7 @@ use super::error::TrainingError;
 use crate::data::images::ImageSet;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
-use crate::parameters::{HiddenDrive, Parameters};
+use crate::parameters::{HiddenDrive, ParameterError, Parameters};
 use crate::physics::couplings::Couplings;
 use crate::physics::network::Network;
 use crate::physics::noising::HiddenDrives;
@@ -32,7 +32,15 @@ struct ClassCodes {
 }
 
 impl ClassCodes {
+    /// A code for every image.
+    fn of_pictures(count: usize, images: &[f32]) -> Self {
+        ClassCodes { of_image: (0..count).collect(), count, centres: images.to_vec() }
+    }
+
     fn new(set: &ImageSet, p: &Parameters, images: &[f32]) -> Self {
+        if p.hidden_drive == HiddenDrive::Picture {
+            return ClassCodes::of_pictures(set.count(), images);
+        }
         let (Some(labels), HiddenDrive::Class | HiddenDrive::CopyClass) = (set.labels(), p.hidden_drive)
         else {
             return ClassCodes::default();
@@ -69,6 +77,9 @@ impl TrainingSet {
     /// Parameters that forbid each other or do not fit the images.
     pub fn new(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
         let mut all = TrainingSet::copying(set, p)?;
+        if p.hidden_drive == HiddenDrive::Picture {
+            all.classes = picture_classes(set.count(), p)?;
+        }
         all.codes = ClassCodes::new(set, p, &all.images);
         all.drives = HiddenDrives::new(p, &all.network, &all.images, all.codes.count)?;
         Ok(all)
@@ -81,7 +92,7 @@ impl TrainingSet {
     /// Parameters that forbid each other or do not fit the images.
     pub fn copying(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
         p.validate()?;
-        let network = Network::new(set.width(), set.height(), p)?;
+        let network = Network::of_channels([set.width(), set.height(), set.channels()], p)?;
         let images = set.scaled(p.scale, p.scale_factor)?;
         let classes = set.classes();
         let copies = if p.hidden_drive == HiddenDrive::None { 0 } else { network.hidden() };
@@ -134,4 +145,12 @@ impl TrainingSet {
         let silent = vec![0.0; nh - code_units];
         (0..self.codes.count).flat_map(|code| [&silent, self.drives.code(code)].concat()).collect()
     }
+}
+
+/// A class for every image, by its place.
+fn picture_classes(count: usize, p: &Parameters) -> Result<Vec<u8>, ParameterError> {
+    let last = u8::try_from(count - 1).ok().filter(|_| p.codes_per_class == 1);
+    let limit = "another drive for more than 256 images or for more than one code for each";
+    let last = last.ok_or_else(|| ParameterError::invalid("hidden_drive", "picture", limit))?;
+    Ok((0..=last).collect())
 }

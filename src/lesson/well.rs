@@ -4,6 +4,7 @@
 
 use crate::parameters::{ParameterError, Parameters, VisibleCouplings};
 use crate::physics::couplings::Couplings;
+use crate::physics::dense::Dense;
 use crate::physics::langevin::Step;
 use crate::physics::network::Network;
 use crate::physics::on_site::OnSite;
@@ -82,11 +83,12 @@ impl Well {
     pub fn couplings(&self) -> Couplings {
         let all = Parameters { hidden: 0, visible_couplings: VisibleCouplings::All, ..Parameters::default() };
         let network = Network::new(self.units, 1, &all).expect("one or two units are a network");
-        let mut couplings = Couplings::zero(network);
-        couplings.bias_visible[0] = self.bias as f32;
+        let mut dense = Dense::zero(network);
         if self.units == 2 {
-            (couplings.vv[1], couplings.vv[2]) = (self.coupling as f32, self.coupling as f32);
+            (dense.vv[1], dense.vv[2]) = (self.coupling as f32, self.coupling as f32);
         }
+        let mut couplings = Couplings::from(dense);
+        couplings.bias_visible[0] = self.bias as f32;
         couplings
     }
 

@@ -50,6 +50,9 @@ choice! {
         Class = "class",
         /// Codes on the last `class_units`, copies on the others.
         CopyClass = "copy+class",
+        /// A random code of ±1 for every image, a class of its own; where none is asked for, every sample draws
+        /// one.
+        Picture = "picture",
     }
 }
 choice! {
@@ -72,6 +75,17 @@ choice! {
         Nearest = "nearest",
         /// Every pair.
         All = "all",
+    }
+}
+choice! {
+    /// The form that the exact trainer gives the couplings.
+    CouplingForm {
+        /// Factored where few images are learned by many units, a number for each pair otherwise.
+        Auto = "auto",
+        /// A number for each pair.
+        Dense = "dense",
+        /// Factors of a few columns for each image.
+        Factored = "factored",
     }
 }
 choice! {

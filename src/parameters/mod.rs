@@ -10,7 +10,7 @@ mod presets;
 mod table;
 mod value;
 
-pub use choices::{CopyPixels, HiddenDrive, Scale, Trainer, VisibleCouplings};
+pub use choices::{CopyPixels, CouplingForm, HiddenDrive, Scale, Trainer, VisibleCouplings};
 pub use message::Message;
 pub use presets::{PRESETS, Preset, preset};
 pub use table::{Parameters, table};
@@ -88,6 +88,12 @@ impl Parameters {
         if class && self.class_units > self.hidden {
             let limit = ["at most hidden = ".into(), self.hidden.into()];
             return Err(ParameterError::invalid("class_units", self.class_units, limit));
+        }
+        let factored = self.couplings == CouplingForm::Factored;
+        if factored && (self.trainer != Trainer::Exact || self.visible_couplings == VisibleCouplings::Nearest)
+        {
+            let limit = "dense or auto, but for the exact trainer without nearest-neighbour couplings";
+            return Err(ParameterError::invalid("couplings", "factored", limit));
         }
         if self.kt == 0.0 && self.iterations > 0 {
             return Err(ParameterError::invalid(

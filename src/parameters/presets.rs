@@ -55,6 +55,20 @@ pub const PRESETS: &[Preset] = &[
         ],
     },
     Preset {
+        name: "pictures",
+        help: "A few pictures, grey or in colour, in factors: every pair of pixels coupled, a code for each picture, read cooled.",
+        changes: &[
+            ("hidden_drive", "picture"),
+            ("visible_couplings", "all"),
+            ("visible_biases", "on"),
+            ("couplings", "factored"),
+            ("generate_dt", "0.02"),
+            ("generate_time", "5"),
+            ("class_drive", "2"),
+            ("cool", "2"),
+        ],
+    },
+    Preset {
         name: "paper",
         help: "The paper's settings; the pixel scale, which it does not give, is the one whose heat is nearest to the published value.",
         changes: &[("scale", "unit"), ("scale_factor", "1.6"), ("trainer", "sgd"), ("iterations", "100")],

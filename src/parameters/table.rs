@@ -1,7 +1,7 @@
 //! The rows of the table, and what follows from a row: a field, its default, how it is set and listed.
 
 use super::ParameterError;
-use super::choices::{CopyPixels, HiddenDrive, Scale, Trainer, VisibleCouplings};
+use super::choices::{CopyPixels, CouplingForm, HiddenDrive, Scale, Trainer, VisibleCouplings};
 use super::value::{Entry, Field, Group, Kind, Restarts, Value};
 
 macro_rules! table {
@@ -79,6 +79,8 @@ table! {
         "Groups of like images in each class that have a code of their own; generation draws one as often as it has images.";
     visible_couplings: VisibleCouplings = VisibleCouplings::None, VisibleCouplings::KIND, "", "", Network, Training,
         "Visible couplings", "Pairs of pixels that are coupled: none as in the paper, nearest neighbours, or all.";
+    couplings: CouplingForm = CouplingForm::Dense, CouplingForm::KIND, "", "", Network, Training, "Form of couplings",
+        "A number for each pair (dense), or factors of two columns for each image, for up to 196,608 pixels (factored, exact trainer only); auto is factored where the columns are at most an eighth of the units.";
     hidden_couplings: bool = true, Kind::Switch, "", "", Network, Training, "Hidden couplings",
         "Whether hidden units are coupled with each other.";
     visible_biases: bool = false, Kind::Switch, "", "", Network, Training, "Visible biases",

@@ -20,6 +20,9 @@ use std::str::FromStr;
 /// The parameters that may change during a run.
 pub const LIVE: [&str; 4] = ["generate_kt", "j2", "j4", "class_drive"];
 
+/// The other acts.
+pub const ACTS: [&str; 5] = ["class", "clamp", "release", "lesion", "restore"];
+
 /// Most events of one run.
 pub const MOST_EVENTS: usize = 10_000;
 

@@ -10,11 +10,10 @@ pub use step::Step;
 
 use super::couplings::Couplings;
 use super::network::Network;
+use super::pairs::Product;
 use crate::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
-use crate::kernels::packed::Packed;
 use crate::kernels::philox::Purpose;
-use crate::simd::{Block, LANES, dispatch};
-use step::Update;
+use crate::simd::{Block, LANES};
 
 /// A state that stopped being finite.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -33,14 +32,15 @@ pub struct Diverged {
 /// Few samples go one at a time through a product with one column, many in blocks of eight.
 #[derive(Clone, Debug)]
 enum State {
-    One(Vec<Vec<f32>>),
+    /// In blocks of eight slots.
+    One(Vec<Vec<Block>>),
     Blocks(Vec<Block>),
 }
 
 impl State {
     fn set(&mut self, sample: usize, slots: Vec<f32>) {
         match self {
-            State::One(samples) => samples[sample] = slots,
+            State::One(samples) => bytemuck::cast_slice_mut(&mut samples[sample]).copy_from_slice(&slots),
             State::Blocks(blocks) => {
                 let start = sample / LANES * slots.len();
                 for (block, x) in blocks[start..].iter_mut().zip(slots) {
@@ -58,7 +58,7 @@ const FEW: usize = 4;
 #[derive(Clone, Debug)]
 pub struct Batch {
     network: Network,
-    packed: Packed,
+    product: Box<dyn Product>,
     /// The biases over slots.
     bias: Vec<f32>,
     /// Bias less drive.
@@ -70,7 +70,6 @@ pub struct Batch {
     samples: usize,
     step: u32,
     state: State,
-    force: State,
     noise: State,
 }
 
@@ -81,14 +80,14 @@ impl Batch {
         let slots = network.slots();
         let bias = couplings.bias_slots();
         let state = if samples <= FEW {
-            State::One(vec![vec![0.0; slots]; samples])
+            State::One(vec![vec![Block::default(); slots / LANES]; samples])
         } else {
             State::Blocks(vec![Block::default(); samples.div_ceil(LANES) * slots])
         };
         Batch {
-            packed: couplings.packed(),
+            product: couplings.product(),
             offset: match &state {
-                State::One(_) => State::One(vec![bias.clone(); samples]),
+                State::One(_) => State::One(vec![bytemuck::pod_collect_to_vec(&bias); samples]),
                 State::Blocks(_) => {
                     let blocks: Vec<Block> = bias.iter().map(|&b| Block([b; LANES])).collect();
                     State::Blocks(blocks.repeat(samples.div_ceil(LANES)))
@@ -100,7 +99,6 @@ impl Batch {
             first,
             samples,
             step: 0,
-            force: state.clone(),
             noise: state.clone(),
             state,
             network,
@@ -150,7 +148,7 @@ impl Batch {
 
     /// Goes on under other couplings of the same network; drives are to be set again.
     pub fn recouple(&mut self, couplings: &Couplings) {
-        couplings.pack_into(&mut self.packed);
+        self.product = couplings.product();
         self.bias = couplings.bias_slots();
         (0..self.samples).for_each(|sample| self.offset.set(sample, self.bias.clone()));
     }
@@ -158,7 +156,7 @@ impl Batch {
     fn hold(&mut self, sample: usize) {
         for &(slot, value) in &self.clamps[sample] {
             match &mut self.state {
-                State::One(samples) => samples[sample][slot] = value,
+                State::One(samples) => samples[sample][slot / LANES].0[slot % LANES] = value,
                 State::Blocks(blocks) => {
                     let group = sample / LANES * self.network.slots();
                     blocks[group + slot].0[sample % LANES] = value;
@@ -178,7 +176,7 @@ impl Batch {
     pub fn get(&self, sample: usize) -> Vec<f32> {
         let slots = self.network.used_slots().into_iter().flatten();
         match &self.state {
-            State::One(samples) => slots.map(|slot| samples[sample][slot]).collect(),
+            State::One(samples) => slots.map(|slot| samples[sample][slot / LANES].0[slot % LANES]).collect(),
             State::Blocks(blocks) => {
                 let start = sample / LANES * self.network.slots();
                 slots.map(|slot| blocks[start + slot].0[sample % LANES]).collect()
@@ -210,37 +208,34 @@ impl Batch {
 
     fn advance_once(&mut self, step: Step) {
         let source = NoiseSource { seed: self.seed, purpose: Purpose::Generation, step: self.step };
-        match (&mut self.state, &self.offset, &mut self.force, &mut self.noise) {
-            (State::One(x), State::One(offset), State::One(force), State::One(noise)) => {
+        match (&mut self.state, &self.offset, &mut self.noise) {
+            (State::One(x), State::One(offset), State::One(noise)) => {
                 for (i, x) in x.iter_mut().enumerate() {
-                    let (offset, force, noise) = (&offset[i], &mut force[i], &mut noise[i]);
-                    fill_units(source, self.first.wrapping_add(i as u32), step.sigma, noise);
-                    self.packed.multiply_one(x, force);
-                    for (((x, &force), &noise), &offset) in x.iter_mut().zip(&*force).zip(&*noise).zip(offset)
-                    {
-                        *x = (*x + noise) - step.drift(*x, offset + force);
-                    }
+                    let (offset, noise) = (&offset[i], &mut noise[i]);
+                    let sample = self.first.wrapping_add(i as u32);
+                    fill_units(source, sample, step.sigma, bytemuck::cast_slice_mut(noise));
+                    self.product.advance_one(step, offset, noise, x);
                 }
             }
-            (State::Blocks(x), State::Blocks(offset), State::Blocks(force), State::Blocks(noise)) => {
+            (State::Blocks(x), State::Blocks(offset), State::Blocks(noise)) => {
                 for (group, noise) in noise.chunks_mut(self.network.slots()).enumerate() {
                     let first = self.first.wrapping_add((group * LANES) as u32);
                     let samples = std::array::from_fn(|l| first.wrapping_add(l as u32));
                     fill_samples(source, samples, step.sigma, noise);
                 }
-                self.packed.multiply(x, force);
-                dispatch(Update { step, offset, force, noise, x });
+                self.product.advance(step, offset, noise, x);
             }
-            _ => unreachable!("state, offset, force and noise are made alike"),
+            _ => unreachable!("state, offset and noise are made alike"),
         }
         (0..self.samples).for_each(|sample| self.hold(sample));
         self.step += 1;
     }
 
     fn diverged(&self) -> Option<Diverged> {
+        let finite = |block: &Block| block.0.iter().all(|x| x.is_finite());
         let finite = match &self.state {
-            State::One(samples) => samples.iter().flatten().all(|x| x.is_finite()),
-            State::Blocks(blocks) => blocks.iter().all(|b| b.0.iter().all(|x| x.is_finite())),
+            State::One(samples) => samples.iter().flatten().all(finite),
+            State::Blocks(blocks) => blocks.iter().all(finite),
         };
         (0..if finite { 0 } else { self.samples }).find_map(|sample| {
             let unit = self.get(sample).iter().position(|x| !x.is_finite())?;

@@ -2,8 +2,10 @@
 //! reversed path's probability, heat.
 
 pub mod couplings;
+pub mod dense;
 pub mod equilibrium;
 pub mod events;
+pub mod factored;
 pub mod fokker_planck;
 pub mod generation;
 pub mod heat;
@@ -12,6 +14,7 @@ pub mod ledger;
 pub mod network;
 pub mod noising;
 pub mod on_site;
+pub mod pairs;
 pub mod potential;
 pub mod reverse_path;
 pub mod stability;

@@ -4,18 +4,21 @@
 //! eight each, so that every tile of a product is whole; spare slots are coupled to nothing.
 
 use crate::kernels::symmetric_sums::SymmetricSum;
-use crate::parameters::{Message, ParameterError, Parameters, VisibleCouplings};
+use crate::parameters::{CouplingForm, Message, ParameterError, Parameters, VisibleCouplings};
 use crate::simd::LANES;
 use std::ops::Range;
 
-/// Most units of either kind.
-pub const MOST_UNITS: usize = 4096;
+/// Most visible units with a number for each pair.
+pub const MOST_DENSE: usize = 4096;
+/// Most visible units of couplings in factors: 256 × 256 pixels of three colour channels.
+pub const MOST_UNITS: usize = 196_608;
 
 /// The units and the pairs that are coupled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Network {
     width: usize,
     height: usize,
+    channels: usize,
     hidden: usize,
     visible_couplings: VisibleCouplings,
     hidden_couplings: bool,
@@ -23,20 +26,35 @@ pub struct Network {
 }
 
 impl Network {
-    /// A network for images of `width` × `height` pixels, one visible unit each.
+    /// A network for grey images of `width` × `height` pixels, one visible unit each.
     ///
     /// # Errors
-    /// No pixel, or more than [`MOST_UNITS`].
+    /// No pixel, or more than the form of the couplings allows.
     pub fn new(width: usize, height: usize, parameters: &Parameters) -> Result<Self, ParameterError> {
-        let pixels = width.saturating_mul(height);
-        if !(1..=MOST_UNITS).contains(&pixels) {
-            let size = [width.into(), "x".into(), height.into()];
-            let limit = ["an image of 1 to ".into(), MOST_UNITS.into(), " pixels".into()];
+        Network::of_channels([width, height, 1], parameters)
+    }
+
+    /// A network for images of so many pixels and colour channels (1 or 3), one visible unit for each channel
+    /// of each pixel.
+    ///
+    /// # Errors
+    /// No pixel, other channels, or more units than [`MOST_UNITS`], where the couplings may be factored, or
+    /// [`MOST_DENSE`].
+    pub fn of_channels(
+        [width, height, channels]: [usize; 3],
+        parameters: &Parameters,
+    ) -> Result<Self, ParameterError> {
+        let units = width.saturating_mul(height).saturating_mul(channels);
+        let most = if parameters.couplings == CouplingForm::Dense { MOST_DENSE } else { MOST_UNITS };
+        if !(1..=most).contains(&units) || !matches!(channels, 1 | 3) {
+            let size = [width.into(), "x".into(), height.into(), "x".into(), channels.into()];
+            let limit = ["1 or 3 channels, 1 to ".into(), most.into(), " units in all".into()];
             return Err(ParameterError::invalid("size", Message::from(size), Message::from(limit)));
         }
         Ok(Network {
             width,
             height,
+            channels,
             hidden: parameters.hidden as usize,
             visible_couplings: parameters.visible_couplings,
             hidden_couplings: parameters.hidden_couplings,
@@ -54,9 +72,14 @@ impl Network {
         self.height
     }
 
+    /// Colour channels of a pixel, 1 or 3; those of one pixel follow each other.
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
     /// Nv.
     pub fn visible(&self) -> usize {
-        self.width * self.height
+        self.width * self.height * self.channels
     }
 
     /// Nh.
@@ -157,20 +180,24 @@ impl Network {
             VisibleCouplings::None => false,
             VisibleCouplings::All => i != j,
             VisibleCouplings::Nearest => {
-                let (dx, dy) =
-                    ((i % self.width).abs_diff(j % self.width), (i / self.width).abs_diff(j / self.width));
-                dx + dy == 1
+                let pixel =
+                    |unit: usize| (unit / self.channels % self.width, unit / self.channels / self.width);
+                let ((x, y), (other_x, other_y)) = (pixel(i), pixel(j));
+                i % self.channels == j % self.channels && x.abs_diff(other_x) + y.abs_diff(other_y) == 1
             }
         }
     }
 
     /// Coupled pairs, each counted once.
-    pub fn pairs(&self) -> usize {
-        let (nv, nh) = (self.visible(), self.hidden);
+    pub fn pairs(&self) -> u64 {
+        let (nv, nh) = (self.visible() as u64, self.hidden as u64);
         let visible = match self.visible_couplings {
             VisibleCouplings::None => 0,
             VisibleCouplings::All => nv * (nv - 1) / 2,
-            VisibleCouplings::Nearest => (self.width - 1) * self.height + self.width * (self.height - 1),
+            VisibleCouplings::Nearest => {
+                let sides = (self.width - 1) * self.height + self.width * (self.height - 1);
+                (self.channels * sides) as u64
+            }
         };
         visible + nv * nh + if self.hidden_couplings { nh * nh.saturating_sub(1) / 2 } else { 0 }
     }
@@ -204,7 +231,7 @@ mod tests {
             Parameters { visible_couplings: VisibleCouplings::Nearest, hidden: 0, ..Parameters::default() };
         let network = Network::new(4, 3, &parameters).unwrap();
         let pairs = (0..12).flat_map(|i| (0..i).map(move |j| (i, j)));
-        assert_eq!(pairs.filter(|&(i, j)| network.visible_pair(i, j)).count(), network.pairs());
+        assert_eq!(pairs.filter(|&(i, j)| network.visible_pair(i, j)).count() as u64, network.pairs());
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl HiddenDrives {
     ) -> Result<Self, ParameterError> {
         let (nv, nh) = (network.visible(), network.hidden());
         let code_units = match p.hidden_drive {
-            HiddenDrive::Class => nh,
+            HiddenDrive::Class | HiddenDrive::Picture => nh,
             HiddenDrive::CopyClass => p.class_units as usize,
             _ => 0,
         };

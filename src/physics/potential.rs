@@ -67,16 +67,16 @@ impl Energy {
 
 /// The energy of a state `x` (units) under an outside drive `drive` (units), summed in f64.
 pub fn energy(on_site: OnSite, couplings: &Couplings, drive: &[f32], x: &[f32]) -> Energy {
-    let (nv, nh) = (couplings.network().visible(), couplings.network().hidden());
-    let (visible, hidden) = x.split_at(nv);
+    let (visible, hidden) = x.split_at(couplings.network().visible());
+    let pairs = couplings.energy(x);
     let linear =
         |b: &[f32], x: &[f32]| b.iter().zip(x).map(|(&b, &x)| f64::from(b) * f64::from(x)).sum::<f64>();
     Energy {
         on_site: x.iter().map(|&x| on_site.energy(f64::from(x))).sum(),
         bias: linear(&couplings.bias_visible, visible) + linear(&couplings.bias_hidden, hidden),
-        visible_hidden: bilinear(&couplings.vh, visible, hidden, |_| 0..nh),
-        hidden_hidden: bilinear(&couplings.hh, hidden, hidden, |row| 0..row),
-        visible_visible: bilinear(&couplings.vv, visible, visible, |row| 0..row),
+        visible_hidden: pairs.visible_hidden,
+        hidden_hidden: pairs.hidden_hidden,
+        visible_visible: pairs.visible_visible,
         drive: -linear(drive, x),
     }
 }
@@ -93,7 +93,8 @@ pub struct UnitPotential {
 impl UnitPotential {
     /// Of a unit in a state (units) under a drive (units).
     pub fn new(on_site: OnSite, couplings: &Couplings, drive: &[f32], state: &[f32], unit: usize) -> Self {
-        let others = state.iter().enumerate().map(|(k, &x)| f64::from(couplings.get(unit, k)) * f64::from(x));
+        let row = couplings.row(unit);
+        let others = row.iter().zip(state).map(|(&j, &x)| f64::from(j) * f64::from(x));
         let nv = couplings.network().visible();
         let own = if unit < nv { couplings.bias_visible[unit] } else { couplings.bias_hidden[unit - nv] };
         let bias = others.sum::<f64>() + f64::from(own) - f64::from(drive[unit]);
@@ -109,35 +110,4 @@ impl UnitPotential {
     pub fn lowest(&self) -> f64 {
         self.on_site.minimum(-self.bias)
     }
-}
-
-/// Σ rows_i J_ij columns_j over the columns that `range` allows, row by row in f64.
-fn bilinear(
-    j: &[f32],
-    rows: &[f32],
-    columns: &[f32],
-    range: impl Fn(usize) -> std::ops::Range<usize>,
-) -> f64 {
-    if j.is_empty() {
-        return 0.0;
-    }
-    let mut sum = 0.0;
-    for ((i, row), &x) in j.chunks(columns.len()).enumerate().zip(rows) {
-        let range = range(i);
-        sum += f64::from(x) * dot(&row[range.clone()], &columns[range]);
-    }
-    sum
-}
-
-/// Σ a b in f64, as eight interleaved sums added in order.
-fn dot(a: &[f32], b: &[f32]) -> f64 {
-    let mut sums = [0.0; 8];
-    let ((a8, a), (b8, b)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    for (a, b) in a8.iter().zip(b8) {
-        for l in 0..8 {
-            sums[l] += f64::from(a[l]) * f64::from(b[l]);
-        }
-    }
-    let rest: f64 = a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
-    sums.iter().sum::<f64>() + rest
 }

@@ -8,9 +8,10 @@
 //! worked on apart, with the same bits.
 
 use super::couplings::Couplings;
+use super::dense::Dense;
 use super::langevin::Step;
-use super::network::Network;
-use crate::kernels::packed::Packed;
+use super::network::{MOST_DENSE, Network};
+use super::pairs::Product;
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::parameters::Parameters;
 use crate::payload::Payload;
@@ -52,7 +53,7 @@ pub struct ReversePath {
     network: Network,
     step: Step,
     kt: f64,
-    packed: Packed,
+    product: Box<dyn Product>,
     bias: Vec<f32>,
     /// Arrival points and residuals as operands of the outer product.
     arrivals: Steps,
@@ -74,11 +75,13 @@ impl ReversePath {
     pub fn new(p: &Parameters, theta: &Couplings) -> Self {
         let network = theta.network().clone();
         let slots = network.slots();
-        let couplings = network.coupled_sum();
+        // Too many pairs for a gradient: the loss alone is summed.
+        let large = network.visible() > MOST_DENSE;
+        let couplings = if large { SymmetricSum::new(slots, |_| 0..0) } else { network.coupled_sum() };
         ReversePath {
             step: Step::of_noising(p),
             kt: p.kt,
-            packed: theta.packed(),
+            product: theta.product(),
             bias: theta.bias_slots(),
             arrivals: Steps::new(slots, CHUNK),
             residuals: Steps::new(slots, CHUNK),
@@ -94,7 +97,7 @@ impl ReversePath {
 
     /// Changes θ and forgets the sums.
     pub fn restart(&mut self, theta: &Couplings) {
-        theta.pack_into(&mut self.packed);
+        self.product = theta.product();
         self.bias = theta.bias_slots();
         self.drop_segment();
         self.total.0.fill(0.0);
@@ -172,7 +175,7 @@ impl ReversePath {
         }
         let slots = self.network.slots();
         let used = self.waiting.div_ceil(LANES) * slots;
-        self.packed.multiply(&self.grouped[..used], &mut self.forces[..used]);
+        self.product.multiply(&self.grouped[..used], &mut self.forces[..used]);
         let (half_beta, weight) = ((0.5 / self.kt) as f32, self.kt / f64::from(self.step.pull));
         let mut residual = vec![0.0; slots];
         for t in 0..self.waiting {
@@ -207,9 +210,10 @@ impl ReversePath {
         self.loss() / (self.total.1.steps.max(1) as f64) - 0.5 * self.network.units() as f64
     }
 
-    /// The gradient of −ln P̃ summed over the steps so far, in the form of θ.
+    /// The gradient of −ln P̃ summed over the steps so far, a number for each pair; of couplings in factors that
+    /// of F M Fᵀ. With more than [`MOST_DENSE`] visible units there is none.
     pub fn gradient(&self) -> Couplings {
-        let mut gradient = Couplings::zero(self.network.clone());
+        let mut gradient = Dense::zero(self.network.clone());
         let network = &self.network;
         let (nv, nh, vs) = (network.visible(), network.hidden(), network.visible_slots());
         let (sums, of) = (&self.total.0, &self.total.1);
@@ -227,6 +231,7 @@ impl ReversePath {
             }
             _ => {}
         });
+        let mut gradient = Couplings::from(gradient);
         if network.visible_biases() {
             gradient.bias_visible.iter_mut().zip(&of.biases).for_each(|(b, &sum)| *b = sum as f32);
         }

@@ -92,6 +92,7 @@ mod tests {
     use super::*;
     use crate::data::glyphs;
     use crate::learn::training::Training;
+    use crate::physics::dense::Dense;
     use crate::physics::generation::Generation;
     use crate::physics::network::Network;
 
@@ -108,9 +109,10 @@ mod tests {
     #[test]
     fn a_coupled_pair_has_its_known_limit() {
         let p = Parameters { j4: 0.0, hidden: 1, ..Parameters::default() };
-        let mut theta = Couplings::zero(Network::new(1, 1, &p).unwrap());
+        let mut dense = Dense::zero(Network::new(1, 1, &p).unwrap());
         for j in [0.7f32, -1.3] {
-            theta.vh[0] = j;
+            dense.vh[0] = j;
+            let theta = Couplings::from(dense.clone());
             // 2 J2 ± J.
             assert!((Stability::of(&theta, &p).curvature - f64::from(2.0 + j.abs())).abs() < 1e-3, "{j}");
         }

@@ -4,12 +4,13 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { digitNames } from "../../www/data.js";
-import { encode, maskOf, maskText, mostPatterns, pack, unpack } from "../../www/link/drawing.js";
-import { readLink, writeLink } from "../../www/link/link.js";
+import { parse, readLink, writeLink } from "../../www/link/link.js";
 import { basis, opening, scenes } from "../../www/link/scenes.js";
-import { parameters, parse, presetSettings } from "../../www/link/settings.js";
-import { controls, lessonFields } from "../../www/link/teaching.js";
+import { parameters, presetSettings } from "../../www/link/settings.js";
+import { controls } from "../../www/link/teaching.js";
+import { encode, maskOf, maskText, mostPatterns, pack, unpack } from "../../www/own/drawing.js";
 import { speak } from "../../www/texts.js";
+import "./grammar.mjs";
 
 /** @typedef {import("../../www/link/teaching.js").Lesson} Lesson */
 
@@ -109,7 +110,7 @@ function somewhere(roll) {
     const ask = roll(2) ? "" : String.fromCodePoint(...Array.from({ length: 1 + roll(60) }, () => 33 + roll(90)));
     const free = roll(2) ? chosen() : null;
     const lesson = { ask, fix: chosen(), hide: chosen(), free };
-    if (lessonFields(lesson).length > 0) place.lesson = lesson;
+    if (ask || free || lesson.fix.length > 0 || lesson.hide.length > 0) place.lesson = lesson;
   }
   if (roll(2)) place.compare = { kt: (1 + roll(99)) / 1000, seed: roll(1000) + 4_000_000 };
   return place;

@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { pack, unpack } from "../../www/link/drawing.js";
+import { pack, unpack } from "../../www/own/drawing.js";
 import { characters, tone } from "../../www/own/raster.js";
 import { Sheet } from "../../www/own/sheet.js";
 import { speak } from "../../www/texts.js";

@@ -4,9 +4,11 @@ import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import words from "../../www/built/labels.js";
 import table from "../../www/built/parameters.js";
-import { parse, presetSettings, restartBetween } from "../../www/link/settings.js";
+import { parse } from "../../www/link/link.js";
+import { presetSettings, restartBetween } from "../../www/link/settings.js";
 import { speak } from "../../www/texts.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
+import "./grammar.mjs";
 
 /** @typedef {import("../../www/link/settings.js").Parameter} Parameter */
 const rows = /** @type {Parameter[]} */ (/** @type {unknown} */ (table));

@@ -14,7 +14,7 @@ core.initSync({ module: readFileSync(new URL("tools_bg.wasm", built)) });
 const { settings } = opening("glyphs");
 const pixels = core.glyphs(Uint8Array.of(0, 1, 2), 14, settings.seed, 0);
 const labels = Uint8Array.of(0, 1, 2);
-const trainer = new core.Trainer(settings, pixels, labels, 14, 14);
+const trainer = new core.Training(settings, { pixels, labels, width: 14, height: 14 });
 while (!trainer.advance());
 const model = trainer.model();
 
@@ -44,7 +44,7 @@ test("the first law closes on the run on the stage, heat counted both ways", asy
   const words = (await region.locator("[role=status]").last().textContent()) ?? "";
   const [, mantissa, power] = /closes the first law to ([\d.]+)×10⁻(\S+) kT/.exec(words) ?? [];
   assert.ok(Number(mantissa) > 0 && power, words);
-  const sample = new core.Generator(model, settings, 0, 16);
+  const sample = new core.Generation(model, settings, 0, 16);
   const start = sample.energies();
   sample.advance(4_000_000);
   const sum = (/** @type {ArrayLike<number>} */ of) => Array.from(of).reduce((a, b) => a + b, 0) / 16;
@@ -76,7 +76,7 @@ test("the path account is the core's, exact where it is said to be", async (t) =
   await region.locator("select").selectOption("2");
   await region.locator("input").fill("5");
   await region.locator("input").press("Enter");
-  const account = JSON.parse(core.pathAccount(model, pixels, labels, 14, 14, 2, 5));
+  const account = core.pathAccount(model, { pixels, labels, width: 14, height: 14 }, 2, 5);
   const shown = account.log_ratio.toFixed(3).replace("-", "−");
   await page.getByText(`The log-ratio is ${shown},`).waitFor({ timeout: 60_000 });
   assert.equal(number(await value("Its error")), Number(account.approximation_error.toFixed(3)));

@@ -4,8 +4,9 @@
  * `preset` is the link's `scene`, or the name of a preset that a scene has; `ask` is its `class`, which in HTML
  * means something else; - may stand for _. A whole `link` may be given, and single attributes go over it.
  */
-import { readLink } from "../link/link.js";
-import { scenes } from "../link/scenes.js";
+import { isReady, readLink } from "../link/link.js";
+import { opening, scenes } from "../link/scenes.js";
+import { text } from "../texts.js";
 
 /** @typedef {import("../link/scenes.js").Place} Place */
 /** @typedef {import("../link/link.js").Problem} Problem */
@@ -30,19 +31,12 @@ export function fieldOf(name) {
 const sceneOf = (value) =>
   (scenes.find(({ id }) => id === value) ?? scenes.find(({ preset }) => preset === value))?.id ?? value;
 
-/** @param {NamedNodeMap} attributes @returns {Map<string, string>} fields of a link */
+/** @param {NamedNodeMap} attributes @returns {Map<string, string>} fields of a link; `link` is a whole one below them */
 export function fieldsOf(attributes) {
   const all = [...attributes];
   const link = all.find(({ name }) => name === "link")?.value ?? "";
   /** @type {Map<string, string>} */
-  const fields = new Map();
-  for (const pair of link
-    .replace(/^[^#]*#/, "")
-    .split("&")
-    .filter(Boolean)) {
-    const [name, ...value] = pair.split("=");
-    fields.set(name, value.join("="));
-  }
+  const fields = new Map(link ? [["link", link]] : []);
   for (const { name, value } of all) {
     if (isOther(name)) continue;
     fields.set(fieldOf(name), encodeURIComponent(value.trim()));
@@ -52,6 +46,9 @@ export function fieldsOf(attributes) {
 
 /** @param {Map<string, string>} fields @returns {{place: Place, problems: Problem[]}} always a valid place */
 export function placeOf(fields) {
-  const text = [...fields].map(([name, value]) => `${name}=${name === "scene" ? sceneOf(value) : value}`).join("&");
-  return readLink(text);
+  if (fields.size === 0) return { place: opening(""), problems: [] };
+  if (!isReady()) return { place: opening(""), problems: [{ field: "link", message: text("link.noReader") }] };
+  const { link = "", ...rest } = Object.fromEntries(fields);
+  const over = Object.entries(rest).map(([name, value]) => `${name}=${name === "scene" ? sceneOf(value) : value}`);
+  return readLink(link, over.join("&"));
 }

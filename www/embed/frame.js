@@ -19,7 +19,7 @@ function read() {
     if (name === "parent" || !/^[a-z][a-z0-9_-]{0,40}$/i.test(name)) continue;
     figure.setAttribute(name, value);
   }
-  if (location.hash.includes("=")) figure.setAttribute("link", location.hash);
+  if (/=|%(25)*3d/i.test(location.hash)) figure.setAttribute("link", location.hash);
   document.documentElement.lang = figure.lang || "en";
   const theme = figure.getAttribute("theme");
   document.documentElement.style.colorScheme = theme === "light" || theme === "dark" ? theme : "light dark";

@@ -5,6 +5,7 @@
  * often an address may be replaced, so it is written at most every `quietMs`.
  */
 
+import grammar from "../built/links.js";
 import { speak, text } from "../texts.js";
 import { opening } from "./scenes.js";
 
@@ -12,12 +13,25 @@ import { opening } from "./scenes.js";
 
 const quietMs = 500;
 async function link() {
-  const [reader] = await Promise.all([import("./link.js"), speak("link", "later", "parameters")]);
+  const [reader] = await Promise.all([import("./link.js"), speak("link")]);
+  await reader.ready();
   return reader;
 }
 
-/** A fragment that is no list of fields names an anchor. */
-const isLink = () => location.hash.includes("=");
+const named = new RegExp(`(^\\?|[&;]|%23)(${grammar.fields.join("|")})(=|%(25)*3d)`, "i");
+
+/** Whether an address may say what to show: a fragment without fields names an anchor. @param {Location | URL} address */
+export const isLink = ({ hash, search, pathname }) =>
+  /=|%(25)*3d/i.test(hash.replace(/:~:.*/s, "")) || named.test(search) || /%23/.test(pathname);
+
+/** The address up to its #, without fields of a link that stand there: those behind the # take their place. */
+function bare() {
+  const rest = location.search
+    .slice(1)
+    .split("&")
+    .filter((pair) => pair && !named.test(`&${pair}`));
+  return location.pathname.replace(/%23.*/s, "") + (rest.length ? `?${rest.join("&")}` : "");
+}
 
 /** @param {string[]} omitted what a link leaves out */
 const leftOut = (omitted) => (omitted.length ? text("link.leftOut", { what: omitted.join(", ") }) : "");
@@ -38,7 +52,7 @@ export class Address {
     /** Whether a link is being read, which must not be written over meanwhile. */
     this.reading = false;
     addEventListener("hashchange", () => {
-      if (isLink() && location.hash !== `#${this.written}`) this.read();
+      if (isLink(location) && location.hash !== `#${this.written}`) this.read();
       else {
         this.seen = [];
         this.touch();
@@ -48,7 +62,7 @@ export class Address {
 
   /** Opens what the address says. */
   async read() {
-    if (!isLink()) {
+    if (!isLink(location)) {
       this.open(opening(""), "");
       this.seen = Object.values(this.place());
       return;
@@ -66,7 +80,7 @@ export class Address {
     const reader = await link().catch(() => null);
     if (!reader) return this.open(opening(""), text("link.noReader"));
     const { readLink } = reader;
-    const { place, problems } = readLink(location.hash);
+    const { place, problems } = readLink(location.href);
     const words = problems.slice(0, 6).map(({ field, message }) => `${field} ${message}`);
     const more = problems.length > words.length ? text("link.more", { n: problems.length - words.length }) : "";
     await this.open(place, words.length ? text("link.problems", { list: words.join("; ") + more }) : "");
@@ -93,9 +107,10 @@ export class Address {
     const { writeLink } = await link();
     const { fragment, omitted } = writeLink(place);
     this.written = fragment;
-    const url = location.pathname + location.search + (fragment && `#${fragment}`);
+    const url = bare() + (fragment && `#${fragment}`);
     try {
-      if (location.hash !== (fragment && `#${fragment}`)) history.replaceState(null, "", url);
+      if (location.hash !== (fragment && `#${fragment}`) || bare() !== location.pathname + location.search)
+        history.replaceState(null, "", url);
     } catch {
       // A sandboxed frame may have no address to write; its link can still be copied.
     }

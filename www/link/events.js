@@ -5,13 +5,15 @@
  * links, receipts and the core.
  */
 
+import grammar from "../built/links.js";
+
 /** @typedef {{step: number, name: string, value: string}} Event */
 
 /** Parameters that may change during a run. */
-export const liveNames = ["generate_kt", "j2", "j4", "class_drive"];
+export const liveNames = grammar.live;
 
-/** Other acts: ask for a class (−1: for none), hold or release a visible unit, switch a hidden unit off and on. */
-export const acts = ["class", "clamp", "release", "lesion", "restore"];
+/** Other events: ask for a class (−1: for none), hold or release a visible unit, switch a hidden unit off and on. */
+export const acts = grammar.acts;
 
 /** @param {Event} event */
 export const eventText = ({ step, name, value }) => `${step}:${name}:${value}`;

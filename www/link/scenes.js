@@ -1,4 +1,5 @@
-/** The starting points one click away: a preset of the table with images that suit it. */
+/** The starting points one click away, as the core lists them: a preset with images that suit it. */
+import grammar from "../built/links.js";
 import { sameSet } from "../data.js";
 import { presetSettings } from "./settings.js";
 
@@ -17,53 +18,14 @@ import { presetSettings } from "./settings.js";
  * @property {Settings | null} compare what the second computer differs in, where there is one
  * @property {import("./teaching.js").Lesson} [lesson] what a teacher added
  */
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {"glyphs" | "digits" | "classes" | "complete" | "own" | "paper"} SceneId */
-/** @typedef {{id: SceneId, preset: string, patterns: PatternSet, settings?: Settings}} Scene */
-
-const all = Array.from({ length: 10 }, (_, digit) => String(digit));
-
-/** A face and two notes, to be drawn over. */
-const firstDrawing =
-  "AAAAAAP8AAPAPADAADAMMMMDAwwMMDDAwwAADDAAAMDMAzAMP8MAPAPAAD_AAAAAAAAAAAAD__wAP__AA8A8ADwDwAPAPAA8A8ADwDwAPAPA_8_8P___w_8_8A_A_AAAAAA";
+/** @typedef {{id: SceneId, preset: string, patterns: PatternSet, settings: Settings}} Scene */
 
 /** The settings that a scene opens with. @param {Scene} scene @returns {Settings} */
 export const basis = ({ preset, settings }) => ({ ...presetSettings(preset), ...settings });
 
-/** @type {Scene[]} */
-export const scenes = [
-  {
-    id: "glyphs",
-    preset: "quick",
-    patterns: { source: "glyphs", names: ["0", "1", "2"], size: 14, first: 0 },
-  },
-  {
-    id: "digits",
-    preset: "digits",
-    patterns: { source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 },
-  },
-  {
-    id: "classes",
-    preset: "class-conditional",
-    patterns: { source: "mnist", names: all, size: 28, first: 0, each: 150 },
-    settings: { samples: 20 },
-  },
-  {
-    id: "complete",
-    preset: "completion",
-    patterns: { source: "mnist", names: all, size: 28, first: 0, each: 140 },
-  },
-  {
-    id: "own",
-    preset: "quick",
-    patterns: { source: "drawn", names: ["1", "2"], size: 14, first: 0, drawing: firstDrawing },
-  },
-  {
-    id: "paper",
-    preset: "paper",
-    patterns: { source: "mnist", names: ["0", "1", "2"], size: 28, first: 0 },
-  },
-];
+export const scenes = /** @type {Scene[]} */ (/** @type {unknown} */ (grammar.scenes));
 
 /** @param {string} id */
 const find = (id) => scenes.find((scene) => scene.id === id) ?? scenes[0];

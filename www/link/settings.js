@@ -1,15 +1,16 @@
 /**
- * Settings: the values of the one parameter table, checked. No DOM, no physics.
+ * Settings: the values of the one parameter table. No DOM, no physics.
  *
  * The table is written by the build from the core (`built/parameters.js`); nothing about a
  * parameter is repeated here.
  */
 
+import grammar from "../built/links.js";
 import table, { presets } from "../built/parameters.js";
 import { spoken } from "../format.js";
 import { text } from "../texts.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {"data" | "training" | "generation" | "nothing"} Restart */
 /**
  * @typedef {object} Parameter
@@ -26,11 +27,8 @@ import { text } from "../texts.js";
  * @property {"data" | "network" | "physics" | "training" | "generation"} group
  */
 
-/** More samples than a page can show at once are the command line's. */
-const mostSamples = 256;
-
 export const parameters = /** @type {Parameter[]} */ (/** @type {unknown} */ (table)).map((p) =>
-  p.name === "samples" ? { ...p, max: mostSamples } : p,
+  p.name === "samples" ? { ...p, max: grammar.most_samples } : p,
 );
 
 /** @param {{name: string}} p @returns {string} its label in the language that is spoken, once the area `parameters` is */
@@ -49,25 +47,6 @@ export function rangeOf(p) {
   const unit = p.unit === "units" ? text("unit.units") : p.unit;
   const values = { min: spoken(Number(p.min)), max: `${spoken(Number(p.max))}${unit && ` ${unit}`}` };
   return text(p.kind === "integer" ? "range.integer" : "range.number", values);
-}
-
-/**
- * @param {Parameter} p
- * @param {string | boolean} raw as typed or chosen
- * @returns {{value: number | string | boolean, error: ""} | {value: null, error: string}}
- */
-export function parse(p, raw) {
-  if (p.kind === "switch") return { value: raw === true || raw === "true", error: "" };
-  const typed = String(raw).trim();
-  if (p.kind === "choice" && p.choices?.includes(typed)) return { value: typed, error: "" };
-  const value = typed === "" ? Number.NaN : Number(typed.replace("−", "-").replace(",", "."));
-  const inside = value >= (p.min ?? -Infinity) && value <= (p.max ?? Infinity);
-  const whole = p.kind !== "integer" || Number.isInteger(value);
-  if (p.kind !== "choice" && inside && whole) return { value, error: "" };
-  const problem = { label: labelOf(p), range: rangeOf(p) };
-  const entered = typed.slice(0, 24);
-  const error = typed === "" ? text("range.empty", problem) : text("range.problem", { ...problem, entered });
-  return { value: null, error };
 }
 
 const order = /** @type {Restart[]} */ (["nothing", "generation", "training", "data"]);

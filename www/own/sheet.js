@@ -3,7 +3,7 @@
  *
  * Blank patterns are kept while drawing and left out of what is learned. No DOM.
  */
-import { levels, mostPatterns, pack, unpack } from "../link/drawing.js";
+import { levels, mostPatterns, pack, unpack } from "./drawing.js";
 
 const mostSteps = 60; // that can be undone
 

@@ -1,14 +1,15 @@
 /** The parameter form, made from the one table; each field shows its own problem. */
 
 import { plain } from "../format.js";
-import { parameters, parse, rangeOf } from "../link/settings.js";
+import { parse } from "../link/link.js";
+import { parameters, rangeOf } from "../link/settings.js";
 import { onLanguage } from "../texts.js";
 import { soon } from "../yielding.js";
 import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../link/settings.js").Parameter} Parameter */
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 
 export class ParametersView {

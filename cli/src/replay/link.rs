@@ -18,7 +18,7 @@ const PACK_LIMIT: u64 = 1 << 26;
 
 /// Whether the text is a link: it has fields, no file has its name, and it does not look like a path.
 pub fn is_link(text: &str) -> bool {
-    text.contains('=') && !Path::new(text).exists() && !looks_like_a_path(text)
+    link::is_link(text) && !Path::new(text).exists() && !looks_like_a_path(text)
 }
 
 /// An address has a scheme or a fragment; without either, a slash or the ending of a receipt tells a path.
@@ -40,7 +40,7 @@ pub fn run(digits: Option<&Path>, text: &str) -> Outcome<Report> {
     let mut report = Report::default();
     report.add("scene", place.scene.id).add("seed", place.parameters.seed);
     if !problems.is_empty() {
-        report.add("left_out", problems.iter().map(DataError::to_string).collect::<Vec<_>>());
+        report.add("left_out", problems.iter().map(ToString::to_string).collect::<Vec<_>>());
     }
     let [model, generation] = outcome(&place, place.parameters.clone(), &set, clamp.as_ref(), &mut report)?;
     report.add("model", model).add("generation", generation);

@@ -1,21 +1,25 @@
 //! What is saved is loaded, and what was changed is refused by name.
 
 use super::*;
+use crate::data::tensors::Tensors;
 use crate::parameters::VisibleCouplings;
+use crate::physics::couplings::Couplings;
+use crate::physics::dense::Dense;
 
 fn model(visible_couplings: VisibleCouplings) -> Model {
     let parameters = Parameters { hidden: 4, visible_couplings, seed: u32::MAX, ..Parameters::default() };
     let network = Network::new(3, 2, &parameters).unwrap();
-    let mut couplings = Couplings::zero(network.clone());
-    couplings.vh.iter_mut().enumerate().for_each(|(k, j)| *j = k as f32 * 0.1 - 1.0);
+    let mut dense = Dense::zero(network.clone());
+    dense.vh.iter_mut().enumerate().for_each(|(k, j)| *j = k as f32 * 0.1 - 1.0);
     for (i, j) in [(0, 1), (2, 3)] {
-        couplings.hh[i * 4 + j] = 0.5;
-        couplings.hh[j * 4 + i] = 0.5;
+        dense.hh[i * 4 + j] = 0.5;
+        dense.hh[j * 4 + i] = 0.5;
     }
-    if !couplings.vv.is_empty() {
-        couplings.vv[1] = -0.25;
-        couplings.vv[6] = -0.25;
+    if !dense.vv.is_empty() {
+        dense.vv[1] = -0.25;
+        dense.vv[6] = -0.25;
     }
+    let mut couplings = Couplings::from(dense);
     couplings.bias_hidden[3] = 1.5e-8;
     Model {
         parameters,

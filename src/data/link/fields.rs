@@ -2,18 +2,23 @@
 
 use super::drawing::{decode, unpack};
 use super::lesson;
+use super::problem::{Problem, Words};
 use super::{From, MOST_PATTERNS, PARTS, Place};
 use crate::data::glyphs;
 use crate::parameters::{Kind, Parameters, Value, table};
-use crate::physics::events::{Event, LIVE};
+use crate::physics::events::{ACTS, Event, LIVE};
 
 /// Events that are read.
 const MOST_EVENTS: usize = 500;
 /// More samples than a page can show are the command line's.
-const MOST_SAMPLES: f64 = 256.0;
+pub const MOST_SAMPLES: f64 = 256.0;
+/// Sides that a pattern may have, pixels.
+const SIDES: (u32, u32) = (8, 28);
+/// Bytes of a mask: a bit for each of 784 pixels.
+const MASK_BYTES: usize = 98;
 
 /// Reads one field into a place, or says what it must be.
-pub type Read = fn(&mut Place, &str) -> Result<(), String>;
+pub type Read = fn(&mut Place, &str) -> Result<(), Words>;
 
 /// The fields that are no parameters, `size` before `draw`, which needs it.
 pub const READERS: [(&str, Read); 15] = [
@@ -25,13 +30,7 @@ pub const READERS: [(&str, Read); 15] = [
     ("class", class),
     ("first", |place, text| whole(text, 0, 1_000_000_000).map(|n| place.first = n)),
     ("digit", |place, text| whole(text, 0, 100_000).map(|n| place.digit = n)),
-    ("erase", |place, text| {
-        let mask = decode(text).is_some_and(|bytes| bytes.len() == 98);
-        let known = PARTS.contains(&text) || mask;
-        place.erased =
-            if known { text.into() } else { return Err(format!("one of {}, or a mask", PARTS.join(", "))) };
-        Ok(())
-    }),
+    ("erase", erase),
     ("events", events),
     ("compare", compare),
     ("ask", lesson::ask),
@@ -40,13 +39,39 @@ pub const READERS: [(&str, Read); 15] = [
     ("free", lesson::free),
 ];
 
-fn whole(text: &str, min: u32, max: u32) -> Result<u32, String> {
-    let digits = (1..=10).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
-    let number = text.parse::<u32>().ok().filter(|n| digits && (min..=max).contains(n));
-    number.ok_or_else(|| format!("a whole number from {min} to {max}"))
+/// The names of all fields, first those that are no parameters.
+pub fn field_names() -> Vec<&'static str> {
+    let own = ["v", "scene"].into_iter().chain(READERS.map(|(name, _)| name));
+    own.chain(table().into_iter().map(|row| row.name)).collect()
 }
 
-fn names(place: &mut Place, text: &str) -> Result<(), String> {
+/// Whether a name is one of a field.
+pub fn is_field(name: &str) -> bool {
+    field_names().contains(&name)
+}
+
+/// Whether a name is one of a field that is no parameter.
+pub fn is_own(name: &str) -> bool {
+    name == "v" || name == "scene" || READERS.iter().any(|(reader, _)| *reader == name)
+}
+
+/// Reads a value as it is or, where capitals change nothing, without them.
+pub fn in_any_case<T>(
+    name: &str,
+    value: &str,
+    mut read: impl FnMut(&str) -> Result<T, Words>,
+) -> Result<T, Words> {
+    let fixed = ["draw", "erase", "ask"].contains(&name) || !value.contains(|c: char| c.is_ascii_uppercase());
+    read(value).or_else(|limit| if fixed { Err(limit) } else { read(&value.to_ascii_lowercase()) })
+}
+
+fn whole(text: &str, min: u32, max: u32) -> Result<u32, Words> {
+    let digits = (1..=10).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit());
+    let number = text.parse::<u32>().ok().filter(|n| digits && (min..=max).contains(n));
+    number.ok_or_else(|| Words::whole(min, max))
+}
+
+fn names(place: &mut Place, text: &str) -> Result<(), Words> {
     let known: Vec<String> = match place.patterns.from {
         From::Glyphs => glyphs::names().into_iter().map(String::from).collect(),
         From::Mnist => (0..10).map(|digit| digit.to_string()).collect(),
@@ -55,48 +80,58 @@ fn names(place: &mut Place, text: &str) -> Result<(), String> {
     let names: Vec<String> = text.split(',').map(String::from).collect();
     let good = |(i, name): (usize, &String)| known.contains(name) && !names[..i].contains(name);
     if names.len() > MOST_PATTERNS || !names.iter().enumerate().all(good) {
-        return Err(format!("1 to {MOST_PATTERNS} different ones of {}", known.join(", ")));
+        let known = if known.is_empty() { "–".into() } else { known.join(", ") };
+        return Err(Words::plain("link.names").with("most", MOST_PATTERNS).with("known", known));
     }
     place.patterns.names = names;
     Ok(())
 }
 
-fn size(place: &mut Place, text: &str) -> Result<(), String> {
+fn size(place: &mut Place, text: &str) -> Result<(), Words> {
     if place.patterns.from == From::Mnist {
-        return Err("left out, as these images have one size".into());
+        return Err(Words::plain("link.oneSize"));
     }
-    let limit = |_| "from 8 to 28, even where drawn".to_string();
-    let size =
-        if text.len() <= 2 { whole(text, 8, 28).map_err(limit)? } else { return Err(limit(text.into())) };
-    if place.patterns.from == From::Drawn && size % 2 == 1 {
-        return Err(limit(text.into()));
-    }
-    place.patterns.size = size as usize;
+    let (min, max) = SIDES;
+    let size = whole(text, min, max).ok().filter(|_| text.len() <= 2);
+    let even = |size: &u32| place.patterns.from != From::Drawn || size.is_multiple_of(2);
+    let limit = || Words::plain("link.sides").with("min", min).with("max", max);
+    place.patterns.size = size.filter(even).ok_or_else(limit)? as usize;
     Ok(())
 }
 
-fn draw(place: &mut Place, text: &str) -> Result<(), String> {
+fn draw(place: &mut Place, text: &str) -> Result<(), Words> {
     let size = place.patterns.size;
     let drawn = unpack(text, size).len();
     if place.patterns.from != From::Drawn || drawn == 0 {
-        return Err(format!("patterns of {size} × {size} in the scene own"));
+        return Err(Words::plain("link.drawn").with("size", size));
     }
     place.patterns.drawing = text.into();
     place.patterns.names = (1..=drawn).map(|n| n.to_string()).collect();
     Ok(())
 }
 
-fn class(place: &mut Place, text: &str) -> Result<(), String> {
+fn class(place: &mut Place, text: &str) -> Result<(), Words> {
     let learned = place.patterns.from == From::Mnist && place.patterns.names.iter().any(|name| name == text);
     place.asked = match text {
         "each" => None,
         _ if learned => text.parse().ok(),
-        _ => return Err("each, or a digit that is learned".into()),
+        _ => return Err(Words::plain("link.class")),
     };
     Ok(())
 }
 
-fn events(place: &mut Place, text: &str) -> Result<(), String> {
+fn erase(place: &mut Place, text: &str) -> Result<(), Words> {
+    let part = PARTS.iter().find(|part| part.eq_ignore_ascii_case(text));
+    let mask = decode(text).is_some_and(|bytes| bytes.len() == MASK_BYTES);
+    place.erased = match part {
+        Some(part) => (*part).into(),
+        None if mask => text.into(),
+        None => return Err(Words::plain("link.erased").with("parts", PARTS.join(", "))),
+    };
+    Ok(())
+}
+
+fn events(place: &mut Place, text: &str) -> Result<(), Words> {
     let parts: Vec<&str> = text.split(';').collect();
     let mut good: Vec<Event> = parts.iter().filter_map(|part| event(part)).collect();
     let count = good.len();
@@ -104,8 +139,10 @@ fn events(place: &mut Place, text: &str) -> Result<(), String> {
     good.sort_by_key(|event| event.step);
     place.events = good;
     match count {
-        _ if count < parts.len() => Err("step:name:value, as docs/link.md lists them".into()),
-        _ if count > MOST_EVENTS => Err(format!("{MOST_EVENTS} at most")),
+        _ if count < parts.len() => {
+            Err(Words::plain("link.events").with("names", [&LIVE[..], &ACTS].concat().join(", ")))
+        }
+        _ if count > MOST_EVENTS => Err(Words::plain("link.most").with("most", MOST_EVENTS)),
         _ => Ok(()),
     }
 }
@@ -127,35 +164,54 @@ fn event(text: &str) -> Option<Event> {
     if good { text.parse().ok() } else { None }
 }
 
-fn compare(place: &mut Place, text: &str) -> Result<(), String> {
+fn compare(place: &mut Place, text: &str) -> Result<(), Words> {
     let pairs: Vec<(&str, &str)> =
         text.split(',').map(|pair| pair.split_once(':').unwrap_or((pair, ""))).collect();
     let good: Vec<_> = pairs.iter().filter_map(|(name, value)| read_value(name, value).ok()).collect();
     let all = good.len() == pairs.len();
     place.compare = good.into_iter().collect();
     if !all {
-        return Err("name:value of parameters, separated by commas".into());
+        return Err(Words::plain("link.compare"));
     }
     Ok(())
 }
 
 /// A parameter's value from a link's text.
-fn read_value(name: &str, text: &str) -> Result<(&'static str, Value), String> {
-    let row = table().into_iter().find(|row| row.name == name).ok_or("no field of a link")?;
+///
+/// # Errors
+/// The values that are allowed, or that there is no such parameter.
+pub fn read_value(name: &str, text: &str) -> Result<(&'static str, Value), Words> {
+    let row = table().into_iter().find(|row| row.name == name).ok_or(Words::plain("link.unknown"))?;
     let typed = matches!(row.kind, Kind::Choice { .. }) || is_number(text) || ["on", "off"].contains(&text);
     let value = row.kind.parse(text);
     let shown = name != "samples" || matches!(value, Value::Number(n) if n <= MOST_SAMPLES);
     let mut scratch = Parameters::default();
     match scratch.set(name, &value) {
         Ok(()) if typed && shown => Ok((row.name, value)),
-        _ => Err(row.kind.limit().to_string()),
+        _ => Err(Words::range(row.name)),
     }
 }
 
+/// A parameter's value as people type it: also with blanks around it, a decimal comma or a true minus.
+///
+/// # Errors
+/// The values that are allowed, or that there is no such parameter.
+pub fn read_typed(name: &str, text: &str) -> Result<(&'static str, Value), Words> {
+    let plain = |c: char| match c {
+        '−' => '-',
+        ',' => '.',
+        c => c,
+    };
+    read_value(name, &text.trim().chars().map(plain).collect::<String>())
+}
+
 /// Sets a parameter that a field names.
-pub fn set(parameters: &mut Parameters, name: &str, text: &str) -> Result<(), String> {
-    let (name, value) = read_value(name, text)?;
-    parameters.set(name, &value).map_err(|error| error.to_string())
+pub fn set(parameters: &mut Parameters, name: &str, text: &str) -> Result<(), Problem> {
+    let (name, value) = in_any_case(name, text, |text| read_value(name, text)).map_err(|limit| {
+        let known = limit.key != "link.unknown";
+        if known { Problem::must(name, text, limit) } else { Problem::new(name, limit) }
+    })?;
+    parameters.set(name, &value).map_err(|_| Problem::must(name, text, Words::range(name)))
 }
 
 /// Decimal or scientific notation, nothing else that Rust would read.

@@ -1,5 +1,5 @@
-//! The page's scenes: a preset with images that suit it, and a few settings. The same as in
-//! www/link/scenes.js: tests/links.json lists them for both.
+//! The page's scenes: a preset with images that suit it, and a few settings. The build writes them for the page:
+//! www/built/links.js. tests/links.json lists them.
 
 use super::{From, Patterns, known_preset};
 use crate::parameters::{Parameters, Value};
@@ -16,7 +16,7 @@ pub struct Scene {
     size: usize,
     each: Option<u32>,
     drawing: &'static str,
-    settings: &'static [(&'static str, f64)],
+    pub(super) settings: &'static [(&'static str, f64)],
 }
 
 const FIRST: &[&str] = &["0", "1", "2"];

@@ -91,6 +91,9 @@ pub enum Source {
         width: usize,
         /// Rows.
         height: usize,
+        /// Colour channels.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        channels: usize,
         /// How many images.
         count: usize,
         /// One class per image.
@@ -110,8 +113,8 @@ impl Images {
     pub fn carried(set: &ImageSet) -> Self {
         let deflated = deflate(set.pixels());
         let labels = set.labels().map(<[u8]>::to_vec);
-        let (width, height, count) = (set.width(), set.height(), set.count());
-        Images::new(Source::Pixels { width, height, count, labels, deflated }, set)
+        let (width, height, channels, count) = (set.width(), set.height(), set.channels(), set.count());
+        Images::new(Source::Pixels { width, height, channels, count, labels, deflated }, set)
     }
 
     /// The images again.
@@ -140,18 +143,30 @@ impl Source {
                 let set = ImageSet::new(images.cols, images.rows, images.pixels, labels)?.select(indices)?;
                 size.map_or(Ok(set.clone()), |size| set.resized(size, size))
             }
-            Source::Pixels { width, height, count, labels, deflated } => {
-                let pixels = inflate(deflated, width.saturating_mul(*height).saturating_mul(*count))?;
-                ImageSet::new(*width, *height, pixels, labels.clone())
+            Source::Pixels { width, height, channels, count, labels, deflated } => {
+                let numbers = [*height, *channels, *count].into_iter().fold(*width, usize::saturating_mul);
+                let pixels = inflate(deflated, numbers)?;
+                ImageSet::of_channels([*width, *height, *channels], pixels, labels.clone())
             }
         }
     }
+}
+
+fn one() -> usize {
+    1
+}
+
+fn is_one(channels: &usize) -> bool {
+    *channels == 1
 }
 
 fn hash_of_images(set: &ImageSet) -> String {
     let mut fingerprint = Fingerprint::default();
     fingerprint.add_bytes(&(set.width() as u32).to_le_bytes());
     fingerprint.add_bytes(&(set.height() as u32).to_le_bytes());
+    if set.channels() > 1 {
+        fingerprint.add_bytes(&(set.channels() as u32).to_le_bytes());
+    }
     fingerprint.add_bytes(set.labels().unwrap_or_default());
     fingerprint.add_bytes(set.pixels());
     fingerprint.to_string()
@@ -171,11 +186,13 @@ mod tests {
         let set = glyphs::draw(&[0, 7, 3], 9, 5, 0).unwrap();
         let images = Images::carried(&set);
         assert_eq!(images.again(&no_file).unwrap(), set);
-        let Source::Pixels { width, height, count, labels, deflated } = images.source.clone() else {
+        let Source::Pixels { width, height, channels, count, labels, deflated } = images.source.clone()
+        else {
             panic!("pixels")
         };
         let bad = |count, deflated: String| {
-            let source = Source::Pixels { width, height, count, labels: labels.clone(), deflated };
+            let labels = labels.clone();
+            let source = Source::Pixels { width, height, channels, count, labels, deflated };
             Images { source, hash: images.hash.clone() }.again(&no_file).unwrap_err().to_string()
         };
         assert!(bad(2, deflated.clone()).contains("does not hold them"));

@@ -1,8 +1,7 @@
-//! One Euler–Maruyama step: its constants, and what it does to a unit and to blocks of samples.
+//! One Euler–Maruyama step: its constants, and what it does to a unit.
 
 use crate::parameters::Parameters;
 use crate::physics::on_site::OnSite;
-use crate::simd::{Block, Float8, Kernel, Simd};
 
 /// What one time step needs to know: x ← x + σξ − (x (linear + cubic x²) + pull (b − f + Jx)).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,32 +46,5 @@ impl Step {
     #[inline(always)]
     pub fn drift(self, x: f32, pair: f32) -> f32 {
         x * (self.linear + self.cubic * (x * x)) + self.pull * pair
-    }
-}
-
-/// One step of eight samples at a time, whose sums Jx are known.
-pub(super) struct Update<'a> {
-    pub step: Step,
-    /// b − f.
-    pub offset: &'a [Block],
-    /// Jx.
-    pub force: &'a [Block],
-    /// σξ.
-    pub noise: &'a [Block],
-    pub x: &'a mut [Block],
-}
-
-impl Kernel for Update<'_> {
-    type Output = ();
-    #[inline(always)]
-    fn run<S: Simd>(self) {
-        let [linear, cubic, pull] = [self.step.linear, self.step.cubic, self.step.pull].map(S::F8::splat);
-        let terms = self.x.iter_mut().zip(self.force).zip(self.noise).zip(self.offset);
-        for (((x, force), noise), offset) in terms {
-            let pair = S::F8::load(offset) + S::F8::load(force);
-            let y = S::F8::load(x);
-            let drift = y * (linear + cubic * (y * y)) + pull * pair;
-            ((y + S::F8::load(noise)) - drift).store(x);
-        }
     }
 }

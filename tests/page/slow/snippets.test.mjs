@@ -12,6 +12,7 @@ import { serve } from "../../../scripts/serve.mjs";
 import { snippets } from "../../../www/embed/snippets.js";
 import { readLink } from "../../../www/link/link.js";
 import { root, screenshots } from "../browser.mjs";
+import "../grammar.mjs";
 import { ended, hosted, script, siteUrl, stateOf } from "../hosts.mjs";
 
 const home = "https://example.org/thermogen/";

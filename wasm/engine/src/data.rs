@@ -2,20 +2,21 @@
 //! with typed arrays.
 
 use crate::{Outcome, Refusal, refuse};
-use js_sys::{Float32Array, Uint8Array, Uint32Array};
+use js_sys::{Array, Float32Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use thermogen::data::DataError;
 use thermogen::data::images::ImageSet;
 use thermogen::data::receipt::Carried;
 use thermogen::model::Model;
-use thermogen::parameters::{Parameters, Value};
+use thermogen::parameters::{ParameterError, Parameters, Value};
 use thermogen::physics::couplings::Couplings;
+use thermogen::physics::dense::Dense;
+use thermogen::physics::factored::Factored;
 use thermogen::physics::network::Network;
+use thermogen::physics::pairs::Form;
 use wasm_bindgen::prelude::*;
-
-/// Values of parameters by their names in the table.
-pub type Settings = BTreeMap<String, Value>;
 
 /// The struct of an object from outside.
 ///
@@ -34,21 +35,40 @@ pub fn write(value: &impl Serialize) -> Outcome<JsValue> {
     value.serialize(&serializer).map_err(|error| Refusal::from(error.to_string()))
 }
 
-/// `parameters` with the settings of an object over them.
-pub fn set_all(parameters: Parameters, settings: &JsValue) -> Outcome<Parameters> {
-    set(parameters, &read("settings", settings.clone())?)
-}
-
-/// `parameters` with settings over them.
-pub fn set(mut parameters: Parameters, settings: &Settings) -> Outcome<Parameters> {
-    settings.iter().try_for_each(|(name, value)| parameters.set(name, value))?;
+/// Sets the parameters that an object of names and values names.
+///
+/// # Errors
+/// The first name that the table does not have, or value that it does not allow.
+pub fn set_all(mut parameters: Parameters, settings: &JsValue) -> Outcome<Parameters> {
+    let entries = settings.dyn_ref::<Object>().map(Object::entries);
+    let entries = entries.ok_or_else(|| refuse("settings", &"settings: are not an object"))?;
+    for entry in entries {
+        let entry: Array = entry.unchecked_into();
+        let (name, value) = (entry.get(0).as_string().unwrap_or_default(), entry.get(1));
+        let value = (value.as_f64().map(Value::Number))
+            .or_else(|| value.as_bool().map(Value::Switch))
+            .or_else(|| value.as_string().map(Value::Text))
+            .ok_or_else(|| {
+                ParameterError::invalid(&name, "of another kind", "a number, a text or a switch")
+            })?;
+        parameters.set(&name, &value)?;
+    }
     Ok(parameters)
 }
 
-/// Images (bytes) with one label each, or none.
-pub fn image_set(pixels: Vec<u8>, labels: Vec<u8>, width: usize, height: usize) -> Outcome<ImageSet> {
-    let labels = (!labels.is_empty()).then_some(labels);
-    Ok(ImageSet::new(width, height, pixels, labels)?)
+/// All parameters as an object of names and values.
+fn settings_of(parameters: &Parameters) -> Object {
+    let settings = Object::new();
+    for (name, value) in parameters.values() {
+        let value = match value {
+            Value::Switch(on) => on.into(),
+            Value::Number(x) => x.into(),
+            Value::Text(text) => text.into(),
+        };
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&settings, &name.into(), &value);
+    }
+    settings
 }
 
 /// Images, and one label for each or none.
@@ -60,6 +80,8 @@ pub struct ImageData {
     labels: Uint8Array,
     width: usize,
     height: usize,
+    #[serde(default = "one")]
+    channels: usize,
 }
 
 impl ImageData {
@@ -70,6 +92,7 @@ impl ImageData {
             labels: Uint8Array::from(set.labels().unwrap_or_default()),
             width: set.width(),
             height: set.height(),
+            channels: set.channels(),
         }
     }
 
@@ -78,7 +101,9 @@ impl ImageData {
     /// # Errors
     /// Sizes that do not fit.
     pub fn set(&self) -> Outcome<ImageSet> {
-        image_set(self.pixels.to_vec(), self.labels.to_vec(), self.width, self.height)
+        let labels = Some(self.labels.to_vec()).filter(|labels| !labels.is_empty());
+        let size = [self.width, self.height, self.channels];
+        Ok(ImageSet::of_channels(size, self.pixels.to_vec(), labels)?)
     }
 }
 
@@ -110,18 +135,36 @@ impl Clamp {
     }
 }
 
+fn empty() -> Float32Array {
+    Float32Array::new_with_length(0)
+}
+
+fn one() -> usize {
+    1
+}
+
 /// A model: how it passes between modules, workers and the page. Arrays have the names of a model's file.
 #[derive(Serialize, Deserialize)]
 pub struct ModelData {
-    settings: Settings,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    settings: Object,
     width: usize,
     height: usize,
+    #[serde(default = "one")]
+    channels: usize,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     couplings_vh: Float32Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     couplings_hh: Float32Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     couplings_vv: Float32Array,
+    /// F_v, F_h and M of couplings in factors; the blocks above are then empty.
+    #[serde(default = "empty", with = "serde_wasm_bindgen::preserve")]
+    factors_visible: Float32Array,
+    #[serde(default = "empty", with = "serde_wasm_bindgen::preserve")]
+    factors_hidden: Float32Array,
+    #[serde(default = "empty", with = "serde_wasm_bindgen::preserve")]
+    core: Float32Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     bias_visible: Float32Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -142,16 +185,24 @@ impl ModelData {
     /// The data of a model.
     pub fn of(model: &Model) -> Self {
         let network = model.couplings.network();
-        let [vh, hh, vv, visible, hidden] = model.couplings.blocks().map(Float32Array::from);
+        let [first, second, third, visible, hidden] = model.couplings.blocks().map(Float32Array::from);
+        let (dense, factors) = match model.couplings.form() {
+            Form::Dense => ([first, second, third], [empty(), empty(), empty()]),
+            Form::Factored => ([empty(), empty(), empty()], [first, second, third]),
+        };
+        let ([vh, hh, vv], [factors_visible, factors_hidden, core]) = (dense, factors);
         let copied: Vec<u32> = model.copied_pixels.iter().map(|&pixel| pixel as u32).collect();
-        let settings = model.parameters.values().into_iter().map(|(name, value)| (name.to_string(), value));
         ModelData {
-            settings: settings.collect(),
+            settings: settings_of(&model.parameters),
             width: network.width(),
             height: network.height(),
+            channels: network.channels(),
             couplings_vh: vh,
             couplings_hh: hh,
             couplings_vv: vv,
+            factors_visible,
+            factors_hidden,
+            core,
             bias_visible: visible,
             bias_hidden: hidden,
             classes: Uint8Array::from(model.classes.as_slice()),
@@ -162,23 +213,32 @@ impl ModelData {
         }
     }
 
+    fn couplings(&self, parameters: &Parameters) -> Outcome<Couplings> {
+        let network = Network::of_channels([self.width, self.height, self.channels], parameters)?;
+        let dense = [&self.couplings_vh, &self.couplings_hh, &self.couplings_vv];
+        let mut couplings = if dense.iter().all(|array| array.length() == 0) {
+            let [visible, hidden, core] =
+                [&self.factors_visible, &self.factors_hidden, &self.core].map(Float32Array::to_vec);
+            let factored = Factored::new(network, &visible, &hidden, &core);
+            let refused = || DataError::refused("factors", "do not fit the network", "those of a model");
+            Couplings::from(factored.ok_or_else(refused)?)
+        } else {
+            let mut couplings = Dense::zero(network);
+            [couplings.vh, couplings.hh, couplings.vv] = dense.map(Float32Array::to_vec);
+            Couplings::from(couplings)
+        };
+        couplings.bias_visible = self.bias_visible.to_vec();
+        couplings.bias_hidden = self.bias_hidden.to_vec();
+        Ok(couplings)
+    }
+
     /// The model of such data.
     ///
     /// # Errors
     /// Settings that forbid each other, and arrays of another size or with numbers that are not finite.
     pub fn model(&self) -> Outcome<Model> {
-        let parameters = set(Parameters::default(), &self.settings)?;
-        let mut couplings = Couplings::zero(Network::new(self.width, self.height, &parameters)?);
-        let arrays = [
-            &self.couplings_vh,
-            &self.couplings_hh,
-            &self.couplings_vv,
-            &self.bias_visible,
-            &self.bias_hidden,
-        ];
-        for (block, array) in couplings.blocks_mut().into_iter().zip(arrays) {
-            *block = array.to_vec();
-        }
+        let parameters = set_all(Parameters::default(), &self.settings)?;
+        let couplings = self.couplings(&parameters)?;
         let model = Model {
             classes: self.classes.to_vec(),
             class_codes: self.class_codes.to_vec(),

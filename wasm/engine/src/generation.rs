@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 /// Samples being generated.
 #[wasm_bindgen]
-pub struct Generation(pub(super) generation::Generation);
+pub struct Generation(#[wasm_bindgen(skip)] pub generation::Generation);
 
 #[wasm_bindgen]
 impl Generation {
@@ -155,5 +155,55 @@ impl Generation {
     #[wasm_bindgen(js_name = sampleFingerprints)]
     pub fn sample_fingerprints(&self) -> Vec<String> {
         self.0.sample_fingerprints().iter().map(Fingerprint::to_string).collect()
+    }
+}
+
+/// Forces on single units, and heat summed step by step.
+#[wasm_bindgen]
+impl Generation {
+    /// Sums heat step by step as well, by the midpoint rule; to be called before the first step. Slow.
+    #[wasm_bindgen(js_name = sumMidpoints)]
+    pub fn sum_midpoints(&mut self) {
+        self.0.sum_midpoints();
+    }
+    /// The heats by the midpoint sum so far, samples × [generation, cooling], kT; none unless they are summed.
+    #[wasm_bindgen(js_name = midpointHeats)]
+    pub fn midpoint_heats(&self) -> Vec<f64> {
+        (0..self.0.samples()).flat_map(|sample| self.0.midpoint_heats(sample)).flatten().collect()
+    }
+    /// The thermal energy that heat and work are counted in, E₀.
+    #[wasm_bindgen(js_name = referenceKt)]
+    pub fn reference_kt(&self) -> f64 {
+        self.0.reference_kt()
+    }
+    /// One unit (visible first) of each sample now.
+    #[wasm_bindgen(js_name = unitValues)]
+    pub fn unit_values(&self, unit: usize) -> Outcome<Vec<f64>> {
+        self.one("unit", unit, self.0.model().couplings.network().units())?;
+        Ok((0..self.0.samples()).map(|sample| f64::from(self.0.units(sample)[unit])).collect())
+    }
+    /// What acts on one unit of each sample beside its own well while all others stay where they are: the
+    /// conditional bias b + Σ_j J_ij x_j − f, E₀.
+    #[wasm_bindgen(js_name = unitBiases)]
+    pub fn unit_biases(&self, unit: usize) -> Outcome<Vec<f64>> {
+        self.one("unit", unit, self.0.model().couplings.network().units())?;
+        Ok((0..self.0.samples()).map(|sample| self.0.unit_potential(sample, unit).bias).collect())
+    }
+    /// What one unit of a sample feels while all others stay: V at each x less V at 0, kT.
+    #[wasm_bindgen(js_name = unitPotential)]
+    pub fn unit_potential(&self, sample: usize, unit: usize, xs: &[f64]) -> Outcome<Vec<f64>> {
+        self.one("sample", sample, self.0.samples())?;
+        self.one("unit", unit, self.0.model().couplings.network().units())?;
+        let potential = self.0.unit_potential(sample, unit);
+        Ok(xs.iter().map(|&x| potential.at(x) / self.0.reference_kt()).collect())
+    }
+}
+
+impl Generation {
+    fn one(&self, name: &'static str, value: usize, most: usize) -> Outcome<()> {
+        if value < most {
+            return Ok(());
+        }
+        Err(ParameterError::invalid(name, value, format!("below {most}")).into())
     }
 }

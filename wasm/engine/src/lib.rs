@@ -1,21 +1,12 @@
-//! The WebAssembly module that trains and generates whatever the core can, reads and writes files,
-//! runs the self-check, replays receipts and looks into a computer. It converts, delegates and maps
-//! errors; arrays are copied in and out.
+//! The WebAssembly module that trains and generates whatever the core can. It converts, delegates and maps
+//! errors; arrays are copied in and out. The module `tools` has all of it too, and more.
 #![cfg(target_family = "wasm")]
 
-mod data;
+pub mod data;
 mod generation;
+pub mod links;
 mod model;
 mod training;
-
-mod checks;
-pub mod costs;
-mod files;
-pub mod inspect;
-mod noising;
-pub mod receipts;
-pub mod steps;
-mod tables;
 
 use js_sys::{Error, Reflect};
 use thermogen::data::{DataError, glyphs};
@@ -25,17 +16,14 @@ use thermogen::parameters::ParameterError;
 use thermogen::physics::generation::GenerationError;
 use wasm_bindgen::prelude::*;
 
-pub use checks::{check, check_row, check_rows};
-pub use files::{IdxImages, model_file, read_idx_images, read_idx_labels, read_model, states_file};
 pub use generation::Generation;
 pub use model::Model;
-pub use noising::Noising;
-pub use tables::{glyph_names, off_target, parameter_table, preset_table, published_values};
 pub use training::Training;
 
 use data::set_all;
 
-type Outcome<T> = Result<T, Refusal>;
+/// The outcome of a call from JavaScript.
+pub type Outcome<T> = Result<T, Refusal>;
 
 /// Why a call was refused: the field at fault, and one line for people.
 #[derive(Debug)]
@@ -45,7 +33,7 @@ pub struct Refusal {
 }
 
 /// A refusal of a field.
-fn refuse(field: &str, message: &impl ToString) -> Refusal {
+pub fn refuse(field: &str, message: &impl ToString) -> Refusal {
     Refusal { field: field.into(), message: message.to_string() }
 }
 

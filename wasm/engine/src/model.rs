@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 /// A trained computer.
 #[wasm_bindgen]
-pub struct Model(pub(super) model::Model);
+pub struct Model(#[wasm_bindgen(skip)] pub model::Model);
 
 #[wasm_bindgen]
 impl Model {
@@ -70,6 +70,8 @@ impl Model {
             let limit = format!("below the number of hidden units, {}", network.hidden());
             return Err(ParameterError::invalid("hidden unit", hidden, limit).into());
         }
-        Ok((0..network.visible()).map(|i| self.0.couplings.get(i, network.visible() + hidden)).collect())
+        let mut row = self.0.couplings.row(network.visible() + hidden);
+        row.truncate(network.visible());
+        Ok(row)
     }
 }

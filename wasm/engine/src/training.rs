@@ -45,7 +45,7 @@ impl Training {
         self.0.round().kind()
     }
     /// Its work units.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, js_name = workUnits)]
     pub fn work_units(&self) -> usize {
         self.0.round().work_units()
     }
@@ -117,6 +117,7 @@ impl Training {
         Ok(())
     }
     /// What another needs to work on this round; all of it if its `first` of this kind.
+    #[wasm_bindgen(js_name = roundInput)]
     pub fn round_input(&self, first: bool) -> Vec<u8> {
         self.0.round_input(first).to_bytes()
     }
@@ -126,6 +127,7 @@ impl Training {
         Ok(self.0.follow(&round_input)?)
     }
     /// Does a work unit of the round that is followed.
+    #[wasm_bindgen(js_name = workUnit)]
     pub fn work_unit(&mut self, work_unit: usize) -> Outcome<Vec<u8>> {
         Ok(self.0.work_unit(work_unit)?.to_bytes())
     }

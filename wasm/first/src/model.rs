@@ -2,6 +2,7 @@
 
 use js_sys::{Float32Array, Object, Reflect, Uint8Array, Uint32Array};
 use thermogen::parameters::Value;
+use thermogen::physics::pairs::Form;
 use wasm_bindgen::prelude::*;
 
 /// A trained computer.
@@ -45,8 +46,9 @@ impl Model {
     }
 }
 
-/// The names of the blocks of couplings, in their order.
-const BLOCKS: [&str; 5] = ["couplings_vh", "couplings_hh", "couplings_vv", "bias_visible", "bias_hidden"];
+/// The names of the blocks of couplings, dense ones and factors.
+const DENSE: [&str; 3] = ["couplings_vh", "couplings_hh", "couplings_vv"];
+const FACTORS: [&str; 3] = ["factors_visible", "factors_hidden", "core"];
 
 fn set(object: &Object, name: &str, value: impl Into<JsValue>) {
     // Setting a property of a fresh plain object cannot fail.
@@ -67,9 +69,16 @@ fn write(model: &thermogen::model::Model) -> Object {
     set(&parts, "settings", settings);
     set(&parts, "width", network.width() as f64);
     set(&parts, "height", network.height() as f64);
-    for (name, block) in BLOCKS.into_iter().zip(model.couplings.blocks()) {
+    set(&parts, "channels", network.channels() as f64);
+    let (own, others) = match model.couplings.form() {
+        Form::Dense => (DENSE, FACTORS),
+        Form::Factored => (FACTORS, DENSE),
+    };
+    let names = own.into_iter().chain(["bias_visible", "bias_hidden"]);
+    for (name, block) in names.zip(model.couplings.blocks()) {
         set(&parts, name, Float32Array::from(block));
     }
+    others.into_iter().for_each(|name| set(&parts, name, Float32Array::new_with_length(0)));
     let copied: Vec<u32> = model.copied_pixels.iter().map(|&pixel| pixel as u32).collect();
     set(&parts, "classes", Uint8Array::from(model.classes.as_slice()));
     set(&parts, "class_codes", Float32Array::from(model.class_codes.as_slice()));

@@ -3,6 +3,7 @@
 use crate::{Model, Outcome, Refusal, set_all};
 use thermogen::data::images::ImageSet;
 use thermogen::learn::exact::Exact;
+use thermogen::learn::factored::{self, FactoredExact};
 use thermogen::learn::training::{self, MakeRule};
 use thermogen::learn::training_set::TrainingSet;
 use thermogen::parameters::{CopyPixels, HiddenDrive, Parameters, Trainer as Rule};
@@ -33,6 +34,9 @@ extern "C" {
     fn width(this: &Images) -> usize;
     #[wasm_bindgen(method, getter)]
     fn height(this: &Images) -> usize;
+    /// 1 where there is none.
+    #[wasm_bindgen(method, getter)]
+    fn channels(this: &Images) -> Option<usize>;
 }
 
 /// A training, advanced a slice of work at a time.
@@ -47,8 +51,12 @@ impl Training {
         let parameters = set_all(Parameters::default(), settings)?;
         check(&parameters)?;
         let labels = Some(images.labels()).filter(|labels| !labels.is_empty());
-        let images = ImageSet::new(images.width(), images.height(), images.pixels(), labels)?;
-        let rule: MakeRule = |p, set| Box::new(Exact::new(p, set));
+        let size = [images.width(), images.height(), images.channels().unwrap_or(1)];
+        let images = ImageSet::of_channels(size, images.pixels(), labels)?;
+        let rule: MakeRule = |p, set| match factored::is_chosen(p, set) {
+            true => Box::new(FactoredExact::new(p, set)),
+            false => Box::new(Exact::new(p, set)),
+        };
         Ok(Training(training::Training::by(parameters, TrainingSet::copying, &images, rule)?))
     }
     /// Does one slice of work that is given to nobody else; whether the training is complete.
@@ -75,7 +83,7 @@ impl Training {
         self.0.round().kind()
     }
     /// Its work units.
-    #[wasm_bindgen(getter)]
+    #[wasm_bindgen(getter, js_name = workUnits)]
     pub fn work_units(&self) -> usize {
         self.0.round().work_units()
     }

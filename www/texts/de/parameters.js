@@ -21,6 +21,9 @@ export default {
   "label.visible_couplings": "Sichtbare Kopplungen",
   "help.visible_couplings":
     "Paare von Pixeln, die gekoppelt sind: none, wie im Artikel, keine; nearest nächste Nachbarn; all alle.",
+  "label.couplings": "Form der Kopplungen",
+  "help.couplings":
+    "Eine Zahl für jedes Paar (dense) oder Faktoren mit zwei Spalten für jedes Bild, für bis zu 196.608 Pixel (factored, nur mit dem exakten Trainer); auto nimmt Faktoren, wo die Spalten höchstens ein Achtel der Einheiten sind.",
   "label.hidden_couplings": "Verborgene Kopplungen",
   "help.hidden_couplings": "Ob verborgene Einheiten miteinander gekoppelt sind.",
   "label.visible_biases": "Sichtbare Biase",

@@ -1,22 +1,4 @@
-/** What the reader of links says is wrong with one. */
-export default /** @type {const} */ ({
-  "link.names": "1 to {most} different ones of {known}",
-  "link.oneSize": "left out, as these images have one size",
-  "link.sides": "from {min} to {max}, even where drawn",
-  "link.drawn": "patterns of {size} × {size} in the scene own",
-  "link.class": "each, or a digit that is learned",
-  "link.erased": "one of {parts}, or a mask",
-  "link.events": "step:name:value, the names {names}",
-  "link.most": "{most} at most",
-  "link.compare": "name:value of parameters, separated by commas",
-  "link.question": "a question of 1 to {most} characters, without line breaks",
-  "link.controls": "names of parameters, or of {others}, separated by commas; or, of free, none",
-  "link.twice": "was given twice; the first one counts",
-  "link.undecodable": "cannot be decoded",
-  "link.long": "is {length} characters long; at most {most} are read",
-  "link.version": "is “{given}”; this page reads version {version}",
-  "link.must": "is “{given}”; it must be {must}",
-  "link.needsDraw": "needs patterns of that size, draw=…",
-  "link.unknown": "is no field of a link",
-  "link.images": "images of a file",
-});
+/** What is said of a bad link: the core's words, and one of the page's own. */
+import words from "../../built/link-words.js";
+
+export default /** @type {const} */ ({ ...words, "link.images": "images of a file" });

@@ -1,0 +1,146 @@
+//! The few functions of the drive value that carry an image: f_1(s) … f_Q(s).
+//!
+//! All that the exact trainer sees of a unit is a mean and a mean reverse force that change in time, and
+//! both depend on the drive value s alone. With the table's functions of time these are a vector a(s) of
+//! coefficients. Its principal axes over the drives that occur, f_q(s) = w_q · a(s), lose least; the part
+//! of Σ |a|² that Q of them leave out is the truncation error.
+
+use super::table::{DriveTable, UnitRow};
+use super::training_set::TrainingSet;
+use std::collections::HashMap;
+
+/// The table's rows of the drive values that occur, and where they occur.
+#[derive(Clone, Debug)]
+pub(super) struct Rows {
+    /// One for every value that occurs.
+    pub rows: Vec<UnitRow>,
+    /// Images × units: the number of the row.
+    pub of: Vec<u32>,
+    counts: Vec<f64>,
+}
+
+impl Rows {
+    /// Of all images of a set.
+    pub fn new(table: &DriveTable, set: &TrainingSet) -> Self {
+        let mut known: HashMap<u32, u32> = HashMap::new();
+        let mut rows = Rows { rows: Vec::new(), of: Vec::new(), counts: Vec::new() };
+        for image in 0..set.count() {
+            for s in set.drive(image) {
+                let row = *known.entry(s.to_bits()).or_insert_with(|| {
+                    rows.rows.push(table.row(f64::from(s)));
+                    rows.counts.push(0.0);
+                    rows.rows.len() as u32 - 1
+                });
+                rows.counts[row as usize] += 1.0;
+                rows.of.push(row);
+            }
+        }
+        rows
+    }
+}
+
+/// The functions f_q at the values that occur.
+#[derive(Clone, Debug)]
+pub(super) struct Modes {
+    /// For each row its values f_1 … f_Q.
+    pub values: Vec<Vec<f64>>,
+    /// The root of the part of Σ |a|² that is left out.
+    pub truncation: f64,
+}
+
+impl Modes {
+    /// The first `count` of them.
+    pub fn new(rows: &Rows, count: usize) -> Self {
+        let vector = |row: &UnitRow| [row.mean_modes.as_slice(), &row.force_modes].concat();
+        let vectors: Vec<Vec<f64>> = rows.rows.iter().map(vector).collect();
+        let size = vectors.first().map_or(0, Vec::len);
+        let mut squares = vec![vec![0.0; size]; size];
+        for (a, count) in vectors.iter().zip(&rows.counts) {
+            for (i, row) in squares.iter_mut().enumerate() {
+                row.iter_mut().zip(a).for_each(|(sum, x)| *sum += count * a[i] * x);
+            }
+        }
+        let (sizes, axes) = principal_axes(squares);
+        let total: f64 = sizes.iter().sum();
+        let rest: f64 = sizes.iter().skip(count).map(|x| x.max(0.0)).sum();
+        let along = |a: &Vec<f64>| {
+            let one = |axis: &Vec<f64>| axis.iter().zip(a).map(|(w, x)| w * x).sum();
+            axes.iter().take(count).map(one).collect()
+        };
+        let values = vectors.iter().map(along).collect();
+        Modes { values, truncation: if total > 0.0 { libm::sqrt(rest / total) } else { 0.0 } }
+    }
+}
+
+/// Eigenvalues of a small symmetric matrix from the largest down, and their eigenvectors, by Jacobi's
+/// rotations (Golub & Van Loan, Matrix Computations, 8.5).
+fn principal_axes(mut a: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
+    /// More sweeps than convergence takes.
+    const SWEEPS: usize = 16;
+    let n = a.len();
+    let mut axes: Vec<Vec<f64>> =
+        (0..n).map(|i| (0..n).map(|k| f64::from(u8::from(i == k))).collect()).collect();
+    for _ in 0..SWEEPS {
+        for p in 0..n {
+            for q in p + 1..n {
+                rotate(&mut a, &mut axes, p, q);
+            }
+        }
+    }
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|&i, &k| a[k][k].total_cmp(&a[i][i]));
+    (order.iter().map(|&i| a[i][i]).collect(), order.iter().map(|&i| axes[i].clone()).collect())
+}
+
+/// The rotation that makes a_pq vanish; the axes are rows.
+fn rotate(a: &mut [Vec<f64>], axes: &mut [Vec<f64>], p: usize, q: usize) {
+    if a[p][q] == 0.0 {
+        return;
+    }
+    let tau = (a[q][q] - a[p][p]) / (2.0 * a[p][q]);
+    let t = f64::copysign(1.0, tau) / (tau.abs() + libm::sqrt(1.0 + tau * tau));
+    let c = 1.0 / libm::sqrt(1.0 + t * t);
+    let s = t * c;
+    for row in a.iter_mut() {
+        (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
+    }
+    for rows in [a, axes] {
+        for k in 0..rows[p].len() {
+            let (x, y) = (rows[p][k], rows[q][k]);
+            (rows[p][k], rows[q][k]) = (c * x - s * y, s * x + c * y);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::glyphs;
+    use crate::parameters::Parameters;
+    use crate::physics::fokker_planck::Resolution;
+
+    #[test]
+    fn axes_take_a_matrix_apart() {
+        let a: Vec<Vec<f64>> = (0..6)
+            .map(|i| (0..6).map(|k| ((i * k) as f64).cos() + ((i + k) as f64).sin()).collect())
+            .collect();
+        let (sizes, axes) = principal_axes(a.clone());
+        for i in 0..6 {
+            for k in 0..6 {
+                let sum: f64 = (0..6).map(|r| sizes[r] * axes[r][i] * axes[r][k]).sum();
+                assert!((sum - a[i][k]).abs() < 1e-12);
+            }
+        }
+        assert!(sizes.is_sorted_by(|a, b| a >= b));
+    }
+
+    #[test]
+    fn two_modes_carry_an_image() {
+        let p = Parameters { hidden: 20, ..Parameters::default() };
+        let set = TrainingSet::new(&glyphs::draw(&[0, 1, 2], 12, 1, 0).unwrap(), &p).unwrap();
+        let rows = Rows::new(&DriveTable::new(&p, 1.0, Resolution::default()), &set);
+        let left_out = [1, 2, 3].map(|count| Modes::new(&rows, count).truncation);
+        println!("{left_out:?}");
+        assert!(left_out[0] < 0.1 && left_out[1] < 3e-3 && left_out[2] < 3e-4);
+    }
+}
