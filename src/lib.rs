@@ -26,7 +26,7 @@
 //!
 //! Three trainers minimise it: the paper's [`learn::sgd`], Wang & Deng's [`learn::online`], and
 //! [`learn::exact`], which uses that the loss is quadratic in θ and its moments are known without a
-//! trajectory. "Loss" always means −ln P̃ of a step less N/2, its value for pure noise; it may be
+//! trajectory. "Loss" always means −ln P̃ of a step minus N/2, its value for pure noise; it may be
 //! negative.
 //!
 //! # Generation and heat

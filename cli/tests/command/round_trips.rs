@@ -1,4 +1,4 @@
-//! What goes in comes out: shapes, orders, names, the same bits twice.
+//! Files that are written are read again: shapes, orders, names, the same bits twice.
 
 use super::{Folder, SMALL};
 
