@@ -25,7 +25,7 @@ use thermogen::physics::langevin::{Batch, Step};
 use thermogen::physics::network::{MOST_DENSE, Network};
 use thermogen::simd::{Block, LANES};
 
-/// What can be measured.
+/// The measures that there are.
 const MEASURES: [&str; 5] = ["generate", "cycle", "exact", "noise", "product"];
 
 /// Shortest slice that is timed.
@@ -118,7 +118,7 @@ impl Timing {
         Timing { wall: best.as_secs_f64() / f64::from(calls), cpu: cpu.map(|slice| slice / f64::from(calls)) }
     }
 
-    /// What `figure` makes of the seconds.
+    /// The figures that `figure` makes of the seconds.
     fn figures(&self, figure: impl Fn(f64) -> f64) -> Value {
         json!({"wall": figure(self.wall), "cpu": self.cpu.map(figure)})
     }
