@@ -6,6 +6,7 @@ use thermogen::data::images::ImageSet;
 use thermogen::kernels::philox::{Purpose, Stream};
 use thermogen::learn::factored::FactoredExact;
 use thermogen::learn::moments::{Averages, Moments, SecondMoments};
+use thermogen::learn::state::State;
 use thermogen::learn::table::DriveTable;
 use thermogen::learn::training::Training;
 use thermogen::learn::training_set::TrainingSet;
@@ -311,4 +312,23 @@ fn sizes_that_do_not_fit_are_refused() {
     assert!(Network::new(65, 64, &dense).is_err() && Network::new(65, 64, &p).is_ok());
     assert_eq!(Network::of_channels([256, 256, 3], &p).unwrap().visible(), 196_608);
     assert!(Network::of_channels([256, 256, 2], &p).is_err());
+}
+
+/// A training that is shared, or interrupted and gone on with, ends in the bits of a whole one.
+#[test]
+fn interrupted_trainings_end_in_the_same_bits() {
+    let (p, set) = (settings()[3].clone(), tiny(3));
+    let (whole, history) = trained(&p, &set, 2);
+    for slices in [3, 11, 24] {
+        let mut training = Training::new(p.clone(), &set).unwrap();
+        (0..slices).for_each(|_| _ = training.advance());
+        let state = State::from_flat(&training.state().flat());
+        let mut training = Training::new(p.clone(), &set).unwrap();
+        training.resume(state.clone()).unwrap();
+        assert_eq!(training.state(), state);
+        while !training.advance() {}
+        assert_eq!(training.model().couplings, whole.couplings);
+        assert_eq!(training.history(), history);
+        assert!(training.truncation().is_some_and(|part| part < 0.01));
+    }
 }

@@ -237,6 +237,12 @@ impl Training {
         self.rule.as_deref().and_then(|rule| rule.optimum())
     }
 
+    /// For couplings in factors, the root of the part of the images that their modes leave out, once the
+    /// table is there.
+    pub fn truncation(&self) -> Option<f64> {
+        self.rule.as_deref().and_then(|rule| rule.truncation())
+    }
+
     /// What is being learned.
     pub fn set(&self) -> &TrainingSet {
         &self.set
