@@ -5,8 +5,8 @@
 //   {calls}                     make that many calls of it
 //   {memory}                    bytes of the instance's memory
 
-import { sliceMs } from "../www/pool/run.js";
-import { Assistant, Team } from "../www/pool/team.js";
+import { sliceMs } from "../www/tasks/generate.js";
+import { Contribution, Coordinator } from "../www/tasks/sharing.js";
 
 const inNode = typeof process === "object";
 /** @type {any} */
@@ -63,9 +63,9 @@ function modelOf(trainer) {
 /** One cycle of a training and then the next, with helpers. @param {any} trainer @param {MessagePort[]} ports @returns {Work} */
 function shared(trainer, ports) {
   let wake = () => {};
-  const team = new Team(trainer, () => wake());
+  const coordinator = new Coordinator(trainer, () => wake());
   ports.forEach((port, id) => {
-    team.add(id, port);
+    coordinator.add(id, port);
   });
   const { port1, port2 } = new MessageChannel();
   // Lets the helpers' messages in, as the page's workers do between slices.
@@ -82,17 +82,17 @@ function shared(trainer, ports) {
         await breathe();
         until = performance.now() + sliceMs;
       }
-      if (team.waits) {
+      if (coordinator.waits) {
         await new Promise((resolve) => {
           wake = () => resolve(undefined);
         });
       }
-      team.exchange();
+      coordinator.exchange();
       trainer.advance();
     }
   };
   const end = () => {
-    team.end();
+    coordinator.end();
     trainer.free();
   };
   return { call, end };
@@ -100,10 +100,10 @@ function shared(trainer, ports) {
 
 /** Helps with another worker's training. @param {any} trainer @param {MessagePort} port @returns {Work} */
 function help(trainer, port) {
-  const assistant = new Assistant(trainer, port, () => {
-    while (assistant.busy && !assistant.slice());
+  const contribution = new Contribution(trainer, port, () => {
+    while (contribution.busy && !contribution.slice());
   });
-  return { call: () => {}, end: () => assistant.end() };
+  return { call: () => {}, end: () => contribution.end() };
 }
 
 /** @type {Record<string, (task: any) => Work>} */

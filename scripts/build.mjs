@@ -180,11 +180,14 @@ async function main() {
   const charts = join(root, "node_modules/uplot/dist");
   copyFileSync(join(charts, "uPlot.esm.js"), join(built, "uplot.js"));
   copyFileSync(join(charts, "uPlot.d.ts"), join(built, "uplot.d.ts"));
-  writeFileSync(join(built, "notices.txt"), notices(
+  writeFileSync(
+    join(built, "notices.txt"),
+    notices(
       root,
       all.cargo.target,
       all.module.map(({ name }) => `thermogen-${name}`),
-    ));
+    ),
+  );
   if (tooLarge) {
     console.error("build: over the size budget of wasm-pack.toml");
     process.exit(1);

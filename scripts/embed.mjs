@@ -1,6 +1,6 @@
 // Bundles what other pages and programs take from thermogen: the element and the frame's page into
-// dist/site/, beside the page, and the npm package into dist/thermogen/. The workers' scripts become text
-// inside modules first (www/built/*-worker.js), so that they can start from a blob. Run after
+// dist/site/, beside the page, and the npm package into dist/thermogen/. The workers' script becomes text
+// inside a module first (www/built/embed-worker.js), so that they can start from a blob. Run after
 // scripts/site.mjs.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -25,19 +25,18 @@ const options = /** @type {const} */ ({
 });
 
 /**
- * A worker's script as one classic script, in a module whose default export is its text. Its glue is given the
+ * The workers' script as one classic script, in a module whose default export is its text. Its glue is given the
  * WebAssembly module and never asks for its own address.
- * @param {string} name @param {string} entry
  */
-async function worker(name, entry) {
+async function worker() {
   const { outputFiles } = await build({
     ...options,
-    entryPoints: [entry],
+    entryPoints: ["embed/worker.js"],
     format: "iife",
     define: { "import.meta.url": '""' },
     write: false,
   });
-  asModule(name, outputFiles[0].text);
+  asModule("embed-worker", outputFiles[0].text);
 }
 
 /** @param {string} name @param {string} text */
@@ -88,11 +87,7 @@ function shared(modules) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-await Promise.all([
-  worker("desk-worker", "embed/desk-worker.js"),
-  worker("task-worker", "embed/task-worker.js"),
-  worker("lesson-worker", "lesson-worker.js"),
-]);
+await worker();
 const looks = await build({ ...options, entryPoints: ["styles/learn-pictures.css"], write: false });
 asModule("unit-style", looks.outputFiles[0].text);
 const element = { "thermo-gen": "embed/element.js", "thermo-gen-controls": "embed/controls-element.js" };

@@ -18,7 +18,7 @@ import { worded } from "./words.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
 const site = join(root, "dist/site");
-const scripts = ["main.js", "worker.js", "lab-worker.js", "idx-worker.js", "learn.js", "lesson-worker.js"];
+const scripts = ["main.js", "worker.js", "learn.js"];
 
 /** @type {import("esbuild").Plugin} */
 const addresses = {

@@ -11,13 +11,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { keepAsset } from "../www/assets.js";
 import { glyphNames } from "../www/built/parameters.js";
-import { imagesOf } from "../www/data.js";
 import { snippets } from "../www/embed/snippets.js";
 import { fixed } from "../www/format.js";
+import { imagesOf } from "../www/images.js";
 import { opening, presetOf, scenes } from "../www/link/scenes.js";
 import { parameters } from "../www/link/settings.js";
+import { Conditioning } from "../www/session/conditioning.js";
 import { quality } from "../www/session/quality.js";
-import { Wish } from "../www/session/wish.js";
 import { png } from "./png.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -39,14 +39,14 @@ async function run(id) {
   const given = await imagesOf(patterns);
   const images = given.kind === "glyphs" ? { ...given, glyphs: Array.from(given.ids, (k) => glyphNames[k]) } : given;
   const model = await train({ images, settings });
-  const wish = new Wish(asked, digit, erased);
-  const classes = model.classes.length > 0 ? wish.classes(patterns, 0, samples) : undefined;
-  if (presetOf(id) === "completion") await wish.pose(patterns, digit);
-  const clamp = wish.clamp(Number(settings.readout_scale));
+  const conditioning = new Conditioning(asked, digit, erased);
+  const classes = model.classes.length > 0 ? conditioning.classes(patterns, 0, samples) : undefined;
+  if (presetOf(id) === "completion") await conditioning.pose(patterns, digit);
+  const clamp = conditioning.clamp(Number(settings.readout_scale));
   /** @type {Record<string, number | string | boolean>} */
   const used = { ...settings, samples };
   const ended = await generate(model, { samples, settings, classes, clamp });
-  return { settings: used, ...ended, model, puzzle: wish.puzzle };
+  return { settings: used, ...ended, model, completion: conditioning.completion };
 }
 
 /** @param {import("../www/embed/thermogen.d.ts").Samples} run @returns {Buffer} */
@@ -74,17 +74,17 @@ function picture({ pixels, width, height }) {
 /** @param {number[]} values */
 const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
 
-/** @param {import("../www/session/puzzle.js").Puzzle} puzzle @param {{pixels: Uint8Array, heat: Float64Array}} frame */
-function restored(puzzle, frame) {
-  const { each, mean } = puzzle.score(/** @type {any} */ (frame));
-  return ` The ${puzzle.text} half of an unseen ${puzzle.label} was erased, the rest held: there the samples correlate with the truth by ${fixed(each, 2)} each and ${fixed(mean, 2)} in their mean.`;
+/** @param {import("../www/session/completion.js").Completion} completion @param {{pixels: Uint8Array, heat: Float64Array}} frame */
+function restored(completion, frame) {
+  const { each, mean } = completion.score(/** @type {any} */ (frame));
+  return ` The ${completion.text} half of an unseen ${completion.label} was erased, the rest held: there the samples correlate with the truth by ${fixed(each, 2)} each and ${fixed(mean, 2)} in their mean.`;
 }
 
 /** What the picture shows, in words. @param {Awaited<ReturnType<typeof run>>} done @param {string} label */
-function words({ heat, overlaps, cooling, pixels, model, steps, fingerprint, settings, puzzle }, label) {
+function words({ heat, overlaps, cooling, pixels, model, steps, fingerprint, settings, completion }, label) {
   const { best, inverted } = quality(/** @type {any} */ ({ heat, overlap: overlaps, cooling }));
   const turned = inverted > 0 ? `, ${inverted} of them inverted` : "";
-  const caption = `${samples} samples at the end of their time${turned}, made from noise by ${model.visible} + ${model.hidden} analog units trained on “${label}”: mean best overlap with a training image ${fixed(best, 2)}, heat emitted ${fixed(mean([...heat]), 0)} kT on average.${puzzle ? restored(puzzle, { pixels, heat }) : ""}`;
+  const caption = `${samples} samples at the end of their time${turned}, made from noise by ${model.visible} + ${model.hidden} analog units trained on “${label}”: mean best overlap with a training image ${fixed(best, 2)}, heat emitted ${fixed(mean([...heat]), 0)} kT on average.${completion ? restored(completion, { pixels, heat }) : ""}`;
   const set = parameters.map(({ name }) => `${name} ${settings[name]}`).join(", ");
   return {
     caption,

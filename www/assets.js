@@ -1,6 +1,7 @@
 /** Files that scripts need: beside them, or, in a single file, within itself. */
 
 import { compiled } from "./compiled.js";
+import { chooseBuild } from "./detect.js";
 
 /** Each address stands here in full, as tools that bundle look for it. @type {Record<string, () => URL>} */
 const beside = {
@@ -29,10 +30,13 @@ export async function asset(path) {
 /** @type {Map<string, Promise<WebAssembly.Module>>} */
 const modules = new Map();
 
-/** A module, compiled once for all that ask for it. @param {string} path @returns {Promise<WebAssembly.Module>} */
-export function assetModule(path) {
-  const module = modules.get(path) ?? asset(path).then((response) => compiled(path, response));
+/** A WebAssembly module for this browser, compiled once for all who ask. @param {"engine" | "tools" | "lesson"} name */
+export function moduleOf(name) {
+  const path = `built/${chooseBuild()}/${name}_bg.wasm`;
+  const known = modules.get(path);
+  if (known) return known;
+  const module = asset(path).then((response) => compiled(path, response));
+  module.catch(() => modules.delete(path)); // so that it can be tried again
   modules.set(path, module);
-  module.catch(() => modules.delete(path)); // so that the next call tries again
   return module;
 }

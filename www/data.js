@@ -1,5 +1,5 @@
 /**
- * Where training images come from: glyphs drawn by the core, or what images.js has, loaded when it is wanted.
+ * Sets of training patterns and what is known of them without their images (images.js).
  *
  * A set may have several examples of each pattern; examples beyond those are unseen.
  */
@@ -16,8 +16,6 @@ import { glyphNames } from "./built/parameters.js";
  * @property {string} [drawing] patterns drawn by hand, as drawing.js writes them
  * @property {number} [file] the number of a set that was read from a file
  */
-
-/** @typedef {import("./pool/protocol.js").Images} Images */
 
 export const maxPatterns = 12;
 export const digitNames = Array.from({ length: 10 }, (_, digit) => String(digit));
@@ -55,12 +53,4 @@ export function labelsOf(number) {
         .sort((a, b) => a - b)
         .map(String)
     : ["0"];
-}
-
-/** @param {PatternSet} set @returns {Promise<Images>} */
-export async function imagesOf(set) {
-  if (set.source !== "glyphs") return (await import("./images.js")).givenImages(set);
-  const { names, each = 1 } = set;
-  const ids = Uint8Array.from({ length: names.length * each }, (_, i) => glyphNames.indexOf(names[i % names.length]));
-  return { kind: "glyphs", ids, size: set.size, first: set.first * maxPatterns };
 }

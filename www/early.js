@@ -8,7 +8,7 @@ export class Early {
   constructor(wanted) {
     this.wanted = wanted;
     /** @type {(() => void)[]} */
-    this.wishes = [];
+    this.kept = [];
     for (const type of ["click", "submit"]) document.addEventListener(type, this, true);
   }
 
@@ -19,14 +19,14 @@ export class Early {
     const button = target.closest("button");
     if (event.type === "submit") {
       event.preventDefault();
-      this.wishes.push(() => /** @type {HTMLFormElement} */ (target).requestSubmit());
-    } else if (button?.type === "button") this.wishes.push(() => button.click());
+      this.kept.push(() => /** @type {HTMLFormElement} */ (target).requestSubmit());
+    } else if (button?.type === "button") this.kept.push(() => button.click());
     this.wanted();
   }
 
   /** The controls can: does what was asked of them, in its order. */
-  fulfil() {
+  repeat() {
     for (const type of ["click", "submit"]) document.removeEventListener(type, this, true);
-    for (const wish of this.wishes.splice(0)) wish();
+    for (const again of this.kept.splice(0)) again();
   }
 }

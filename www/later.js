@@ -20,8 +20,8 @@ import { shareButton } from "./views/sharing.js";
 import { soon } from "./yielding.js";
 
 /** @typedef {import("./session/session.js").Session} Session */
-/** @typedef {import("./pool/protocol.js").Frame} Frame */
-/** @typedef {import("./pool/protocol.js").Settings} Settings */
+/** @typedef {import("./tasks/messages.js").Frame} Frame */
+/** @typedef {import("./tasks/messages.js").Settings} Settings */
 /** @typedef {import("./link/address.js").Address} Address */
 /** @typedef {{session: Session, address: Address, changed: () => void}} Page */
 
@@ -58,7 +58,7 @@ export class Later {
   async cards() {
     const { session } = this.page;
     await soon();
-    const asking = new AskingView((asked) => session.askFor(asked));
+    const asking = new AskingView((asked) => session.generation.askFor(asked));
     const completing = new CompletingView(session);
     const acting = new ActingView(session);
     await soon();

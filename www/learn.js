@@ -1,7 +1,6 @@
 /** Wires the lesson: the rungs that move, the terms that light up, what is measured on request. */
 
-import { chooseBuild } from "./detect.js";
-import { Lab } from "./lab/lab.js";
+import { Crowds, watch } from "./learn/crowds.js";
 import { HeatOfTraining } from "./learn/heat.js";
 import { Mirror } from "./learn/mirror.js";
 import { OneUnit } from "./learn/one.js";
@@ -9,10 +8,11 @@ import { Rung } from "./learn/rung.js";
 import { SlowStep } from "./learn/slow.js";
 import { lightTerms } from "./learn/terms.js";
 import { TwoUnits } from "./learn/two.js";
-import { Walkers } from "./learn/walkers.js";
 import { bestOf, setLanguage, speak, text } from "./texts.js";
 import { byId, say } from "./views/dom.js";
 import { themeButton } from "./views/theme.js";
+import { Measurements } from "./worker/measurements.js";
+import { pageClient } from "./worker/page.js";
 
 const start = { j2: 1, j4: 1, bias: 0, coupling: 0, kt: 0.1, dt: 0.01, wait: 5 };
 
@@ -28,25 +28,25 @@ const wide = new ResizeObserver((entries) => {
 });
 for (const equation of document.querySelectorAll(".equation")) wide.observe(equation);
 
-const walkers = new Walkers(
+const crowds = new Crowds(
   (why) => {
     byId("notice").hidden = false;
     say(byId("notice"), text("learn.broken", { why }));
   },
-  () => new Worker(new URL("./lesson-worker.js", import.meta.url), { type: "module", name: "lesson" }),
+  pageClient("lesson", watch),
 );
 const one = byId("rung-one");
 const two = byId("rung-two");
 const picture = (/** @type {HTMLElement} */ rung) => /** @type {HTMLElement} */ (rung.querySelector(".picture"));
 const rungs = [
-  new Rung(one, 1, start, new OneUnit(picture(one)), walkers),
-  new Rung(two, 2, { ...start, coupling: -3 }, new TwoUnits(picture(two)), walkers),
+  new Rung(one, 1, start, new OneUnit(picture(one)), crowds),
+  new Rung(two, 2, { ...start, coupling: -3 }, new TwoUnits(picture(two)), crowds),
 ];
 
-const lab = new Lab({ build: chooseBuild() });
-new SlowStep(byId("slow"), lab);
-new HeatOfTraining(byId("measured-heat"), lab);
-new Mirror(byId("measured-mirror"), lab);
+const measurements = new Measurements();
+new SlowStep(byId("slow"), measurements);
+new HeatOfTraining(byId("measured-heat"), measurements);
+new Mirror(byId("measured-mirror"), measurements);
 
 /** @param {number} now */
 function tick(now) {

@@ -8,9 +8,8 @@ import { prefersStills } from "./detect.js";
 import { Early } from "./early.js";
 import { Address } from "./link/address.js";
 import { scenes } from "./link/scenes.js";
-import { pageStaff } from "./pool/staff.js";
+import { FirstRun } from "./session/first-run.js";
 import { Keeping } from "./session/keeping.js";
-import { Overture } from "./session/overture.js";
 import { Session } from "./session/session.js";
 import { speak, text } from "./texts.js";
 import { byId, say, styled } from "./views/dom.js";
@@ -22,6 +21,7 @@ import { StageView } from "./views/stage.js";
 import { themeButton } from "./views/theme.js";
 import { TimelineView } from "./views/timeline.js";
 import { TransportView } from "./views/transport.js";
+import { pageWorkers } from "./worker/page.js";
 import { soon } from "./yielding.js";
 
 const patienceMs = 3000; // the rest of the page comes after that, even where no picture does
@@ -33,9 +33,9 @@ const changed = () => {
   dirty = true;
 };
 
-const session = new Session(changed, pageStaff());
+const session = new Session(changed, pageWorkers());
 session.autoplay = !stills;
-session.keeping = new Keeping((notice) => {
+session.training.keeping = new Keeping((notice) => {
   session.notice = notice;
   changed();
 });
@@ -55,9 +55,9 @@ function rest() {
 async function want() {
   try {
     later = await rest();
-    early.fulfil();
+    early.repeat();
   } catch (error) {
-    coming = null; // so that the next wish tries again
+    coming = null; // so that it is tried again when it is wanted
     session.notice = text("notice.rest", { why: /** @type {Error} */ (error).message });
   }
   changed();
@@ -118,7 +118,7 @@ const address = new Address(
   },
 );
 address.read();
-if (!session.staff.first) wantOnce(); // more is asked for than the page as it opens
+if (!session.source.first) wantOnce(); // more is asked for than the page as it opens
 
 await soon();
 themeButton();
@@ -126,7 +126,7 @@ languageSelect((problem) => {
   if (problem) session.notice = problem;
   changed();
 });
-const stage = new StageView(changed, (unit) => session.flip(unit));
+const stage = new StageView(changed, (unit) => session.generation.flip(unit));
 await soon();
 const timeline = new TimelineView((step) => {
   session.player.seek(step);
@@ -139,8 +139,8 @@ const transport = new TransportView(session, {
     changed();
   },
 });
-const overture = session.staff.first && !stills ? new Overture(session, transport.speed) : null;
-byId("halt").addEventListener("click", () => session.stopTraining());
+const firstRun = session.source.first && !stills ? new FirstRun(session, transport.speed) : null;
+byId("halt").addEventListener("click", () => session.training.stop());
 byId("speed").addEventListener("change", changed);
 await soon();
 const patterns = new PatternsView(
@@ -155,7 +155,7 @@ const notice = byId("notice");
 function render() {
   const { player, preview, phase } = session;
   if (player.playing && stills) stills = false;
-  const frame = phase === "training" ? (preview?.frame ?? null) : (session.morph.standing?.frame ?? player.frame);
+  const frame = phase === "training" ? (preview?.frame ?? null) : (session.checkpoints.standing?.frame ?? player.frame);
   stage.render(session, frame, stills, hidden);
   timeline.render(player, session.events);
   transport.render(stills, hidden);
@@ -172,7 +172,7 @@ function render() {
 /** @param {number} now */
 function tick(now) {
   const moved = session.player.tick(now);
-  const turned = overture?.tick(now) ?? false;
+  const turned = firstRun?.tick(now) ?? false;
   if (later?.tick() || moved || turned || dirty) {
     dirty = false;
     render();

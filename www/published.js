@@ -5,7 +5,7 @@
 import values from "./built/published.js";
 import { parameters, presetSettings } from "./link/settings.js";
 
-/** @typedef {import("./pool/protocol.js").Settings} Settings */
+/** @typedef {import("./tasks/messages.js").Settings} Settings */
 /**
  * @typedef {object} Published
  * @property {string} name which number

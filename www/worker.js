@@ -1,19 +1,9 @@
-/** The page's worker: one desk, which has the wasm instance to itself. */
-import { Desk } from "./pool/desk.js";
+/** The page's worker. Its name is the module that it runs, whose glue loads while the page compiles the module. */
+import { find } from "./tasks/find.js";
+import * as modules from "./worker/glue.js";
+import { Loop } from "./worker/loop.js";
 
-/** @type {Record<string, () => Promise<import("./pool/computer.js").Wasm>>} */
-const builds = {
-  // What the first module lacks it is not asked for (first.js).
-  first: async () => /** @type {any} */ (await import("./built/simd/first.js")),
-  simd: () => import("./built/simd/engine.js"),
-  portable: () => import("./built/portable/engine.js"),
-};
-/** The worker's name is the build it runs; its glue loads while the page compiles the module. */
-const glue = builds[self.name]();
-glue.catch(() => {}); // reported when the page asks to start
-
-new Desk(/** @type {import("./pool/desk.js").Line} */ (/** @type {unknown} */ (self)), async (module) => {
-  const wasm = await glue;
-  await wasm.default({ module_or_path: module });
-  return wasm;
-});
+/** @type {import("./worker/loop.js").Glue} */
+const glue = modules;
+glue[self.name]?.().catch(() => {}); // reported when the page opens the module
+new Loop(/** @type {Worker} */ (/** @type {unknown} */ (self)), glue, find);

@@ -94,27 +94,27 @@ function sitting(settings = {}) {
     phase: "trained",
     settings: { ...presetSettings("quick"), ...settings },
     patterns: { source: "glyphs", names: ["0", "1"], size: 14, first: 0 },
-    wish: { asked: "each", key: [] },
+    conditioning: { asked: "each", key: [] },
     first: 0,
     events: [],
-    loss: [0.5, -0.25],
-    optimum: -0.5,
-    training: { iterations: 2, shown: 2, fingerprint: "f" },
-    morph: { standing: null, reach: 2, models: [new Uint8Array(8), new Uint8Array(8), new Uint8Array(8)] },
+    training: { iterations: 2, shown: 2, fingerprint: "f", loss: [0.5, -0.25], optimum: -0.5 },
+    checkpoints: { standing: null, reach: 2, models: [new Uint8Array(8), new Uint8Array(8), new Uint8Array(8)] },
     model: {
-      parts: /** @type {any} */ ({ couplings_vh: [0, 0], couplings_hh: [], couplings_vv: [] }),
+      data: /** @type {any} */ ({ couplings_vh: [0, 0], couplings_hh: [], couplings_vv: [] }),
       targets: new Float32Array(0),
       classes: new Uint8Array(0),
     },
     player: { frames, finished: true, steps: 10 },
-    orderOf: (/** @type {number} */ first, /** @type {number} */ samples) => ({
-      settings: { ...presetSettings("quick"), ...settings },
-      first,
-      samples,
-      classes: new Uint8Array(0),
-      clamp: null,
-      events: [],
-    }),
+    generation: {
+      orderOf: (/** @type {number} */ first, /** @type {number} */ samples) => ({
+        settings: { ...presetSettings("quick"), ...settings },
+        first,
+        samples,
+        classes: new Uint8Array(0),
+        clamp: null,
+        events: [],
+      }),
+    },
   };
 }
 

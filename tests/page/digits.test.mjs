@@ -3,8 +3,8 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import { classMeans, correlation } from "../../www/means.js";
-import { Puzzle } from "../../www/session/puzzle.js";
-import { Wish } from "../../www/session/wish.js";
+import { Completion } from "../../www/session/completion.js";
+import { Conditioning } from "../../www/session/conditioning.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
 test("a class is shown by the mean of its images", () => {
@@ -16,16 +16,16 @@ test("a class is shown by the mean of its images", () => {
 });
 
 test("the class of a sample depends on its global index alone", () => {
-  const wish = new Wish();
+  const conditioning = new Conditioning();
   const set = /** @type {import("../../www/data.js").PatternSet} */ ({ source: "mnist", names: ["1", "0", "5"] });
-  assert.deepEqual([...wish.classes(set, 0, 4)], [0, 1, 5, 0]);
-  assert.deepEqual([...wish.classes(set, 4, 2)], [1, 5]);
-  wish.asked = 5;
-  assert.deepEqual([...wish.classes(set, 4, 2)], [5, 5]);
+  assert.deepEqual([...conditioning.classes(set, 0, 4)], [0, 1, 5, 0]);
+  assert.deepEqual([...conditioning.classes(set, 4, 2)], [1, 5]);
+  conditioning.asked = 5;
+  assert.deepEqual([...conditioning.classes(set, 4, 2)], [5, 5]);
 });
 
 test("what is left of a digit is held, what is restored is held against the truth", () => {
-  const puzzle = new Puzzle({ label: 1, pixels: new Uint8Array([0, 255, 255, 0]), width: 2, height: 2 });
+  const puzzle = new Completion({ label: 1, pixels: new Uint8Array([0, 255, 255, 0]), width: 2, height: 2 });
   assert.deepEqual([...puzzle.erased], [0, 0, 1, 1]);
   const { mask, values } = puzzle.clamp(0.5);
   assert.deepEqual([...mask], [1, 1, 0, 0]);

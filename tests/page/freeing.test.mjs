@@ -3,9 +3,10 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { generate } from "../../www/embed/tasks.js";
-import { books, density, spectrum } from "../../www/lab/inspecting.js";
-import { lessonHeat, lessonMirror, lessonStep } from "../../www/lab/lessons.js";
+import { spectrum } from "../../www/tasks/inspect.js";
+import { generate } from "../../www/tasks/interface.js";
+import { density, ledger } from "../../www/tasks/ledger.js";
+import { lessonHeat, lessonMirror, lessonStep } from "../../www/tasks/lessons.js";
 
 /** A core whose `refusing`th act fails: objects that are made, `askFor`, `clamp` and `advance`. @param {number} refusing */
 function core(refusing) {
@@ -39,8 +40,8 @@ function core(refusing) {
     };
   const all = {
     Model: { fromData: model },
-    Generator: kind(maker(steps)),
-    Trainer: kind(maker({ iteration: 3, advance: done(true), targets: () => new Float32Array(4), model })),
+    Generation: kind(maker(steps)),
+    Training: kind(maker({ iteration: 3, advance: done(true), targets: () => new Float32Array(4), model })),
     Spectrum: kind(maker({})),
     UnitDensity: kind(maker({})),
     TrainingStep: kind(maker({})),
@@ -56,7 +57,7 @@ const lesson = { settings, size: 2, image: 0, trajectory: 0, step: 0, samples: 1
 const tasks = {
   spectrum: (wasm) => spectrum(wasm, { model: /** @type {any} */ ({}), targets: new Float32Array(4), j2: 1 }),
   density: (wasm) => density(wasm, { model: /** @type {any} */ ({}), order, unit: 0 }),
-  books: (wasm) => books(wasm, { model: /** @type {any} */ ({}), order }),
+  ledger: (wasm) => ledger(wasm, { model: /** @type {any} */ ({}), order }),
   generate: (wasm) => generate(wasm, { model: new Uint8Array(1), samples: 1, classes: [0], clamp, settings }),
   lessonStep: (wasm) => lessonStep(wasm, lesson),
   lessonHeat: (wasm) => lessonHeat(wasm, { ...lesson, after: [0, 3] }),

@@ -2,8 +2,8 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { deal, join } from "../../www/pool/dealing.js";
-import { poolSize } from "../../www/pool/staff.js";
+import { deal, join } from "../../www/worker/dealing.js";
+import { poolSize } from "../../www/worker/size.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
 test("samples are dealt in whole chunks of eight, each once and in order", () => {

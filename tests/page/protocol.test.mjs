@@ -2,7 +2,12 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { replyProblem, requestProblem } from "../../www/pool/protocol.js";
+import { replies, requests } from "../../www/tasks/messages.js";
+import { replyProblem, requestProblem } from "../../www/worker/envelope.js";
+
+const checks = { messages: requests, parts: replies };
+/** What is wrong with a message to a pool's task. @param {any} request */
+const wrong = ({ type, ...input }) => requestProblem({ id: 1, message: type, input }, checks);
 
 const images = { kind: "glyphs", ids: new Uint8Array([0, 1]), size: 14, first: 0 };
 const none = new Uint8Array(0);
@@ -22,7 +27,7 @@ test("requests that the page sends are accepted", () => {
     { ...train, images: bytes },
     { type: "load", job: 1, model: { settings: {}, couplings_vh: new Float32Array(3) }, targets: new Float32Array(4) },
     { type: "generate", run: 2, settings: {}, first: 0, samples: 8, classes: none, clamp: null, events: ["12:j2:1"] },
-    { type: "act", run: 2, event: "12:j2:1" },
+    { type: "event", run: 2, event: "12:j2:1" },
     { type: "join", run: 2, prints: ["00"] },
     { type: "finish", job: 1 },
     { ...train, state: new Float64Array(4) },
@@ -30,21 +35,38 @@ test("requests that the page sends are accepted", () => {
     { type: "advance", run: 2, to: 10, every: 1 },
     { type: "hold", held: true },
     { type: "seed" },
-    { type: "ping" },
+    { type: "stop" },
   ];
-  for (const request of good) assert.equal(requestProblem(request), "", request.type);
+  for (const request of good) assert.equal(wrong(request), "", request.type);
+});
+
+test("tasks begin and workers answer in one envelope", () => {
+  assert.equal(requestProblem({ id: 1, task: "compute", input: {} }, undefined), "");
+  assert.equal(requestProblem({ id: 1, task: "ping", input: {} }, undefined), "");
+  assert.equal(replyProblem({ id: 1, part: { type: "ready" } }, checks), "");
+  assert.equal(replyProblem({ id: 1, part: { fraction: 0.5 } }, undefined), "");
+  assert.equal(replyProblem({ id: 1, done: null }, checks), "");
+  const error = { name: "ThermogenError", field: "kt", message: "kt must be positive", fatal: false };
+  assert.equal(replyProblem({ id: 1, error }, checks), "");
 });
 
 test("broken requests are named by their field", () => {
-  assert.match(requestProblem({ ...train, job: -1 }), /"job"/);
-  assert.match(requestProblem({ ...train, settings: { kt: Number.NaN } }), /"settings"/);
-  assert.match(requestProblem({ ...train, images: { kind: "bytes", pixels: new Uint8Array(3) } }), /"images"/);
-  assert.match(requestProblem({ type: "advance", run: 1, to: 0.5, every: 1 }), /"to"/);
+  assert.match(wrong({ ...train, job: -1 }), /"job"/);
+  assert.match(wrong({ ...train, settings: { kt: Number.NaN } }), /"settings"/);
+  assert.match(wrong({ ...train, images: { kind: "bytes", pixels: new Uint8Array(3) } }), /"images"/);
+  assert.match(wrong({ type: "advance", run: 1, to: 0.5, every: 1 }), /"to"/);
   const clamp = { mask: new Uint8Array(2), values: new Float32Array(3) };
   const generate = { type: "generate", run: 2, settings: {}, first: 0, samples: 8, classes: none, clamp, events: [] };
-  assert.match(requestProblem(generate), /"clamp"/);
-  assert.match(requestProblem({ type: "start", module: {} }), /"module"/);
-  assert.match(requestProblem({ type: "toString" }), /unknown message type/);
+  assert.match(wrong(generate), /"clamp"/);
+  const open = { id: 0, task: "open", input: { build: "engine", module: {} } };
+  assert.match(requestProblem(open, undefined), /"module"/);
+  assert.match(wrong({ type: "toString" }), /unknown message/);
+});
+
+test("broken replies are named by their field", () => {
+  assert.match(replyProblem({ id: 1, part: { type: "begun", run: 1, steps: -1, workers: 1 } }, checks), /"steps"/);
+  assert.match(replyProblem({ id: 1, part: { type: "toString" } }, checks), /unknown message/);
+  assert.match(replyProblem({ id: 1, error: { message: "no field" } }, checks), /error/);
 });
 
 test("nonsense is refused without a throw", () => {
@@ -55,11 +77,13 @@ test("nonsense is refused without a throw", () => {
     "train",
     [],
     {},
-    { type: null },
-    { type: { type: "ping" } },
+    { id: 1, task: null },
+    { id: 1, message: { type: "ping" }, input: {} },
+    { id: 1, task: "compute", input: null },
+    { id: 1, part: "text" },
     Symbol.iterator,
   ]) {
-    assert.notEqual(requestProblem(nonsense), "");
-    assert.notEqual(replyProblem(nonsense), "");
+    assert.notEqual(requestProblem(nonsense, checks), "");
+    assert.notEqual(replyProblem(nonsense, checks), "");
   }
 });

@@ -73,7 +73,7 @@ export class Controls {
 
   fresh() {
     const { session } = this.figure;
-    if (session) session.generate(session.first + Number(session.settings.samples));
+    if (session) session.generation.start(session.first + Number(session.settings.samples));
   }
 
   /** @param {"embed.reset" | "embed.fresh"} key @param {string} icon @param {() => void} act */

@@ -13,12 +13,12 @@ import { make, say } from "../views/dom.js";
 import { Controls } from "./controls.js";
 import { fieldOf, fieldsOf, placeOf } from "./fields.js";
 import { pictureOf } from "./snapshot.js";
-import { figureStaff } from "./staff.js";
 import { stateOf, Teller } from "./telling.js";
 import { views } from "./views.js";
 import { caption, veil } from "./words.js";
+import { figureWorkers } from "./workers.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../link/link.js").Problem} Problem */
 /** @typedef {{alone?: boolean, render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../link/scenes.js").Place) => void, end?: () => void}} View */
 
@@ -63,9 +63,9 @@ export class Figure {
   };
 
   async start() {
-    const [staff] = await Promise.all([figureStaff(), speak("embed", "link", "later", "parameters"), this.spoken()]);
+    const [source] = await Promise.all([figureWorkers(), speak("embed", "link", "later", "parameters"), this.spoken()]);
     if (this.ended) return;
-    this.session = new Session(this.changed, staff);
+    this.session = new Session(this.changed, source);
     this.session.autoplay = !prefersStills();
     this.root.append(this.box);
     this.restate();
@@ -160,14 +160,14 @@ export class Figure {
     if (visible === this.visible || this.ended) return;
     this.visible = visible;
     if (visible) {
-      if (this.session?.held) this.session.hold(false);
+      if (this.session?.held) this.session.training.hold(false);
       this.tick(performance.now());
     } else this.rest();
   }
 
   rest() {
     cancelAnimationFrame(this.frameRequest);
-    if (this.session?.phase === "training") this.session.hold(true);
+    if (this.session?.phase === "training") this.session.training.hold(true);
   }
 
   /** @param {number} now */
@@ -187,7 +187,7 @@ export class Figure {
     const { session } = this;
     if (!session) return null;
     if (session.phase === "training") return session.preview?.frame ?? null;
-    return session.morph.standing?.frame ?? session.player.frame;
+    return session.checkpoints.standing?.frame ?? session.player.frame;
   }
 
   render() {
@@ -230,7 +230,7 @@ export class Figure {
   }
 
   reset() {
-    this.session?.undoActs();
+    this.session?.generation.undoEvents();
   }
 
   /** @param {number} time */
@@ -261,7 +261,7 @@ export class Figure {
     this.complain(wrong);
     if (wrong.length > 0) return false;
     if (liveNames.includes(field) && session.phase === "trained" && session.player.steps > 0) {
-      session.act(field, plain);
+      session.generation.addEvent(field, plain);
       return true;
     }
     this.fields = fields;
@@ -281,7 +281,7 @@ export class Figure {
 
   /** After what cannot go on: all of it again. */
   again() {
-    this.session?.engine.end();
+    this.session?.pool.end();
     this.session = null;
     this.loaded = false;
     this.view?.end?.();
@@ -295,6 +295,6 @@ export class Figure {
     this.silence();
     cancelAnimationFrame(this.frameRequest);
     this.view?.end?.();
-    this.session?.engine.end();
+    this.session?.pool.end();
   }
 }

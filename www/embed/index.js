@@ -3,38 +3,43 @@
  * that calls never waits; in a worker that calls, there.
  */
 
-import { assetModule } from "../assets.js";
+import { moduleOf } from "../assets.js";
 import * as core from "../built/simd/tools.js";
 import { chooseBuild } from "../detect.js";
-import { usualSize } from "../pool/staff.js";
+import { usualSize } from "../worker/size.js";
 import { calls } from "./calls.js";
 import { perform } from "./direct.js";
-import { ThermogenError } from "./errors.js";
-import { Hand } from "./hand.js";
-import { hands, joined, shared } from "./shares.js";
+import { ThermogenError, understood } from "./errors.js";
+import { joined, shared, workersOf } from "./shares.js";
+import { figureClient, loadScript } from "./workers.js";
 
-/** @type {Hand[]} */
-const team = [];
+const forEver = 2 ** 31 - 1; // ms, the longest that a timer waits
+/** @type {import("../worker/client.js").Client[]} */
+const clients = [];
 /** @type {Promise<unknown> | null} */
 let opened = null;
 
-const variant = () => {
-  const build = chooseBuild();
-  if (build === "none") throw new Error("thermogen needs WebAssembly, which this browser does not allow here");
-  return build;
-};
+function mustRun() {
+  if (chooseBuild() === "none") throw new Error("thermogen needs WebAssembly, which this browser does not allow here");
+}
 
-/** @param {number} k */
-function hand(k) {
-  team[k] ??= new Hand(variant());
-  return team[k];
+/** One call in a worker. @param {number} k which worker @param {string} name @param {any} options @param {import("./direct.js").Watch} watch */
+async function ask(k, name, options, { signal, onProgress }) {
+  mustRun();
+  await loadScript();
+  clients[k] ??= figureClient("tools", { idleMs: forEver, silenceMs: forEver });
+  try {
+    return await clients[k].result("call", { name, options }, { signal, part: onProgress });
+  } catch (error) {
+    throw understood(error);
+  }
 }
 
 /** @type {import("./calls.js").Perform} */
 async function inWorkers(name, { workers, ...options }, watch) {
-  const count = hands(workers, usualSize());
+  const count = workersOf(workers, usualSize());
   const shares = name === "generate" ? shared(options, count) : [options];
-  return shares.length === 1 ? hand(0).perform(name, options, watch) : together(shares, watch);
+  return shares.length === 1 ? ask(0, name, options, watch) : together(shares, watch);
 }
 
 /** A generation by several workers; when one of them fails or is stopped, all are. @param {any[]} shares @param {import("./direct.js").Watch} watch */
@@ -56,9 +61,9 @@ async function together(shares, { signal, onProgress }) {
       signal: own.signal,
       onProgress: (/** @type {any} */ p) => hear(k, p),
     });
-    const done = await Promise.all(shares.map((share, k) => hand(k).perform("generate", share, watch(k))));
+    const done = await Promise.all(shares.map((share, k) => ask(k, "generate", share, watch(k))));
     const prints = done.flatMap((share) => share.prints);
-    return joined(done, await hand(0).perform("fingerprint", { prints }, { signal: own.signal }));
+    return joined(done, await ask(0, "fingerprint", { prints }, { signal: own.signal }));
   } finally {
     own.abort();
     signal?.removeEventListener("abort", stop);
@@ -67,7 +72,8 @@ async function together(shares, { signal, onProgress }) {
 
 /** @type {import("./calls.js").Perform} */
 async function here(name, options, watch) {
-  opened ??= assetModule(`built/${variant()}/tools_bg.wasm`).then((module) => core.default({ module_or_path: module }));
+  mustRun();
+  opened ??= moduleOf("tools").then((module) => core.default({ module_or_path: module }));
   await opened;
   return perform(core, name, options, watch);
 }

@@ -1,5 +1,5 @@
 /** A generation of the JavaScript interface in shares: what each worker is asked, and all answers as one. */
-import { chain, deal } from "../pool/dealing.js";
+import { chain, deal } from "../worker/dealing.js";
 import { ThermogenError } from "./errors.js";
 
 /** @typedef {import("./thermogen.d.ts").Samples} Samples */
@@ -8,7 +8,7 @@ import { ThermogenError } from "./errors.js";
 const most = 16;
 
 /** @param {unknown} asked @param {number} usual @returns {number} how many workers may share */
-export function hands(asked, usual) {
+export function workersOf(asked, usual) {
   if (asked === undefined) return usual;
   if (Number.isInteger(asked) && Number(asked) >= 1 && Number(asked) <= most) return Number(asked);
   throw new ThermogenError("workers", `workers is ${asked}; it must be a whole number from 1 to ${most}`);

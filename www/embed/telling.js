@@ -1,7 +1,7 @@
 /** What a figure tells its page: its state when asked, and by events what has changed. */
 import { quality } from "../session/quality.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../session/session.js").Session} Session */
 
 /** @param {Session | null} session @param {Frame | null} frame the moment that is shown */
@@ -31,7 +31,8 @@ export class Teller {
 
   /** @param {Session} session @param {Frame | null} frame the moment that is shown */
   look(session, frame) {
-    const { phase, training, run, player, error, notice } = session;
+    const { phase, training, generation, player, error, notice } = session;
+    const { run } = generation;
     const wrong = error?.message ?? (phase === "broken" ? notice : "");
     if (wrong !== this.error && wrong) this.tell("error", { field: error?.field ?? "figure", message: wrong });
     if (phase === "training" && training.fraction !== this.fraction) {

@@ -4,7 +4,7 @@ import { quality } from "../session/quality.js";
 import { text } from "../texts.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 /** @param {Session} session @param {Frame | null} frame @param {string} own what the author says */
 export function caption(session, frame, own) {

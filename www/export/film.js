@@ -3,7 +3,7 @@ import * as mp4 from "mp4-muxer";
 import * as webm from "webm-muxer";
 import { draw, moments, sheet } from "./sheet.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {"mp4" | "webm"} Container */
 
 const wanted = 720; // pixels

@@ -3,7 +3,7 @@ import { GIFEncoder } from "gifenc";
 import { palette } from "../views/plate.js";
 import { moments, paint, sheet } from "./sheet.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 const wanted = 480; // pixels
 const rate = 20; // frames a second

@@ -1,7 +1,7 @@
 /** A moment as PNG, large enough for print and saying so: 300 dots per inch, about 20 cm wide. */
 import { draw, sheet } from "./sheet.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 const wanted = 2400; // pixels
 const dotsPerMetre = 11811; // 300 per inch

@@ -6,7 +6,7 @@
  */
 import { palette } from "../views/plate.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {{columns: number, rows: number, width: number, height: number, scale: number, across: number, down: number}} Sheet width and height are those of one picture in units, all else in tiles or pixels */
 
 /** The sheet for so many pictures, about as wide as wanted. @param {number} samples @param {number} width @param {number} height @param {number} wanted pixels @returns {Sheet} */

@@ -1,17 +1,17 @@
-/** A button that has something computed in the lab, anew each time, and says how it goes. */
+/** A button that has something computed again each time, and says how it goes. */
 import { text } from "../texts.js";
 import { say } from "../views/dom.js";
 
-/** @typedef {import("../lab/lab.js").Lab} Lab */
+/** @typedef {import("../worker/measurements.js").Measurements} Measurements */
 
 export class Experiment {
   /**
-   * @param {HTMLElement} root with button.fetch and .told @param {Lab} lab
+   * @param {HTMLElement} root with button.fetch and .told @param {Measurements} measurements
    * @param {string} task @param {[string, string]} words on the button, before and after the first time
    */
-  constructor(root, lab, task, words) {
+  constructor(root, measurements, task, words) {
     this.root = root;
-    this.lab = lab;
+    this.measurements = measurements;
     this.task = task;
     this.words = words;
     this.button = /** @type {HTMLButtonElement} */ (root.querySelector("button.fetch"));
@@ -38,7 +38,7 @@ export class Experiment {
       if (words || this.told.textContent === text("learn.working")) say(this.told, words);
       this.root.dataset.done = String(!words);
     };
-    this.lab.ask(this.task, this.input(), {
+    this.measurements.ask(this.task, this.input(), {
       part: (part) => this.receive(part),
       done: () => end(""),
       failed: (why) => end(text("learn.failed", { why })),

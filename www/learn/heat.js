@@ -13,9 +13,9 @@ const samples = 64;
 const high = 220;
 
 export class HeatOfTraining extends Experiment {
-  /** @param {HTMLElement} root @param {import("../lab/lab.js").Lab} lab */
-  constructor(root, lab) {
-    super(root, lab, "lessonHeat", [text("learn.train"), text("learn.again")]);
+  /** @param {HTMLElement} root @param {import("../worker/measurements.js").Measurements} measurements */
+  constructor(root, measurements) {
+    super(root, measurements, "lessonHeat", [text("learn.train"), text("learn.again")]);
     this.results = /** @type {HTMLElement} */ (root.querySelector(".results"));
     /** @type {Point[]} */
     this.points = [];

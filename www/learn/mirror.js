@@ -11,14 +11,14 @@ import { add, levels, line, linear, size, ticks } from "./plane.js";
 const scales = ["pm1", "unit"];
 const samples = 64;
 const alphas = Float64Array.from({ length: 49 }, (_, k) => (k - 24) / 20);
-/** @type {import("../pool/protocol.js").Settings} */
+/** @type {import("../tasks/messages.js").Settings} */
 const settings = { ...presetSettings("quick"), visible_biases: false };
 const high = 170;
 
 export class Mirror extends Experiment {
-  /** @param {HTMLElement} root @param {import("../lab/lab.js").Lab} lab */
-  constructor(root, lab) {
-    super(root, lab, "lessonMirror", [text("learn.train"), text("learn.again")]);
+  /** @param {HTMLElement} root @param {import("../worker/measurements.js").Measurements} measurements */
+  constructor(root, measurements) {
+    super(root, measurements, "lessonMirror", [text("learn.train"), text("learn.again")]);
     this.results = /** @type {HTMLElement} */ (root.querySelector(".results"));
     /** @type {Part[]} */
     this.parts = [];

@@ -1,15 +1,15 @@
 /**
  * One rung: controls of a small system, the picture of it in motion, the crowd's histogram beside the
  * exact density, and in numbers how far the two agree. The picture is of `Picture`; all physics comes from
- * the worker (walkers.js).
+ * the worker (crowds.js).
  */
 import { prefersStills } from "../detect.js";
 import { fixed, spoken } from "../format.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 
-/** @typedef {import("../lesson-worker.js").Shape} Shape */
-/** @typedef {import("../lesson-worker.js").Settings} Settings */
+/** @typedef {import("../tasks/crowd.js").Shape} Shape */
+/** @typedef {import("../tasks/crowd.js").Settings} Settings */
 /** @typedef {{shape: Shape, trail: number[][], force: number[], counts: Uint32Array | null, samples: number}} Scene what a picture shows; trail from old to new */
 /** @typedef {{draw: (scene: Scene) => void}} Picture */
 /** @typedef {{name: keyof Settings, symbol: string, min: number, max: number, step: number, log?: boolean}} Control */
@@ -37,16 +37,17 @@ export class Rung {
   /**
    * @param {HTMLElement} root with .picture, .controls, .verdict, .now and the buttons .run and .anew
    * @param {number} units @param {Settings} settings @param {Picture} picture
-   * @param {import("./walkers.js").Walkers} walkers
+   * @param {import("./crowds.js").Crowds} crowds
    */
-  constructor(root, units, settings, picture, walkers) {
+  constructor(root, units, settings, picture, crowds) {
     this.root = root;
     this.units = units;
     this.picture = picture;
-    this.walkers = walkers;
+    this.crowds = crowds;
+    /** @type {import("../worker/client.js").Call | null} its crowd */
+    this.crowd = null;
     this.settings = { ...settings };
     this.opening = { ...settings };
-    this.run = 0;
     this.seed = 1;
     /** @type {Scene | null} */
     this.scene = null;
@@ -69,7 +70,6 @@ export class Rung {
       /** @type {Element} */ (root.closest("section")),
     );
     new ResizeObserver(() => this.touch()).observe(this.part("picture"));
-    walkers.listen(units, { reply: (reply) => this.receive(reply), lost: () => this.run > 0 && this.begin() });
     say(this.button("anew"), text("learn.anew"));
     say(this.button("reset"), text("learn.reset"));
     this.sayButton();
@@ -126,11 +126,18 @@ export class Rung {
 
   /** The system goes on from where it is, the crowd begins anew. */
   begin() {
-    this.run += 1;
     this.waiting = true; // for its shape
     const place = this.scene?.trail.at(-1) ?? Array(this.units).fill(0);
-    const { units, run, settings, seed } = this;
-    this.walkers.send({ type: "set", units, run, settings: { ...settings }, seed, place });
+    const { units, settings, seed } = this;
+    this.crowd?.stop();
+    this.crowd = this.crowds.begin(
+      { units, settings: { ...settings }, seed, place },
+      {
+        part: (part) => this.receive(part),
+        refused: (why) => say(this.part("verdict"), text("learn.refused", { why })),
+        lost: () => this.begin(),
+      },
+    );
     say(this.part("verdict"), text("learn.counting"));
   }
 
@@ -146,28 +153,23 @@ export class Rung {
   /** @param {boolean} seen whether any of it is on the screen */
   see(seen) {
     this.seen = seen;
-    if (seen && this.run === 0) this.begin();
+    if (seen && !this.crowd) this.begin();
     else if (this.scene) this.count();
   }
 
   count() {
-    this.walkers.send({ type: "count", units: this.units, most: this.seen ? most : 0 });
+    this.crowd?.send("count", { most: this.seen ? most : 0 });
   }
 
   touch() {
     this.dirty = true;
   }
 
-  /** @param {import("../lesson-worker.js").Reply} reply */
-  receive(reply) {
-    if (reply.run !== this.run) return;
-    if (reply.type === "refused") {
-      say(this.part("verdict"), text("learn.refused", { why: reply.message }));
-      return;
-    }
-    if (reply.type === "density") this.open(reply);
-    else if (this.scene && reply.type === "path") this.follow(reply.path, reply.force);
-    else if (this.scene && reply.type === "counts") this.tally(reply.counts, reply.agreement);
+  /** @param {import("../tasks/crowd.js").Part} part */
+  receive(part) {
+    if ("shape" in part) this.open(part.shape);
+    else if (this.scene && "path" in part) this.follow(part.path, part.force);
+    else if (this.scene && "counts" in part) this.tally(part.counts, part.agreement);
     this.touch();
   }
 
@@ -183,7 +185,7 @@ export class Rung {
   /** @param {number} steps */
   ask(steps) {
     this.waiting = true;
-    this.walkers.send({ type: "watch", units: this.units, steps });
+    this.crowd?.send("watch", { steps });
   }
 
   /** @param {Float32Array} path @param {Float64Array} force */

@@ -10,16 +10,16 @@ import { add, size as sized } from "./plane.js";
 
 const side = 8;
 const names = ["0", "1", "2"];
-/** @type {import("../pool/protocol.js").Settings} */
+/** @type {import("../tasks/messages.js").Settings} */
 const settings = { ...presetSettings("quick"), hidden: 16, visible_biases: false };
 const steps = Math.round(Number(settings.time) / Number(settings.dt));
 const picked = [1000, 400, 1600, 2200, 100]; // steps shown in turn
 const [square, gap] = [14, 10]; // pixels of a cell, and between visible and hidden units
 
 export class SlowStep extends Experiment {
-  /** @param {HTMLElement} root @param {import("../lab/lab.js").Lab} lab */
-  constructor(root, lab) {
-    super(root, lab, "lessonStep", [text("learn.fetch"), text("learn.next")]);
+  /** @param {HTMLElement} root @param {import("../worker/measurements.js").Measurements} measurements */
+  constructor(root, measurements) {
+    super(root, measurements, "lessonStep", [text("learn.fetch"), text("learn.next")]);
     this.stages = /** @type {HTMLElement} */ (root.querySelector(".stages"));
     this.theta = make(
       "select",

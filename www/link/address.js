@@ -26,7 +26,10 @@ export const isLink = ({ hash, search, pathname }) =>
 
 /** The address up to its #, without fields of a link that stand there: those behind the # take their place. */
 function bare() {
-  const rest = location.search.slice(1).split("&").filter((pair) => pair && !named.test(`&${pair}`));
+  const rest = location.search
+    .slice(1)
+    .split("&")
+    .filter((pair) => pair && !named.test(`&${pair}`));
   return location.pathname.replace(/%23.*/s, "") + (rest.length ? `?${rest.join("&")}` : "");
 }
 
@@ -106,7 +109,8 @@ export class Address {
     this.written = fragment;
     const url = bare() + (fragment && `#${fragment}`);
     try {
-      if (location.hash !== (fragment && `#${fragment}`) || bare() !== location.pathname + location.search) history.replaceState(null, "", url);
+      if (location.hash !== (fragment && `#${fragment}`) || bare() !== location.pathname + location.search)
+        history.replaceState(null, "", url);
     } catch {
       // A sandboxed frame may have no address to write; its link can still be copied.
     }

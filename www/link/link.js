@@ -2,9 +2,8 @@
  * Links and typed values: the engine reads and writes them, and words are put to its problems here. The grammar
  * is in docs/link.md. The engine answers within milliseconds, so it is asked in the thread of the page.
  */
-import { assetModule } from "../assets.js";
+import { moduleOf } from "../assets.js";
 import init, * as grammar from "../built/simd/engine.js"; // the same for every build
-import { chooseBuild } from "../detect.js";
 import { say, speak, text } from "../texts.js";
 import { labelOf, parameters, rangeOf } from "./settings.js";
 
@@ -22,7 +21,7 @@ export const isReady = () => there;
 
 /** Makes the reader ready, with the words that it needs. @returns {Promise<void>} */
 export async function ready() {
-  begun ??= assetModule(`built/${chooseBuild()}/engine_bg.wasm`).then((module) => init({ module_or_path: module }));
+  begun ??= moduleOf("engine").then((module) => init({ module_or_path: module }));
   begun.catch(() => {
     begun = null; // so that the next call tries again
   });

@@ -18,7 +18,7 @@ import { presetSettings } from "./settings.js";
  * @property {Settings | null} compare what the second computer differs in, where there is one
  * @property {import("./teaching.js").Lesson} [lesson] what a teacher added
  */
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {"glyphs" | "digits" | "classes" | "complete" | "own" | "paper"} SceneId */
 /** @typedef {{id: SceneId, preset: string, patterns: PatternSet, settings: Settings}} Scene */
 

@@ -10,7 +10,7 @@ import table, { presets } from "../built/parameters.js";
 import { spoken } from "../format.js";
 import { text } from "../texts.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {"data" | "training" | "generation" | "nothing"} Restart */
 /**
  * @typedef {object} Parameter

@@ -3,7 +3,7 @@ import { speak, text } from "../texts.js";
 import { styled } from "../views/dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../views/own.js").OwnView} OwnView */
 
 export class OwnDoor {

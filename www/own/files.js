@@ -4,17 +4,18 @@
  * Nothing that a file says is trusted: sizes are checked before anything is allocated, and a refusal
  * names the file, what is wrong and the limit.
  */
-import { chooseBuild } from "../detect.js";
 import { text } from "../texts.js";
+import { pageClient } from "../worker/page.js";
+import { why } from "../worker/pool-worker.js";
 import { picture } from "./raster.js";
 
-/** @typedef {{count: number, rows: number, cols: number, pixels: Uint8Array}} IdxImages */
-/** @typedef {{images: IdxImages} | {labels: Uint8Array} | {error: string}} Answer */
+/** @typedef {import("../tasks/files.js").IdxFile | {error: string}} Answer */
 /** @typedef {import("../data.js").Filed} Filed */
 /** @typedef {{name: string, levels: Uint8Array, done: string[]}} Picture */
 
 const mostBytes = 64 * 2 ** 20;
 const mostPixels = 64e6; // of a picture, decoded
+const silenceMs = 60_000; // a large file on a slow phone
 const side = { min: 2, max: 32 }; // of images that are trained here
 
 /** @param {File} file */
@@ -38,16 +39,14 @@ async function readPicture(file, size) {
 /** @param {File} file @returns {Promise<Answer>} */
 async function readIdx(file) {
   const bytes = await file.arrayBuffer();
-  const worker = new Worker(new URL("../idx-worker.js", import.meta.url), { type: "module", name: chooseBuild() });
-  try {
-    return await new Promise((done) => {
-      worker.onmessage = ({ data }) => done(data);
-      worker.onerror = ({ message }) => done({ error: message || text("own.noReader") });
-      worker.postMessage(bytes, [bytes]);
-    });
-  } finally {
-    worker.terminate();
-  }
+  return new Promise((resolve) => {
+    const listener = {
+      done: resolve,
+      failed: (/** @type {{message: string}} */ { message }) => resolve({ error: message }),
+      lost: (/** @type {import("../worker/client.js").Loss} */ loss) => resolve({ error: why(loss) }),
+    };
+    pageClient("tools", { silenceMs }).ask("idx", { bytes }, listener, [bytes]);
+  });
 }
 
 /** @param {string} name @param {Filed} set @returns {string} what is wrong, or "" */

@@ -1,5 +1,5 @@
 /**
- * The runs and trainings of this sitting, a few, thinned, for comparison.
+ * The runs and trainings of this session, a few, thinned, for comparison.
  *
  * A run is kept when it has come to its end, a training when it is done. One with the same
  * settings replaces the earlier one. Each can be named by what sets it apart from another.
@@ -10,7 +10,7 @@ import { decimate, summary } from "../statistics.js";
 import { text } from "../texts.js";
 import { quality } from "./quality.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @typedef {{settings: Settings, patterns: PatternSet, run: {asked: string, first: number, acts: number} | null, key: string}} About run: null for a training */
 /** @typedef {import("../statistics.js").Summary} Summary */
@@ -22,9 +22,9 @@ const most = 6;
 const points = 200;
 
 /** What a run is made from. @param {import("./session.js").Session} session @returns {About} */
-export function aboutRun({ settings, patterns, wish, first, events }) {
-  const key = JSON.stringify([settings, patterns, wish.key, first, events]);
-  const run = { asked: String(wish.asked), first, acts: events.length };
+export function aboutRun({ settings, patterns, conditioning, first, events }) {
+  const key = JSON.stringify([settings, patterns, conditioning.key, first, events]);
+  const run = { asked: String(conditioning.asked), first, acts: events.length };
   return { settings, patterns, run, key };
 }
 
@@ -37,7 +37,7 @@ export function aboutTraining({ settings, patterns, training }) {
   return { settings: learned, patterns, run: null, key };
 }
 
-/** The means over samples along a recorded run. @param {import("../pool/protocol.js").Frame[]} frames @returns {Course} */
+/** The means over samples along a recorded run. @param {import("../tasks/messages.js").Frame[]} frames @returns {Course} */
 export function courseOf(frames) {
   const all = frames.map((frame) => quality(frame));
   const kept = decimate(
@@ -51,7 +51,7 @@ export function courseOf(frames) {
   };
 }
 
-/** Each sample's largest signed overlap. @param {Pick<import("../pool/protocol.js").Frame, "heat" | "overlap">} frame */
+/** Each sample's largest signed overlap. @param {Pick<import("../tasks/messages.js").Frame, "heat" | "overlap">} frame */
 export function bestOverlaps({ heat, overlap }) {
   const patterns = overlap.length / heat.length;
   return Array.from(heat, (_, s) => Math.max(...overlap.subarray(s * patterns, (s + 1) * patterns)));
@@ -69,11 +69,12 @@ export class History {
 
   /** Takes what has ended since it was last asked. @param {import("./session.js").Session} session */
   note(session) {
-    const { phase, player, loss, optimum, morph } = session;
+    const { phase, player, training, checkpoints } = session;
+    const { loss, optimum } = training;
     if (phase !== "trained") return;
     if (loss.length) keep(this.trainings, { ...aboutTraining(session), loss, optimum });
     const end = player.frames.at(-1);
-    if (!end || !player.finished || morph.standing || this.seen === end) return;
+    if (!end || !player.finished || checkpoints.standing || this.seen === end) return;
     this.seen = end;
     const [heat, overlap] = [summary(end.heat), summary(bestOverlaps(end))];
     keep(this.runs, { ...aboutRun(session), course: courseOf(player.frames), heat, overlap });

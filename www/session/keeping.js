@@ -10,8 +10,8 @@ import { version } from "../built/parameters.js";
 import { parameters } from "../link/settings.js";
 import { speak, text } from "../texts.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
-/** @typedef {import("./learning.js").Learning} Learning */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
+/** @typedef {import("./training.js").Training} Training */
 /** @typedef {{key: string, iteration: number, took: number, state: Float64Array}} Kept */
 
 const firstMs = 2000; // a training that takes less is not worth it
@@ -19,14 +19,14 @@ const everyMs = 3000;
 const patience = 10; // times what keeping takes
 const place = "thermogen.training"; // in both stores
 
-/** What the bits of a training depend on. @param {Settings} settings @param {import("../data.js").PatternSet} patterns @param {import("../pool/protocol.js").Images} images */
+/** What the bits of a training depend on. @param {Settings} settings @param {import("../data.js").PatternSet} patterns @param {import("../tasks/messages.js").Images} images */
 async function keyOf(settings, patterns, images) {
   const relevant = parameters.filter(({ restarts }) => restarts === "training" || restarts === "data");
   const values = relevant.map(({ name }) => settings[name]);
   return JSON.stringify([version, values, images.kind === "glyphs" ? patterns : await digest(images)]);
 }
 
-/** @param {Extract<import("../pool/protocol.js").Images, {kind: "bytes"}>} images */
+/** @param {Extract<import("../tasks/messages.js").Images, {kind: "bytes"}>} images */
 async function digest({ pixels, labels, width, height }) {
   const parts = await Promise.all(
     [pixels, labels].map((part) => crypto.subtle.digest("SHA-256", Uint8Array.from(part))),
@@ -59,7 +59,7 @@ export class Keeping {
 
   /**
    * The state in which this very training was interrupted, if it was.
-   * @param {Settings} settings @param {import("../data.js").PatternSet} patterns @param {import("../pool/protocol.js").Images} images
+   * @param {Settings} settings @param {import("../data.js").PatternSet} patterns @param {import("../tasks/messages.js").Images} images
    * @returns {Promise<Kept | null>}
    */
   async recall(settings, patterns, images) {
@@ -79,16 +79,15 @@ export class Keeping {
     }
   }
 
-  /** Asks a training that has run for long for its state. @param {Learning} learning */
-  watch(learning) {
-    const { job, training } = learning;
-    if (this.stopped || !this.key || this.asked > 0 || training.took < this.next) return;
+  /** Asks a training that has run for long for its state. @param {Training} training */
+  watch({ job, took, session }) {
+    if (this.stopped || !this.key || this.asked > 0 || took < this.next) return;
     this.asked = performance.now();
-    this.took = training.took;
-    learning.send({ type: "state", job });
+    this.took = took;
+    session.send({ type: "state", job });
   }
 
-  /** @param {Extract<import("../pool/protocol.js").Reply, {type: "state"}>} reply */
+  /** @param {Extract<import("../tasks/messages.js").Reply, {type: "state"}>} reply */
   async keep({ iteration, state }) {
     const { key, took, asked } = this;
     try {

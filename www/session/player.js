@@ -6,7 +6,7 @@
  * computed are kept, so the playhead moves freely backwards and forwards.
  */
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 const framesWanted = 300;
 const byteBudget = 48 * 2 ** 20;

@@ -1,59 +1,125 @@
 /**
- * One sitting: what is learned, the samples that are generated, and what is done to them meanwhile.
+ * A session: settings, a training, the samples that its model generates, and the events that change them meanwhile.
  *
  * Holds all state the views read. A change restarts the latest phase that needs it. When the
- * worker dies, the session hands the new one what it needs to continue with the same bits.
+ * worker dies, the session gives the new one all that it needs to continue with the same bits.
  */
 
-import { sameSet } from "../data.js";
+import { glyphNames } from "../built/parameters.js";
+import { digitNames, labelsOf, sameSet } from "../data.js";
 import { firstDifference } from "../link/events.js";
 import { opening, presetOf } from "../link/scenes.js";
-import { restartBetween } from "../link/settings.js";
-import { Pool } from "../pool/pool.js";
+import { presetSettings, restartBetween } from "../link/settings.js";
 import { text } from "../texts.js";
-import { Generating } from "./generating.js";
-import { Wish } from "./wish.js";
+import { Pool } from "../worker/pool.js";
+import { Checkpoints } from "./checkpoints.js";
+import { Conditioning } from "./conditioning.js";
+import { Generation } from "./generation.js";
+import { Player } from "./player.js";
+import { Training } from "./training.js";
 
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
-/** @typedef {import("../pool/protocol.js").Request} Request */
-/** @typedef {import("../pool/protocol.js").Reply} Reply */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Request} Request */
+/** @typedef {import("../tasks/messages.js").Reply} Reply */
 /** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @typedef {import("../link/scenes.js").Place} Place */
 
-export class Session extends Generating {
-  /** @param {() => void} changed called after every change of state @param {import("../pool/staff.js").Staff} staff */
-  constructor(changed, staff) {
-    super(changed);
-    this.staff = staff;
-    this.scene = "";
-    this.notice = "";
-    /** Whether a question is to be answered first. */
-    this.waiting = false;
+export class Session {
+  /** @type {"loading" | "training" | "trained" | "stopped" | "broken"} */
+  phase = "loading";
+  scene = "";
+  preset = "quick";
+  /** @type {Settings} */
+  settings = presetSettings("quick");
+  /** @type {PatternSet} */
+  patterns = { source: "glyphs", names: [], size: 14, first: 0 };
+  conditioning = new Conditioning();
+  training = new Training(this);
+  generation = new Generation(this);
+  checkpoints = new Checkpoints(this);
+  player = new Player((run, to, every) => this.send({ type: "advance", run, to, every }));
+  notice = "";
+  /** @type {{field: string, message: string} | null} */
+  error = null;
+  /** Whether a question is to be answered first. */
+  waiting = false;
+  autoplay = true;
+  /** Whether another one's playhead is followed. */
+  follows = false;
+
+  /** @param {() => void} changed called after every change of state @param {import("../worker/pool-worker.js").WorkerSource} source */
+  constructor(changed, source) {
+    this.changed = changed;
+    this.source = source;
     const on = {
       reply: (/** @type {Reply} */ reply) => this.receive(reply),
-      restart: (/** @type {string} */ why) => this.mourn(why),
-      lapsed: () => this.restore(),
+      restart: (/** @type {string} */ why) => this.tellOfDeath(why),
+      lapsed: () => this.generation.restore(),
       broken: (/** @type {string} */ why) => this.giveUp(why),
     };
-    this.engine = new Pool(on, staff);
+    this.pool = new Pool(on, source);
   }
 
   /** Loads the computer. */
   start() {
-    return this.engine.start();
+    return this.pool.start();
   }
 
-  /** @override @param {Request} request */
+  /** @param {Request} request */
   send(request) {
-    this.engine.send(request);
+    this.pool.send(request);
+  }
+
+  get model() {
+    return this.training.model;
+  }
+
+  get images() {
+    return this.training.images;
+  }
+
+  get loss() {
+    return this.training.loss;
+  }
+
+  get optimum() {
+    return this.training.optimum;
+  }
+
+  get preview() {
+    return this.training.preview;
+  }
+
+  get held() {
+    return this.training.held;
+  }
+
+  get events() {
+    return this.generation.events;
+  }
+
+  get first() {
+    return this.generation.first;
+  }
+
+  /** Names that can be chosen from the source of the patterns. */
+  get choices() {
+    const { source, file } = this.patterns;
+    const all = { mnist: digitNames, glyphs: glyphNames, drawn: [], file: source === "file" ? labelsOf(file) : [] };
+    return all[source];
+  }
+
+  /** Whether there is no computer yet, or none any more. */
+  get idle() {
+    return this.phase === "loading" || this.phase === "broken";
   }
 
   /** Opens what a scene or a link says. @param {Omit<Place, "compare">} place */
   open({ scene, settings, patterns, asked, first, digit, erased, events }) {
-    Object.assign(this, { scene, preset: presetOf(scene), settings, patterns, first, error: null, notice: "" });
-    this.wish = new Wish(asked, digit, erased);
-    this.events = events;
-    if (this.phase !== "loading" && this.phase !== "broken") this.train(first);
+    Object.assign(this, { scene, preset: presetOf(scene), settings, patterns, error: null, notice: "" });
+    this.conditioning = new Conditioning(asked, digit, erased);
+    Object.assign(this.generation, { first, events });
+    if (!this.idle) this.train(first);
     this.changed();
   }
 
@@ -64,58 +130,63 @@ export class Session extends Generating {
 
   /** What a link has to say. @returns {Omit<Place, "compare">} */
   get place() {
-    const { scene, settings, patterns, wish, first, events } = this;
-    return { scene, settings, patterns, first, events, asked: wish.asked, digit: wish.index, erased: wish.erased };
+    const { scene, settings, patterns, conditioning, first, events } = this;
+    const { asked, index, erased } = conditioning;
+    return { scene, settings, patterns, first, events, asked, digit: index, erased };
   }
 
   /** Takes new settings and images and restarts what they change. @param {Settings} settings @param {PatternSet} [patterns] */
   apply(settings, patterns = this.patterns) {
     const restart = sameSet(patterns, this.patterns) ? restartBetween(this.settings, settings) : "data";
     Object.assign(this, { settings, patterns, error: null, notice: "" });
-    if (this.phase === "loading" || this.phase === "broken") return this.changed();
-    if (restart === "training" && this.morph.recall(settings)) this.generate(this.first);
+    if (this.idle) return this.changed();
+    const { generation } = this;
+    if (restart === "training" && this.checkpoints.recall(settings)) generation.start(this.first);
     else if (restart === "data" || restart === "training" || !this.model) this.renew();
-    else if (restart === "generation" || this.player.steps === 0) this.generate(this.first);
+    else if (restart === "generation" || this.player.steps === 0) generation.start(this.first);
     this.changed();
   }
 
   /**
    * Takes settings, samples and events over from elsewhere, and restarts what they change.
    * @param {Settings} settings @param {number} first @param {import("../link/events.js").Event[]} events
-   * @param {boolean} anew whether something else that concerns the samples has changed
+   * @param {boolean} other whether something else that concerns the samples has changed
    */
-  adopt(settings, first, events, anew) {
+  adopt(settings, first, events, other) {
+    const { generation } = this;
     const restart = restartBetween(this.settings, settings);
-    const from = firstDifference(this.events, events);
-    Object.assign(this, { settings, events, error: null });
-    if (this.phase === "loading" || this.phase === "broken") return;
-    const learns = restart === "data" || (restart === "training" && !this.morph.recall(settings));
+    const from = firstDifference(generation.events, events);
+    Object.assign(this, { settings, error: null });
+    generation.events = events;
+    if (this.idle) return;
+    const learns = restart === "data" || (restart === "training" && !this.checkpoints.recall(settings));
     if (learns || (!this.model && this.phase !== "training")) this.train(first);
-    else if (!this.model) Object.assign(this, { first });
-    else if (restart !== "nothing" || anew || first !== this.first) this.generate(first);
-    else if (from < Number.POSITIVE_INFINITY) this.repeatFrom(from);
+    else if (!this.model) generation.first = first;
+    else if (restart !== "nothing" || other || first !== this.first) generation.start(first);
+    else if (from < Number.POSITIVE_INFINITY) generation.repeatFrom(from);
   }
 
-  /** Learns what is new; what was done to the run before does not concern it. */
+  /** Learns what is new; events of the run before do not concern it. */
   renew() {
-    this.events = [];
+    this.generation.events = [];
     this.train();
   }
 
   /** Learns, then generates. @param {number} [first] the first sample to be shown */
   train(first = 0) {
-    Object.assign(this, { first, replay: "" });
+    Object.assign(this.generation, { first, replay: "" });
     this.player.pause();
     this.player.begin(0, 0);
-    return this.learn(first);
+    return this.training.begin(first);
   }
 
   get moving() {
-    return this.phase === "training" ? !this.held : this.player.playing;
+    return this.phase === "training" ? !this.training.held : this.player.playing;
   }
 
   toggle() {
-    if (this.phase === "training") return this.hold(!this.held);
+    const { training } = this;
+    if (this.phase === "training") return training.hold(!training.held);
     if (this.phase === "stopped") this.train();
     else if (this.player.playing) this.player.pause();
     else this.player.play();
@@ -124,61 +195,44 @@ export class Session extends Generating {
 
   /** @param {Reply} reply */
   receive(reply) {
-    if ("job" in reply && reply.job !== this.job) return;
-    if ("run" in reply && reply.run !== this.run) return;
-    switch (reply.type) {
-      case "ready":
-        this.resume();
-        break;
-      case "images":
-        this.see(reply);
-        break;
-      case "progress":
-        this.progress(reply);
-        break;
-      case "preview":
-        this.preview = reply;
-        break;
-      case "trained":
-        this.conclude(reply);
-        this.morph.keep(reply.snapshots);
-        this.generate(this.first);
-        break;
-      case "begun":
-        this.begin(reply);
-        break;
-      case "frame":
-        this.player.receive(reply.frame, reply.asked);
-        this.morph.settle();
-        if (this.player.finished) this.compare();
-        break;
-      case "optimum":
-        this.optimum = reply.value;
-        break;
-      case "seed":
-        this.apply({ ...this.settings, seed: reply.seed });
-        break;
-      case "state":
-        this.keeping?.keep(reply);
-        break;
-      case "failed":
-        if (reply.field === "state") {
-          this.keeping?.refuse(reply.message);
-          return this.train(this.first);
-        }
-        this.fail(reply.field, reply.message);
+    const { training, generation } = this;
+    if ("job" in reply && reply.job !== training.job) return;
+    if ("run" in reply && reply.run !== generation.run) return;
+    if (reply.type === "ready") this.resume();
+    else if (reply.type === "images") training.see(reply);
+    else if (reply.type === "progress") training.progress(reply);
+    else if (reply.type === "preview") training.preview = reply;
+    else if (reply.type === "optimum") training.optimum = reply.value;
+    else if (reply.type === "state") training.keeping?.keep(reply);
+    else if (reply.type === "begun") generation.begin(reply);
+    else if (reply.type === "seed") this.apply({ ...this.settings, seed: reply.seed });
+    else if (reply.type === "trained") {
+      training.conclude(reply);
+      this.checkpoints.keep(reply.checkpoints);
+      generation.start(this.first);
+    } else if (reply.type === "frame") {
+      this.player.receive(reply.frame, reply.asked);
+      this.checkpoints.settle();
+      if (this.player.finished) generation.compare();
+    } else if (reply.type === "refused") {
+      if (reply.field === "state") {
+        training.keeping?.refuse(reply.message);
+        return this.train(this.first);
+      }
+      this.fail(reply.field, reply.message);
     }
     this.changed();
   }
 
-  /** @override @param {string} field @param {string} message */
+  /** @param {string} field @param {string} message */
   fail(field, message) {
-    super.fail(field, message);
+    this.error = { field, message };
+    if (this.phase === "training") this.phase = "stopped";
     this.player.pause();
   }
 
   /** The worker died: say so and show the last good state. @param {string} why */
-  mourn(why) {
+  tellOfDeath(why) {
     this.notice = text("notice.stopped", { why });
     this.changed();
   }
@@ -189,9 +243,8 @@ export class Session extends Generating {
       this.train(this.first);
       return;
     }
-    const { parts, targets } = this.model;
-    this.send({ type: "load", job: this.job, model: parts, targets });
-    this.restore();
+    this.training.load();
+    this.generation.restore();
     this.notice = text("notice.restarted");
   }
 

@@ -4,8 +4,8 @@
  */
 
 import { parameters } from "../link/settings.js";
-import { couplingsOf } from "../pool/parts.js";
 import { coarseToFine, summary } from "../statistics.js";
+import { couplingsOf } from "../tasks/model.js";
 import { bestOverlaps } from "./history.js";
 
 /** @typedef {import("./session.js").Session} Session */
@@ -17,22 +17,22 @@ const mostPoints = 25;
 const [fewest, most] = [16, 64]; // samples
 
 /** What a sweep can go along: `iterations` and the numbers that generation is free in. @param {Session} session */
-export function sweepable({ morph, model }) {
+export function sweepable({ checkpoints, model }) {
   const free = parameters.filter(({ name, kind, restarts }) => {
     if (name === "class_drive" && !model?.classes.length) return false;
     return kind === "number" && restarts === "generation" && !fixedHere.has(name);
   });
   const choices = free.map(({ name }) => name);
-  return morph.reach > 0 ? ["iterations", ...choices] : choices;
+  return checkpoints.reach > 0 ? ["iterations", ...choices] : choices;
 }
 /** Numbers of the generation that do not act on it, or are 0 unless wanted. */
 const fixedHere = new Set(["readout_scale", "cool"]);
 
 /** The values of a sweep, ascending. @param {Session} session @param {string} name @returns {number[]} */
-export function valuesOf({ morph, settings }, name) {
+export function valuesOf({ checkpoints, settings }, name) {
   if (name === "iterations") {
-    const points = Math.min(morph.reach + 1, mostPoints);
-    return Array.from({ length: points }, (_, i) => Math.round((i * morph.reach) / Math.max(1, points - 1)));
+    const points = Math.min(checkpoints.reach + 1, mostPoints);
+    return Array.from({ length: points }, (_, i) => Math.round((i * checkpoints.reach) / Math.max(1, points - 1)));
   }
   const { min = -Infinity, max = Infinity } = parameters.find((p) => p.name === name) ?? {};
   const now = Number(settings[name]);
@@ -47,21 +47,21 @@ export class Sweep {
     this.values = valuesOf(session, name);
     this.samples = Math.min(most, Math.max(fewest, Number(session.settings.samples)));
     const model = /** @type {NonNullable<Session["model"]>} */ (session.model);
-    const order = session.orderOf(session.first, this.samples);
+    const order = session.generation.orderOf(session.first, this.samples);
     const along = name === "iterations";
     const jobs = coarseToFine(this.values.length).map((tag) => {
       const settings = along ? order.settings : { ...order.settings, [name]: this.values[tag] };
       return { tag, model: along ? tag : 0, order: { ...order, settings } };
     });
-    const models = along ? this.values.map((n) => session.morph.models[n]) : [model.parts];
+    const models = along ? this.values.map((n) => session.checkpoints.models[n]) : [model.data];
     this.input = { models, jobs, targets: model.targets };
     /** Work in all: couplings × samples × steps. */
-    this.work = couplingsOf(model.parts) * this.samples * session.player.steps * this.values.length;
+    this.work = couplingsOf(model.data) * this.samples * session.player.steps * this.values.length;
     /** @type {{heat: number[], overlap: number[]}[]} */
     this.taken = this.values.map(() => ({ heat: [], overlap: [] }));
   }
 
-  /** @param {import("../lab/tasks.js").Batch} batch */
+  /** @param {import("../tasks/samples.js").Batch} batch */
   take({ tag, heat, overlap }) {
     this.taken[tag].heat.push(...heat);
     this.taken[tag].overlap.push(...bestOverlaps({ heat, overlap }));

@@ -4,7 +4,7 @@ import { share, summary } from "../statistics.js";
 import { bestOverlaps } from "./history.js";
 
 /** @typedef {import("../statistics.js").Summary} Summary */
-/** @typedef {import("../lab/tasks.js").Batch} Batch */
+/** @typedef {import("../tasks/samples.js").Batch} Batch */
 
 /** The parts of a heat, in the order the core gives them: in tables of data, and the keys of what they are called. */
 export const partNames = ["on_site", "bias", "visible_hidden", "hidden_hidden", "visible_visible", "drive"];

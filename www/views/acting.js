@@ -15,7 +15,7 @@ export class ActingView {
     this.known = "";
     this.asking = byId("act-asking");
     this.asked = /** @type {HTMLSelectElement} */ (byId("act-class"));
-    this.asked.addEventListener("change", () => session.act("class", this.asked.value));
+    this.asked.addEventListener("change", () => session.generation.addEvent("class", this.asked.value));
     this.pixel = /** @type {HTMLInputElement} */ (byId("act-pixel"));
     this.value = /** @type {HTMLInputElement} */ (byId("act-value"));
     byId("act-holding").addEventListener("submit", (event) => {
@@ -37,8 +37,8 @@ export class ActingView {
     const entered = (known ? this.value : this.pixel).value.slice(0, 24);
     say(byId("act-problem"), good ? "" : text(problem, { most: known ? mostValue : most, entered }));
     if (!good) return;
-    if (held) this.session.act("clamp", `${Number(pixel)}=${value}`);
-    else this.session.act("release", String(Number(pixel)));
+    if (held) this.session.generation.addEvent("clamp", `${Number(pixel)}=${value}`);
+    else this.session.generation.addEvent("release", String(Number(pixel)));
   }
 
   render() {

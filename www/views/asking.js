@@ -6,7 +6,7 @@ import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 export class AskingView {
   /** @param {(asked: number | "each") => void} ask */
@@ -20,7 +20,7 @@ export class AskingView {
 
   /** @param {Session} session @param {Frame | null} frame */
   render(session, frame) {
-    const { model, wish } = session;
+    const { model, conditioning } = session;
     const classes = model?.classes ?? new Uint8Array(0);
     if (model) this.card.hidden = classes.length === 0;
     if (!model || classes.length === 0) return;
@@ -28,7 +28,7 @@ export class AskingView {
     for (const button of this.buttons.children) {
       button.setAttribute(
         "aria-pressed",
-        String(/** @type {HTMLElement} */ (button).dataset.class === String(wish.asked)),
+        String(/** @type {HTMLElement} */ (button).dataset.class === String(conditioning.asked)),
       );
     }
     say(this.note, frame ? verdict(session, frame) : "");
@@ -48,7 +48,7 @@ export class AskingView {
 }
 
 /** How many samples the nearest class mean reads as asked. @param {Session} session @param {Frame} frame */
-function verdict({ classes, images }, frame) {
+function verdict({ generation: { classes }, images }, frame) {
   const { tops } = quality(frame);
   const right = [...tops].filter((top, s) => Number(images?.labels[top]) === classes[s]).length;
   return text("asking.verdict", { right, count: tops.length });

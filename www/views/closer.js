@@ -1,17 +1,17 @@
 /**
  * Look closer: a strip of buttons, each of which opens one panel; a panel's code is loaded when it
- * is first opened. The panels share the lab, the worker that computes for them, and the history of
+ * is first opened. The panels share the worker that computes for them, and the history of
  * the sitting.
  */
 
-import { Lab } from "../lab/lab.js";
 import { History } from "../session/history.js";
 import { onLanguage, speak, text } from "../texts.js";
+import { Measurements } from "../worker/measurements.js";
 import { make, styled } from "./dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
-/** @typedef {{session: Session, lab: Lab, history: History, changed: () => void}} Bench what a panel works with */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
+/** @typedef {{session: Session, lab: Measurements, history: History, changed: () => void}} Bench what a panel works with */
 /** @typedef {{render: (session: Session, frame: Frame | null) => void, respeak?: () => void, reopen?: () => void}} Panel respeak: says what it has found in another language; reopen: shown again */
 /** @typedef {{Panel: new (root: HTMLElement, bench: Bench) => Panel}} PanelModule */
 
@@ -33,7 +33,7 @@ export class CloserView {
   /** @param {HTMLElement} root with a button[data-panel] for each panel @param {Session} session @param {() => void} changed */
   constructor(root, session, changed) {
     this.root = root;
-    this.bench = { session, lab: new Lab(session.engine), history: new History(), changed };
+    this.bench = { session, lab: new Measurements(), history: new History(), changed };
     /** @type {Map<string, {region: HTMLElement, panel: Panel | null}>} */
     this.opened = new Map();
     this.shown = "";

@@ -6,8 +6,8 @@ import { byId, say } from "./dom.js";
 import { Plates, resize } from "./plate.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
-/** @typedef {import("../session/puzzle.js").Part} Part */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
+/** @typedef {import("../session/completion.js").Part} Part */
 
 const gone = "#33507a";
 
@@ -38,55 +38,55 @@ export class CompletingView {
 
   async next() {
     const { session } = this;
-    await session.wish.pose(session.patterns, session.wish.index + 1);
-    if (session.phase === "trained") session.generate(session.first);
+    await session.conditioning.pose(session.patterns, session.conditioning.index + 1);
+    if (session.phase === "trained") session.generation.start(session.first);
   }
 
   /** @param {Part} part */
   erase(part) {
-    this.session.wish.puzzle?.erase(part);
-    this.session.generate(this.session.first);
+    this.session.conditioning.completion?.erase(part);
+    this.session.generation.start(this.session.first);
   }
 
   /** @param {PointerEvent} event */
   rub(event) {
-    const { puzzle } = this.session.wish;
-    if (!puzzle) return;
+    const { completion } = this.session.conditioning;
+    if (!completion) return;
     const box = this.pictures[0].getBoundingClientRect();
     const across = (event.clientX - box.left) / box.width;
-    puzzle.rub(across * puzzle.width, ((event.clientY - box.top) / box.height) * puzzle.height);
+    completion.rub(across * completion.width, ((event.clientY - box.top) / box.height) * completion.height);
     this.session.changed();
   }
 
   finish() {
     if (!this.rubbing) return;
     this.rubbing = false;
-    this.session.generate(this.session.first);
+    this.session.generation.start(this.session.first);
   }
 
   /** @param {Session} session @param {Frame | null} frame */
-  render({ wish, phase }, frame) {
-    const { puzzle } = wish;
-    this.card.hidden = puzzle === null;
-    if (!puzzle) return;
+  render({ conditioning, phase }, frame) {
+    const { completion } = conditioning;
+    this.card.hidden = completion === null;
+    if (!completion) return;
     const shown = phase === "trained" ? frame : null;
-    const state = [puzzle, puzzle.erased, shown, language()];
+    const state = [completion, completion.erased, shown, language()];
     if (state.every((v, i) => v === this.drawn[i])) return;
     this.drawn = state;
-    const [given, restored, truth] = this.pictures.map((canvas) => this.context(canvas, puzzle));
-    this.plates.load(puzzle.truth, puzzle.width, puzzle.height);
+    const [given, restored, truth] = this.pictures.map((canvas) => this.context(canvas, completion));
+    this.plates.load(completion.truth, completion.width, completion.height);
     this.plates.draw(truth, 0, 0, 0, this.scale);
     this.plates.draw(given, 0, 0, 0, this.scale);
     given.fillStyle = gone;
-    puzzle.erased.forEach((on, i) => {
-      const [x, y] = [i % puzzle.width, Math.floor(i / puzzle.width)];
+    completion.erased.forEach((on, i) => {
+      const [x, y] = [i % completion.width, Math.floor(i / completion.width)];
       if (on) given.fillRect(x * this.scale, y * this.scale, this.scale, this.scale);
     });
     if (shown) {
-      this.plates.load(puzzle.restored(shown), puzzle.width, puzzle.height);
+      this.plates.load(completion.restored(shown), completion.width, completion.height);
       this.plates.draw(restored, 0, 0, 0, this.scale);
     }
-    say(this.note, words(puzzle, shown));
+    say(this.note, words(completion, shown));
   }
 
   get scale() {
@@ -100,12 +100,12 @@ export class CompletingView {
   }
 }
 
-/** @param {import("../session/puzzle.js").Puzzle} puzzle @param {Frame | null} frame */
-function words(puzzle, frame) {
-  const { count } = puzzle;
+/** @param {import("../session/completion.js").Completion} completion @param {Frame | null} frame */
+function words(completion, frame) {
+  const { count } = completion;
   if (count === 0) return text("completing.none");
-  const what = { count, pixels: puzzle.truth.length, digit: puzzle.label };
+  const what = { count, pixels: completion.truth.length, digit: completion.label };
   if (!frame) return text("completing.what", what);
-  const { each, mean } = puzzle.score(frame);
+  const { each, mean } = completion.score(frame);
   return text("completing.score", { ...what, each: signed(each), mean: signed(mean) });
 }

@@ -28,7 +28,7 @@ export class LiveView {
     this.list = byId("acts");
     this.undo = byId("undo-acts");
     this.undo.addEventListener("click", () => {
-      session.undoActs();
+      session.generation.undoEvents();
       this.knobs[0].slider.focus(); // the button goes, the focus stays here
     });
     this.lesions = byId("lesions");
@@ -61,13 +61,15 @@ export class LiveView {
     slider.addEventListener("input", () => {
       this.moving = name;
       say(now, measured(Number(slider.value), p.unit));
-      if (this.session.actsNow && this.session.player.playing) this.session.act(name, slider.value);
+      if (this.session.generation.isLive && this.session.player.playing)
+        this.session.generation.addEvent(name, slider.value);
     });
     slider.addEventListener("change", () => {
       this.moving = "";
       const { events } = this.session;
       const told = events.at(-1);
-      if (told?.name !== name || Number(told.value) !== Number(slider.value)) this.session.act(name, slider.value);
+      if (told?.name !== name || Number(told.value) !== Number(slider.value))
+        this.session.generation.addEvent(name, slider.value);
     });
     return { name, slider, now, row, unit: p.unit };
   }
@@ -79,7 +81,7 @@ export class LiveView {
     const good = /^\d{1,5}$/.test(entered) && Number(entered) <= most;
     const limit = text("lesion.problem", { most, entered: entered.slice(0, 24) });
     say(byId("lesion-problem"), good ? "" : limit);
-    if (good) this.session.flip(Number(entered));
+    if (good) this.session.generation.flip(Number(entered));
   }
 
   /** @param {Session} session @param {boolean} hidden whether the hidden units are shown */

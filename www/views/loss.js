@@ -22,11 +22,11 @@ export class LossView {
     this.count = byId("iteration-now");
     this.slider.addEventListener("input", () => {
       say(this.count, this.slider.value);
-      if (session.morph.reach > 0) session.morph.look(Number(this.slider.value));
+      if (session.checkpoints.reach > 0) session.checkpoints.look(Number(this.slider.value));
     });
     this.slider.addEventListener("change", () => {
       const iterations = Number(this.slider.value);
-      if (session.morph.reach === 0) session.apply({ ...session.settings, iterations });
+      if (session.checkpoints.reach === 0) session.apply({ ...session.settings, iterations });
     });
     this.chart = byId("loss");
     this.now = byId("loss-now");
@@ -62,11 +62,11 @@ export class LossView {
   }
 
   /** The slider of iterations: moves the samples where all models were kept, else trains again. @param {Session} session */
-  slide({ morph, settings, training, phase, model }) {
-    const now = morph.wanted ?? (model ? training.shown : Number(settings.iterations));
-    const most = model && morph.reach > 0 ? morph.reach : Math.max(40, 2 * Number(settings.iterations));
+  slide({ checkpoints, settings, training, phase, model }) {
+    const now = checkpoints.wanted ?? (model ? training.shown : Number(settings.iterations));
+    const most = model && checkpoints.reach > 0 ? checkpoints.reach : Math.max(40, 2 * Number(settings.iterations));
     this.slider.disabled = phase !== "trained";
-    if (document.activeElement === this.slider && morph.reach === 0) return;
+    if (document.activeElement === this.slider && checkpoints.reach === 0) return;
     if (this.slider.max !== String(most)) this.slider.max = String(most);
     if (this.slider.value !== String(now)) this.slider.value = String(now);
     say(this.count, String(now));

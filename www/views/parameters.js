@@ -9,7 +9,7 @@ import { byId, make, say } from "./dom.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../link/settings.js").Parameter} Parameter */
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 
 export class ParametersView {

@@ -8,7 +8,7 @@ import { Plates, resize } from "./plate.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../link/scenes.js").Scene} Scene */
 
 export class PatternsView {

@@ -6,7 +6,7 @@ import { language, text } from "../texts.js";
 import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 export class ReadoutsView {
   constructor() {
@@ -34,8 +34,8 @@ export class ReadoutsView {
   render(session, frame) {
     const { cells } = this;
     say(cells.seed, String(session.settings.seed));
-    say(cells.replay, session.replay && text(`replay.${session.replay}`));
-    say(cells.workers, session.workers > 1 ? text("run.workers", { n: session.workers }) : "");
+    say(cells.replay, session.generation.replay && text(`replay.${session.generation.replay}`));
+    say(cells.workers, session.generation.workers > 1 ? text("run.workers", { n: session.generation.workers }) : "");
     const steps = session.player.steps;
     if (frame) {
       const { heat: mean, spread, cooling, best, inverted } = quality(frame);
@@ -62,7 +62,15 @@ export class ReadoutsView {
   announce(session, words) {
     const { phase, player, held, error, notice } = session;
     const still = player.frames.length > 0 && !player.playing && player.target === null;
-    const milestone = [language(), phase, held, session.run, still && player.head, error?.message, notice].join();
+    const milestone = [
+      language(),
+      phase,
+      held,
+      session.generation.run,
+      still && player.head,
+      error?.message,
+      notice,
+    ].join();
     if (milestone === this.milestone) return;
     this.milestone = milestone;
     say(this.live, error ? error.message : words);
@@ -81,7 +89,7 @@ function describe(session, frame) {
     if (!preview) return text("caption.learning", progress);
     return text("caption.preview", { ...progress, shown: preview.iteration });
   }
-  if (session.morph.standing) return text("caption.morph", { shown: training.shown });
+  if (session.checkpoints.standing) return text("caption.morph", { shown: training.shown });
   if (!frame) return text("caption.start", { count: Number(settings.samples) });
   const { best, inverted, heat: mean } = quality(frame);
   const count = frame.heat.length;

@@ -4,8 +4,8 @@
 import { fixed, heat, signed } from "../format.js";
 import { parse } from "../link/link.js";
 import { labelOf, parameters } from "../link/settings.js";
+import { Comparison } from "../session/comparison.js";
 import { quality } from "../session/quality.js";
-import { Rival } from "../session/rival.js";
 import { language, text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
 import { control } from "./parameters.js";
@@ -13,8 +13,8 @@ import { SamplesView } from "./samples.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Settings} Settings */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Settings} Settings */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../link/settings.js").Parameter} Parameter */
 
 const firstChoice = { name: "generate_kt", value: "2" };
@@ -28,7 +28,7 @@ export class RivalView {
     this.first = first;
     this.changed = changed;
     this.card = card;
-    /** @type {Rival | null} */
+    /** @type {Comparison | null} */
     this.rival = null;
     this.spoken = language();
     this.canvas = make("canvas", { role: "img", ...wording({ "aria-label": "rival.samples" }) });
@@ -108,7 +108,7 @@ export class RivalView {
   set(differences) {
     if (Object.keys(differences).length === 0) return this.end();
     if (this.rival) this.rival.differences = differences;
-    else this.rival = new Rival(this.first, differences, this.changed);
+    else this.rival = new Comparison(this.first, differences, this.changed);
     this.card.hidden = false;
     this.tell(differences);
     this.changed();

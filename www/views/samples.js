@@ -7,7 +7,7 @@
 import { quality } from "../session/quality.js";
 import { Plates, resize } from "./plate.js";
 
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {{columns: number, rows: number, scale: number, gap: number, bar: number}} Grid */
 
 const moments = 10;

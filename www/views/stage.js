@@ -7,7 +7,7 @@ import { byId, say } from "./dom.js";
 import { SamplesView } from "./samples.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 export class StageView {
   /** @param {() => void} changed @param {(unit: number) => void} chosen called with a hidden unit that was clicked */

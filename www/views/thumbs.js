@@ -7,7 +7,7 @@ import { wording } from "./wording.js";
 
 /** @typedef {import("../own/sheet.js").Sheet} Sheet */
 /** @typedef {import("../session/session.js").Session} Session */
-/** @typedef {import("../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../tasks/messages.js").Frame} Frame */
 
 const across = 44; // px
 

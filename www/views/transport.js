@@ -13,10 +13,10 @@ export class TransportView {
     /** @type {Record<string, () => void>} */
     this.actions = {
       play: () => session.toggle(),
-      replay: () => session.generate(session.first),
+      replay: () => session.generation.start(session.first),
       back: () => player.step(-1),
       forth: () => player.step(1),
-      more: () => session.generate(session.first + Number(session.settings.samples)),
+      more: () => session.generation.start(session.first + Number(session.settings.samples)),
       stills: flip.stills,
       "hidden-units": flip.hidden,
       start: () => player.seek(0),

@@ -1,14 +1,14 @@
 /** Two settings side by side with the same noise: what differs in the pictures is the effect of the setting. */
 import { fixed, heat, signed } from "../../format.js";
+import { Comparison } from "../../session/comparison.js";
 import { quality } from "../../session/quality.js";
-import { Rival } from "../../session/rival.js";
 import { text } from "../../texts.js";
 import { make, say } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
-/** @typedef {import("../../pool/protocol.js").Frame} Frame */
-/** @typedef {import("../../pool/protocol.js").Settings} Settings */
+/** @typedef {import("../../tasks/messages.js").Frame} Frame */
+/** @typedef {import("../../tasks/messages.js").Settings} Settings */
 
 export class View {
   /** @param {HTMLElement} root @param {Session} session @param {() => void} changed */
@@ -22,8 +22,8 @@ export class View {
     });
     this.note = make("p", { class: "problem" });
     root.append(make("div", { class: "pair" }, ...this.sides.map((side) => side.root)), this.note);
-    /** @type {Rival | null} */
-    this.rival = null;
+    /** @type {Comparison | null} */
+    this.comparison = null;
     this.wanted = "";
   }
 
@@ -33,28 +33,28 @@ export class View {
     if (wanted === this.wanted) return;
     this.wanted = wanted;
     this.end();
-    this.rival = compare ? new Rival(this.session, compare, this.changed) : null;
+    this.comparison = compare ? new Comparison(this.session, compare, this.changed) : null;
     say(this.note, compare ? "" : text("embed.compare.need"));
   }
 
   tick() {
-    return this.rival?.tick() ?? false;
+    return this.comparison?.tick() ?? false;
   }
 
   /** @param {Session} session @param {Frame | null} frame */
   render(session, frame) {
-    const { rival } = this;
+    const { comparison } = this;
     this.side(0, session, frame);
-    if (!rival) return;
-    rival.follow();
-    this.side(1, rival.session, rival.session.player.frame);
+    if (!comparison) return;
+    comparison.follow();
+    this.side(1, comparison.session, comparison.session.player.frame);
   }
 
   /** @param {number} which @param {Session} session @param {Frame | null} frame */
   side(which, session, frame) {
     const { stage, words } = this.sides[which];
     stage.render(session, frame);
-    const names = Object.keys(this.rival?.differences ?? {});
+    const names = Object.keys(this.comparison?.differences ?? {});
     const values = names.map((name) => `${name} ${session.settings[name]}`).join(", ");
     if (!frame) return say(words, values);
     const { heat: mean, best } = quality(frame);
@@ -62,7 +62,7 @@ export class View {
   }
 
   end() {
-    this.rival?.end();
-    this.rival = null;
+    this.comparison?.end();
+    this.comparison = null;
   }
 }

@@ -27,7 +27,7 @@ export class View {
     this.drawn = state;
     const { visible, hidden } = model;
     if (hidden === 0) return say(this.note, text("embed.maps.none"));
-    const { strongest, maps, largest } = strongestOf(model.parts.couplings_vh, visible, hidden, shown);
+    const { strongest, maps, largest } = strongestOf(model.data.couplings_vh, visible, hidden, shown);
     this.maps.replaceChildren(
       ...maps.map((map, i) => this.tile(map, largest, images.width, images.height, strongest[i])),
     );

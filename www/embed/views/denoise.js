@@ -5,7 +5,7 @@ import { SamplesView } from "../../views/samples.js";
 import { caption } from "../words.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
-/** @typedef {import("../../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../../tasks/messages.js").Frame} Frame */
 
 /** A stage with the samples of one session. */
 export class Stage {

@@ -7,7 +7,7 @@ import { Stage } from "./denoise.js";
 import { Plot } from "./plot.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
-/** @typedef {import("../../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../../tasks/messages.js").Frame} Frame */
 
 const mostLines = 24;
 const mostPoints = 120;

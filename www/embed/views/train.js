@@ -6,7 +6,7 @@ import { Stage } from "./denoise.js";
 import { Plot } from "./plot.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
-/** @typedef {import("../../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../../tasks/messages.js").Frame} Frame */
 
 const most = 300; // points drawn
 

@@ -2,14 +2,13 @@
  * One unit in its well: it wanders, its path in time, and how often many such units are where, against
  * Boltzmann's law. It needs no trained computer; its worker is that of the page that explains.
  */
-import worker from "../../built/lesson-worker.js";
 import sheet from "../../built/unit-style.js";
+import { Crowds, watch } from "../../learn/crowds.js";
 import { OneUnit } from "../../learn/one.js";
 import { Rung } from "../../learn/rung.js";
-import { Walkers } from "../../learn/walkers.js";
 import { text } from "../../texts.js";
 import { make, say } from "../../views/dom.js";
-import { start } from "../blob.js";
+import { figureClient } from "../workers.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 
@@ -38,11 +37,8 @@ export class View {
       verdict,
     );
     root.append(make("section", { class: "view step" }, rung));
-    this.walkers = new Walkers(
-      (why) => say(verdict, text("learn.broken", { why })),
-      () => start(worker, "lesson"),
-    );
-    this.rung = new Rung(rung, 1, { ...opening, ...this.wells }, new OneUnit(picture), this.walkers);
+    this.crowds = new Crowds((why) => say(verdict, text("learn.broken", { why })), figureClient("lesson", watch));
+    this.rung = new Rung(rung, 1, { ...opening, ...this.wells }, new OneUnit(picture), this.crowds);
   }
 
   /** What the figure's settings say of one unit. */
@@ -63,6 +59,6 @@ export class View {
   render() {}
 
   end() {
-    this.walkers.end();
+    this.crowds.end();
   }
 }

@@ -1,5 +1,5 @@
 /** What is said of published values: as the core says it. */
-import { published } from "../../published.js";
+import published from "../../built/published.js";
 
 /** @typedef {Record<`published.${string}`, string>} PublishedWords */
 

@@ -17,8 +17,8 @@ import { Measure } from "./measure.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/inspecting.js").BooksPart} Books */
-/** @typedef {import("../../lab/inspecting.js").Moment} Moment */
+/** @typedef {import("../../tasks/ledger.js").LedgerPart} Books */
+/** @typedef {import("../../tasks/ledger.js").Moment} Moment */
 
 const inks = ["heat", "overlap", "plain", "past-1", "past-2", "past-3"];
 const kt = (/** @type {number} */ value) => `${fixed(value, 3)} kT`;
@@ -57,10 +57,10 @@ export class Panel {
     );
   }
 
-  /** @param {Session} session @param {import("../../pool/protocol.js").Frame | null} frame */
+  /** @param {Session} session @param {import("../../tasks/messages.js").Frame | null} frame */
   render(session, frame) {
-    const { phase, model, player, morph, training } = session;
-    if (phase !== "trained" || !model || player.steps === 0 || morph.standing) return;
+    const { phase, model, player, checkpoints, training } = session;
+    if (phase !== "trained" || !model || player.steps === 0 || checkpoints.standing) return;
     this.step = frame?.step ?? 0;
     const key = `${aboutRun(session).key} ${training.fingerprint} ${training.shown}`;
     if (key !== this.key) {
@@ -73,11 +73,11 @@ export class Panel {
   begin() {
     const { session } = this.bench;
     if (!session.model) return;
-    const order = session.orderOf(session.first, Number(session.settings.samples));
+    const order = session.generation.orderOf(session.first, Number(session.settings.samples));
     this.books = null;
     this.measure.run(
-      "books",
-      { model: session.model.parts, order },
+      "ledger",
+      { model: session.model.data, order },
       {
         part: (part) => {
           if (!("moments" in part)) return this.measure.progress(part.fraction);

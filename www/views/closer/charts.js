@@ -142,11 +142,19 @@ export class Panel {
 
   /** Begins a new measurement where it is due and small. @param {Session} session */
   consider(session) {
-    const { player, training, settings, patterns, wish, morph } = session;
-    if (!player.finished || morph.standing) return;
+    const { player, training, settings, patterns, conditioning, checkpoints } = session;
+    if (!player.finished || checkpoints.standing) return;
     const name = this.against.value;
     const shown = name === "iterations" ? { ...settings, iterations: 0 } : settings;
-    const key = JSON.stringify([name, shown, training.fingerprint, patterns, wish.key, session.first, session.events]);
+    const key = JSON.stringify([
+      name,
+      shown,
+      training.fingerprint,
+      patterns,
+      conditioning.key,
+      session.first,
+      session.events,
+    ]);
     if (key === this.key) return;
     this.key = key;
     this.measure.stop("");

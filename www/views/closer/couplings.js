@@ -39,7 +39,7 @@ export class Panel {
     this.scale = make("p", { class: "note" });
     this.note = make("p", { class: "note", role: "status" }, text("closer.reading"));
     this.live = make("button", { type: "button", ...wording({ text: "closer.flip" }) });
-    this.live.addEventListener("click", () => this.chosen !== null && bench.session.flip(this.chosen));
+    this.live.addEventListener("click", () => this.chosen !== null && bench.session.generation.flip(this.chosen));
     this.measure = new Measure(bench.lab, "closer.without", () => this.lesion());
     this.effect = make("p", { class: "note", role: "status" });
     this.about = make(
@@ -89,7 +89,7 @@ export class Panel {
     }
     this.bench.lab.ask(
       "couplings",
-      { model: model.parts },
+      { model: model.data },
       {
         part: (part) => this.take(part),
         failed: (why) => say(this.note, why),
@@ -176,15 +176,15 @@ export class Panel {
     const { session } = this.bench;
     const unit = this.chosen;
     if (!session.model || unit === null) return;
-    const order = session.orderOf(session.first, pairs);
+    const order = session.generation.orderOf(session.first, pairs);
     const without = { ...order, events: [`0:lesion:${unit}`, ...order.events] };
-    const { parts, targets } = session.model;
+    const { data, targets } = session.model;
     /** @type {{heat: number[], overlap: number[]}[]} */
     const both = [order, without].map(() => ({ heat: [], overlap: [] }));
     const jobs = [order, without].map((one, tag) => ({ tag, model: 0, order: one }));
     this.measure.run(
       "generate",
-      { models: [parts], jobs, targets },
+      { models: [data], jobs, targets },
       {
         part: (part) => {
           if (!("heat" in part)) return;

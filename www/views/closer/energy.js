@@ -40,7 +40,7 @@ export class Panel {
     );
   }
 
-  /** @param {Session} session @param {import("../../pool/protocol.js").Frame | null} frame */
+  /** @param {Session} session @param {import("../../tasks/messages.js").Frame | null} frame */
   render({ phase, model, training, player }, frame) {
     if (phase !== "trained" || !model || !frame || player.steps === 0) return;
     const { heat } = quality(frame);
@@ -56,7 +56,7 @@ export class Panel {
     const { model, player } = this.bench.session;
     if (!model) return;
     this.stop();
-    const input = { model: model.parts, steps: player.steps, kelvin };
+    const input = { model: model.data, steps: player.steps, kelvin };
     const set = { joule: this.joule.value, reading: this.reading.value, switching: this.switching.value };
     this.stop = this.bench.lab.ask(
       "costs",

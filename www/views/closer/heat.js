@@ -74,16 +74,16 @@ export class Panel {
   begin() {
     const { session } = this.bench;
     if (!session.model || !session.images) return;
-    const order = session.orderOf(session.first, Number(this.count.value));
+    const order = session.generation.orderOf(session.first, Number(this.count.value));
     const taken = new Trajectories(order, session.images.labels);
     this.taken = taken;
     this.about = aboutRun(session);
     this.loss = session.loss[session.training.shown - 1] ?? null;
-    const { parts, targets } = session.model;
+    const { data, targets } = session.model;
     const jobs = [{ tag: 0, model: 0, order }];
     this.measure.run(
       "generate",
-      { models: [parts], jobs, targets },
+      { models: [data], jobs, targets },
       {
         part: (part) => {
           if (!("heat" in part)) return;

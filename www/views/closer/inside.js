@@ -13,8 +13,8 @@ import { Well } from "./well.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/inspecting.js").SpectrumPart} SpectrumPart */
-/** @typedef {import("../../lab/inspecting.js").AlongPart} AlongPart */
+/** @typedef {import("../../tasks/inspect.js").SpectrumPart} SpectrumPart */
+/** @typedef {import("../../tasks/inspect.js").AlongPart} AlongPart */
 
 const patterns = 12;
 const alphas = Array.from({ length: 41 }, (_, i) => (i - 20) / 20);
@@ -93,7 +93,7 @@ export class Panel {
   decompose() {
     const { model, settings } = this.bench.session;
     if (!model) return;
-    const input = { model: model.parts, targets: model.targets, j2: Number(settings.j2) };
+    const input = { model: model.data, targets: model.targets, j2: Number(settings.j2) };
     this.spectrum.run("spectrum", input, { part: (part) => this.drawSpectrum(part), done: () => "" });
   }
 
@@ -146,7 +146,7 @@ export class Panel {
     if (!model) return;
     const index = Number(this.image.value || 0);
     const pattern = model.targets.slice(index * model.visible, (index + 1) * model.visible);
-    const input = { model: model.parts, settings, pattern, alphas };
+    const input = { model: model.data, settings, pattern, alphas };
     this.along.run("along", input, { part: (part) => this.drawAlong(part), done: () => "" });
   }
 

@@ -1,16 +1,16 @@
-/** A button that begins and stops a measurement in the lab, with its progress and how it ended. */
+/** A button that begins and stops a measurement, with its progress and how it ended. */
 import { onLanguage, text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { fill, wording } from "../wording.js";
 
 /** @typedef {import("../../texts.js").PlainKey} PlainKey */
-/** @typedef {import("../../lab/lab.js").Lab} Lab */
-/** @typedef {import("../../lab/lab.js").Listener} Listener */
+/** @typedef {import("../../worker/measurements.js").Measurements} Measurements */
+/** @typedef {import("../../worker/measurements.js").Listener} Listener */
 
 export class Measure {
-  /** @param {Lab} lab @param {PlainKey} label the key of what the button says @param {() => void} begin */
-  constructor(lab, label, begin) {
-    this.lab = lab;
+  /** @param {Measurements} measurements @param {PlainKey} label the key of what the button says @param {() => void} begin */
+  constructor(measurements, label, begin) {
+    this.measurements = measurements;
     this.label = label;
     /** @type {(() => void) | null} */
     this.halt = null;
@@ -35,7 +35,7 @@ export class Measure {
       this.halt = null;
       this.rest(words);
     };
-    this.halt = this.lab.ask(task, input, {
+    this.halt = this.measurements.ask(task, input, {
       part,
       done: () => ended(done),
       failed: (why) => {

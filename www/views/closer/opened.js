@@ -10,9 +10,9 @@ import { Measure } from "./measure.js";
 import { trainingOf } from "./words.js";
 
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/receipts.js").Said} Said */
-/** @typedef {import("../../lab/receipts.js").ModelPart} ModelPart */
-/** @typedef {{fingerprint: string, loss: number | null, seconds: number, ran: import("../../lab/receipts.js").Ran | null}} Again */
+/** @typedef {import("../../tasks/receipts.js").Said} Said */
+/** @typedef {import("../../tasks/receipts.js").ModelPart} ModelPart */
+/** @typedef {{fingerprint: string, loss: number | null, seconds: number, ran: import("../../tasks/receipts.js").Ran | null}} Again */
 
 const largest = 64 * 2 ** 20; // bytes, as the core has it for receipts
 const close = 1e-9; // kT; sums of equal bits may be added in another order elsewhere

@@ -3,8 +3,8 @@
  * exact identity, and the paper's approximation with its size.
  */
 
-import { imagesOf } from "../../data.js";
 import { fixed, scientific } from "../../format.js";
+import { imagesOf } from "../../images.js";
 import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
 import { wording } from "../wording.js";
@@ -79,7 +79,7 @@ export class Panel {
   async begin() {
     const { session } = this.bench;
     const { model, patterns } = session;
-    const settings = session.morph.learned?.settings;
+    const settings = session.checkpoints.learned?.settings;
     if (!model || !settings) return;
     const trajectory = Number(this.noise.value);
     if (!/^\d{1,9}$/.test(this.noise.value.trim())) {
@@ -87,7 +87,7 @@ export class Panel {
     }
     const images = await imagesOf(patterns);
     if (session.model !== model) return;
-    const input = { model: model.parts, settings, images, image: Number(this.image.value), trajectory };
+    const input = { model: model.data, settings, images, image: Number(this.image.value), trajectory };
     this.measure.run("path", input, { part: (part) => this.show(part), done: () => "" });
   }
 

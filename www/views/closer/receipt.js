@@ -2,9 +2,10 @@
  * Receipts: the run on the stage written down, saved, and opened again to be run and compared; models as
  * files. A receipt is what `thermogen replay` reads, and the other way round.
  */
-import { imagesOf } from "../../data.js";
+
 import { save } from "../../files.js";
 import { duration, fixed } from "../../format.js";
+import { imagesOf } from "../../images.js";
 import { aboutRun } from "../../session/history.js";
 import { text } from "../../texts.js";
 import { make, say } from "../dom.js";
@@ -16,7 +17,7 @@ import { trainingOf } from "./words.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/receipts.js").Said} Said */
+/** @typedef {import("../../tasks/receipts.js").Said} Said */
 
 export class Panel {
   /** @param {HTMLElement} root @param {Bench} bench */
@@ -63,9 +64,9 @@ export class Panel {
 
   /** @param {Session} session */
   render(session) {
-    const { phase, model, player, morph, training } = session;
+    const { phase, model, player, checkpoints, training } = session;
     const key = `${aboutRun(session).key} ${training.fingerprint} ${training.shown}`;
-    if (phase !== "trained" || !model || !player.finished || morph.standing || key === this.key) return;
+    if (phase !== "trained" || !model || !player.finished || checkpoints.standing || key === this.key) return;
     this.key = key;
     this.begin();
   }
@@ -73,21 +74,21 @@ export class Panel {
   async begin() {
     const { session } = this.bench;
     const { model, patterns, training, preset, loss, player } = session;
-    const learned = session.morph.learned?.settings;
+    const learned = session.checkpoints.learned?.settings;
     if (!model || !learned || !player.finished) return;
     const images = await imagesOf(patterns);
     if (session.model !== model) return;
     const iterations = training.shown;
     const whole = iterations === training.iterations;
     const input = {
-      model: model.parts,
+      model: model.data,
       settings: { ...learned, iterations },
       images,
       preset,
       madeBy: navigator.userAgent,
       loss: loss[iterations - 1] ?? null,
       seconds: whole ? training.took / 1000 : null,
-      order: session.orderOf(session.first, Number(session.settings.samples)),
+      order: session.generation.orderOf(session.first, Number(session.settings.samples)),
     };
     const onStage = player.frames[player.frames.length - 1].fingerprint;
     this.keep.disabled = true;
@@ -124,7 +125,7 @@ export class Panel {
     if (!model) return;
     this.bench.lab.ask(
       "modelFile",
-      { model: model.parts },
+      { model: model.data },
       {
         part: ({ file }) =>
           save(`thermogen-${training.fingerprint.slice(0, 8)}.safetensors`, file, "application/octet-stream"),

@@ -11,7 +11,7 @@ import { byId, make, say } from "../dom.js";
 import { wording } from "../wording.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
-/** @typedef {import("../../pool/protocol.js").Frame} Frame */
+/** @typedef {import("../../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../closer.js").Bench} Bench */
 /** @typedef {{type: string, content: BlobPart | null, problem?: string}} Made what a file holds, or why there is none */
 /** @typedef {(progress: (fraction: number) => Promise<void>) => Promise<Made>} Maker */
@@ -157,8 +157,8 @@ export class Panel {
   /** @param {(fraction: number) => Promise<void>} progress @returns {Promise<Made>} */
   states(progress) {
     const { session } = this;
-    const order = session.orderOf(session.first, Number(session.settings.samples));
-    const model = session.model?.parts;
+    const order = session.generation.orderOf(session.first, Number(session.settings.samples));
+    const model = session.model?.data;
     return new Promise((done, failed) => {
       this.bench.lab.ask(
         "states",

@@ -13,8 +13,8 @@ import { Measure } from "./measure.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 /** @typedef {import("../closer.js").Bench} Bench */
-/** @typedef {import("../../lab/inspecting.js").Density} Density */
-/** @typedef {import("../../lab/inspecting.js").DensityPart} DensityPart */
+/** @typedef {import("../../tasks/ledger.js").Density} Density */
+/** @typedef {import("../../tasks/ledger.js").DensityPart} DensityPart */
 
 const samples = 256;
 const highest = 12; // kT above the bottom that a well is drawn to
@@ -51,9 +51,9 @@ export class Well {
 
   /** @param {Session} session */
   render(session) {
-    const { model, images, player, morph, training } = session;
+    const { model, images, player, checkpoints, training } = session;
     const key = `${aboutRun(session).key} ${training.fingerprint} ${training.shown}`;
-    if (!model || !images || !player.finished || morph.standing || key === this.key) return;
+    if (!model || !images || !player.finished || checkpoints.standing || key === this.key) return;
     if (!this.key)
       this.unit.value = String(Math.floor(images.height / 2) * images.width + Math.floor(images.width / 2));
     this.key = key;
@@ -73,7 +73,7 @@ export class Well {
       return say(this.note, text("trust.well.problem", { most: units - 1 }));
     }
     say(this.note, "");
-    const input = { model: model.parts, order: session.orderOf(session.first, samples), unit: Number(unit) };
+    const input = { model: model.data, order: session.generation.orderOf(session.first, samples), unit: Number(unit) };
     this.measure.run("density", input, {
       part: (part) => {
         this.found = { part, unit };

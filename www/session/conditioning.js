@@ -1,0 +1,49 @@
+/** A generation's conditioning beyond its settings: classes, or the completion of a digit. */
+/** @typedef {import("../data.js").PatternSet} PatternSet */
+/** @typedef {import("./completion.js").Completion} Completion */
+
+export class Conditioning {
+  /**
+   * @param {number | "each"} [asked] the class asked for, where the computer knows classes
+   * @param {number} [index] which unseen digit is to be completed
+   * @param {string} [erased] what of it is erased at first
+   */
+  constructor(asked = "each", index = 0, erased = "lower") {
+    this.asked = asked;
+    /** @type {Completion | null} the digit to be completed */
+    this.completion = null;
+    this.index = index;
+    this.atFirst = erased;
+  }
+
+  /** What is erased: the name of a part, or a mask as text. */
+  get erased() {
+    return this.completion?.text ?? this.atFirst;
+  }
+
+  /** The class of each sample, by its global index. @param {PatternSet} patterns @param {number} first @param {number} samples */
+  classes({ source, names }, first, samples) {
+    const known = source === "mnist" ? names.map(Number).sort() : [];
+    const of = (/** @type {number} */ k) => (this.asked === "each" ? known[(first + k) % known.length] : this.asked);
+    return Uint8Array.from({ length: known.length ? samples : 0 }, (_, k) => of(k));
+  }
+
+  /** What is held while a digit is completed. @param {number} scale the read-out scale */
+  clamp(scale) {
+    return this.completion?.clamp(scale) ?? null;
+  }
+
+  /** Takes an unseen digit to complete. @param {PatternSet} patterns @param {number} index */
+  async pose(patterns, index) {
+    this.index = index;
+    const [{ unseen }, { Completion }] = await Promise.all([import("../given.js"), import("./completion.js")]);
+    const digit = await unseen(patterns, index);
+    if (this.index !== index) return;
+    this.completion = new Completion(digit, this.completion ? "lower" : this.atFirst);
+  }
+
+  /** Tells one conditioning from another. */
+  get key() {
+    return [this.asked, this.completion && this.index, this.erased];
+  }
+}

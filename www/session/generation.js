@@ -1,0 +1,141 @@
+/** A session's generation: the samples, and the events that change them while they run. */
+import { eventText, lesionsAt, withEvent } from "../link/events.js";
+import { Replays } from "./replays.js";
+
+/** @typedef {import("../link/events.js").Event} Event */
+/** @template {import("../tasks/messages.js").Reply["type"]} T @typedef {Extract<import("../tasks/messages.js").Reply, {type: T}>} Answer */
+
+const live = 0.08; // of a run: computed so little ahead, a run need not be computed again for an event
+
+export class Generation {
+  first = 0;
+  /** @type {Event[]} in order */
+  events = [];
+  /** @type {"" | "same" | "different"} how this run compares with the one it repeats */
+  replay = "";
+  run = 0;
+  workers = 1;
+  restoring = false;
+  replays = new Replays();
+
+  /** @param {import("./session.js").Session} session */
+  constructor(session) {
+    this.session = session;
+  }
+
+  /** Starts samples first … from noise. @param {number} first */
+  start(first) {
+    const { session } = this;
+    if (!session.model) return;
+    session.error = null;
+    Object.assign(this, { first, replay: "" });
+    this.order();
+    session.changed();
+  }
+
+  /** @param {number | "each"} asked */
+  askFor(asked) {
+    this.session.conditioning.asked = asked;
+    this.start(this.first);
+  }
+
+  /** The class of each sample, or nothing where there are no classes to ask for. */
+  get classes() {
+    const { conditioning, patterns, settings } = this.session;
+    return conditioning.classes(patterns, this.first, Number(settings.samples));
+  }
+
+  /** What is to be generated for the samples first … as things are set. @param {number} first @param {number} samples */
+  orderOf(first, samples) {
+    const { settings, patterns, conditioning } = this.session;
+    const clamp = conditioning.clamp(Number(settings.readout_scale));
+    const classes = conditioning.classes(patterns, first, samples);
+    return { settings, first, samples, classes, clamp, events: this.events.map(eventText) };
+  }
+
+  /** Asks the workers for the samples first … under a new number. */
+  order() {
+    const { session } = this;
+    const what = this.orderOf(this.first, Number(session.settings.samples));
+    session.send({ type: "generate", run: ++this.run, ...what });
+  }
+
+  /** Whether an event would come so soon that nothing need be computed again. */
+  get isLive() {
+    const { player } = this.session;
+    return !player.atEnd && player.lead < live;
+  }
+
+  /**
+   * Changes the run from outside, and records it.
+   *
+   * The event comes at the next step that no worker has been asked for. Where that is far from what is shown,
+   * after a step back or at full speed, the run is cut off after the moment shown and computed up to
+   * there again; a run that is over starts again from noise.
+   * @param {string} name @param {string} value
+   */
+  addEvent(name, value) {
+    const { session } = this;
+    const { player } = session;
+    if (!session.model || player.steps === 0) return;
+    const now = this.isLive;
+    const step = now ? player.goal : player.atEnd ? 0 : (player.frame?.step ?? 0);
+    this.events = withEvent(this.events, { step, name, value });
+    this.replay = "";
+    if (now) session.send({ type: "event", run: this.run, event: eventText({ step, name, value }) });
+    else this.repeatFrom(step);
+    session.changed();
+  }
+
+  /** Ablates a hidden unit, or restores it. @param {number} unit */
+  flip(unit) {
+    const { player, model } = this.session;
+    if (unit >= (model?.hidden ?? 0)) return;
+    const off = lesionsAt(this.events, this.isLive ? player.goal : (player.frame?.step ?? 0));
+    this.addEvent(off.includes(unit) ? "restore" : "lesion", String(unit));
+  }
+
+  /** Takes back all events. */
+  undoEvents() {
+    this.events = [];
+    this.start(this.first);
+  }
+
+  /** Cuts the record off after a step and computes the run up to there again. @param {number} step */
+  repeatFrom(step) {
+    const { player, autoplay } = this.session;
+    const over = player.atEnd;
+    player.truncate(step);
+    this.restore();
+    if (over && autoplay) player.play();
+  }
+
+  /** @param {Answer<"begun">} reply */
+  begin({ run, steps, workers }) {
+    const { player, checkpoints, follows, autoplay } = this.session;
+    this.workers = workers;
+    if (this.restoring && steps === player.steps) {
+      this.restoring = false;
+      return player.rebind(run);
+    }
+    if (checkpoints.begin(run, steps)) return;
+    player.begin(run, steps);
+    if (follows) return;
+    if (autoplay) player.play();
+    else player.seek(steps);
+  }
+
+  /** Holds the end of a run against the same run before. */
+  compare() {
+    if (this.replay || this.restoring) return;
+    const { settings, patterns, conditioning, player } = this.session;
+    const what = [settings, patterns, this.first, conditioning.key, this.events];
+    this.replay = this.replays.compare(what, player.frames.at(-1)?.fingerprint ?? "");
+  }
+
+  /** Computes the run again up to where its record ends, and goes on from there. */
+  restore() {
+    this.restoring = this.session.player.steps > 0;
+    this.order();
+  }
+}

@@ -1,0 +1,106 @@
+/** Tasks that look into a model: its couplings, spectrum, energies and costs, and the self-check. */
+
+import { given } from "./model.js";
+import { owning } from "./owning.js";
+
+/** @typedef {typeof import("../built/simd/tools.js")} Tools */
+/** @typedef {import("../worker/loop.js").Steps} Steps */
+/** @typedef {import("./owning.js").Own} Own */
+/** @typedef {import("./model.js").ModelData} ModelData */
+/** @typedef {import("./messages.js").Settings} Settings */
+
+/** @typedef {{values: Float64Array, below: number, lowest: Float64Array, overlaps: Float64Array, width: number, height: number}} SpectrumPart */
+
+/** All eigenvalues of J and the lowest mode. */
+export const spectrum = owning(
+  /** @param {Own} own @param {Tools} wasm @param {{model: ModelData, targets: Float32Array, j2: number}} input @returns {Steps} */
+  function* (own, wasm, { model: data, targets, j2 }) {
+    const model = own(wasm.Model.fromData(data));
+    const { width, height, visible } = model;
+    const found = own(new wasm.Spectrum(model));
+    const lowest = found.lowest().slice(0, visible);
+    const modes = { values: found.values(), below: found.below(j2), overlaps: found.overlaps(targets), lowest };
+    yield { part: { ...modes, width, height } };
+  },
+);
+
+/** The bath's thermal energy, or the nominal one where it is 0. @param {Settings} settings */
+const reference = ({ kt, generate_kt }) => Number(kt) * Number(generate_kt) || Number(kt) || 1;
+
+/** @typedef {{alphas: number[], still: number[], relaxed: number[]}} AlongPart in kT */
+
+/** The energy along ± a pattern. */
+export const along = owning(
+  /** @param {Own} own @param {Tools} wasm @param {{model: ModelData, settings: Settings, pattern: Float32Array, alphas: number[]}} input @returns {Steps} */
+  function* (own, wasm, { model: data, settings, pattern, alphas }) {
+    const model = own(wasm.Model.fromData(data));
+    const kt = reference(settings);
+    const of = (/** @type {boolean} */ relaxed) =>
+      Array.from(
+        wasm.alongPattern(model, settings, pattern, Float64Array.from(alphas), relaxed),
+        (energy) => energy / kt,
+      );
+    const still = of(false);
+    yield null;
+    yield { part: { alphas, still, relaxed: of(true) } };
+  },
+);
+
+/** The account of one noising trajectory of a training image. */
+export const path = owning(
+  /** @param {Own} own @param {Tools} wasm @param {{model: ModelData, settings: Settings, images: import("./messages.js").Images, image: number, trajectory: number}} input @returns {Steps} */
+  function* (own, wasm, { model: data, settings, images, image, trajectory }) {
+    const model = own(wasm.Model.fromData(data));
+    yield { part: wasm.pathAccount(model, given(wasm, images, settings), image, trajectory) };
+  },
+);
+
+/** The couplings of every hidden unit with the visible ones, hidden × visible. */
+export const couplings = owning(
+  /** @param {Own} own @param {Tools} wasm @param {{model: ModelData}} input @returns {Steps} */
+  function* (own, wasm, { model: data }) {
+    const model = own(wasm.Model.fromData(data));
+    const { visible, hidden, width, height } = model;
+    const maps = new Float32Array(visible * hidden);
+    for (let unit = 0; unit < hidden; unit++) {
+      maps.set(model.couplingMap(unit), unit * visible);
+      if (unit % 64 === 63) yield null;
+    }
+    yield { part: { maps, hidden, width, height }, transfer: [maps.buffer] };
+  },
+);
+
+/** Estimates of what computations cost, kT, for a model of this size. */
+export const costs = owning(
+  /**
+   * @param {Own} own @param {Tools} wasm
+   * @param {{model: ModelData, steps: number, joule: number, kelvin: number, reading: number, switching: number}} input
+   * @returns {Steps}
+   */
+  function* (own, wasm, { model: data, steps, joule, kelvin, reading, switching }) {
+    const model = own(wasm.Model.fromData(data));
+    const { multiplications, steps: times, joule: each } = wasm.paperDigital();
+    const couplings = wasm.couplingCount(model);
+    const units = model.visible + model.hidden;
+    const kt = wasm.digitalEnergy(multiplications, times, each, kelvin);
+    const part = {
+      published: { multiplications, steps: times, joule: each, kt },
+      simulated: wasm.digitalEnergy(wasm.multiplicationsOfStep(model), steps, joule, kelvin),
+      readout: wasm.landauerEnergy(2 * units, reading),
+      switched: wasm.landauerEnergy(couplings, switching),
+      units,
+      couplings,
+    };
+    yield { part };
+  },
+);
+
+/**
+ * The self-check. The first part names all rows with the texts that explain them; then row by row.
+ * @param {Tools} wasm @returns {Steps}
+ */
+export function* check(wasm) {
+  const rows = /** @type {[string, string][]} */ (wasm.checkRows());
+  yield { part: { rows } };
+  for (const [name] of rows) yield { part: { row: wasm.checkRow(name) } };
+}

@@ -1,0 +1,72 @@
+/**
+ * Model data and training images, as the core takes them.
+ *
+ * Model data is a model taken apart, a plain object of settings, sizes and typed arrays, which can be
+ * cloned, kept and sent. `Model.data()` makes it and `Model.fromData(data)` checks it and builds a
+ * model of it again; the engine writes it to a file and reads it from one.
+ */
+
+/**
+ * @typedef {object} ModelData
+ * @property {import("./messages.js").Settings} settings all of them
+ * @property {number} width
+ * @property {number} height
+ * @property {Float32Array} couplings_vh visible × hidden
+ * @property {Float32Array} couplings_hh hidden × hidden, or empty
+ * @property {Float32Array} couplings_vv visible × visible, or empty
+ * @property {Float32Array} [factors_visible] of couplings in factors, which have no blocks as above
+ * @property {Float32Array} [factors_hidden]
+ * @property {Float32Array} [core]
+ * @property {Float32Array} bias_visible
+ * @property {Float32Array} bias_hidden
+ * @property {Uint8Array} classes
+ * @property {Float32Array} class_codes
+ * @property {Float32Array} class_centres
+ * @property {Float32Array} class_shares
+ * @property {Uint32Array} copied_pixels
+ */
+
+/** @param {{data: () => object}} model one of the core's @returns {ModelData} */
+export const dataOf = (model) => /** @type {ModelData} */ (model.data());
+
+/** Those of a training's model as it is now. @param {{model: () => {data: () => object, free: () => void}}} trainer @returns {ModelData} */
+export function dataSoFar(trainer) {
+  const model = trainer.model();
+  const data = dataOf(model);
+  model.free();
+  return data;
+}
+
+/** @param {ModelData} data @returns {(Float32Array | Uint8Array | Uint32Array)[]} */
+const arrays = (data) => Object.values(data).filter((one) => ArrayBuffer.isView(one));
+
+/** What can be handed over instead of copied. @param {ModelData} data */
+export const buffersOf = (data) => arrays(data).map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer));
+
+/** @param {ModelData} data */
+export const bytesOf = (data) => arrays(data).reduce((sum, { byteLength }) => sum + byteLength, 0);
+
+/** Places for couplings, each pair of one kind counted twice. @param {ModelData} data */
+export const couplingsOf = ({ couplings_vh, couplings_hh, couplings_vv }) =>
+  couplings_vh.length + couplings_hh.length + couplings_vv.length;
+
+/** Whether this could be model data; the core looks closer. @param {unknown} v */
+export const isModelData = (v) =>
+  typeof v === "object" &&
+  v !== null &&
+  "settings" in v &&
+  "couplings_vh" in v &&
+  v.couplings_vh instanceof Float32Array;
+
+/** @typedef {{glyphs: (ids: Uint8Array, size: number, seed: number, first: number) => Uint8Array}} Draws */
+
+/**
+ * Training images as bytes: glyphs are drawn by the core, others are given.
+ * @param {Draws} wasm @param {import("./messages.js").Images} images @param {import("./messages.js").Settings} settings of the training
+ * @returns {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}}
+ */
+export function given(wasm, images, settings) {
+  if (images.kind === "bytes") return images;
+  const { ids, size, first } = images;
+  return { pixels: wasm.glyphs(ids, size, Number(settings.seed), first), labels: ids, width: size, height: size };
+}
