@@ -18,15 +18,17 @@ use thermogen::kernels::gaussian::{NoiseSource, fill_samples};
 use thermogen::kernels::philox::{Purpose, Stream};
 use thermogen::learn::training::Training;
 use thermogen::model::Model;
-use thermogen::parameters::{Parameters, Trainer};
+use thermogen::parameters::{CouplingForm, Parameters, Trainer};
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::dense::Dense;
+use thermogen::physics::factored::Factored;
 use thermogen::physics::langevin::{Batch, Step};
 use thermogen::physics::network::{MOST_DENSE, Network};
 use thermogen::simd::{Block, LANES};
 
 /// The measures that there are.
-const MEASURES: [&str; 5] = ["generate", "cycle", "exact", "noise", "product"];
+const MEASURES: [&str; 7] =
+    ["generate", "generate-factored", "cycle", "exact", "exact-factored", "noise", "product"];
 
 /// Shortest slice that is timed.
 const SLICE: Duration = Duration::from_millis(10);
@@ -34,7 +36,7 @@ const SLICE: Duration = Duration::from_millis(10);
 /// Time the inner loops on this machine, on one thread
 #[derive(Args, Clone, Debug)]
 pub struct Flags {
-    /// Some of generate, cycle, exact, noise and product, with commas between them
+    /// Some of generate, generate-factored, cycle, exact, exact-factored, noise and product, with commas between them
     #[arg(long, value_name = "MEASURES")]
     only: Option<String>,
     /// Samples that are generated at once (default 1,16,64,100)
@@ -53,8 +55,7 @@ pub struct Flags {
 
 /// Measures.
 pub fn run(flags: &Flags) -> Outcome<Report> {
-    let only: Vec<&str> =
-        flags.only.as_deref().unwrap_or("generate,cycle,exact,noise,product").split(',').collect();
+    let only: Vec<&str> = flags.only.as_deref().map_or(MEASURES.to_vec(), |only| only.split(',').collect());
     if let Some(unknown) = only.iter().find(|name| !MEASURES.contains(name)) {
         return Err(Refusal(format!("only = {unknown}: must be some of {}", MEASURES.join(", "))));
     }
@@ -72,9 +73,14 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let mut report = Report::default();
     for measure in only {
         match measure {
-            "generate" => report.add("step_us", generation(visible, hidden, &samples, time)?),
+            "generate" => report.add("step_us", generation(&computer(visible, hidden)?, &samples, time)?),
+            "generate-factored" => {
+                let model = computer_in_factors(visible, hidden)?;
+                report.add("step_factored_us", generation(&model, &samples, time)?)
+            }
             "cycle" => report.add("sgd_cycle_s", cycle(hidden, time)?),
-            "exact" => report.add("exact_s", exact(hidden, time)?),
+            "exact" => report.add("exact_s", exact(hidden, CouplingForm::Dense, time)?),
+            "exact-factored" => report.add("exact_factored_s", exact(hidden, CouplingForm::Factored, time)?),
             "noise" => report.add("normals_per_s", noise(time)),
             _ => report.add("product_flop_per_s", product(visible, hidden, time)?),
         };
@@ -148,11 +154,34 @@ fn computer(visible: usize, hidden: usize) -> Outcome<Model> {
     Ok(Model::new(parameters, Couplings::from(dense)))
 }
 
+/// A computer with random factors, of the six columns of three images for each kind of units.
+fn computer_in_factors(visible: usize, hidden: usize) -> Outcome<Model> {
+    const COLUMNS: usize = 6;
+    let couplings = CouplingForm::Factored;
+    let parameters = Parameters { hidden: hidden as u32, couplings, ..Parameters::default() };
+    let network = Network::new(visible, 1, &parameters)?;
+    let mut stream = Stream::new(1, Purpose::Check, 0);
+    let mut random = |n: usize, scale: f32| -> Vec<f32> {
+        (0..n).map(|_| scale * (2.0 * stream.uniform() as f32 - 1.0)).collect()
+    };
+    let [v, h] = [visible, hidden].map(|units| random(units * COLUMNS, 1.0 / (units.max(1) as f32).sqrt()));
+    let columns = if hidden == 0 { COLUMNS } else { 2 * COLUMNS };
+    let half = random(columns * columns, 0.5);
+    let core: Vec<f32> = (0..columns * columns)
+        .map(|k| {
+            let (r, c) = (k / columns, k % columns);
+            if r.max(c) < COLUMNS { 0.0 } else { half[r.min(c) * columns + r.max(c)] }
+        })
+        .collect();
+    let factored = Factored::new(network, &v, &h, &core);
+    let factored = factored.ok_or_else(|| Refusal("the factors do not fit the network".into()))?;
+    Ok(Model::new(parameters, Couplings::from(factored)))
+}
+
 /// Microseconds of one step of generation, for each number of samples.
-fn generation(visible: usize, hidden: usize, samples: &[usize], time: Duration) -> Outcome<Value> {
+fn generation(model: &Model, samples: &[usize], time: Duration) -> Outcome<Value> {
     /// Steps between two looks at whether the state is finite, as when generating.
     const STEPS: u32 = 16;
-    let model = computer(visible, hidden)?;
     let step = Step::of_generation(&model.parameters);
     let mut times = Map::new();
     for &samples in samples {
@@ -182,8 +211,9 @@ fn cycle(hidden: usize, time: Duration) -> Outcome<Value> {
 }
 
 /// Seconds of the exact trainer's 20 iterations on the same glyphs, from images to θ.
-fn exact(hidden: usize, time: Duration) -> Outcome<Value> {
-    let parameters = Parameters { hidden: hidden as u32, trainer: Trainer::Exact, ..Parameters::default() };
+fn exact(hidden: usize, couplings: CouplingForm, time: Duration) -> Outcome<Value> {
+    let hidden = hidden as u32;
+    let parameters = Parameters { hidden, couplings, trainer: Trainer::Exact, ..Parameters::default() };
     let images = glyphs::draw(&[0, 1, 2], 28, 1, 0)?;
     Training::new(parameters.clone(), &images)?;
     let timing = Timing::of(time, || {

@@ -101,6 +101,9 @@ fn report(training: &Training, model: &Model, labels: Option<&[u8]>, seconds: f6
             report.add_parameter(name, &value);
         }
     }
+    if let Some(truncation) = training.truncation() {
+        report.add("truncation", truncation);
+    }
     report
         .add("loss_excess_first", history.first().copied())
         .add("loss_excess_last", history.last().copied())

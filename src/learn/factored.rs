@@ -79,11 +79,6 @@ impl FactoredExact {
         }
     }
 
-    /// The root of the part of the images that the modes leave out, once the table is there.
-    pub fn truncation(&self) -> Option<f64> {
-        if let Stage::Solve(solver) = &self.stage { Some(solver.span.truncation) } else { None }
-    }
-
     fn vectors(&self) -> Option<[&Theta; 3]> {
         match (&self.stage, &self.resumed) {
             (Stage::Solve(solver), _) => Some([&solver.theta, &solver.residual, &solver.direction]),
@@ -182,5 +177,9 @@ impl TrainingRule for FactoredExact {
 
     fn optimum(&self) -> Option<f64> {
         self.ahead.as_deref().map(|ahead| self.weight * ahead.loss())
+    }
+
+    fn truncation(&self) -> Option<f64> {
+        if let Stage::Solve(solver) = &self.stage { Some(solver.span.truncation) } else { None }
     }
 }

@@ -51,6 +51,10 @@ pub trait TrainingRule: Send + Sync {
     fn seek_optimum(&mut self) -> bool {
         true
     }
+    /// The root of the part of the images that the couplings' factors cannot hold, once it is known.
+    fn truncation(&self) -> Option<f64> {
+        None
+    }
     /// The least loss minus N/2 as far as it was looked for.
     fn optimum(&self) -> Option<f64> {
         None

@@ -238,6 +238,12 @@ impl Training {
         self.rule.optimum()
     }
 
+    /// For couplings in factors, the root of the part of the images that their modes leave out, once the
+    /// table is there.
+    pub fn truncation(&self) -> Option<f64> {
+        self.rule.truncation()
+    }
+
     /// What is being learned.
     pub fn set(&self) -> &TrainingSet {
         &self.set

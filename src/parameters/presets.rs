@@ -58,6 +58,8 @@ pub const PRESETS: &[Preset] = &[
         name: "pictures",
         help: "A few pictures, grey or in colour, in factors: every pair of pixels coupled, a code for each picture, read cooled.",
         changes: &[
+            ("scale", "unit"),
+            ("scale_factor", "0.6"),
             ("hidden_drive", "picture"),
             ("visible_couplings", "all"),
             ("visible_biases", "on"),

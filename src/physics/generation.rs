@@ -15,7 +15,7 @@ use super::on_site::OnSite;
 use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
-use crate::parameters::{HiddenDrive, ParameterError, Parameters};
+use crate::parameters::{ParameterError, Parameters};
 use std::collections::{BTreeSet, VecDeque};
 
 /// A generation that cannot begin or go on.
@@ -113,20 +113,6 @@ impl Generation {
         generation.draw_pictures();
         generation.prepared();
         Ok(generation)
-    }
-
-    /// Asks every sample for a picture, each as likely as the others, where pictures have codes.
-    fn draw_pictures(&mut self) {
-        if self.model.parameters.hidden_drive != HiddenDrive::Picture {
-            return;
-        }
-        for sample in 0..self.samples() {
-            let index = self.batch.first().wrapping_add(sample as u32);
-            let share = Stream::new(self.parameters.seed, Purpose::Picture, index).uniform();
-            let drawn = (share * self.model.classes.len() as f64) as usize;
-            self.classes[sample] = self.model.classes.get(drawn).copied();
-            self.drive(sample);
-        }
     }
 
     /// The class that a sample is asked for now.

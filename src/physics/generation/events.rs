@@ -1,7 +1,8 @@
 //! Acts from outside on samples being generated, and their work.
 
 use super::Generation;
-use crate::parameters::{ParameterError, Value};
+use crate::kernels::philox::{Purpose, Stream};
+use crate::parameters::{HiddenDrive, ParameterError, Value};
 use crate::physics::events::{Action, Event, MOST_EVENTS};
 use crate::physics::ledger::{HeatKind, Ledger};
 
@@ -129,6 +130,20 @@ impl Generation {
 
     fn drive_all(&mut self) {
         (0..self.samples()).for_each(|sample| self.drive(sample));
+    }
+
+    /// Asks every sample for a picture, each as likely as the others, where pictures have codes.
+    pub(super) fn draw_pictures(&mut self) {
+        if self.model.parameters.hidden_drive != HiddenDrive::Picture {
+            return;
+        }
+        for sample in 0..self.samples() {
+            let index = self.batch.first().wrapping_add(sample as u32);
+            let share = Stream::new(self.parameters.seed, Purpose::Picture, index).uniform();
+            let drawn = (share * self.model.classes.len() as f64) as usize;
+            self.classes[sample] = self.model.classes.get(drawn).copied();
+            self.drive(sample);
+        }
     }
 
     /// Pulls one sample's hidden units by the code of the class it is asked for.
