@@ -1,8 +1,8 @@
 //! A trained computer: θ, and all that is needed to run and to understand it.
 
 use crate::data::DataError;
+use crate::kernels::clusters::nearest;
 use crate::kernels::philox::{Purpose, Stream};
-use crate::learn::clusters::nearest;
 use crate::parameters::Parameters;
 use crate::physics::couplings::Couplings;
 use crate::physics::pairs::check_numbers;

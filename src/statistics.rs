@@ -1,6 +1,7 @@
-//! Mean, standard deviation and standard error: one definition for reports, receipts and the page.
+//! Mean, standard deviation and standard error, one definition for reports, receipts and the page; and
+//! the Kolmogorov–Smirnov distance.
 //!
-//! Written here, as receipts and pages compare its bits: every sum has one order.
+//! They are written here because receipts and pages compare their bits: every sum has one order.
 
 /// Mean, spread (standard deviation of one) and standard error of the mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,6 +23,22 @@ impl Statistics {
         let spread = libm::sqrt(squares / (count - 1.0).max(1.0));
         Self { mean, spread, standard_error: spread / libm::sqrt(count) }
     }
+}
+
+/// Largest distance between the empirical distribution of samples and a cumulative distribution.
+pub fn kolmogorov_distance(samples: &mut [f64], cumulative: impl Fn(f64) -> f64) -> f64 {
+    samples.sort_by(f64::total_cmp);
+    let n = samples.len() as f64;
+    let at = |(i, &x): (usize, &f64)| {
+        let c = cumulative(x);
+        (c - i as f64 / n).abs().max((c - (i + 1) as f64 / n).abs())
+    };
+    samples.iter().enumerate().map(at).fold(0.0, f64::max)
+}
+
+/// The distance that n samples exceed with probability α, for large n: 2 exp(−2 n D²) = α.
+pub fn kolmogorov_limit(n: usize, alpha: f64) -> f64 {
+    ((2.0 / alpha).ln() / (2.0 * n as f64)).sqrt()
 }
 
 #[cfg(test)]

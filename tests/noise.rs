@@ -3,12 +3,11 @@
 
 mod reference;
 
-use reference::statistics::{
-    chi_square_limit, kolmogorov_distance, kolmogorov_limit, normal_cumulative, normal_limit,
-};
+use reference::statistics::{chi_square_limit, normal_cumulative, normal_limit};
 use thermogen::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
 use thermogen::kernels::philox::Purpose;
 use thermogen::simd::Block;
+use thermogen::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 /// Chance that a correct program fails a test of this file with another seed.
 const ALPHA: f64 = 1e-6;

@@ -2,13 +2,15 @@
 
 use super::gradients::computer;
 use super::reference::{Reference, random_couplings, wide};
-use super::statistics::{Density, kolmogorov_distance, kolmogorov_limit, normal_limit};
+use super::statistics::{Density, normal_limit};
 use super::{ALPHA, Row, Subject};
 use crate::parameters::{Parameters, VisibleCouplings};
 use crate::physics::couplings::Couplings;
-use crate::physics::langevin::{Batch, Step};
+use crate::physics::langevin::Batch;
 use crate::physics::network::Network;
 use crate::physics::on_site::OnSite;
+use crate::physics::step::Step;
+use crate::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 /// Steps that no small system of the checks can fail at: a state that stops being finite is a NaN.
 fn advance(batch: &mut Batch, step: Step, steps: u32) {

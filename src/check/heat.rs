@@ -12,8 +12,9 @@ use crate::model::Model;
 use crate::parameters::Parameters;
 use crate::physics::events::parse_events;
 use crate::physics::generation::Generation;
-use crate::physics::langevin::{Batch, Step};
+use crate::physics::langevin::Batch;
 use crate::physics::on_site::OnSite;
+use crate::physics::step::Step;
 
 const SAMPLES: usize = 8;
 

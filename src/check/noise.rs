@@ -1,10 +1,11 @@
 //! The quality of the thermal noise: moments, distribution, tails, and no memory between units,
 //! steps and samples.
 
-use super::statistics::{kolmogorov_distance, kolmogorov_limit, normal_cumulative, normal_limit};
+use super::statistics::{normal_cumulative, normal_limit};
 use super::{ALPHA, Row, Subject};
 use crate::kernels::gaussian::{NoiseSource, fill_units};
 use crate::kernels::philox::Purpose;
+use crate::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 const UNITS: usize = 1024;
 const STEPS: u32 = 16;

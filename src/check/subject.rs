@@ -6,9 +6,9 @@ use super::reference::{Recorded, Reference};
 use crate::parameters::Parameters;
 use crate::physics::couplings::Couplings;
 use crate::physics::heat::heat_of_step;
-use crate::physics::langevin::Step;
 use crate::physics::on_site::OnSite;
 use crate::physics::potential::{Energy, energy};
+use crate::physics::step::Step;
 
 /// A fault that a check must find. Nothing but tests makes one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

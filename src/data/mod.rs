@@ -13,6 +13,7 @@ pub mod link;
 pub mod npy;
 pub mod pictures;
 pub mod pixels;
+pub mod raster;
 pub mod receipt;
 mod strokes;
 pub mod tensors;

@@ -1,6 +1,7 @@
-//! Slices in, slices out: random words, Gaussian noise, products of matrices, elementwise updates.
+//! Slices in, slices out: random words, Gaussian noise, products of matrices, elementwise updates, groups.
 //! No physics here.
 
+pub mod clusters;
 pub mod gaussian;
 pub mod packed;
 pub mod philox;

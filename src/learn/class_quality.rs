@@ -10,8 +10,8 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::distance;
 use super::quality::overlap;
+use crate::kernels::clusters::distance;
 use serde::Serialize;
 
 /// The overlap with its prototype below which a sample is of no class.

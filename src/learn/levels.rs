@@ -131,6 +131,21 @@ impl TableBuilder {
     }
 }
 
+impl DriveTable {
+    /// Solves the whole table at once.
+    pub fn new(parameters: &Parameters, largest: f64, resolution: Resolution) -> Self {
+        let mut builder = TableBuilder::new(parameters, largest, resolution);
+        loop {
+            for level in builder.new_levels() {
+                builder.put(level, builder.solve(level));
+            }
+            if let Some(table) = builder.conclude() {
+                return table;
+            }
+        }
+    }
+}
+
 /// Orthonormal functions of time that span the curves of the mean, by Gram–Schmidt with the largest
 /// remaining curve next.
 fn time_basis(curves: &[&Vec<UnitMoments>], weight: &dyn Fn(usize) -> f64) -> Vec<Vec<f64>> {

@@ -2,7 +2,6 @@
 //! of what they learn.
 
 pub mod class_quality;
-pub mod clusters;
 pub mod conjugate_gradients;
 pub mod error;
 pub mod exact;

@@ -12,9 +12,9 @@ use crate::parameters::{Parameters, VisibleCouplings};
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 use crate::physics::dense::Dense;
-use crate::physics::langevin::Step;
 use crate::physics::network::Network;
 use crate::physics::noising::Noising;
+use crate::physics::step::Step;
 
 /// Steps of one slice of work.
 const SLICE: u32 = 32;

@@ -5,9 +5,6 @@
 //! m(s, t) are expanded in an orthonormal basis of a few functions of time, m = Σ_r a_r(s) φ_r(t), and
 //! every coefficient is interpolated in s by Chebyshev polynomials of a stretched variable.
 
-use super::levels::TableBuilder;
-use crate::parameters::Parameters;
-use crate::physics::fokker_planck::Resolution;
 use libm::{asinh, cos};
 use std::f64::consts::PI;
 
@@ -56,19 +53,6 @@ pub(super) fn chebyshev(values: &[f64]) -> Vec<f64> {
 }
 
 impl DriveTable {
-    /// Solves the whole table at once.
-    pub fn new(parameters: &Parameters, largest: f64, resolution: Resolution) -> Self {
-        let mut builder = TableBuilder::new(parameters, largest, resolution);
-        loop {
-            for level in builder.new_levels() {
-                builder.put(level, builder.solve(level));
-            }
-            if let Some(table) = builder.conclude() {
-                return table;
-            }
-        }
-    }
-
     /// As numbers, for another hand.
     pub fn to_numbers(&self) -> Vec<f64> {
         let head = [self.largest, self.stretch, self.modes as f64];
@@ -126,7 +110,8 @@ impl DriveTable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::physics::fokker_planck::{UnitMoments, noised_unit};
+    use crate::parameters::Parameters;
+    use crate::physics::fokker_planck::{Resolution, UnitMoments, noised_unit};
 
     fn average(p: &Parameters, s: f64, f: impl Fn(&UnitMoments) -> f64) -> f64 {
         let curve = noised_unit(p, p.drive * s, Resolution::default());

@@ -1,8 +1,8 @@
 //! What is to be learned: images as the units see them, with what drives the hidden units.
 
-use super::clusters::Clusters;
 use super::error::TrainingError;
 use crate::data::images::ImageSet;
+use crate::kernels::clusters::Clusters;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
 use crate::parameters::{HiddenDrive, ParameterError, Parameters};

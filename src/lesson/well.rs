@@ -5,9 +5,9 @@
 use crate::parameters::{ParameterError, Parameters, VisibleCouplings};
 use crate::physics::couplings::Couplings;
 use crate::physics::dense::Dense;
-use crate::physics::langevin::Step;
 use crate::physics::network::Network;
 use crate::physics::on_site::OnSite;
+use crate::physics::step::Step;
 
 /// Widest that biases and couplings may be, E₀.
 const WIDEST: f64 = 10.0;

@@ -6,6 +6,7 @@ use super::network::Network;
 use super::pairs::{Form, PairEnergy, Pairs, Product};
 use crate::data::DataError;
 use crate::fingerprint::Fingerprint;
+use std::any::Any;
 
 /// Couplings and biases.
 #[derive(Clone, Debug)]
@@ -58,6 +59,11 @@ impl Couplings {
         &self.network
     }
 
+    /// The pairs as a form, where they have it.
+    fn form_as<P: Pairs>(&self) -> Option<&P> {
+        (&*self.pairs as &dyn Any).downcast_ref()
+    }
+
     /// The form of the couplings.
     pub fn form(&self) -> Form {
         self.pairs.form()
@@ -65,12 +71,12 @@ impl Couplings {
 
     /// The numbers of the pairs, where these are dense.
     pub fn dense(&self) -> Option<&Dense> {
-        self.pairs.dense()
+        self.form_as()
     }
 
     /// The same, to be changed in place.
     pub fn dense_mut(&mut self) -> Option<&mut Dense> {
-        self.pairs.dense_mut()
+        (&mut *self.pairs as &mut dyn Any).downcast_mut()
     }
 
     /// A number for each pair, whatever the form is here.
@@ -80,7 +86,7 @@ impl Couplings {
 
     /// The factors, where the couplings are factored.
     pub fn factored(&self) -> Option<&Factored> {
-        self.pairs.factored()
+        self.form_as()
     }
 
     /// All blocks: those of the pairs ([`Pairs::blocks`]), bias_visible, bias_hidden.
@@ -91,7 +97,7 @@ impl Couplings {
 
     /// All blocks of dense couplings, to be changed in place.
     pub fn blocks_mut(&mut self) -> Option<[&mut Vec<f32>; 5]> {
-        let Dense { vh, hh, vv, .. } = self.pairs.dense_mut()?;
+        let Dense { vh, hh, vv, .. } = (&mut *self.pairs as &mut dyn Any).downcast_mut()?;
         Some([vh, hh, vv, &mut self.bias_visible, &mut self.bias_hidden])
     }
 

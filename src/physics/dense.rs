@@ -1,8 +1,8 @@
 //! Couplings as a number for each pair, block by block.
 
-use super::langevin::Step;
 use super::network::Network;
 use super::pairs::{Form, PairEnergy, Pairs, Product};
+use super::step::Step;
 use crate::data::DataError;
 use crate::kernels::packed::Packed;
 use crate::parameters::VisibleCouplings;

@@ -4,13 +4,10 @@
 //! Sample s draws its noise from (seed, purpose, s, step, unit) alone, and each sum of forces runs in
 //! the order of the units, so a sample's bits do not depend on the batch it is in.
 
-mod step;
-
-pub use step::Step;
-
 use super::couplings::Couplings;
 use super::network::Network;
 use super::pairs::Product;
+use super::step::Step;
 use crate::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
 use crate::kernels::philox::Purpose;
 use crate::simd::{Block, LANES};

@@ -18,3 +18,4 @@ pub mod pairs;
 pub mod potential;
 pub mod reverse_path;
 pub mod stability;
+pub mod step;

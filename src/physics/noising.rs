@@ -2,9 +2,9 @@
 //! falls to zero (paper, Eqs 5–7). θ plays no part in it.
 
 use super::equilibrium::Equilibrium;
-use super::langevin::Step;
 use super::network::Network;
 use super::on_site::OnSite;
+use super::step::Step;
 use crate::kernels::gaussian::{NoiseSource, fill_units};
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{CopyPixels, HiddenDrive, ParameterError, Parameters};

@@ -9,9 +9,9 @@
 
 use super::couplings::Couplings;
 use super::dense::Dense;
-use super::langevin::Step;
 use super::network::{MOST_DENSE, Network};
 use super::pairs::Product;
+use super::step::Step;
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::parameters::Parameters;
 use crate::payload::Payload;

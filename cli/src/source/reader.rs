@@ -9,7 +9,7 @@ use std::path::Path;
 use super::{IDX_LIMIT, pictures};
 use crate::files::{is_stream, read_capped, shown};
 use crate::{Outcome, Refusal};
-use thermogen::data::idx::IdxImages;
+use thermogen::data::raster::IdxImages;
 use thermogen::data::receipt::FileHash;
 use thermogen::data::{DataError, images::ImageSet, npy, pixels};
 

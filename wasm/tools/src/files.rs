@@ -2,7 +2,7 @@
 
 use crate::data::{self, ModelData};
 use crate::{Generation, Outcome};
-use thermogen::data::{checkpoint, idx, npy};
+use thermogen::data::{checkpoint, idx, npy, raster};
 use wasm_bindgen::prelude::*;
 
 /// The bytes of a model's safetensors file, from its data.
@@ -19,7 +19,7 @@ pub fn read_model(bytes: &[u8]) -> Outcome<JsValue> {
 
 /// Images read from an IDX file.
 #[wasm_bindgen]
-pub struct IdxImages(idx::IdxImages);
+pub struct IdxImages(raster::IdxImages);
 
 #[wasm_bindgen]
 impl IdxImages {

@@ -5,12 +5,12 @@ use crate::data::set_all;
 use crate::data::{self, ImageData};
 use crate::{Model, Outcome};
 use serde::Serialize;
-use thermogen::check::statistics::kolmogorov_limit;
 use thermogen::inspect::{density, paths, potential, spectrum};
 use thermogen::learn::quality;
 use thermogen::parameters::{ParameterError, Parameters};
 use thermogen::physics::on_site::OnSite;
 use thermogen::physics::potential::Energy;
+use thermogen::statistics::kolmogorov_limit;
 use wasm_bindgen::prelude::*;
 
 /// The eigenvalues of J.

@@ -3,7 +3,7 @@
 //! Lloyd's iterations from a k-means++ start (Arthur & Vassilvitskii, SODA 2007), sums in f64 in the
 //! order of the images, so that the bits are the same everywhere.
 
-use crate::kernels::philox::Stream;
+use super::philox::Stream;
 
 /// Iterations at most.
 const MOST_ITERATIONS: usize = 50;
