@@ -16,7 +16,7 @@ impl Payload {
         [&count, bytemuck::cast_slice(&self.doubles), bytemuck::cast_slice(&self.singles)].concat()
     }
 
-    /// What [`Payload::to_bytes`] wrote; none if it is anything else.
+    /// Reads the bytes that [`Payload::to_bytes`] wrote; `None` if they are anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (count, rest) = bytes.split_first_chunk::<8>()?;
         let length = usize::try_from(u64::from_ne_bytes(*count)).ok()?.checked_mul(8)?;

@@ -79,7 +79,7 @@ fn audited(mut run: Generation) -> Generation {
     }
 }
 
-/// The reference in the state of a run: its potential less what a lesion removes, its drive.
+/// The reference in the state of a run: its potential without the part that an ablation removes, its drive.
 fn reference(
     model: &Model,
     p: &Parameters,
@@ -193,7 +193,7 @@ proptest! {
         let planned = audited(planned);
         events.sort_by_key(|event| event.step);
         prop_assert_eq!(planned.events(), &events[..]);
-        // The same acts done live, and the record of that read again.
+        // The same events done live, and the record of that read again.
         let mut live = run_of(&model, &p);
         for event in &events {
             live.advance(event.step - live.step()).unwrap();
@@ -212,10 +212,10 @@ proptest! {
     }
 }
 
-/// An act, the same as a change of the model and the settings, or as a preparation of the run.
+/// An event, the same as a change of the model and the settings, or as a preparation of the run.
 type Setting<'a> = (&'a str, &'a dyn Fn(&mut Model, &mut Parameters), &'a dyn Fn(&mut Generation));
 
-/// What an act at the first step does is what a run does that began so.
+/// An event at the first step has the same effect as a run that begins so.
 #[test]
 fn an_act_at_the_first_step_is_a_setting() {
     let (model, p) = (model(), parameters());

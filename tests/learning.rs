@@ -141,7 +141,7 @@ fn undriven_hidden_units_have_no_coupling_gradient() {
     }
 }
 
-/// What sgd takes from undriven units is the noise of its gradients, whose heat is small beside what
+/// Sgd takes from undriven units only the noise of its gradients, whose heat is small compared with what
 /// the driven ones need for the same images.
 #[test]
 fn undriven_hidden_units_make_no_heat() {

@@ -96,7 +96,7 @@ fn check_distribution(steps: u32) {
     assert!(largest < 6.57, "2³⁰ points of u end at √(62 ln 2)");
 }
 
-/// Each number beside its neighbours in unit (within and beyond a word pair), sample, step, seed and
+/// Each number compared with its neighbours in unit (within and beyond a word pair), sample, step, seed and
 /// purpose: 16 × 16 classes of equal probability, and correlations of x and of x².
 fn check_independence(steps: u32) {
     let classes = Classes::new(16);

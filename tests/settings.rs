@@ -16,7 +16,7 @@ use thermogen::parameters::{
 use thermogen::physics::generation::{Generation, GenerationError};
 use thermogen::physics::network::Network;
 
-/// What a run may end with: the computer and its samples, or the field and the line of an error.
+/// The possible ends of a run: the computer and its samples, or the field and the line of an error.
 type Ended = Result<(Model, Generation), (String, String)>;
 
 fn run(p: &Parameters, images: &ImageSet, samples: usize) -> Ended {

@@ -14,7 +14,7 @@ use crate::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 /// Steps that no small system of the checks can fail at: a state that stops being finite is a NaN.
 fn advance(batch: &mut Batch, step: Step, steps: u32) {
-    // What is not finite shows in the row's value.
+    // A value that is not finite shows in the row.
     let _ = batch.advance(step, steps);
 }
 

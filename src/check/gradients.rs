@@ -1,4 +1,4 @@
-//! The gradient of −ln P̃ (paper, Eqs 8–11): by hand, by finite differences, and by the crate's
+//! The gradient of −ln P̃ (paper, Eqs 8–11): by explicit sums, by finite differences, and by the crate's
 //! products in f32.
 #![allow(clippy::needless_range_loop)] // formulas keep their indices
 

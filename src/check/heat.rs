@@ -30,7 +30,7 @@ fn states() -> (Vec<Vec<Vec<f32>>>, Reference, Vec<f32>) {
     }
     let mut states: Vec<_> = (0..SAMPLES).map(|sample| vec![batch.get(sample)]).collect();
     for _ in 0..300 {
-        // What is not finite shows in the row's value.
+        // A value that is not finite shows in the row.
         let _ = batch.advance(Step::of_noising(&p), 1);
         states.iter_mut().enumerate().for_each(|(sample, states)| states.push(batch.get(sample)));
     }
@@ -67,10 +67,10 @@ pub fn first_law(subject: Subject) -> Row {
     .detail(format!("{SAMPLES} driven trajectories of 300 steps, heats up to {:.0} kT", largest(heats.into_iter()) / c.kt))
 }
 
-/// What happens to the shipped samples from outside, and when.
+/// The events of the shipped samples, and when they happen.
 const ACTS: &str = "20:j2:0.5;35:clamp:2=0.75;50:lesion:3;60:generate_kt:2;80:release:2;90:restore:3;100:j4:1.5;110:clamp:4=-1";
 
-/// Naive energy at the end less that at the start against work less heat, the heat by the midpoint sum.
+/// Naive energy at the end minus that at the start against work minus heat, the heat by the midpoint sum.
 pub fn work(_: Subject) -> Row {
     let (p, theta) = computer();
     let p = Parameters { generate_time: 1.2, cool: 0.3, ..p };
@@ -95,7 +95,7 @@ pub fn work(_: Subject) -> Row {
     });
     Row::new(
         "work",
-        "energy gained while potential, clamps and ablated change against work less heat (midpoint sum), largest difference",
+        "energy gained while potential, clamps and ablations change against work minus heat (midpoint sum), largest difference",
         off.unwrap_or(f64::NAN),
         1e-9,
     )

@@ -1,4 +1,4 @@
-//! What is learned from: moments, the gradient's direction, and the bits of whole runs.
+//! Learning: its moments, the gradient's direction, and the bits of whole runs.
 
 use super::statistics::normal_limit;
 use super::{ALPHA, Row, Subject};

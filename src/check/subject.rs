@@ -1,6 +1,6 @@
-//! What is checked: the crate's own physics, through one door for every quantity that a check
+//! The subject of the checks: the crate's own physics, through one function for every quantity that a check
 //! compares, and a set of deliberate faults behind that door for testing the checks themselves.
-//! The faults act on what goes in or comes out; the kernels hold none.
+//! The faults change inputs and results; the kernels contain no fault.
 
 use super::reference::{Recorded, Reference};
 use crate::parameters::Parameters;
@@ -55,7 +55,7 @@ impl Subject {
         normals
     }
 
-    /// What drives all units while noising, of which `visible` are visible.
+    /// The drive of all units while noising, of which `visible` are visible.
     pub fn drive(self, mut drive: Vec<f32>, visible: usize) -> Vec<f32> {
         if self.has(Defect::UndrivenHidden) {
             drive[visible..].fill(0.0);

@@ -165,7 +165,7 @@ fn entry<T: std::str::FromStr>(metadata: &Metadata, name: &str) -> Result<T, Dat
     text.parse().map_err(|_| DataError::refused(name, format!("is '{text}'"), "a number"))
 }
 
-/// Whole numbers with commas between them; none if the entry is missing or empty.
+/// Whole numbers with commas between them; no number if the entry is missing or empty.
 fn list<T: std::str::FromStr>(metadata: &Metadata, name: &str) -> Result<Vec<T>, DataError> {
     let text = metadata.get(name).map_or("", String::as_str);
     let numbers = text.split(',').filter(|_| !text.is_empty());

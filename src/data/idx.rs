@@ -2,8 +2,8 @@
 //! dimensions as big-endian u32, then the elements. Plain or gzipped, told apart by the first bytes.
 //!
 //! Elements are bytes, integers or floats. Images have three dimensions, colour ones four; labels
-//! one, or two (QMNIST). Nothing is allocated for a size until the header's claim has been held against the bytes at hand (deflate expands
-//! at most 1032-fold) and against [`MAX_BYTES`].
+//! one, or two (QMNIST). Nothing is allocated for a size until the header's claim has been compared with
+//! the bytes there are (deflate expands at most 1032-fold) and with [`MAX_BYTES`].
 //! Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
 
 mod members;
@@ -19,7 +19,7 @@ use members::Members;
 /// How many dimensions a file may have.
 type Dimensions = std::ops::RangeInclusive<u8>;
 
-/// The most bytes that the elements of one file may take (a browser tab has less room).
+/// The most bytes that the elements of one file may take (a browser tab has less memory).
 pub const MAX_BYTES: u64 = if cfg!(target_family = "wasm") { 1 << 28 } else { 1 << 30 };
 /// No deflate stream grows by more than this factor.
 const DEFLATE_LIMIT: u64 = 1032;

@@ -1,7 +1,7 @@
 //! Inputs and outputs: image sets, glyphs, and the file formats people have.
 //!
-//! Every reader takes bytes and treats them as hostile: a size is checked against the bytes at
-//! hand and against a stated limit before anything is allocated for it.
+//! Every reader takes bytes and treats them as hostile: a size is compared with the bytes there are
+//! and with a stated limit before anything is allocated for it.
 
 pub mod checkpoint;
 pub mod error;

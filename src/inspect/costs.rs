@@ -1,4 +1,4 @@
-//! What a computation costs, in units of kT: estimates, to be named so wherever they are shown.
+//! The cost of a computation in units of kT. It is an estimate, and every place that shows it must say so.
 //!
 //! The paper compares ⟨Q⟩ of a generation trajectory with a digital computer's energy for a network of
 //! 217,088 multiplications at 1 pJ in each of 10 steps, 5×10¹⁴ kT at room temperature. It leaves out what

@@ -17,7 +17,7 @@ use crate::physics::on_site::OnSite;
 use crate::physics::potential::energy;
 use serde_json::{Value, json};
 
-/// One trajectory's account, in units of kT, each a sum over its steps.
+/// The entropy balance of one trajectory, in units of kT, each number a sum over its steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PathAccount {
     /// Steps.
@@ -61,7 +61,7 @@ impl PathAccount {
     }
 }
 
-/// The account of one noising trajectory of an image that the model was trained on, at the time step and
+/// The entropy balance of one noising trajectory of an image that the model was trained on, at the time step and
 /// kT of its training. `trajectory` numbers the noise.
 ///
 /// # Errors

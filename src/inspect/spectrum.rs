@@ -13,7 +13,7 @@ use crate::physics::factored::Factored;
 /// Units up to which all eigenvalues are found, whatever the form.
 const MOST_WHOLE: usize = 2048;
 
-/// What J is made of.
+/// The spectrum of J.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spectrum {
     /// All eigenvalues, ascending, E₀.
@@ -65,7 +65,7 @@ impl Spectrum {
     }
 }
 
-/// Diagonal and what is beside it of an orthogonally similar tridiagonal matrix. Row k of `a` is left
+/// Diagonal and subdiagonal of an orthogonally similar tridiagonal matrix. Row k of `a` is left
 /// with the reflection that cleared it: its first k entries the vector v of 1 − 2 v vᵀ, of length 1 or 0.
 fn tridiagonal(a: &mut [Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
     let n = a.len();

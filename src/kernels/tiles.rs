@@ -82,7 +82,7 @@ impl<const T: usize> Kernel for Product<'_, 2, T> {
 
 #[cfg(test)]
 pub(super) mod definition {
-    //! What the products are held against.
+    //! Naive products, to compare with.
 
     use crate::kernels::philox::{Purpose, Stream};
 

@@ -1,4 +1,4 @@
-//! What samples of classes that were asked for are like, beside the images they were trained on and
+//! Quality of samples of classes that were asked for, compared with the images they were trained on and
 //! images never seen.
 //!
 //! *Diversity* is the median distance between two samples of a class over the same between real images
@@ -28,7 +28,7 @@ pub struct Labelled<'a> {
 }
 
 impl<'a> Labelled<'a> {
-    /// Images × pixels of brightness from 0 to 1, and one label for each; none if they do not match.
+    /// Images × pixels of brightness from 0 to 1, and one label for each; `None` if they do not match.
     pub fn new(images: &'a [f32], labels: &'a [u8], pixels: usize) -> Option<Self> {
         (images.len() == labels.len() * pixels).then_some(Labelled { images, labels, pixels })
     }
@@ -77,7 +77,7 @@ impl Prototypes {
     }
 }
 
-/// What samples of classes that were asked for are like; see the module for each measure.
+/// Quality of samples of classes that were asked for; see the module for each measure.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ClassQuality {
     /// Samples, all of which count.
@@ -88,12 +88,12 @@ pub struct ClassQuality {
     pub off_target: f64,
     /// Share of samples that the nearest prototype reads as the class asked for.
     pub accuracy: f64,
-    /// Mean over the classes; none where no class has two samples and two real images.
+    /// Mean over the classes; `None` where no class has two samples and two real images.
     pub diversity: Option<f64>,
-    /// Mean over the classes; none where no class has training images and real ones to compare.
+    /// Mean over the classes; `None` where no class has training images and real ones to compare.
     pub novelty: Option<f64>,
     /// Whether the real images were unseen. Otherwise they are the training images themselves, for
-    /// novelty each beside the others.
+    /// novelty each compared with the others.
     pub unseen: bool,
 }
 
@@ -213,7 +213,7 @@ mod tests {
         // samples are at 1, 2 and √17, the unseen ones at 1.
         assert!((quality.diversity.unwrap() - 2.0).abs() < 1e-12);
         assert!((quality.novelty.unwrap() - 2.0).abs() < 1e-12);
-        // Without unseen images, training images beside each other: √(10² + 9²).
+        // Without unseen images, training images are compared with each other: √(10² + 9²).
         let quality = ClassQuality::of(samples, training, None);
         assert!((quality.novelty.unwrap() - 2.0 / 181f64.sqrt()).abs() < 1e-6);
         assert!((quality.diversity.unwrap() - 4.0 / 181f64.sqrt()).abs() < 1e-6);

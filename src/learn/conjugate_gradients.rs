@@ -122,13 +122,13 @@ impl ConjugateGradients {
         self.products.begin(&self.direction);
     }
 
-    /// What θ changes in ½⟨‖g + b + Jx′‖²⟩: −½ (right + residual)·θ less the ridge's ½ ridge ‖θ‖².
+    /// The change of ½⟨‖g + b + Jx′‖²⟩ by θ: −½ (right + residual)·θ minus the ridge's ½ ridge ‖θ‖².
     pub fn objective(&self) -> f64 {
         let with_ridge = -0.5 * (self.right.dot(&self.theta) + self.residual.dot(&self.theta));
         with_ridge - 0.5 * self.ridge * self.theta.dot(&self.theta)
     }
 
-    /// Length of the residual beside that of the right-hand side.
+    /// Length of the residual compared with that of the right-hand side.
     pub fn relative_residual(&self) -> f64 {
         let right = self.right.dot(&self.right);
         if right > 0.0 { (self.residual_square / right).sqrt() } else { 0.0 }

@@ -18,7 +18,7 @@ use crate::parameters::Parameters;
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 
-/// Length of the residual, beside that of the right-hand side, at which the optimum counts as found: the
+/// Length of the residual, compared with that of the right-hand side, at which the optimum counts as found: the
 /// loss is then within 10⁻⁶ of its fall.
 const NEAR: f64 = 1e-3;
 /// Images whose moments one slice of work adds.
@@ -39,7 +39,7 @@ struct Summing {
     table: DriveTable,
     moments: Moments,
     run: Run,
-    /// The run at hand and how many of its images are added.
+    /// The current run and how many of its images are added.
     at: (usize, usize),
 }
 

@@ -1,4 +1,4 @@
-//! The table of the noising moments in the making: curves in time for a few drive values, from the
+//! The table of the noising moments while it is built: curves in time for a few drive values, from the
 //! time-dependent density, and the functions of time that span them.
 
 use super::table::{DriveTable, MOST_MODES, chebyshev};
@@ -7,14 +7,14 @@ use crate::physics::fokker_planck::{Resolution, UnitMoments, noised_unit};
 use libm::{asinh, cos, sinh};
 use std::f64::consts::PI;
 
-/// Curves are expanded until what is left is this small beside the largest.
+/// Curves are expanded until the rest is this small compared with the largest.
 const MODE_TOLERANCE: f64 = 1e-6;
-/// Levels are doubled until the last coefficients are this small beside the largest.
+/// Levels are doubled until the last coefficients are this small compared with the largest.
 const LEVEL_TOLERANCE: f64 = 1e-6;
 const FEWEST_LEVELS: usize = 16;
 const MOST_LEVELS: usize = 256;
 
-/// The table in the making: levels of the drive, each on its own, then twice as many until they are enough.
+/// The table while it is built: levels of the drive, each on its own, then twice as many until they are enough.
 #[derive(Clone, Debug)]
 pub struct TableBuilder {
     parameters: Parameters,
@@ -22,7 +22,7 @@ pub struct TableBuilder {
     largest: f64,
     stretch: f64,
     levels: usize,
-    /// Solved curves by level, in the order of the nodes from s = largest down to 0; empty where none is yet.
+    /// Solved curves by level, in the order of the nodes from s = largest down to 0; empty where it is not solved yet.
     curves: Vec<Vec<UnitMoments>>,
 }
 

@@ -111,7 +111,7 @@ impl Products {
         let network = &averages.network;
         let (slots, m, v) = (network.slots(), &averages.means, &averages.variances);
         let db = direction.bias_slots();
-        // What the variances and the biases add to every pair.
+        // The variances and the biases add to every pair.
         let rest = |i: usize, j: usize, dj: f64| dj * (v[i] + v[j]) + db[i] * m[j] + m[i] * db[j];
         let pulls = direction.times(m);
         let bias = |i: usize| pulls[i] + db[i];
@@ -200,7 +200,7 @@ impl Full {
         self.packed.multiply_rows(rows, &self.moments[range.clone()], &mut self.product[range]);
     }
 
-    /// What came of a chunk.
+    /// The result of a chunk.
     pub fn parts(&self, chunk: usize) -> Payload {
         let singles = bytemuck::cast_slice(&self.product[self.range(chunk)]).to_vec();
         Payload { singles, doubles: Vec::new() }

@@ -1,28 +1,28 @@
-//! The work of a training in rounds of work units that anyone may do.
+//! The work of a training in rounds of work units that any worker may do.
 //!
 //! A round is cut into work units by what is learned alone, never by who does them: runs of time steps, of
-//! images, of columns of a matrix. Pieces of a round do not depend on each other, and are put together
-//! in the order of their indices, so the bits of θ do not depend on how many hands there are.
+//! images, of columns of a matrix. The work units of a round do not depend on each other, and are put
+//! together in the order of their indices, so the bits of θ do not depend on how many workers there are.
 
 use super::state::State;
 use super::training_set::TrainingSet;
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 
-/// A trainer's work, round by round; of the work units of a round each can be done by a copy of the trainer
-/// that follows the round's round input.
+/// A trainer's work, round by round; a copy of the trainer that follows a round's input can do any of its
+/// work units.
 pub trait TrainingRule: Send + Sync {
-    /// What kind of round is running: a copy that has followed one of the kind needs less for the next.
+    /// The kind of the running round: a copy that has followed one of the kind needs less for the next.
     fn kind(&self) -> u32 {
         0
     }
-    /// Pieces of the running round.
+    /// The number of work units of the running round.
     fn work_units(&self) -> usize;
     /// Does a slice of a work unit; returns whether the work unit is done.
     fn slice(&mut self, set: &TrainingSet, work_unit: usize) -> bool;
-    /// The share that is done of the work unit at hand.
+    /// The share that is done of the current work unit.
     fn fraction(&self) -> f64;
-    /// What came of the work unit just done, to be added elsewhere.
+    /// The result of the work unit just done, to be added elsewhere.
     fn parts(&mut self, work_unit: usize) -> Payload;
     /// Adds the work unit just done, whose turn it is.
     fn add_own(&mut self, work_unit: usize) {
@@ -31,7 +31,7 @@ pub trait TrainingRule: Send + Sync {
     }
     /// Adds a work unit whose turn it is; returns whether it is one of this round.
     fn add(&mut self, work_unit: usize, parts: &Payload) -> bool;
-    /// All work units are added: begins the next round. Returns the mean loss of a step less N/2 if an
+    /// All work units are added: begins the next round. Returns the mean excess loss of a step if an
     /// iteration has ended.
     fn conclude(&mut self, set: &TrainingSet) -> Option<f64>;
     /// What a copy needs for this round; all of it if its `first` of this kind, else what has changed.
@@ -61,7 +61,7 @@ pub trait TrainingRule: Send + Sync {
     }
 }
 
-/// The work units of one round: which are given to other hands, and which wait for their turn.
+/// The work units of one round: which are given to other workers, and which wait for their turn.
 #[derive(Clone, Debug)]
 pub struct Round {
     number: u32,
@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_are_put_together_in_order_whoever_does_them() {
+    fn work_units_are_put_together_in_order_whoever_does_them() {
         let parts = |x: f32| Payload { singles: vec![x], doubles: Vec::new() };
         let mut round = Round::new(3, 0, 4);
         round.give(1, true);
@@ -150,7 +150,7 @@ mod tests {
         round.keep(2, parts(2.0));
         assert_eq!(round.take(), None, "the turn of work_unit 1 comes first");
         round.give(1, false);
-        assert_eq!(round.own(), Some(1), "its hand is lost");
+        assert_eq!(round.own(), Some(1), "its worker is lost");
         round.keep(1, parts(1.0));
         round.keep(1, parts(9.0));
         assert_eq!(round.take(), Some((1, parts(1.0))));

@@ -106,7 +106,7 @@ impl Run {
         self.waiting.1.clear();
     }
 
-    /// The sums, which begin anew: pairs, then all pairs or columns; the others.
+    /// The sums, which begin again: pairs, then all pairs or columns; the others.
     pub fn take(&mut self) -> Payload {
         self.flush();
         let square = self.square.as_ref().map_or(self.columns.as_slice(), SymmetricSum::values);

@@ -1,8 +1,8 @@
 //! The paper's trainer: for each iteration one noising trajectory of one image, the gradient of
 //! −ln P̃ summed over its steps at fixed θ, and one step θ ← θ − α Σ with α = α₀ Δt / t_f.
 //!
-//! A work unit is a segment of the trajectory. Noising costs little beside the products of a segment and θ
-//! plays no part in it, so whoever works on a segment noises all steps before it anew.
+//! A work unit is a segment of the trajectory. Noising costs little compared with the products of a segment and θ
+//! plays no part in it, so a worker noises all steps before its segment again.
 
 use super::rounds::TrainingRule;
 use super::state::State;
@@ -24,7 +24,7 @@ pub struct Sgd {
     rate: f32,
     steps: usize,
     iteration: u32,
-    /// Steps of the trajectory that are made, none before it has begun.
+    /// Steps of the trajectory that are made; `None` before it has begun.
     made: Option<usize>,
     /// The segment that is being summed.
     segment: Option<usize>,

@@ -1,4 +1,4 @@
-//! What the trainer in factors knows of the images: a basis of their span, and the moments in it.
+//! The images as the trainer in factors sees them: a basis of their span, and the moments in it.
 //!
 //! With C = U Uᵀ + diag(v), G = Γ Uᵀ off the diagonal, m = ⟨x′⟩ (see `moments`), U and Γ of a few columns
 //! for each image, and F an orthonormal basis of the modes f_q(s^k), only these are needed again and again:

@@ -11,7 +11,7 @@ use std::f64::consts::PI;
 /// Most functions of time.
 pub const MOST_MODES: usize = 12;
 
-/// What the moments need of one unit under one drive value, averaged over the noising time.
+/// The moments of one unit under one drive value, averaged over the noising time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UnitRow {
     /// ⟨x⟩.
@@ -20,7 +20,7 @@ pub struct UnitRow {
     pub variance: f64,
     /// ⟨g⟩.
     pub reverse_force: f64,
-    /// ⟨g²⟩ less the noise's part.
+    /// ⟨g²⟩ minus the noise's part.
     pub reverse_square: f64,
     /// a_r: the mean's coefficients in the basis.
     pub mean_modes: Vec<f64>,
@@ -53,13 +53,13 @@ pub(super) fn chebyshev(values: &[f64]) -> Vec<f64> {
 }
 
 impl DriveTable {
-    /// As numbers, for another hand.
+    /// As numbers, for another worker.
     pub fn to_numbers(&self) -> Vec<f64> {
         let head = [self.largest, self.stretch, self.modes as f64];
         head.into_iter().chain(self.coefficients.concat()).collect()
     }
 
-    /// What [`DriveTable::to_numbers`] gave; none if it is anything else.
+    /// Reads the numbers of [`DriveTable::to_numbers`]; `None` if they are anything else.
     pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
         let (&[largest, stretch, modes], rest) = numbers.split_first_chunk::<3>()?;
         let functions = 4 + 2 * (modes as usize).min(MOST_MODES);
@@ -74,7 +74,7 @@ impl DriveTable {
         self.modes
     }
 
-    /// The largest of the last coefficients, beside the largest of all, over the functions.
+    /// The largest of the last coefficients compared with the largest of all, over the functions.
     pub(super) fn tail(&self) -> f64 {
         let size = |c: &[f64]| c.iter().fold(0.0f64, |m, x| m.max(x.abs()));
         let scalars = self.coefficients.iter().take(4);

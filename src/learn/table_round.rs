@@ -61,7 +61,7 @@ impl TableRound {
         table
     }
 
-    /// What a copy needs for this round.
+    /// The input that a copy needs for this round.
     pub fn round_input(&self) -> Payload {
         Payload { singles: Vec::new(), doubles: vec![0.0, self.builder.levels() as f64] }
     }

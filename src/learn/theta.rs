@@ -19,7 +19,7 @@ impl Theta {
         Theta { network: network.clone(), blocks: zero.blocks().map(|block| vec![0.0; block.len()]) }
     }
 
-    /// Three vectors from their numbers, one after the other; none where there are no numbers.
+    /// Three vectors from their numbers, one after the other; `None` where there are no numbers.
     pub fn three(network: &Network, numbers: &[f64]) -> Option<[Theta; 3]> {
         let mut rest = numbers.iter();
         let mut next = || {

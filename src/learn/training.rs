@@ -20,7 +20,7 @@ pub type MakeRule = fn(&Parameters, &TrainingSet) -> Box<dyn TrainingRule>;
 
 /// A training in progress.
 ///
-/// Alone it is advanced slice by slice. With other hands, each a copy made by [`Training::new`] from the
+/// Alone it is advanced slice by slice. With other workers, each a copy made by [`Training::new`] from the
 /// same parameters and images, work units of a round are given away, worked on elsewhere after
 /// [`Training::follow`], and taken back; θ has the same bits.
 pub struct Training {
@@ -121,11 +121,11 @@ impl Training {
         work_units.into_iter().for_each(|work_unit| self.round.give(work_unit, given));
     }
 
-    /// Takes the parts of a work_unit of round number `round` that another hand has done; those of an earlier
-    /// round are let go.
+    /// Takes the result of a work unit of round number `round` that another worker has done; one of an
+    /// earlier round is dropped.
     ///
     /// # Errors
-    /// Payload that are none of this training's.
+    /// A payload of another training.
     pub fn take(&mut self, round: u32, work_unit: usize, parts: Payload) -> Result<(), TrainingError> {
         if round != self.round.number() || self.is_complete() {
             return Ok(());
@@ -160,7 +160,7 @@ impl Training {
         Ok(self.rule.parts(work_unit))
     }
 
-    /// Multiplications of the whole training, roughly: whether other hands are worth their trouble.
+    /// Multiplications of the whole training, roughly: they tell whether other workers are worth their trouble.
     pub fn work(&self) -> f64 {
         let p = &self.parameters;
         let (pairs, units) = (self.set.network().pairs() as f64, self.set.network().units() as f64);
@@ -199,7 +199,7 @@ impl Training {
         ((f64::from(self.iteration()) + within) / f64::from(self.parameters.iterations)).min(1.0)
     }
 
-    /// For every iteration done: mean over its steps of −ln P̃ less N/2.
+    /// For every iteration done: the mean excess loss of its steps, −ln P̃ minus N/2.
     pub fn history(&self) -> &[f64] {
         &self.history
     }
@@ -233,7 +233,7 @@ impl Training {
         self.parameters.iterations == 0 || self.rule.seek_optimum()
     }
 
-    /// The least loss less N/2 as far as [`Training::seek_optimum`] has come.
+    /// The least excess loss as far as [`Training::seek_optimum`] has come.
     pub fn optimum(&self) -> Option<f64> {
         self.rule.optimum()
     }
@@ -244,7 +244,7 @@ impl Training {
         self.rule.truncation()
     }
 
-    /// What is being learned.
+    /// The set that is being learned.
     pub fn set(&self) -> &TrainingSet {
         &self.set
     }
@@ -254,7 +254,7 @@ impl Training {
         self.set.model(self.parameters.clone(), self.rule.theta())
     }
 
-    /// What a training must know to go on from here.
+    /// The state from which another training goes on.
     pub fn state(&self) -> State {
         let (numbers, made) = self.rule.state();
         State { history: self.history.clone(), numbers, made }

@@ -1,7 +1,7 @@
 //! One system that is watched, and a crowd of the same that is counted.
 //!
 //! Each system of the crowd begins at x = 0, is left to itself for a time, is counted once in its cell and
-//! begins anew with other noise, so all that is counted is independent. Whether the time was enough is for
+//! begins again with other noise, so all that is counted is independent. Whether the time was enough is for
 //! the χ² to say: behind a high barrier it is not.
 
 use super::density::{Agreement, Density};
@@ -61,7 +61,7 @@ impl Crowd {
         &self.well
     }
 
-    /// What the crowd is held against.
+    /// The density that the counts are compared with.
     pub fn density(&self) -> &Density {
         &self.density
     }

@@ -1,5 +1,5 @@
 //! Systems small enough to be understood: one unit in its well, two coupled units, and a single step of
-//! a small computer's training. The dynamics are the computer's own; the densities they are held against
+//! a small computer's training. The dynamics are the computer's own; the densities they are compared with
 //! are summed on a grid.
 
 pub mod crowd;

@@ -167,7 +167,7 @@ impl Couplings {
         self.network.to_slots(&[self.bias_visible.as_slice(), &self.bias_hidden].concat())
     }
 
-    /// Holds the numbers against what they must be: as many as the network asks for, finite, symmetric,
+    /// Checks the numbers: as many as the network asks for, finite, symmetric,
     /// 0 where no pair is coupled and no bias is free.
     ///
     /// # Errors

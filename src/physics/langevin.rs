@@ -58,7 +58,7 @@ pub struct Batch {
     product: Box<dyn Product>,
     /// The biases over slots.
     bias: Vec<f32>,
-    /// Bias less drive.
+    /// Bias minus drive.
     offset: State,
     /// For each sample the slots that are held and at what.
     clamps: Vec<Vec<(usize, f32)>>,
@@ -130,7 +130,7 @@ impl Batch {
         self.hold(sample);
     }
 
-    /// Holds one unit of a sample at a value from now on, beside those held already.
+    /// Holds one unit of a sample at a value from now on, in addition to those held already.
     pub fn clamp_unit(&mut self, sample: usize, unit: usize, value: f32) {
         self.release(sample, unit);
         self.clamps[sample].push((self.network.slot(unit), value));

@@ -49,7 +49,7 @@ pub trait Pairs: Any + Send + Sync {
     fn cut(&mut self, hidden: usize);
     /// The couplings packed for products over slots.
     fn product(&self) -> Box<dyn Product>;
-    /// Holds the numbers against what they must be: finite, symmetric, 0 where no pair is coupled.
+    /// Checks the numbers: finite, symmetric, 0 where no pair is coupled.
     ///
     /// # Errors
     /// The block, its value and its limit.

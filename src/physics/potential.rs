@@ -81,7 +81,7 @@ pub fn energy(on_site: OnSite, couplings: &Couplings, drive: &[f32], x: &[f32]) 
     }
 }
 
-/// What one unit feels while all others stay where they are: V(x) = J2 x² + J4 x⁴ + bias · x, up to a
+/// The potential of one unit while all others stay where they are: V(x) = J2 x² + J4 x⁴ + bias · x, up to a
 /// constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UnitPotential {

@@ -22,7 +22,7 @@ pub const CHUNK: usize = 64;
 /// Steps that are summed before their sums are added to those of all earlier ones.
 pub const SEGMENT: usize = 5 * CHUNK;
 
-/// Sums over steps beside those of the couplings.
+/// Sums over steps, other than those of the couplings.
 #[derive(Clone, Debug)]
 struct Sums {
     biases: Vec<f64>,
@@ -205,13 +205,13 @@ impl ReversePath {
         self.total.1.loss
     }
 
-    /// Mean loss of a step less N/2.
+    /// Mean excess loss of a step: −ln P̃ minus N/2.
     pub fn loss_excess(&self) -> f64 {
         self.loss() / (self.total.1.steps.max(1) as f64) - 0.5 * self.network.units() as f64
     }
 
     /// The gradient of −ln P̃ summed over the steps so far, a number for each pair; of couplings in factors that
-    /// of F M Fᵀ. With more than [`MOST_DENSE`] visible units there is none.
+    /// of F M Fᵀ. With more than [`MOST_DENSE`] visible units it is `None`.
     pub fn gradient(&self) -> Couplings {
         let mut gradient = Dense::zero(self.network.clone());
         let network = &self.network;

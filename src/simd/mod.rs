@@ -82,7 +82,7 @@ pub trait Simd: Copy + 'static {
 /// A work_unit of work written once for every backend. `run` must be `#[inline(always)]`, with all it
 /// calls, so that it is compiled with the backend's instructions.
 pub trait Kernel {
-    /// What the kernel returns.
+    /// The result of the kernel.
     type Output;
     /// The work.
     fn run<S: Simd>(self) -> Self::Output;

@@ -137,7 +137,7 @@ impl Runs {
             };
             let _ = writeln!(
                 text,
-                "\nThe online rule's heat beside sgd's, same seeds: {:+.1} % ({error}); published: {} %.",
+                "\nThe online rule's heat compared with sgd's, same seeds: {:+.1} % ({error}); published: {} %.",
                 difference.mean, ONLINE_DIFFERENCE.text
             );
         }

@@ -142,7 +142,7 @@ impl Solver {
         0.5 * self.span.reverse_square + self.objective()
     }
 
-    /// What θ changes in ½⟨‖g + b + Jx′‖²⟩: −½ (right + residual)·θ minus the ridge's part ½ ridge ‖θ‖².
+    /// The change of ½⟨‖g + b + Jx′‖²⟩ by θ: −½ (right + residual)·θ minus the ridge's part ½ ridge ‖θ‖².
     fn objective(&self) -> f64 {
         let with_ridge = -0.5 * (self.right.dot(&self.theta) + self.residual.dot(&self.theta));
         if self.ridge == 0.0 { with_ridge } else { with_ridge - 0.5 * self.ridge * self.square() }

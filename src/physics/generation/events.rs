@@ -10,7 +10,7 @@ impl Generation {
     /// Acts on all samples now, after the events that are due.
     ///
     /// # Errors
-    /// An act that this run or model does not know, or one more than a run may have.
+    /// An event that this run or model does not know, or one more than a run may have.
     pub fn apply(&mut self, action: Action) -> Result<(), ParameterError> {
         action.check(&self.model, &mut self.parameters.clone())?;
         self.room_for(1)?;
@@ -77,7 +77,7 @@ impl Generation {
         }
     }
 
-    /// Performs an act that was checked, and ledger its work.
+    /// Performs an action that was checked, and records its work.
     fn perform(&mut self, event: Event) {
         // Neither changes the energy.
         let works = !matches!(event.action, Action::Set("generate_kt", _) | Action::Release(_));
@@ -121,7 +121,7 @@ impl Generation {
     }
 
     fn set(&mut self, name: &str, value: f64) {
-        // The value was checked when the act was.
+        // The value was checked together with the action.
         let _ = self.parameters.set(name, &Value::Number(value));
         if name == "class_drive" {
             self.drive_all();

@@ -15,7 +15,7 @@ pub struct Training(training::Training);
 
 #[wasm_bindgen]
 impl Training {
-    /// A training on images (bytes) with one label each, or none.
+    /// A training on images (bytes) with one label each, or without labels.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &JsValue, images: JsValue) -> Outcome<Training> {
         let parameters = set_all(Parameters::default(), settings)?;
@@ -39,7 +39,7 @@ impl Training {
     pub fn round(&self) -> u32 {
         self.0.round().number()
     }
-    /// Its kind: who has followed a round of this kind needs less for the next.
+    /// Its kind: a copy that has followed a round of this kind needs less for the next.
     #[wasm_bindgen(getter)]
     pub fn kind(&self) -> u32 {
         self.0.round().kind()
@@ -63,7 +63,7 @@ impl Training {
     pub fn fraction(&self) -> f64 {
         self.0.fraction()
     }
-    /// For every iteration done, the mean loss of a step less N/2.
+    /// For every iteration done, the mean excess loss of a step.
     #[wasm_bindgen(js_name = lossExcess)]
     pub fn loss_excess(&self) -> Vec<f64> {
         self.0.history().to_vec()
@@ -74,7 +74,7 @@ impl Training {
     pub fn seek_optimum(&mut self) -> bool {
         self.0.seek_optimum()
     }
-    /// The least loss less N/2 as far as `seekOptimum` has come.
+    /// The least excess loss as far as `seekOptimum` has come.
     pub fn optimum(&self) -> Option<f64> {
         self.0.optimum()
     }
@@ -88,10 +88,10 @@ impl Training {
     }
 }
 
-/// What outlives a training, and what others do of it.
+/// The rounds that a training shares with other workers, and the state that outlives it.
 #[wasm_bindgen]
 impl Training {
-    /// The first of its work units that nobody has done or was given; their number if there is none.
+    /// The first of its work units that nobody has done or was given; the number of work units if there is no such one.
     #[wasm_bindgen(getter)]
     pub fn own(&self) -> usize {
         self.0.round().own().unwrap_or(self.0.round().work_units())
@@ -131,7 +131,7 @@ impl Training {
     pub fn work_unit(&mut self, work_unit: usize) -> Outcome<Vec<u8>> {
         Ok(self.0.work_unit(work_unit)?.to_bytes())
     }
-    /// What a new trainer with the same settings and images must know to go on from here to the same bits.
+    /// The state from which a new training with the same settings and images goes on to the same bits.
     pub fn state(&self) -> Vec<f64> {
         self.0.state().flat()
     }

@@ -146,7 +146,7 @@ fn training_reports_its_progress() {
     assert_eq!(trainer.targets().len(), 3 * SIZE * SIZE);
 }
 
-/// What a second trainer does of a training, passed on as bytes, leaves the bits alone.
+/// Work units that a second training does, passed on as bytes, do not change the bits.
 #[wasm_bindgen_test]
 fn a_training_is_shared() {
     let settings =
@@ -233,7 +233,7 @@ fn generation_reports_its_state() {
     assert!(overlaps.iter().all(|overlap| overlap.abs() <= 1.0));
 }
 
-/// What a refusal says: its name, field and message.
+/// A refusal's name, field and message.
 fn refusal<T>(outcome: Result<T, impl Into<JsValue>>) -> (String, String) {
     let Err(error) = outcome else { panic!("accepted") };
     let error: JsValue = error.into();
