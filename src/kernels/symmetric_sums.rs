@@ -91,22 +91,22 @@ impl SymmetricSum {
 
     /// Adds the steps: first all of a ⊗ b in order, then all of b ⊗ a.
     pub fn add(&mut self, a: &Steps, b: &Steps) {
-        self.add_products(a, b, true);
+        self.add_products(a, b, Order::BothWays);
     }
 
     /// Adds a ⊗ a over the steps, once.
     pub fn add_square(&mut self, a: &Steps) {
-        self.add_products(a, a, false);
+        self.add_products(a, a, Order::Once);
     }
 
-    fn add_products(&mut self, a: &Steps, b: &Steps, both: bool) {
+    fn add_products(&mut self, a: &Steps, b: &Steps, order: Order) {
         let SymmetricSum { groups, sums } = self;
         for (block, count, rows, start) in &*groups {
             let sums = sums[*start..start + count * rows.len()].chunks_mut(*count);
             for (row, sums) in rows.clone().zip(sums) {
                 match sums {
-                    [one] => add_outer(a, b, both, row, *block, [one]),
-                    [one, two] => add_outer(a, b, both, row, *block, [one, two]),
+                    [one] => add_outer(a, b, order, row, *block, [one]),
+                    [one, two] => add_outer(a, b, order, row, *block, [one, two]),
                     _ => unreachable!("groups are of one or two blocks"),
                 }
             }
@@ -155,14 +155,29 @@ impl SymmetricSum {
     }
 }
 
+/// Which products are added.
+#[derive(Clone, Copy, PartialEq)]
+enum Order {
+    /// a ⊗ b.
+    Once,
+    /// a ⊗ b, then b ⊗ a.
+    BothWays,
+}
+
 /// Adds a ⊗ b, and b ⊗ a if both are wanted, for one block of rows and B blocks of columns.
-fn add_outer<const B: usize>(a: &Steps, b: &Steps, both: bool, row: usize, block: usize, sums: [&mut Tile; B])
-where
+fn add_outer<const B: usize>(
+    a: &Steps,
+    b: &Steps,
+    order: Order,
+    row: usize,
+    block: usize,
+    sums: [&mut Tile; B],
+) where
     for<'a> Product<'a, B, 1>: Kernel,
     for<'a> Product<'a, B, 2>: Kernel,
 {
     let forward = (a.block(row), from_fn(|i| b.block(block + i)));
-    if both {
+    if order == Order::BothWays {
         dispatch(Product::<B, 2> {
             terms: [forward, (b.block(row), from_fn(|i| a.block(block + i)))],
             fresh: false,

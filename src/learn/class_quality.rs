@@ -127,10 +127,9 @@ impl ClassQuality {
         };
         let classes: Vec<_> = samples.classes().iter().map(of_class).collect();
         quality.diversity = mean(classes.iter().filter_map(|(samples, _, real)| diversity(samples, real)));
+        let except: fn(usize) -> Option<usize> = if unseen.is_none() { Some } else { |_| None };
         quality.novelty = mean(
-            classes
-                .iter()
-                .filter_map(|(samples, training, real)| novelty(samples, training, real, unseen.is_none())),
+            classes.iter().filter_map(|(samples, training, real)| novelty(samples, training, real, except)),
         );
         quality
     }
@@ -145,15 +144,19 @@ pub fn diversity(samples: &[&[f32]], real: &[&[f32]]) -> Option<f64> {
     ratio(pairs(samples), pairs(real))
 }
 
-/// The median distance to the nearest training image, of samples over that of real images. Where these
-/// are themselves the first training images, each is compared with the others.
-fn novelty(samples: &[&[f32]], training: &[&[f32]], real: &[&[f32]], themselves: bool) -> Option<f64> {
+/// The median distance to the nearest training image, of samples over that of real images. A real image is
+/// not compared with the training image of the index `except`, which is the same image.
+fn novelty(
+    samples: &[&[f32]],
+    training: &[&[f32]],
+    real: &[&[f32]],
+    except: fn(usize) -> Option<usize>,
+) -> Option<f64> {
     let nearest = |image: &[f32], except: Option<usize>| {
         let others = training.iter().enumerate().filter(|(i, _)| Some(*i) != except);
         others.map(|(_, other)| distance(image, other).sqrt()).min_by(f64::total_cmp)
     };
     let drawn = samples.iter().filter_map(|image| nearest(image, None)).collect();
-    let except = |i: usize| themselves.then_some(i);
     let seen = real.iter().enumerate().filter_map(|(i, image)| nearest(image, except(i))).collect();
     ratio(median(drawn), median(seen))
 }

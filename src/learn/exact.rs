@@ -7,7 +7,7 @@
 use super::conjugate_gradients::ConjugateGradients;
 use super::moments::Moments;
 use super::products::Full;
-use super::rounds::TrainingRule;
+use super::rounds::{Extent, TrainingRule};
 use super::runs::{RUN, Run};
 use super::state::State;
 use super::table::DriveTable;
@@ -213,15 +213,19 @@ impl TrainingRule for Exact {
         None
     }
 
-    fn round_input(&self, first: bool) -> Payload {
+    fn round_input(&self, extent: Extent) -> Payload {
         match &self.stage {
             Stage::Table(table) => table.round_input(),
             Stage::Moments(summing) => {
                 Payload { singles: Vec::new(), doubles: [vec![1.0], summing.table.to_numbers()].concat() }
             }
             Stage::Solve(solver) => {
-                let numbers = solver.products().shared().map(|full| full.numbers(first));
-                Payload { singles: numbers.unwrap_or_default(), doubles: vec![if first { 2.0 } else { 3.0 }] }
+                let full = solver.products().shared();
+                let (numbers, kind) = match extent {
+                    Extent::Whole => (full.map(Full::numbers), 2.0),
+                    Extent::Changes => (full.map(Full::direction), 3.0),
+                };
+                Payload { singles: numbers.unwrap_or_default(), doubles: vec![kind] }
             }
             Stage::Multiply(_) => Payload::default(),
         }
@@ -248,8 +252,12 @@ impl TrainingRule for Exact {
         (blocks.flatten().copied().collect(), 0)
     }
 
-    fn state_sizes(&self, new: bool) -> (usize, u32) {
-        (if new { 0 } else { 3 * State::size_of(&self.zero) }, 0)
+    fn state_sizes(&self) -> (usize, u32) {
+        (3 * State::size_of(&self.zero), 0)
+    }
+
+    fn begins_without_numbers(&self) -> bool {
+        true
     }
 
     fn resume(&mut self, set: &TrainingSet, state: &State) {

@@ -4,7 +4,7 @@
 
 mod solver;
 
-use super::rounds::TrainingRule;
+use super::rounds::{Extent, TrainingRule};
 use super::span::Span;
 use super::state::State;
 use super::table_round::TableRound;
@@ -129,7 +129,7 @@ impl TrainingRule for FactoredExact {
         None
     }
 
-    fn round_input(&self, _: bool) -> Payload {
+    fn round_input(&self, _: Extent) -> Payload {
         if let Stage::Table(table) = &self.stage { table.round_input() } else { Payload::default() }
     }
 
@@ -153,9 +153,13 @@ impl TrainingRule for FactoredExact {
         (vectors.flat_map(|v| v.core.iter().chain(&v.bias)).copied().collect(), 0)
     }
 
-    fn state_sizes(&self, new: bool) -> (usize, u32) {
+    fn state_sizes(&self) -> (usize, u32) {
         let size = self.columns * self.columns + self.network.units();
-        (if new { 0 } else { 3 * size }, 0)
+        (3 * size, 0)
+    }
+
+    fn begins_without_numbers(&self) -> bool {
+        true
     }
 
     fn resume(&mut self, _: &TrainingSet, state: &State) {

@@ -2,7 +2,7 @@
 //! after every time step of the noising trajectory instead of at its end. Each step needs the θ of the
 //! one before, so a trajectory is a single work unit of work.
 
-use super::rounds::TrainingRule;
+use super::rounds::{Extent, TrainingRule};
 use super::sgd::learning_rate;
 use super::state::State;
 use super::training_set::TrainingSet;
@@ -124,7 +124,7 @@ impl TrainingRule for Online {
         Some(loss)
     }
 
-    fn round_input(&self, _: bool) -> Payload {
+    fn round_input(&self, _: Extent) -> Payload {
         Payload::default()
     }
 
@@ -146,7 +146,7 @@ impl TrainingRule for Online {
         ([State::numbers_of(&self.theta()), vec![self.loss]].concat(), self.made)
     }
 
-    fn state_sizes(&self, _: bool) -> (usize, u32) {
+    fn state_sizes(&self) -> (usize, u32) {
         (State::size_of(&self.theta()) + 1, self.steps - 1)
     }
 

@@ -217,10 +217,14 @@ impl Full {
         fits
     }
 
-    /// The direction, and before it C if that is wanted.
-    pub fn numbers(&self, with_moments: bool) -> Vec<f32> {
-        let moments: &[f32] = if with_moments { bytemuck::cast_slice(&self.moments) } else { &[] };
-        [moments, self.packed.values()].concat()
+    /// C and then the direction.
+    pub fn numbers(&self) -> Vec<f32> {
+        [bytemuck::cast_slice(&self.moments), self.packed.values()].concat()
+    }
+
+    /// The direction alone.
+    pub fn direction(&self) -> Vec<f32> {
+        self.packed.values().to_vec()
     }
 
     /// Takes a direction; returns whether it fits.

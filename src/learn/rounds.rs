@@ -9,6 +9,15 @@ use super::training_set::TrainingSet;
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 
+/// How much of a round's input a copy needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it, for a copy that has not followed a round of this kind.
+    Whole,
+    /// The changes since the last round of this kind.
+    Changes,
+}
+
 /// A trainer's work, round by round; a copy of the trainer that follows a round's input can do any of its
 /// work units.
 pub trait TrainingRule: Send + Sync {
@@ -34,16 +43,20 @@ pub trait TrainingRule: Send + Sync {
     /// All work units are added: begins the next round. Returns the mean excess loss of a step if an
     /// iteration has ended.
     fn conclude(&mut self, set: &TrainingSet) -> Option<f64>;
-    /// What a copy needs for this round; all of it if its `first` of this kind, else what has changed.
-    fn round_input(&self, first: bool) -> Payload;
+    /// The input that a copy needs for this round.
+    fn round_input(&self, extent: Extent) -> Payload;
     /// Turns a copy to the round of a round input; returns whether it is one.
     fn follow(&mut self, set: &TrainingSet, round_input: &Payload) -> bool;
     /// θ after the last whole iteration.
     fn theta(&self) -> Couplings;
     /// The numbers of a [`State`], and the steps of the running iteration that have changed θ.
     fn state(&self) -> (Vec<f64>, u32);
-    /// How many numbers a state has, and at most how many steps; `new` before the solver begins.
-    fn state_sizes(&self, new: bool) -> (usize, u32);
+    /// How many numbers a state has, and at most how many steps.
+    fn state_sizes(&self) -> (usize, u32);
+    /// Whether a state before the first iteration has no numbers.
+    fn begins_without_numbers(&self) -> bool {
+        false
+    }
     /// Goes on from a state whose sizes are right.
     fn resume(&mut self, set: &TrainingSet, state: &State);
     /// Looks for the least loss there is, a slice of work at a time; returns whether it is found or
@@ -107,11 +120,14 @@ impl Round {
         (self.next..self.given.len()).find(|&k| !self.given[k] && self.waiting[k].is_none())
     }
 
-    /// Gives a work unit to another hand, or takes it back undone.
-    pub fn give(&mut self, work_unit: usize, given: bool) {
-        if let Some(place) = self.given.get_mut(work_unit) {
-            *place = given;
-        }
+    /// Gives a work unit to another worker.
+    pub fn give(&mut self, work_unit: usize) {
+        self.given.iter_mut().skip(work_unit).take(1).for_each(|given| *given = true);
+    }
+
+    /// Takes back a work unit that was given away and is not done.
+    pub fn take_back(&mut self, work_unit: usize) {
+        self.given.iter_mut().skip(work_unit).take(1).for_each(|given| *given = false);
     }
 
     /// Keeps the parts of a work unit until its turn; a work unit that is done already stays as it is.
@@ -142,14 +158,14 @@ mod tests {
     fn work_units_are_put_together_in_order_whoever_does_them() {
         let parts = |x: f32| Payload { singles: vec![x], doubles: Vec::new() };
         let mut round = Round::new(3, 0, 4);
-        round.give(1, true);
-        round.give(2, true);
+        round.give(1);
+        round.give(2);
         assert_eq!(round.own(), Some(0));
         round.pass();
         assert_eq!(round.own(), Some(3));
         round.keep(2, parts(2.0));
         assert_eq!(round.take(), None, "the turn of work_unit 1 comes first");
-        round.give(1, false);
+        round.take_back(1);
         assert_eq!(round.own(), Some(1), "its worker is lost");
         round.keep(1, parts(1.0));
         round.keep(1, parts(9.0));

@@ -4,7 +4,7 @@
 //! A work unit is a segment of the trajectory. Noising costs little compared with the products of a segment and θ
 //! plays no part in it, so a worker noises all steps before its segment again.
 
-use super::rounds::TrainingRule;
+use super::rounds::{Extent, TrainingRule};
 use super::state::State;
 use super::training_set::TrainingSet;
 use crate::kernels::philox::Purpose;
@@ -125,7 +125,7 @@ impl TrainingRule for Sgd {
         Some(loss)
     }
 
-    fn round_input(&self, _: bool) -> Payload {
+    fn round_input(&self, _: Extent) -> Payload {
         Payload { singles: self.theta.blocks().concat(), doubles: vec![f64::from(self.iteration)] }
     }
 
@@ -147,7 +147,7 @@ impl TrainingRule for Sgd {
         (State::numbers_of(&self.theta), 0)
     }
 
-    fn state_sizes(&self, _: bool) -> (usize, u32) {
+    fn state_sizes(&self) -> (usize, u32) {
         (State::size_of(&self.theta), 0)
     }
 

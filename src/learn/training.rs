@@ -4,7 +4,7 @@ use super::error::TrainingError;
 use super::exact::Exact;
 use super::factored::{self, FactoredExact};
 use super::online::Online;
-use super::rounds::{Round, TrainingRule};
+use super::rounds::{Extent, Round, TrainingRule};
 use super::sgd::Sgd;
 use super::state::State;
 use super::training_set::TrainingSet;
@@ -116,9 +116,14 @@ impl Training {
         &self.round
     }
 
-    /// Gives work units of the running round to other hands, or takes them back undone.
-    pub fn give(&mut self, work_units: impl IntoIterator<Item = usize>, given: bool) {
-        work_units.into_iter().for_each(|work_unit| self.round.give(work_unit, given));
+    /// Gives work units of the running round to other workers.
+    pub fn give(&mut self, work_units: impl IntoIterator<Item = usize>) {
+        work_units.into_iter().for_each(|work_unit| self.round.give(work_unit));
+    }
+
+    /// Takes back work units that were given away and are not done.
+    pub fn take_back(&mut self, work_units: impl IntoIterator<Item = usize>) {
+        work_units.into_iter().for_each(|work_unit| self.round.take_back(work_unit));
     }
 
     /// Takes the result of a work unit of round number `round` that another worker has done; one of an
@@ -134,10 +139,9 @@ impl Training {
         if self.put_together() { Ok(()) } else { Err(TrainingError::Foreign) }
     }
 
-    /// What another hand needs to work on the running round; all of it if its `first` after a round of
-    /// another kind, else what has changed since the last.
-    pub fn round_input(&self, first: bool) -> Payload {
-        self.rule.round_input(first)
+    /// The input with which another worker can work on the running round.
+    pub fn round_input(&self, extent: Extent) -> Payload {
+        self.rule.round_input(extent)
     }
 
     /// Turns this copy to the round of a round input.
@@ -266,7 +270,8 @@ impl Training {
     /// A state that is not of such a training; this one then stays as it is.
     pub fn resume(&mut self, state: State) -> Result<(), TrainingError> {
         let new = state.history.is_empty() && state.numbers.is_empty();
-        let sizes = self.rule.state_sizes(new);
+        let without = new && self.rule.begins_without_numbers();
+        let sizes = if without { (0, 0) } else { self.rule.state_sizes() };
         state.check(sizes, self.parameters.iterations as usize)?;
         self.rule.resume(&self.set, &state);
         self.history = state.history;

@@ -1,7 +1,7 @@
 //! A training shared by the cores of this machine: every round's work units dealt in turn to copies of it, one
 //! for each thread but the first, which works on the training itself.
 
-use super::{error::TrainingError, training::Training};
+use super::{error::TrainingError, rounds::Extent, training::Training};
 use crate::data::images::ImageSet;
 use crate::parameters::Parameters;
 use crate::payload::Payload;
@@ -49,7 +49,9 @@ impl Workers {
         if all < 2 || training.is_complete() || training.round().next() > 0 {
             return Ok(training.advance());
         }
-        let round_input = training.round_input(self.kind.replace(kind) != Some(kind));
+        let told = self.kind.replace(kind) == Some(kind);
+        let extent = if told { Extent::Changes } else { Extent::Whole };
+        let round_input = training.round_input(extent);
         (1..all).for_each(|worker| training.give(share(work_units, all, worker)));
         let mut done: Vec<Result<Vec<Payload>, TrainingError>> = (1..all).map(|_| Ok(Vec::new())).collect();
         rayon::scope(|scope| {

@@ -4,7 +4,7 @@ use super::Model;
 use crate::data::{self, ImageData};
 use crate::{Outcome, set_all};
 use thermogen::learn::training;
-use thermogen::learn::{error::TrainingError, state::State};
+use thermogen::learn::{error::TrainingError, rounds::Extent, state::State};
 use thermogen::parameters::Parameters;
 use thermogen::payload::Payload;
 use wasm_bindgen::prelude::*;
@@ -104,7 +104,7 @@ impl Training {
     /// Gives the work units from … to − 1 to another trainer with the same settings and images, or takes them
     /// back undone.
     pub fn give(&mut self, from: usize, to: usize, given: bool) {
-        self.0.give(from..to, given);
+        if given { self.0.give(from..to) } else { self.0.take_back(from..to) }
     }
     /// Takes a work unit that another has done; one of an earlier round is let go.
     pub fn take(&mut self, round: u32, work_unit: usize, parts: &[u8]) -> Outcome<()> {
@@ -116,10 +116,11 @@ impl Training {
         }
         Ok(())
     }
-    /// What another needs to work on this round; all of it if its `first` of this kind.
+    /// The input with which another can work on this round; all of it for the `first` round of its kind that
+    /// the other follows, the changes for later ones.
     #[wasm_bindgen(js_name = roundInput)]
     pub fn round_input(&self, first: bool) -> Vec<u8> {
-        self.0.round_input(first).to_bytes()
+        self.0.round_input(if first { Extent::Whole } else { Extent::Changes }).to_bytes()
     }
     /// Turns to the round of another's round input.
     pub fn follow(&mut self, round_input: &[u8]) -> Outcome<()> {

@@ -72,9 +72,9 @@ fn jobs_end_in_the_bits_of_native_runs() {
         let settings = get(&job, "settings");
         let model = trained(&settings).model();
         assert_eq!(model.fingerprint(), text(&job, "model"), "model of {}", text(&job, "name"));
-        let mut generator = Generation::new(&model, &settings, 0, samples).expect("a generator");
-        while generator.advance(7).expect("finite") > 0 {}
-        assert_eq!(generator.fingerprint(), text(&job, "units"), "units of {}", text(&job, "name"));
+        let mut generation = Generation::new(&model, &settings, 0, samples).expect("a generation");
+        while generation.advance(7).expect("finite") > 0 {}
+        assert_eq!(generation.fingerprint(), text(&job, "units"), "units of {}", text(&job, "name"));
     }
 }
 
@@ -220,15 +220,15 @@ fn a_model_survives_its_file() {
 #[wasm_bindgen_test]
 fn generation_reports_its_state() {
     let trainer = trained(&object(QUICK));
-    let mut generator = Generation::new(&trainer.model(), &object("{}"), 0, 3).expect("a generator");
-    assert_eq!((generator.step(), generator.steps(), generator.time()), (0, 30, 0.0));
-    assert!(generator.heat_emitted().iter().all(|heat| *heat == 0.0));
-    assert_eq!(generator.advance(20).expect("finite"), 20);
-    assert_eq!(generator.advance(20).expect("finite"), 10);
-    assert!((generator.time() - 0.3).abs() < 1e-9);
-    assert_eq!((generator.pixels().len(), generator.visible().len()), (3 * SIZE * SIZE, 3 * SIZE * SIZE));
-    assert!(generator.heat_emitted().iter().all(|heat| heat.is_finite() && *heat != 0.0));
-    let overlaps = generator.overlaps(&trainer.targets()).expect("whole images");
+    let mut generation = Generation::new(&trainer.model(), &object("{}"), 0, 3).expect("a generation");
+    assert_eq!((generation.step(), generation.steps(), generation.time()), (0, 30, 0.0));
+    assert!(generation.heat_emitted().iter().all(|heat| *heat == 0.0));
+    assert_eq!(generation.advance(20).expect("finite"), 20);
+    assert_eq!(generation.advance(20).expect("finite"), 10);
+    assert!((generation.time() - 0.3).abs() < 1e-9);
+    assert_eq!((generation.pixels().len(), generation.visible().len()), (3 * SIZE * SIZE, 3 * SIZE * SIZE));
+    assert!(generation.heat_emitted().iter().all(|heat| heat.is_finite() && *heat != 0.0));
+    let overlaps = generation.overlaps(&trainer.targets()).expect("whole images");
     assert_eq!(overlaps.len(), 9);
     assert!(overlaps.iter().all(|overlap| overlap.abs() <= 1.0));
 }
@@ -271,31 +271,32 @@ fn a_generator_refuses_what_it_cannot_do() {
     refusal(Generation::new(&model, &object(r#"{"generate_dt": 0}"#), 0, 1));
     refusal(Generation::new(&model, &object("{}"), 0, 0));
     refusal(Generation::new(&model, &object("{}"), 0, usize::MAX));
-    let generator = Generation::new(&model, &object("{}"), 0, 1).expect("a generator");
-    refusal(generator.overlaps(&[0.0; 7]));
+    let generation = Generation::new(&model, &object("{}"), 0, 1).expect("a generation");
+    refusal(generation.overlaps(&[0.0; 7]));
     refusal(model.coupling_map(16));
 }
 
 #[wasm_bindgen_test]
 fn acts_do_work_and_the_first_law_holds() {
     let model = trained(&object(QUICK)).model();
-    let mut generator = Generation::new(&model, &object("{}"), 0, 3).expect("a generator");
-    generator.schedule(vec!["5:generate_kt:2".into(), "12:lesion:3".into()]).expect("events");
-    generator.advance(10).expect("finite");
-    let start = generator.energies();
-    let (heat, work) = (generator.heat_emitted(), generator.work());
-    generator.apply("clamp", "4=0.5").expect("an act");
-    generator.advance(10).expect("finite");
-    assert_eq!(generator.events(), ["5:generate_kt:2", "10:clamp:4=0.5", "12:lesion:3"]);
+    let mut generation = Generation::new(&model, &object("{}"), 0, 3).expect("a generation");
+    generation.schedule(vec!["5:generate_kt:2".into(), "12:lesion:3".into()]).expect("events");
+    generation.advance(10).expect("finite");
+    let start = generation.energies();
+    let (heat, work) = (generation.heat_emitted(), generation.work());
+    generation.apply("clamp", "4=0.5").expect("an act");
+    generation.advance(10).expect("finite");
+    assert_eq!(generation.events(), ["5:generate_kt:2", "10:clamp:4=0.5", "12:lesion:3"]);
     for (sample, before) in start.iter().enumerate() {
-        let risen = generator.energies()[sample] - before;
-        let given = generator.work()[sample] - work[sample] - generator.heat_emitted()[sample] + heat[sample];
-        assert!((risen - given).abs() < 1e-9 && generator.work()[sample] != 0.0);
-        let parts: f64 = generator.heat_parts()[6 * sample..6 * sample + 6].iter().sum();
-        assert!((parts - generator.heat_emitted()[sample]).abs() < 1e-9);
+        let risen = generation.energies()[sample] - before;
+        let given =
+            generation.work()[sample] - work[sample] - generation.heat_emitted()[sample] + heat[sample];
+        assert!((risen - given).abs() < 1e-9 && generation.work()[sample] != 0.0);
+        let parts: f64 = generation.heat_parts()[6 * sample..6 * sample + 6].iter().sum();
+        assert!((parts - generation.heat_emitted()[sample]).abs() < 1e-9);
     }
-    assert_eq!(refusal(generator.apply("lesion", "16")).0, "lesion");
-    assert_eq!(refusal(generator.schedule(vec!["1:lesion".into()])).0, "event");
+    assert_eq!(refusal(generation.apply("lesion", "16")).0, "lesion");
+    assert_eq!(refusal(generation.schedule(vec!["1:lesion".into()])).0, "event");
 }
 
 #[wasm_bindgen_test]
@@ -313,12 +314,12 @@ fn a_computer_can_be_looked_into() {
         inspect::along_pattern(&model, &object("{}"), pattern, &[-1.0, 0.0, 1.0], relaxed).expect("energies")
     };
     assert!(along(true).iter().zip(along(false)).all(|(low, high)| *low <= high + 1e-9));
-    let generator = Generation::new(&model, &object("{}"), 0, 1).expect("a generator");
-    let unit = generator.unit_potential(0, 80, &[0.0, 1.0]).expect("a unit");
-    let bias = generator.unit_biases(80).expect("a unit")[0] / generator.reference_kt();
+    let generation = Generation::new(&model, &object("{}"), 0, 1).expect("a generation");
+    let unit = generation.unit_potential(0, 80, &[0.0, 1.0]).expect("a unit");
+    let bias = generation.unit_biases(80).expect("a unit")[0] / generation.reference_kt();
     assert!(unit.len() == 2 && unit[0] == 0.0 && (unit[1] - (20.0 + bias)).abs() < 1e-9);
-    refusal(generator.unit_values(97));
-    refusal(generator.unit_potential(0, 97, &[]));
+    refusal(generation.unit_values(97));
+    refusal(generation.unit_potential(0, 97, &[]));
     let pixels = thermogen_tools::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
     let account =
         inspect::path_account(&model, images(&pixels, &[0, 1, 2], SIZE, SIZE), 2, 0).expect("an account");
@@ -332,10 +333,10 @@ fn a_computer_can_be_looked_into() {
 #[wasm_bindgen_test]
 fn heat_is_counted_both_ways_and_a_unit_alone_has_its_density() {
     let model = trained(&object(QUICK)).model();
-    let mut generator = Generation::new(&model, &object("{}"), 0, 64).expect("a generator");
+    let mut generation = Generation::new(&model, &object("{}"), 0, 64).expect("a generation");
     let mut alone: Vec<f64> = Vec::new();
-    (0..SIZE * SIZE).for_each(|unit| alone.extend(generator.unit_values(unit).expect("a unit")));
-    let density = UnitDensity::new(1.0, 1.0, generator.reference_kt(), &[0.0]).expect("a density");
+    (0..SIZE * SIZE).for_each(|unit| alone.extend(generation.unit_values(unit).expect("a unit")));
+    let density = UnitDensity::new(1.0, 1.0, generation.reference_kt(), &[0.0]).expect("a density");
     let distance = density.distance(alone.clone()).expect("a distance");
     let [near, limit] = ["distance", "limit"].map(|name| get(&distance, name).as_f64().expect("a number"));
     assert!(near < limit, "{near} {limit}");
@@ -343,9 +344,9 @@ fn heat_is_counted_both_ways_and_a_unit_alone_has_its_density() {
     assert!(get(&warmer.expect("a distance"), "distance").as_f64().expect("a number") > limit);
     refusal(UnitDensity::new(1.0, 1.0, 0.0, &[0.0]));
     refusal(UnitDensity::new(1.0, 1.0, 0.1, &[]));
-    generator.sum_midpoints();
-    generator.advance(u32::MAX).expect("finite");
-    let [heats, midpoints] = [generator.heat_emitted(), generator.midpoint_heats()];
+    generation.sum_midpoints();
+    generation.advance(u32::MAX).expect("finite");
+    let [heats, midpoints] = [generation.heat_emitted(), generation.midpoint_heats()];
     assert_eq!(midpoints.len(), 2 * heats.len());
     assert!(heats.iter().zip(midpoints.chunks(2)).all(|(heat, both)| (heat - both[0]).abs() < 1e-9));
     let published = thermogen_tools::published_values().expect("values");
@@ -403,7 +404,7 @@ fn receipts_cross_between_the_command_and_the_page() {
     let events: Vec<String> = serde_json::from_value(native["generation"]["events"].clone()).expect("events");
     let samples = classes.len();
     let mut run =
-        Generation::new(&trained, &get(&generation, "settings"), first, samples).expect("a generator");
+        Generation::new(&trained, &get(&generation, "settings"), first, samples).expect("a generation");
     run.ask_for(&classes).expect("classes");
     let clamp = receipt.clamp().expect("a clamp");
     let mask = Uint8Array::from(get(&clamp, "mask")).to_vec();
