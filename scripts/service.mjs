@@ -1,5 +1,6 @@
 // Writes dist/site/service.js, the service worker, from what lies in dist/site/: by everything that adds to
 // that folder, last.
+// It is kept by hand: it deploys a version only as a whole, by the hash of every file, and needs no run-time library.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";

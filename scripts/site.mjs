@@ -13,7 +13,7 @@ import { builds, manifest } from "./build.mjs";
 import { mathml } from "./math.mjs";
 import { merge, needed } from "./merge.mjs";
 import { service } from "./service.mjs";
-import { worded } from "./words.mjs";
+import { settled, worded } from "./words.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
@@ -52,25 +52,16 @@ async function script() {
   await merge(site, files, scripts, ["main.js", "worker.js"]);
 }
 
-/** The sheets that the page has from the start become one; others keep their names. @param {string} html */
-async function style(html) {
-  const all = [...html.matchAll(/<link rel="stylesheet" href="([^"]*)">\n/g)];
-  const contents = all.map(([, sheet]) => `@import "./${sheet}";`).join("\n");
-  const later = [...html.matchAll(/(?:data-style|href)="([^"]*\.css)"/g)].map(([, sheet]) => sheet);
-  const options = /** @type {const} */ ({ absWorkingDir: www, bundle: true, minify: true, logLevel: "warning" });
-  await build({
-    ...options,
-    stdin: { contents, loader: "css", resolveDir: www },
-    outfile: join(site, "styles/style.css"),
+/** The sheets of the first view, which are one, and those that load later. */
+const style = () =>
+  build({
+    absWorkingDir: www,
+    bundle: true,
+    minify: true,
+    logLevel: "warning",
+    entryPoints: ["style", "later", "inspector", "learn", "learn-pictures"].map((name) => `styles/${name}.css`),
+    outdir: join(site, "styles"),
   });
-  const rest = [...new Set(later)].filter((sheet) => !all.some(([, first]) => first === sheet));
-  await build({ ...options, entryPoints: rest, outdir: join(site, "styles") });
-  const [first, ...others] = all.map(([line]) => line);
-  return others.reduce(
-    (text, line) => text.replace(line, ""),
-    html.replace(first, '<link rel="stylesheet" href="styles/style.css">\n'),
-  );
-}
 
 /** The page with its beginning in itself, which its policy names by hash. @param {string} html */
 async function begun(html) {
@@ -90,25 +81,20 @@ function preloaded(html, name) {
   return html.replace(start, preloads.join("") + start);
 }
 
-/** The page that explains, in each language: its equations as MathML, its own sheet beside that of the first page. */
+/** The page that explains, in each language: its equations as MathML. */
 async function lesson() {
-  for (const name of ["learn.html", "learn.de.html"]) {
-    const html = readFileSync(join(www, name), "utf8");
-    writeFileSync(join(site, name), preloaded(mathml(html), "learn.js"));
+  const html = readFileSync(join(www, "learn.html"), "utf8");
+  for (const [language, name] of /** @type {const} */ (Object.entries({ de: "learn.de.html", en: "learn.html" }))) {
+    const words = settled(await worded(html, language)).replace('<html lang="en">', `<html lang="${language}">`);
+    writeFileSync(join(site, name), preloaded(mathml(words), "learn.js"));
   }
-  await build({
-    absWorkingDir: www,
-    bundle: true,
-    minify: true,
-    entryPoints: ["learn.css", "learn-pictures.css"].map((sheet) => `styles/${sheet}`),
-    outdir: join(site, "styles"),
-  });
 }
 
 rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
 await script();
-const html = await worded(await style(readFileSync(join(www, "index.html"), "utf8")));
+await style();
+const html = await worded(readFileSync(join(www, "index.html"), "utf8"), "en");
 writeFileSync(join(site, "index.html"), preloaded(await begun(html), "main.js"));
 await lesson();
 for (const file of ["icon.svg", "data", "built/notices.txt"])

@@ -9,6 +9,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { encode } from "fast-png";
 import { keepAsset } from "../www/assets.js";
 import { glyphNames } from "../www/built/parameters.js";
 import { snippets } from "../www/embed/snippets.js";
@@ -16,9 +17,9 @@ import { fixed } from "../www/format.js";
 import { imagesOf } from "../www/images.js";
 import { opening, presetOf, scenes } from "../www/link/scenes.js";
 import { parameters } from "../www/link/settings.js";
+import { colourOf } from "../www/pictures/brightness.js";
 import { Conditioning } from "../www/session/conditioning.js";
 import { quality } from "../www/session/quality.js";
-import { png } from "./png.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "dist/site/stills");
@@ -49,7 +50,7 @@ async function run(id) {
   return { settings: used, ...ended, model, completion: conditioning.completion };
 }
 
-/** @param {import("../www/embed/thermogen.d.ts").Samples} run @returns {Buffer} */
+/** @param {import("../www/embed/thermogen.d.ts").Samples} run */
 function picture({ pixels, width, height }) {
   const rows = samples / columns;
   const scale = Math.floor(
@@ -65,10 +66,10 @@ function picture({ pixels, width, height }) {
     const [s, unit] = [Math.floor(i / (width * height)), i % (width * height)];
     const x = left + (s % columns) * (width * scale + gap) + (unit % width) * scale;
     const y = top + Math.floor(s / columns) * (height * scale + gap) + Math.floor(unit / width) * scale;
-    const colour = [16, 18, 27].map((low, c) => low + Math.round((value / 255) * ([255, 244, 225][c] - low)));
+    const colour = colourOf(value);
     for (let k = 0; k < scale * scale; k++) out.set(colour, 3 * ((y + Math.floor(k / scale)) * wide + x + (k % scale)));
   });
-  return png(out, wide, high);
+  return encode({ width: wide, height: high, data: out, channels: 3 }, { zlib: { level: 9 } });
 }
 
 /** @param {number[]} values */

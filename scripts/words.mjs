@@ -1,37 +1,71 @@
-// Writes the English words of the keys into a page's HTML, as www/views/wording.js does when another
-// language is chosen, so that the first view needs no script to be read.
+// Writes the words of the keys into a page's HTML, in one language, as www/views/wording.js does when another
+// language is chosen, so that nothing that is read at first needs a script. The words of the article
+// (learn.html), which may hold tags, are known here alone: no script loads them.
 
-import { say, speak } from "../www/texts.js";
+import { parse } from "node-html-parser";
+import german from "../www/texts/de/article.js";
+import english from "../www/texts/en/article.js";
+import { say, setLanguage, speak } from "../www/texts.js";
 
-/** @param {string} html with data-text="key" and data-text-NAME="key" @returns {Promise<string>} */
-export async function worded(html) {
-  await speak("html");
-  return elements(attributes(html));
+/** @typedef {import("node-html-parser").HTMLElement} Element */
+/** @typedef {import("../www/texts.js").Language} Language */
+
+/** @type {Record<Language, Record<string, string>>} */
+const article = { en: english, de: german };
+/** @type {Language} */
+let spoken = "en";
+
+/** @param {string} html */
+const tree = (html) => parse(html, { comment: true, blockTextElements: { script: true, style: true } }); // noscript holds elements
+
+/** @param {string} html with data-text="key" and data-text-NAME="key" @param {Language} language @returns {Promise<string>} */
+export async function worded(html, language) {
+  await setLanguage(language);
+  await speak("page");
+  spoken = language;
+  // Formulas are TeX here, no elements.
+  const page = tree(html.replace(/\\text\{([a-z]+\.[a-z.]+)\}/g, (_, key) => `\\text{${known(key, {})}}`));
+  // From the end to the beginning: an element is inside its parent's slot before the parent takes the slot up.
+  for (const element of page.querySelectorAll("*").reverse()) {
+    attributes(element);
+    content(element);
+  }
+  return page.toString();
 }
 
-/** Attributes whose words a key names, data-text-NAME="key", get their words beside it. @param {string} html */
-const attributes = (html) =>
-  html.replace(/<[^>]*\sdata-text-[^>]*>/g, (tag) => {
-    const values = JSON.parse(/data-values='([^']*)'/.exec(tag)?.[1] ?? "{}");
-    return tag.replace(
-      /data-text-([a-z-]+)="([^"]*)"/g,
-      (all, name, key) => `${all} ${name}="${escaped(known(key, values))}"`,
-    );
-  });
+/** A page that is never worded again, without its keys. @param {string} html */
+export function settled(html) {
+  const page = tree(html);
+  for (const element of page.querySelectorAll("*"))
+    for (const name of Object.keys(element.attributes))
+      if (/^data-(text(-[a-z-]+)?|slot|values)$/.test(name)) element.removeAttribute(name);
+  return page.toString();
+}
 
-/** Elements whose words a key names, data-text="key", get them, with their slots inside. @param {string} html @returns {string} */
-const elements = (html) =>
-  html.replace(/(<(\w+)[^>]*\sdata-text="([^"]*)"[^>]*>)(.*?)(<\/\2>)/gs, (_, open, _tag, key, inside, close) => {
-    const values = JSON.parse(/data-values='([^']*)'/.exec(open)?.[1] ?? "{}");
-    const slots = [...elements(inside).matchAll(/<(\w+)[^>]*\sdata-slot="(\w+)"[^>]*>.*?<\/\1>/gs)];
-    const slot = (/** @type {string} */ name) => slots.find((match) => match[2] === name)?.[0];
-    const words = escaped(known(key, values));
-    return open + words.replace(/\{(\w+)\}/g, (whole, name) => slot(name) ?? whole) + close;
-  });
+/** Attributes whose words a key names, data-text-NAME="key", get their words beside it. @param {Element} element */
+function attributes(element) {
+  for (const [attribute, key] of Object.entries(element.attributes)) {
+    const [, name] = /^data-text-(.+)$/.exec(attribute) ?? [];
+    if (name) element.setAttribute(name, escaped(known(key, valuesOf(element))));
+  }
+}
+
+/** An element whose words a key names, data-text="key", gets them, with its slots inside. @param {Element} element */
+function content(element) {
+  const key = element.getAttribute("data-text");
+  if (key === undefined) return;
+  const slot = (/** @type {string} */ name) => element.querySelector(`[data-slot="${name}"]`)?.outerHTML;
+  const words = known(key, valuesOf(element));
+  const shown = key in article[spoken] ? words : escaped(words);
+  element.innerHTML = shown.replace(/\{(\w+)\}/g, (whole, name) => slot(name) ?? whole);
+}
+
+/** @param {Element} element @returns {Record<string, string>} */
+const valuesOf = (element) => JSON.parse(element.getAttribute("data-values") ?? "{}");
 
 /** @param {string} key @param {Record<string, string>} values */
 function known(key, values) {
-  const words = say(key, values);
+  const words = article[spoken][key] ?? say(key, values);
   if (words === key) throw new Error(`no words for the key "${key}"`);
   return words;
 }

@@ -1,7 +1,7 @@
 /**
  * The part of the page that its first picture does not need: loaded behind it, or when it is first wanted.
  * Cards that ask, complete and act, the parameters, own data, the second computer, links, the dialog for
- * authors, what looks closer. Each view is made in a task of its own, so that the picture goes on moving.
+ * authors, the inspector. Each view is made in a task of its own, so that the picture goes on moving.
  */
 
 import { chooseBuild } from "./detect.js";
@@ -35,12 +35,12 @@ export class Later {
     this.own = new OwnDoor(byId("own"), session);
     /** @type {((frame: Frame | null, hidden: boolean) => void)[]} what is shown of the views that are there */
     this.renders = [(frame) => this.own.render(frame)];
-    /** @type {import("./views/rival.js").RivalView | null} loaded when two settings are compared */
+    /** @type {import("./views/comparison.js").ComparisonView | null} loaded when two settings are compared */
     this.against = null;
     /** @type {import("./embed/dialog.js").EmbedDialog | null} loaded for authors */
     this.embedding = null;
-    /** @type {import("./views/closer.js").CloserView | null} loaded when there is something to look at */
-    this.closer = null;
+    /** @type {import("./inspector/inspector.js").Inspector | null} loaded when there is something to look at */
+    this.inspector = null;
     this.looked = false;
     shareButton(address);
     this.buttons();
@@ -109,8 +109,8 @@ export class Later {
   async comparison() {
     if (!this.against) {
       const { session, changed } = this.page;
-      const [{ RivalView }] = await Promise.all([import("./views/rival.js"), speak("rival"), styled(byId("rival"))]);
-      this.against ??= new RivalView(byId("against"), byId("rival"), session, changed);
+      const [{ ComparisonView }] = await Promise.all([import("./views/comparison.js"), styled(byId("comparison"))]);
+      this.against ??= new ComparisonView(byId("against"), byId("comparison"), session, changed);
       byId("compare").hidden = true;
     }
     return this.against;
@@ -130,11 +130,7 @@ export class Later {
   async dialog() {
     if (!this.embedding) {
       const { address, session } = this.page;
-      const [{ EmbedDialog }] = await Promise.all([
-        import("./embed/dialog.js"),
-        speak("dialog"),
-        styled(byId("embed")),
-      ]);
+      const [{ EmbedDialog }] = await Promise.all([import("./embed/dialog.js"), speak("share"), styled(byId("embed"))]);
       this.embedding ??= new EmbedDialog(async () => {
         await address.write();
         return { fragment: address.written, scene: session.scene };
@@ -143,25 +139,25 @@ export class Later {
     return this.embedding;
   }
 
-  /** Loads what looks closer, once; where that fails, it says so and waits for the reader to try again. */
+  /** Loads the inspector, once; where that fails, it says so and waits for the reader to try again. */
   async look() {
     if (this.looked) return;
     this.looked = true;
     const { session, changed } = this.page;
-    const place = byId("closer");
+    const place = byId("inspector");
     place.querySelector(".failed")?.remove();
     try {
-      const { CloserView } = await import("./views/closer.js");
-      this.closer = new CloserView(place, session, changed);
+      const { Inspector } = await import("./inspector/inspector.js");
+      this.inspector = new Inspector(place, session, changed);
       changed();
       setTimeout(async () => (await import("./offline.js")).workOffline(chooseBuild()), offlineMs);
     } catch (error) {
-      const again = make("button", { type: "button", "data-text": "closer.again" });
+      const again = make("button", { type: "button", "data-text": "inspector.again" });
       again.onclick = () => {
         this.looked = false;
         this.look();
       };
-      const why = text("closer.failed", { why: /** @type {Error} */ (error).message });
+      const why = text("inspector.failed", { why: /** @type {Error} */ (error).message });
       place.append(make("p", { class: "note failed", role: "alert" }, why, " ", again));
     }
   }
@@ -177,7 +173,7 @@ export class Later {
     for (const show of this.renders) show(frame, hidden);
     this.against?.render(frame, hidden);
     if (session.phase === "trained" && session.player.finished) this.look(); // after the first image
-    this.closer?.render(session, frame);
+    this.inspector?.render(session, frame);
     byId("defaults").hidden = isAsOpened(session.place);
   }
 }

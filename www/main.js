@@ -11,7 +11,7 @@ import { scenes } from "./link/scenes.js";
 import { FirstRun } from "./session/first-run.js";
 import { Keeping } from "./session/keeping.js";
 import { Session } from "./session/session.js";
-import { speak, text } from "./texts.js";
+import { text } from "./texts.js";
 import { byId, say, styled } from "./views/dom.js";
 import { languageSelect } from "./views/language.js";
 import { LossView } from "./views/loss.js";
@@ -87,7 +87,6 @@ async function teach(lesson) {
   const [{ LessonView }] = await Promise.all([
     import("./views/lesson.js"),
     rest(), // of which it holds controls
-    speak("lesson"),
     styled(byId("lesson")),
   ]);
   lessons ??= new LessonView(byId("lesson"), changed);
@@ -131,7 +130,7 @@ await soon();
 const timeline = new TimelineView((step) => {
   session.player.seek(step);
   showStills(false);
-});
+}, changed);
 const transport = new TransportView(session, {
   stills: () => showStills(!stills),
   hidden: () => {
@@ -148,7 +147,7 @@ const patterns = new PatternsView(
   (scene) => (scene.id === "own" && later ? later.own.open() : session.openScene(scene)),
   (change) => session.apply(session.settings, { ...session.patterns, ...change }),
 );
-const loss = new LossView(session);
+const loss = new LossView(session, changed);
 const readouts = new ReadoutsView();
 const notice = byId("notice");
 

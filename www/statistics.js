@@ -1,4 +1,5 @@
 /** Means, errors and bins of numbers; nothing about what they measure. */
+import { roundStep } from "./charts/scale.js";
 
 /** @typedef {{n: number, mean: number, sd: number, se: number}} Summary */
 
@@ -22,24 +23,6 @@ export function share(hits, n) {
   return { n, mean, sd, se: sd / Math.sqrt(n) };
 }
 
-/** The largest of 1, 2 or 5 × 10^k that is at most `size`. @param {number} size */
-export function roundStep(size) {
-  const power = 10 ** Math.floor(Math.log10(size));
-  const lead = size / power;
-  return power * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
-}
-
-/** Digits after the point that a round step needs. @param {number} step */
-export const decimals = (step) => (`${Number(step.toPrecision(6))}`.split(".")[1] ?? "").length;
-
-/** Round values from `low` to `high`, about five. @param {number} low @param {number} high @returns {{values: number[], digits: number}} */
-export function ticks(low, high) {
-  const step = roundStep((high - low) / 4);
-  const first = Math.ceil(low / step);
-  const values = Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
-  return { values, digits: decimals(step) };
-}
-
 /**
  * Bins of a round width near 2 × interquartile range / n^⅓ (Freedman and Diaconis), at most `most`.
  * @param {ArrayLike<number>} values finite
@@ -61,31 +44,6 @@ export function histogram(values, most = 40) {
   const counts = new Array(bins()).fill(0);
   for (const v of sorted) counts[Math.floor(v / width) - first] += 1;
   return { from: first * width, width, counts };
-}
-
-/**
- * Indices of at most `most` points of a curve: the first, the last, and the least and the largest
- * of each bucket between, so that no spike is lost.
- * @param {ArrayLike<number>} values
- * @param {number} most at least 4
- * @returns {number[]} ascending
- */
-export function decimate(values, most) {
-  const n = values.length;
-  if (n <= most) return Array.from({ length: n }, (_, i) => i);
-  const buckets = Math.floor((most - 2) / 2);
-  const kept = new Set([0, n - 1]);
-  for (let b = 0; b < buckets; b++) {
-    const begin = 1 + Math.floor((b * (n - 2)) / buckets);
-    const end = 1 + Math.floor(((b + 1) * (n - 2)) / buckets);
-    let [least, largest] = [begin, begin];
-    for (let i = begin; i < end; i++) {
-      if (values[i] < values[least]) least = i;
-      if (values[i] > values[largest]) largest = i;
-    }
-    kept.add(least).add(largest);
-  }
-  return [...kept].sort((a, b) => a - b);
 }
 
 /**

@@ -4,7 +4,7 @@
  * values are put in, and may have a form for one and one for others, chosen by {count}.
  * To add words: www/texts/en/AREA.js and www/texts/de/AREA.js, and a line in `areas` for a new area.
  */
-import page from "./texts/en/page.js";
+import start from "./texts/en/start.js";
 
 /** @typedef {"en" | "de"} Language */
 
@@ -12,28 +12,20 @@ import page from "./texts/en/page.js";
 export const directions = { en: "ltr", de: "ltr" };
 
 const areas = {
-  page: { en: async () => ({ default: page }), de: () => import("./texts/de/page.js") },
+  start: { en: async () => ({ default: start }), de: () => import("./texts/de/start.js") },
+  page: { en: () => import("./texts/en/page.js"), de: () => import("./texts/de/page.js") },
   later: { en: () => import("./texts/en/later.js"), de: () => import("./texts/de/later.js") },
-  parameters: { en: () => import("./texts/en/parameters.js"), de: () => import("./texts/de/parameters.js") },
-  save: { en: () => import("./texts/en/save.js"), de: () => import("./texts/de/save.js") },
-  keep: { en: () => import("./texts/en/keep.js"), de: () => import("./texts/de/keep.js") },
-  lesson: { en: () => import("./texts/en/lesson.js"), de: () => import("./texts/de/lesson.js") },
-  learn: { en: () => import("./texts/en/learn.js"), de: () => import("./texts/de/learn.js") },
-  html: { en: () => import("./texts/en/html.js"), de: () => import("./texts/de/html.js") },
-  own: { en: () => import("./texts/en/own.js"), de: () => import("./texts/de/own.js") },
-  rival: { en: () => import("./texts/en/rival.js"), de: () => import("./texts/de/rival.js") },
-  link: { en: () => import("./texts/en/link.js"), de: () => import("./texts/de/link.js") },
-  closer: { en: () => import("./texts/en/closer.js"), de: () => import("./texts/de/closer.js") },
+  inspector: { en: () => import("./texts/en/inspector.js"), de: () => import("./texts/de/inspector.js") },
   trust: { en: () => import("./texts/en/trust.js"), de: () => import("./texts/de/trust.js") },
-  published: { en: () => import("./texts/en/published.js"), de: () => import("./texts/de/published.js") },
+  learn: { en: () => import("./texts/en/learn.js"), de: () => import("./texts/de/learn.js") },
   embed: { en: () => import("./texts/en/embed.js"), de: () => import("./texts/de/embed.js") },
-  dialog: { en: () => import("./texts/en/dialog.js"), de: () => import("./texts/de/dialog.js") },
+  share: { en: () => import("./texts/en/share.js"), de: () => import("./texts/de/share.js") },
 };
 
 /** @typedef {keyof typeof areas} Area */
 /** @typedef {{[A in Area]: Awaited<ReturnType<(typeof areas)[A]["en"]>>["default"]}} Areas */
 /** @template U @typedef {(U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never} Together */
-/** @typedef {Together<Areas[Area]>} Words every key, and its English words */
+/** @typedef {Together<Areas[Area]> & import("./texts/en/later.js").ParameterWords & import("./texts/en/inspector.js").PublishedWords} Words every key, and its English words */
 /** @typedef {keyof Words} Key */
 /** @typedef {string | {one: string, other: string}} Entry */
 /** @template W @typedef {W extends {other: infer O} ? "count" | In<O> : In<W>} Names */
@@ -46,9 +38,9 @@ let spoken = "en";
 /** @type {Language} the language chosen last, which may still be loading */
 let chosen = "en";
 /** @type {Record<Language, Record<string, Entry>>} */
-const words = { en: { ...page }, de: {} };
+const words = { en: { ...start }, de: {} };
 /** @type {Set<Area>} what has been asked for; the words of index.html are there from the start */
-const wanted = new Set(["page", "html"]);
+const wanted = new Set(["start", "page"]);
 /** @type {Map<string, Promise<void>>} */
 const loading = new Map();
 /** @type {Set<() => void>} */

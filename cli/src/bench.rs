@@ -1,16 +1,17 @@
 //! `thermogen bench`: how fast the inner loops run on this machine, on one thread.
 //!
 //! Every figure has two forms: `wall`, by the clock, from the fastest of many slices of work, and
-//! `cpu`, by the processor's time, which tells the truth on a busy machine too. `make bench` calls this command for the rows "thermogen native" of its table.
+//! `cpu`, by the processor's time, which tells the truth on a busy machine too. `make bench` calls this
+//! command for the rows "thermogen native" of its table.
 
 use std::array::from_fn;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use clap::{ArgMatches, Command};
+use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::flags::{optional, value, whole};
+use super::flags::whole;
 use super::{Outcome, Refusal, report::Report};
 use thermogen::data::glyphs;
 use thermogen::kernels::gaussian::{NoiseSource, fill_samples};
@@ -32,38 +33,44 @@ const MEASURES: [&str; 7] =
 /// Shortest slice that is timed.
 const SLICE: Duration = Duration::from_millis(10);
 
-/// The command's flags.
-pub fn command() -> Command {
-    Command::new("bench").about("Time the inner loops on this machine, on one thread").args([
-        value(
-            "only",
-            "MEASURES",
-            "Some of generate, generate-factored, cycle, exact, exact-factored, noise and product, with commas between them",
-        ),
-        value("samples", "NUMBERS", "Samples that are generated at once (default 1,16,64,100)"),
-        value("visible", "UNITS", "Visible units of generate and product (default 784)"),
-        value("hidden", "UNITS", "Hidden units (default 512)"),
-        value("milliseconds", "TIME", "How long each figure is measured at least (default 500)"),
-    ])
+/// Time the inner loops on this machine, on one thread
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    /// Some of generate, generate-factored, cycle, exact, exact-factored, noise and product, with commas between
+    /// them
+    #[arg(long, value_name = "MEASURES")]
+    only: Option<String>,
+    /// Samples that are generated at once (default 1,16,64,100)
+    #[arg(long, value_name = "NUMBERS")]
+    samples: Option<String>,
+    /// Visible units of generate and product (default 784)
+    #[arg(long, value_name = "UNITS")]
+    visible: Option<String>,
+    /// Hidden units (default 512)
+    #[arg(long, value_name = "UNITS")]
+    hidden: Option<String>,
+    /// How long each figure is measured at least (default 500)
+    #[arg(long, value_name = "TIME")]
+    milliseconds: Option<String>,
 }
 
 /// Measures.
-pub fn run(matches: &ArgMatches) -> Outcome<Report> {
-    let only: Vec<&str> =
-        optional(matches, "only").map_or(MEASURES.to_vec(), |only| only.split(',').collect());
+pub fn run(flags: &Flags) -> Outcome<Report> {
+    let only: Vec<&str> = flags.only.as_deref().map_or(MEASURES.to_vec(), |only| only.split(',').collect());
     if let Some(unknown) = only.iter().find(|name| !MEASURES.contains(name)) {
         return Err(Refusal(format!("only = {unknown}: must be some of {}", MEASURES.join(", "))));
     }
-    let samples = optional(matches, "samples").unwrap_or("1,16,64,100").split(',');
+    let samples = flags.samples.as_deref().unwrap_or("1,16,64,100").split(',');
     let samples: Vec<usize> = samples
         .map(|text| match text.trim().parse() {
             Ok(number @ 1..=MOST_SAMPLES) => Ok(number),
             _ => Err(Refusal(format!("samples = {text}: must be from 1 to {MOST_SAMPLES}"))),
         })
         .collect::<Outcome<_>>()?;
-    let visible = whole(matches, "visible", 1, MOST_DENSE)?.unwrap_or(784);
-    let hidden = whole(matches, "hidden", 0, MOST_DENSE)?.unwrap_or(512);
-    let time = Duration::from_millis(whole(matches, "milliseconds", 1, 60_000)?.unwrap_or(500) as u64);
+    let visible = whole("visible", &flags.visible, 1, MOST_DENSE)?.unwrap_or(784);
+    let hidden = whole("hidden", &flags.hidden, 0, MOST_DENSE)?.unwrap_or(512);
+    let time =
+        Duration::from_millis(whole("milliseconds", &flags.milliseconds, 1, 60_000)?.unwrap_or(500) as u64);
     let mut report = Report::default();
     for measure in only {
         match measure {
@@ -258,14 +265,22 @@ fn peak_memory() -> Option<u64> {
 mod tests {
     use super::*;
 
+    fn flags(words: &str) -> Flags {
+        #[derive(clap::Parser)]
+        struct Call {
+            #[command(flatten)]
+            flags: Flags,
+        }
+        <Call as clap::Parser>::try_parse_from(words.split(' ')).unwrap().flags
+    }
+
     #[test]
     fn every_figure_is_a_positive_number() {
         let words = "bench --samples 1,9 --visible 20 --hidden 12 --milliseconds 1 --only";
         for (only, name) in
             [("generate", "step_us"), ("noise", "normals_per_s"), ("product", "product_flop_per_s")]
         {
-            let words = words.split(' ').chain([only]);
-            let report = run(&command().try_get_matches_from(words).unwrap()).unwrap();
+            let report = run(&flags(&format!("{words} {only}"))).unwrap();
             let value = report.get(name).unwrap();
             let timings = if only == "generate" { vec![&value["1"], &value["9"]] } else { vec![value] };
             let positive = |timing: &&Value| timing["wall"].as_f64().is_some_and(|figure| figure > 0.0);
@@ -275,13 +290,10 @@ mod tests {
 
     #[test]
     fn refusals_name_the_flag() {
-        for (flags, name) in
+        for (given, name) in
             [("--only soup", "only"), ("--samples 1,0", "samples"), ("--hidden 5000", "hidden")]
         {
-            let words = ["bench"].into_iter().chain(flags.split(' '));
-            let Err(Refusal(line)) = run(&command().try_get_matches_from(words).unwrap()) else {
-                panic!("accepted")
-            };
+            let Err(Refusal(line)) = run(&flags(&format!("bench {given}"))) else { panic!("accepted") };
             assert!(line.contains(name), "{line}");
         }
     }

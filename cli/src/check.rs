@@ -2,19 +2,18 @@
 
 use std::time::Instant;
 
-use clap::{ArgMatches, Command};
+use clap::Args;
 
 use super::Outcome;
 use super::report::Report;
 use thermogen::check::{self, Bound, Row};
 
-/// The command's flags.
-pub fn command() -> Command {
-    Command::new("check").about("Check the physics against oracles, here and now; exit with 1 if a row fails")
-}
+/// Check the physics against oracles, here and now; exit with 1 if a row fails
+#[derive(Args, Clone, Debug)]
+pub struct Flags {}
 
 /// Computes and judges all rows.
-pub fn run(_: &ArgMatches) -> Outcome<Report> {
+pub fn run() -> Outcome<Report> {
     let began = Instant::now();
     let checked = check::run(None);
     let seconds = began.elapsed().as_secs_f64();

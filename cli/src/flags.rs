@@ -1,119 +1,154 @@
 //! Flags made from the parameter table, and the order in which settings win: explicit flags over
 //! a preset, a preset over the model's metadata, metadata over the defaults.
 
-use clap::{Arg, ArgMatches, Command};
+use std::{collections::BTreeMap, marker::PhantomData, path::Path};
+
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::{Outcome, Refusal};
 use thermogen::parameters::{Entry, Group, PRESETS, Parameters, table};
 
 /// The rows of the table that a command takes as flags.
-pub type Wanted = fn(&Entry) -> bool;
+pub trait Rows: Clone {
+    /// Whether this is one of them.
+    fn wanted(entry: &Entry) -> bool;
+}
 
 /// All of them: for training.
-pub fn all(_: &Entry) -> bool {
-    true
+#[derive(Clone, Debug)]
+pub struct All;
+
+impl Rows for All {
+    fn wanted(_: &Entry) -> bool {
+        true
+    }
 }
 
 /// Those of generation, and the seed.
-pub fn generation(entry: &Entry) -> bool {
-    entry.group == Group::Generation || entry.name == "seed"
+#[derive(Clone, Debug)]
+pub struct OfGeneration;
+
+impl Rows for OfGeneration {
+    fn wanted(entry: &Entry) -> bool {
+        entry.group == Group::Generation || entry.name == "seed"
+    }
 }
 
 /// Those of the noising process: physics, pixel scale and seed.
-pub fn noising(entry: &Entry) -> bool {
-    matches!(entry.group, Group::Physics | Group::Data) || entry.name == "seed"
+#[derive(Clone, Debug)]
+pub struct OfNoising;
+
+impl Rows for OfNoising {
+    fn wanted(entry: &Entry) -> bool {
+        matches!(entry.group, Group::Physics | Group::Data) || entry.name == "seed"
+    }
 }
 
-/// Those of the physics alone.
-pub fn physics(entry: &Entry) -> bool {
-    entry.group == Group::Physics
+/// The flags of some rows of the table, as they were given.
+#[derive(Clone, Debug)]
+pub struct Table<R> {
+    given: BTreeMap<&'static str, String>,
+    rows: PhantomData<R>,
 }
 
-/// A flag with a value that its command reads itself.
-pub fn value(name: &'static str, value_name: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value_name).help(help).allow_negative_numbers(true)
+impl<R: Rows> Args for Table<R> {
+    /// Adds a flag for every wanted row. Where only generation is set, `--dt` and `--time` are its own.
+    fn augment_args(command: Command) -> Command {
+        let rows = table();
+        let training = rows.iter().any(|row| row.name == "dt" && R::wanted(row));
+        rows.into_iter().filter(R::wanted).fold(command, |command, row| command.arg(flag(&row, training)))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
 }
 
-/// Adds a flag for every wanted row. Where only generation is set, `--dt` and `--time` are its own.
-pub fn add(command: Command, wanted: Wanted) -> Command {
-    let rows = table();
-    let training = rows.iter().any(|row| row.name == "dt" && wanted(row));
-    rows.into_iter().filter(wanted).fold(command, |command, row| {
-        let long = match row.name {
-            "generate_dt" | "generate_time" if !training => row.name.trim_start_matches("generate_"),
-            name => name,
-        };
-        let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
-        let help = format!("{} [{}; default {}{unit}]", row.help, row.kind.limit(), row.default);
-        command.arg(
-            Arg::new(row.name)
-                .long(long.replace('_', "-"))
-                .value_name(row.name.to_uppercase())
-                .help(help)
-                .help_heading(format!("{:?}", row.group))
-                .allow_negative_numbers(true),
-        )
-    })
+fn flag(row: &Entry, training: bool) -> Arg {
+    let long = match row.name {
+        "generate_dt" | "generate_time" if !training => row.name.trim_start_matches("generate_"),
+        name => name,
+    };
+    let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
+    let help = format!("{} [{}; default {}{unit}]", row.help, row.kind.limit(), row.default);
+    Arg::new(row.name)
+        .long(long.replace('_', "-"))
+        .value_name(row.name.to_uppercase())
+        .help(help)
+        .help_heading(format!("{:?}", row.group))
 }
 
-/// Adds `--preset`.
-pub fn add_preset(command: Command) -> Command {
+impl<R: Rows> FromArgMatches for Table<R> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let wanted = table().into_iter().filter(R::wanted).map(|row| row.name);
+        let given = wanted.filter_map(|name| Some((name, matches.get_one::<String>(name)?.clone())));
+        Ok(Table { given: given.collect(), rows: PhantomData })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.given.extend(Self::from_arg_matches(matches)?.given);
+        Ok(())
+    }
+}
+
+/// Help of `--preset`.
+pub fn preset_help() -> String {
     let names = PRESETS.iter().map(|preset| format!("{}: {}", preset.name, preset.help));
-    let help = format!("Settings by name; explicit flags win. {}", names.collect::<Vec<_>>().join(" "));
-    command.arg(Arg::new("preset").long("preset").value_name("NAME").help(help))
+    format!("Settings by name; explicit flags win. {}", names.collect::<Vec<_>>().join(" "))
 }
 
-/// `base`, changed by the preset (its wanted rows) and then by the explicit flags.
-pub fn settings(flags: &ArgMatches, base: Parameters, wanted: Wanted) -> Outcome<Parameters> {
-    let mut parameters = base;
-    let rows = table();
-    let rows = || rows.iter().filter(|row| wanted(row));
-    if let Ok(Some(name)) = flags.try_get_one::<String>("preset") {
-        let preset = PRESETS.iter().find(|preset| preset.name == name).ok_or_else(|| {
-            let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-            Refusal(format!("preset = {name}: must be one of {}", names.join(", ")))
-        })?;
-        for row in rows() {
-            if let Some((_, text)) = preset.changes.iter().find(|(changed, _)| *changed == row.name) {
+impl<R: Rows> Table<R> {
+    /// Whether the flag of a row was given.
+    pub fn has(&self, name: &str) -> bool {
+        self.given.contains_key(name)
+    }
+
+    /// `base`, changed by the preset (its wanted rows) and then by the explicit flags.
+    pub fn settings(&self, preset: Option<&str>, base: Parameters) -> Outcome<Parameters> {
+        let mut parameters = base;
+        let rows: Vec<Entry> = table().into_iter().filter(R::wanted).collect();
+        if let Some(name) = preset {
+            let preset = PRESETS.iter().find(|preset| preset.name == name).ok_or_else(|| {
+                let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+                Refusal(format!("preset = {name}: must be one of {}", names.join(", ")))
+            })?;
+            for row in &rows {
+                if let Some((_, text)) = preset.changes.iter().find(|(changed, _)| *changed == row.name) {
+                    parameters.set(row.name, &row.kind.parse(text))?;
+                }
+            }
+        }
+        for row in &rows {
+            if let Some(text) = self.given.get(row.name) {
                 parameters.set(row.name, &row.kind.parse(text))?;
             }
         }
+        parameters.validate()?;
+        Ok(parameters)
     }
-    for row in rows() {
-        if let Some(text) = flags.get_one::<String>(row.name) {
-            parameters.set(row.name, &row.kind.parse(text))?;
-        }
-    }
-    parameters.validate()?;
-    Ok(parameters)
 }
 
-/// The text of a flag that must be given.
-pub fn required<'a>(flags: &'a ArgMatches, name: &str) -> Outcome<&'a str> {
-    optional(flags, name).ok_or_else(|| Refusal(format!("--{name} is needed")))
-}
-
-/// The text of a flag, if given.
-pub fn optional<'a>(flags: &'a ArgMatches, name: &str) -> Option<&'a str> {
-    flags.get_one::<String>(name).map(String::as_str)
+/// The path of a flag that must be given.
+pub fn required<'a, T: AsRef<Path>>(name: &str, given: &'a Option<T>) -> Outcome<&'a Path> {
+    given.as_ref().map(AsRef::as_ref).ok_or_else(|| Refusal(format!("--{name} is needed")))
 }
 
 /// A whole number, if given.
-pub fn whole(flags: &ArgMatches, name: &str, least: usize, most: usize) -> Outcome<Option<usize>> {
+pub fn whole(name: &str, given: &Option<String>, least: usize, most: usize) -> Outcome<Option<usize>> {
     let read = |text: &str| {
         let number = text.parse().ok().filter(|number| (least..=most).contains(number));
         number.ok_or_else(|| Refusal(format!("--{name}: is '{text}'; a whole number from {least} to {most}")))
     };
-    optional(flags, name).map(read).transpose()
+    given.as_deref().map(read).transpose()
 }
 
 /// Whole numbers with commas between them, if given.
-pub fn wholes(flags: &ArgMatches, name: &str, most: usize) -> Outcome<Option<Vec<usize>>> {
+pub fn wholes(name: &str, given: &Option<String>, most: usize) -> Outcome<Option<Vec<usize>>> {
     let read = |text: &str| {
         let number = text.trim().parse().ok().filter(|number| *number <= most);
         number.ok_or_else(|| {
             Refusal(format!("--{name}: holds '{text}'; whole numbers from 0 to {most} with commas"))
         })
     };
-    optional(flags, name).map(|text| text.split(',').map(read).collect()).transpose()
+    given.as_deref().map(|text| text.split(',').map(read).collect()).transpose()
 }

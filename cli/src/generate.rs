@@ -5,13 +5,15 @@ mod outputs;
 mod plan;
 mod receipts;
 
+use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::Args;
 
-use super::flags::{self, optional, required, value, whole};
+use super::flags::{OfGeneration, Table, preset_help, required, whole};
 use super::report::Report;
-use super::{Outcome, Refusal, models};
+use super::{Outcome, Refusal, models, warn};
+use crate::files::{check_outputs, shown};
 use inputs::{Asked, Inputs};
 use outputs::Outputs;
 pub use plan::{Batch, Plan, final_states, fingerprint, heats};
@@ -23,80 +25,76 @@ use thermogen::statistics::Statistics;
 /// The part of the largest stable step above which a run is warned about.
 const CAUTION: f64 = 0.8;
 
-/// The command's flags.
-pub fn command() -> Command {
-    let command = Command::new("generate")
-        .about("Generate samples from a model; settings not given are the model's")
-        .args([
-            value("model", "MODEL", "The model"),
-            value(
-                "class",
-                "LABEL",
-                "Ask for this class, or for each in turn by the index of the sample: `each` (a model trained with class codes)",
-            ),
-            value("first", "INDEX", "The index of the first sample (default 0); samples of a seed are numbered"),
-            value("clamp-mask", "M.npy", "Units to hold: visible or all units, nonzero where held"),
-            value(
-                "clamp-values",
-                "V.npy",
-                "What they are held at, of the same size, or such a row for each sample",
-            ),
-            value(
-                "start",
-                "equilibrium|X.npy",
-                "Where the samples start, samples × units (default equilibrium)",
-            ),
-            value("frames", "F", "Keep F states from start to end: frames × samples × units"),
-            value(
-                "events",
-                "STEP:NAME:VALUE;…",
-                "Acts from outside just before a step, e.g. \"120:generate_kt:2;300:lesion:17\"; names: generate_kt, j2, j4, class_drive, class, clamp (unit=value), release, lesion, restore",
-            ),
-            value("receipt", "R.json", "What was run and what came out, for `thermogen replay`"),
-            value(
-                "trained",
-                "T.json",
-                "The receipt of the model's training, so that R.json needs no model file",
-            ),
-            Arg::new("midpoint")
-                .long("midpoint")
-                .action(ArgAction::SetTrue)
-                .help("Sum the heat step by step as well, in heat.csv beside the energy difference; slow"),
-        ]);
-    flags::add_preset(flags::add(outputs::add(command), flags::generation))
+/// Generate samples from a model; settings not given are the model's
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    /// The model
+    #[arg(long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+    #[command(flatten)]
+    inputs: inputs::Flags,
+    /// Keep F states from start to end: frames × samples × units
+    #[arg(long, value_name = "F")]
+    frames: Option<String>,
+    /// What was run and what came out, for `thermogen replay`
+    #[arg(long, value_name = "R.json")]
+    receipt: Option<PathBuf>,
+    /// The receipt of the model's training, so that R.json needs no model file
+    #[arg(long, value_name = "T.json")]
+    trained: Option<PathBuf>,
+    /// Sum the heat step by step as well, in heat.csv beside the energy difference; slow
+    #[arg(long)]
+    midpoint: bool,
+    #[command(flatten)]
+    outputs: Outputs,
+    #[command(flatten)]
+    table: Table<OfGeneration>,
+    #[arg(long, value_name = "NAME", help = preset_help())]
+    preset: Option<String>,
+}
+
+impl Flags {
+    /// Refuses, before any work, files that cannot be written to or that are read.
+    fn check(&self) -> Outcome<()> {
+        required("out", &self.outputs.out)?;
+        let mut inputs = vec![("model", self.model.as_deref()), ("trained", self.trained.as_deref())];
+        inputs.extend(self.inputs.files().map(|(flag, path)| (flag, Some(path))));
+        let [out, pixels, heat] = self.outputs.named();
+        check_outputs(&[out, pixels, heat, ("receipt", self.receipt.as_deref())], &inputs)
+    }
 }
 
 /// Generates and writes.
-pub fn run(matches: &ArgMatches) -> Outcome<Report> {
-    let model_file = required(matches, "model")?;
+pub fn run(flags: &Flags) -> Outcome<Report> {
+    let model_file = required("model", &flags.model)?;
+    flags.check()?;
     let model = models::read(model_file)?;
-    let trained = receipts::of_model(matches, model_file, &model)?;
-    let parameters = flags::settings(matches, model.parameters.clone(), flags::generation)?;
-    let inputs = Inputs::of_flags(matches)?;
-    let samples = optional(matches, "samples").map(|_| parameters.samples);
+    let trained = receipts::of_model(flags.trained.as_deref(), model_file, &model)?;
+    let parameters = flags.table.settings(flags.preset.as_deref(), model.parameters.clone())?;
+    let inputs = Inputs::of_flags(&flags.inputs)?;
+    let samples = flags.table.has("samples").then_some(parameters.samples);
     let mut plan = Plan::new(model, parameters, &inputs, samples)?;
-    plan.frames = frames(matches, &plan.parameters, plan.model.couplings.network().units())?;
-    plan.midpoint = matches.get_flag("midpoint");
-    let outputs = Outputs::new(matches)?;
+    plan.frames = frames(flags, &plan.parameters, plan.model.couplings.network().units())?;
+    plan.midpoint = flags.midpoint;
     let largest = Stability::of(&plan.model.couplings, &plan.parameters).largest_step;
     if plan.parameters.generate_dt > CAUTION * largest {
-        eprintln!(
-            "thermogen: dt = {} is near or beyond {largest:.3}, the largest step that the stiffest mode is predicted to stand",
+        warn(&format!(
+            "dt = {} is near or beyond {largest:.3}, the largest step that the stiffest mode is predicted to stand",
             plan.parameters.generate_dt
-        );
+        ))?;
     }
     let began = Instant::now();
     let batches = plan.batches()?;
     let seconds = began.elapsed().as_secs_f64();
-    let receipt = match optional(matches, "receipt") {
-        Some(path) => Some((path, receipts::write(matches, &plan, &batches, trained, seconds)?)),
+    let receipt = match flags.receipt.as_deref() {
+        Some(path) => Some((path, receipts::write(&inputs, &plan, &batches, trained, seconds)?)),
         None => None,
     };
-    outputs.write(&plan, &batches, optional(matches, "frames").is_some(), receipt)?;
-    Ok(report(&plan, &batches, seconds, &outputs))
+    flags.outputs.write(&plan, &batches, flags.frames.is_some(), receipt)?;
+    Ok(report(&plan, &batches, seconds, flags))
 }
 
-fn report(plan: &Plan, batches: &[Batch], seconds: f64, outputs: &Outputs) -> Report {
+fn report(plan: &Plan, batches: &[Batch], seconds: f64, flags: &Flags) -> Report {
     let heat = Statistics::new(&heats(batches));
     let p = &plan.parameters;
     let mut report = Report::default();
@@ -122,16 +120,17 @@ fn report(plan: &Plan, batches: &[Batch], seconds: f64, outputs: &Outputs) -> Re
         report.add("events", plan.events.len()).add("work_mean_kT", Statistics::new(&works).mean);
     }
     report.add("fingerprint", fingerprint(batches).to_string()).add("seconds", seconds);
-    for (name, path) in outputs.paths() {
-        report.add(name, path);
+    let receipt = ("receipt", flags.receipt.as_deref());
+    for (name, path) in flags.outputs.named().into_iter().chain([receipt]) {
+        path.map(|path| report.add(name, shown(path)));
     }
     report
 }
 
 /// The steps to keep: the end alone, or F states from start to end.
-fn frames(matches: &ArgMatches, parameters: &Parameters, units: usize) -> Outcome<Vec<u32>> {
+fn frames(flags: &Flags, parameters: &Parameters, units: usize) -> Outcome<Vec<u32>> {
     let last = parameters.generate_steps() + parameters.cool_steps();
-    let count = whole(matches, "frames", 2, last as usize + 1)?;
+    let count = whole("frames", &flags.frames, 2, last as usize + 1)?;
     let values = count.unwrap_or(1) as u64 * u64::from(parameters.samples) * units as u64;
     if values > outputs::MOST_VALUES {
         let most = outputs::MOST_VALUES;

@@ -1,44 +1,59 @@
 //! `thermogen glyphs`: stroke glyphs as an IDX file.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use clap::{ArgMatches, Command};
+use clap::Args;
 use flate2::{Compression, write::GzEncoder};
 
-use super::flags::{self, optional, required, value, whole};
+use super::flags::{Rows, Table, required, whole};
 use super::{Outcome, report::Report, source};
-use crate::files::{check_writable, write_all_or_none};
+use crate::files::{check_outputs, shown, write_all_or_none};
 use thermogen::data::{glyphs, idx};
 use thermogen::parameters::{Entry, Parameters};
 
-fn seed(entry: &Entry) -> bool {
-    entry.name == "seed"
+/// The rows of the table that this command takes.
+#[derive(Clone, Debug)]
+pub struct Seed;
+
+impl Rows for Seed {
+    fn wanted(entry: &Entry) -> bool {
+        entry.name == "seed"
+    }
 }
 
-/// The command's flags.
-pub fn command() -> Command {
-    let command = Command::new("glyphs").about("Draw stroke glyphs into an IDX file").args([
-        value("out", "F.idx", "Images; a name that ends in .gz is gzipped"),
-        value("labels", "F.idx", "Their classes (a digit's is the digit, symbols follow)"),
-        value("glyphs", "NAMES", "Which, with commas between them; all if not given"),
-        value("per-class", "K", "How many of each (default 100)"),
-        value("size", "PIXELS", "Width and height, 8 to 28 (default 28)"),
-    ]);
-    flags::add(command, seed)
+/// Draw stroke glyphs into an IDX file
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    /// Images; a name that ends in .gz is gzipped
+    #[arg(long, value_name = "F.idx")]
+    out: Option<PathBuf>,
+    /// Their classes (a digit's is the digit, symbols follow)
+    #[arg(long, value_name = "F.idx")]
+    labels: Option<PathBuf>,
+    /// Which, with commas between them; all if not given
+    #[arg(long, value_name = "NAMES")]
+    glyphs: Option<String>,
+    /// How many of each (default 100)
+    #[arg(long, value_name = "K")]
+    per_class: Option<String>,
+    /// Width and height, 8 to 28 (default 28)
+    #[arg(long, value_name = "PIXELS")]
+    size: Option<String>,
+    #[command(flatten)]
+    table: Table<Seed>,
 }
 
 /// Draws and writes.
-pub fn run(matches: &ArgMatches) -> Outcome<Report> {
-    let parameters = flags::settings(matches, Parameters::default(), seed)?;
-    let out = required(matches, "out")?;
-    let size = whole(matches, "size", *glyphs::SIZES.start(), *glyphs::SIZES.end())?.unwrap_or(28);
-    let of_each = whole(matches, "per-class", 1, 100_000)?.unwrap_or(100);
+pub fn run(flags: &Flags) -> Outcome<Report> {
+    let parameters = flags.table.settings(None, Parameters::default())?;
+    let out = required("out", &flags.out)?;
+    let size = whole("size", &flags.size, *glyphs::SIZES.start(), *glyphs::SIZES.end())?.unwrap_or(28);
+    let of_each = whole("per-class", &flags.per_class, 1, 100_000)?.unwrap_or(100);
     let all = glyphs::names().join(",");
-    let ids = source::glyph_ids(optional(matches, "glyphs").unwrap_or(&all), of_each)?;
-    let labels = optional(matches, "labels");
-    for path in [Some(out), labels].into_iter().flatten() {
-        check_writable(path)?;
-    }
+    let ids = source::glyph_ids(flags.glyphs.as_deref().unwrap_or(&all), of_each)?;
+    let labels = flags.labels.as_deref();
+    check_outputs(&[("out", Some(out)), ("labels", labels)], &[])?;
     let set = glyphs::draw(&ids, size, parameters.seed, 0)?;
     let count = set.count();
     let images = idx::IdxImages { count, rows: size, cols: size, pixels: set.pixels().to_vec() };
@@ -50,13 +65,13 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
     files.extend(classes.as_ref().map(|(path, bytes)| (*path, bytes.as_slice())));
     write_all_or_none(&files)?;
     let mut report = Report::default();
-    report.add("images", count).add("size", size).add("seed", parameters.seed).add("out", out);
+    report.add("images", count).add("size", size).add("seed", parameters.seed).add("out", shown(out));
     Ok(report)
 }
 
 /// The bytes, gzipped if the name asks for it.
-fn packed(path: &str, bytes: Vec<u8>) -> Outcome<Vec<u8>> {
-    if !path.ends_with(".gz") {
+fn packed(path: &Path, bytes: Vec<u8>) -> Outcome<Vec<u8>> {
+    if !path.to_string_lossy().ends_with(".gz") {
         return Ok(bytes);
     }
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());

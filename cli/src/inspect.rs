@@ -1,12 +1,14 @@
 //! `thermogen inspect`: what a model is made of: the spectrum of its couplings, the step it stands, what
 //! one noising trajectory is worth, and what a generation trajectory is to be compared with.
 
-use clap::{ArgMatches, Command};
+use std::path::PathBuf;
 
-use super::flags::{self, optional, required, value, whole};
+use clap::Args;
+
+use super::flags::{OfGeneration, Table, required, whole};
 use super::report::Report;
-use super::{Outcome, models, source};
-use crate::files::{check_writable, write_whole};
+use super::{Outcome, Refusal, models, source};
+use crate::files::{check_outputs, shown, write_whole};
 use thermogen::inspect::spectrum::Spectrum;
 use thermogen::inspect::{costs, paths};
 use thermogen::learn::quality::overlaps;
@@ -16,25 +18,34 @@ use thermogen::physics::stability::Stability;
 /// Room temperature, K: what the digital estimate is counted in.
 const KELVIN: f64 = 300.0;
 
-/// The command's flags.
-pub fn command() -> Command {
-    let command = Command::new("inspect")
-        .about("Look into a model: spectrum, largest step, path probabilities of its training images, costs");
-    let command = source::add(command).args([
-        value("model", "MODEL", "The model"),
-        value("spectrum", "S.csv", "All eigenvalues of J, ascending"),
-        value("image", "I", "Which of the images to noise, from 0 (default 0; needs the training images)"),
-        value("trajectory", "N", "The number of the noise (default 0)"),
-    ]);
-    flags::add(command, flags::generation)
+/// Look into a model: spectrum, largest step, path probabilities of its training images, costs
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    #[command(flatten)]
+    source: source::Flags,
+    /// The model
+    #[arg(long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+    /// All eigenvalues of J, ascending
+    #[arg(long, value_name = "S.csv")]
+    spectrum: Option<PathBuf>,
+    /// Which of the images to noise, from 0 (default 0; needs the training images)
+    #[arg(long, value_name = "I")]
+    image: Option<String>,
+    /// The number of the noise (default 0)
+    #[arg(long, value_name = "N")]
+    trajectory: Option<String>,
+    #[command(flatten)]
+    table: Table<OfGeneration>,
 }
 
 /// Computes and tells.
-pub fn run(matches: &ArgMatches) -> Outcome<Report> {
-    let model = models::read(required(matches, "model")?)?;
-    let p = flags::settings(matches, model.parameters.clone(), flags::generation)?;
-    let out = optional(matches, "spectrum");
-    out.map(check_writable).transpose()?;
+pub fn run(flags: &Flags) -> Outcome<Report> {
+    let model = models::read(required("model", &flags.model)?)?;
+    let p = flags.table.settings(None, model.parameters.clone())?;
+    let out = flags.spectrum.as_deref();
+    let [images, labels] = flags.source.inputs();
+    check_outputs(&[("spectrum", out)], &[("model", flags.model.as_deref()), images, labels])?;
     let network = model.couplings.network();
     let spectrum = Spectrum::of(&model.couplings);
     let stability = Stability::of(&model.couplings, &p);
@@ -59,20 +70,29 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
     report
         .add("digital_estimate_kT", costs::digital(multiplications, steps, joule, KELVIN))
         .add("readout_estimate_kT", costs::landauer(2.0 * network.units() as f64, 10.0));
-    if optional(matches, "images").is_some() || optional(matches, "glyphs").is_some() {
-        let images = source::images(matches, model.parameters.seed)?;
+    if flags.source.given() {
+        let images = flags.source.images(model.parameters.seed)?;
         let set = TrainingSet::new(&images, &model.parameters)?;
         let visible: Vec<f32> = spectrum.lowest[..network.visible()].iter().map(|&x| x as f32).collect();
-        let image = whole(matches, "image", 0, images.count().saturating_sub(1))?.unwrap_or(0);
-        let trajectory = whole(matches, "trajectory", 0, u32::MAX as usize)?.unwrap_or(0) as u32;
+        let image = whole("image", &flags.image, 0, images.count().saturating_sub(1))?.unwrap_or(0);
+        let trajectory = whole("trajectory", &flags.trajectory, 0, u32::MAX as usize)?.unwrap_or(0) as u32;
         report
             .add("lowest_mode_overlaps", overlaps(&visible, set.images()))
             .add("path", paths::account(&model, &images, image, trajectory)?.to_json());
     }
     if let Some(path) = out {
-        let rows: String = spectrum.values.iter().map(|value| format!("{value}\n")).collect();
-        write_whole(path, format!("eigenvalue\n{rows}").as_bytes())?;
-        report.add("spectrum", path);
+        write_whole(path, &table(&spectrum.values)?)?;
+        report.add("spectrum", shown(path));
     }
     Ok(report)
+}
+
+/// The eigenvalues, one row for each.
+fn table(values: &[f64]) -> Outcome<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["eigenvalue"])?;
+    for value in values {
+        writer.write_record([value.to_string()])?;
+    }
+    writer.into_inner().map_err(|error| Refusal(error.to_string()))
 }

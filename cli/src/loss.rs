@@ -1,9 +1,11 @@
 //! `thermogen loss`: −ln P̃ per step over fresh noising trajectories, against its level N/2.
 
-use clap::{ArgMatches, Command};
+use std::path::PathBuf;
+
+use clap::Args;
 use rayon::prelude::*;
 
-use super::flags::{self, required, value, whole};
+use super::flags::{OfNoising, Table, required, whole};
 use super::report::{Report, progress};
 use super::{Outcome, Refusal, models, source};
 use thermogen::kernels::philox::Purpose;
@@ -11,26 +13,30 @@ use thermogen::physics::noising::Noising;
 use thermogen::physics::reverse_path::ReversePath;
 use thermogen::statistics::Statistics;
 
-/// The command's flags.
-pub fn command() -> Command {
-    let command = Command::new("loss")
-        .about("Loss of a model on fresh noising trajectories; settings not given are the model's")
-        .args([
-            value("model", "MODEL", "The model"),
-            value("trajectories", "K", "How many, the images in turn (default 10)"),
-        ]);
-    flags::add(source::add(command), flags::noising)
+/// Loss of a model on fresh noising trajectories; settings not given are the model's
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    /// The model
+    #[arg(long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+    /// How many, the images in turn (default 10)
+    #[arg(long, value_name = "K")]
+    trajectories: Option<String>,
+    #[command(flatten)]
+    source: source::Flags,
+    #[command(flatten)]
+    table: Table<OfNoising>,
 }
 
 /// Noises and sums; trajectory k has the same bits on any number of cores.
-pub fn run(matches: &ArgMatches) -> Outcome<Report> {
-    let model = models::read(required(matches, "model")?)?;
-    let parameters = flags::settings(matches, model.parameters.clone(), flags::noising)?;
+pub fn run(flags: &Flags) -> Outcome<Report> {
+    let model = models::read(required("model", &flags.model)?)?;
+    let parameters = flags.table.settings(None, model.parameters.clone())?;
     if parameters.kt == 0.0 {
         return Err(Refusal("kt = 0: must be above 0, or no path has a probability".into()));
     }
-    let trajectories = whole(matches, "trajectories", 1, 1_000_000)?.unwrap_or(10);
-    let images = source::images(matches, parameters.seed)?;
+    let trajectories = whole("trajectories", &flags.trajectories, 1, 1_000_000)?.unwrap_or(10);
+    let images = flags.source.images(parameters.seed)?;
     let drives = models::drives(&model, &parameters, &images)?;
     let network = model.couplings.network();
     let bar = progress(trajectories as u64, "trajectories");

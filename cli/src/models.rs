@@ -1,16 +1,18 @@
 //! Models from files, and the drives they were trained under.
 
+use std::path::Path;
+
 use super::{Outcome, Refusal};
-use crate::files::read_capped;
+use crate::files::{read_capped, shown};
 use thermogen::data::{checkpoint, images::ImageSet, tensors};
 use thermogen::model::Model;
 use thermogen::parameters::{HiddenDrive, Parameters};
 use thermogen::physics::noising::HiddenDrives;
 
 /// Reads the model at `path`.
-pub fn read(path: &str) -> Outcome<Model> {
+pub fn read(path: &Path) -> Outcome<Model> {
     let bytes = read_capped(path, tensors::MAX_BYTES)?;
-    Ok(checkpoint::load(&bytes).map_err(|error| error.in_file(path))?)
+    Ok(checkpoint::load(&bytes).map_err(|error| error.in_file(&shown(path)))?)
 }
 
 /// What drives all units (in scaled pixels, N values) for each image, scaled by `parameters`.

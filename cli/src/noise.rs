@@ -1,10 +1,12 @@
 //! `thermogen noise`: one recorded noising trajectory, x′ and Δx of every step.
 
-use clap::{ArgMatches, Command};
+use std::path::PathBuf;
 
-use super::flags::{self, required, value};
+use clap::Args;
+
+use super::flags::{OfNoising, Table, required};
 use super::{Outcome, Refusal, models, report::Report, source};
-use crate::files::{check_writable, write_all_or_none};
+use crate::files::{check_outputs, shown, write_all_or_none};
 use thermogen::data::npy;
 use thermogen::kernels::philox::Purpose;
 use thermogen::physics::network::Network;
@@ -13,26 +15,34 @@ use thermogen::physics::noising::Noising;
 /// The most numbers that one file may hold.
 const MOST_VALUES: u64 = 1 << 28;
 
-/// The command's flags.
-pub fn command() -> Command {
-    let command = Command::new("noise")
-        .about("Noise one image and record every step; settings not given are the model's")
-        .args([
-            value("model", "MODEL", "The model whose units and drives are meant"),
-            value("out", "X.npy", "Arrival points x′, steps × units"),
-            value("displacements", "D.npy", "Displacements Δx, steps × units"),
-        ]);
-    flags::add(source::add(command), flags::noising)
+/// Noise one image and record every step; settings not given are the model's
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    /// The model whose units and drives are meant
+    #[arg(long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+    /// Arrival points x′, steps × units
+    #[arg(long, value_name = "X.npy")]
+    out: Option<PathBuf>,
+    /// Displacements Δx, steps × units
+    #[arg(long, value_name = "D.npy")]
+    displacements: Option<PathBuf>,
+    #[command(flatten)]
+    source: source::Flags,
+    #[command(flatten)]
+    table: Table<OfNoising>,
 }
 
 /// Noises and writes.
-pub fn run(matches: &ArgMatches) -> Outcome<Report> {
-    let model = models::read(required(matches, "model")?)?;
-    let (out, displacements) = (required(matches, "out")?, required(matches, "displacements")?);
-    let parameters = flags::settings(matches, model.parameters.clone(), flags::noising)?;
-    check_writable(out)?;
-    check_writable(displacements)?;
-    let images = source::images(matches, parameters.seed)?;
+pub fn run(flags: &Flags) -> Outcome<Report> {
+    let model = models::read(required("model", &flags.model)?)?;
+    let (out, displacements) =
+        (required("out", &flags.out)?, required("displacements", &flags.displacements)?);
+    let parameters = flags.table.settings(None, model.parameters.clone())?;
+    let [images, labels] = flags.source.inputs();
+    let outputs = [("out", Some(out)), ("displacements", Some(displacements))];
+    check_outputs(&outputs, &[("model", flags.model.as_deref()), images, labels])?;
+    let images = flags.source.images(parameters.seed)?;
     let drives = models::drives(&model, &parameters, &images)?;
     let [drive] = drives.as_slice() else {
         return Err(Refusal(format!("images: {} are chosen; noise takes one", drives.len())));
@@ -55,7 +65,7 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
     write_all_or_none(&files.each_ref().map(|(path, bytes)| (*path, bytes.as_slice())))?;
     let mut report = Report::default();
     report.add("steps", shape[0]).add("units", shape[1]).add("seed", parameters.seed);
-    report.add("out", out).add("displacements", displacements);
+    report.add("out", shown(out)).add("displacements", shown(displacements));
     Ok(report)
 }
 

@@ -7,52 +7,76 @@
 mod figures;
 mod tables;
 
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::{ArgMatches, Command};
+use clap::Args;
 use rayon::prelude::*;
 
-use super::flags::{self, required, value, whole};
+use super::flags::{Rows, Table, required, whole};
 use super::generate::{Plan, heats};
 use super::report::{Report, progress};
 use super::{Outcome, Refusal, source};
-use crate::files::write_all_or_none;
+use crate::files::{Named, check_outputs, shown, write_all_or_none};
 use tables::Runs;
 use thermogen::data::images::ImageSet;
 use thermogen::learn::training::Training;
 use thermogen::model::Model;
-use thermogen::parameters::{Parameters, Trainer, preset};
+use thermogen::parameters::{Entry, Parameters, Trainer, preset};
 use thermogen::published::{PAPER_SCALE, WANG_DENG_SCALE};
 
 /// The scale factors that matter, on images of mean 0 and variance 1.
 const FACTORS: [f64; 2] = [WANG_DENG_SCALE, PAPER_SCALE];
+/// The files that are written.
+const FILES: [&str; 7] =
+    ["report.md", "runs.csv", "heat.csv", "trained-on.png", "strips.png", "samples.png", "couplings.png"];
 /// The digits of each set.
 const CLASSES: [u8; 3] = [0, 1, 2];
 /// Generation's seeds stand apart from the trainings'.
 const GENERATION_SEEDS: u32 = 100;
 
-/// The command's flags.
-pub fn command() -> Command {
-    let command = Command::new("paper")
-        .about("Reproduce the paper's figure and heat from MNIST's files: pictures, tables, a report")
-        .args([
-            value("images", "F.idx", "MNIST's images, IDX or IDX.gz"),
-            value("labels", "F.idx", "Their classes"),
-            value("out", "DIR", "The folder to write into; made if absent"),
-            value("seeds", "S", "Training seeds 1 to S (default 3)"),
-            value(
-                "sets",
-                "K",
-                "Sets of digits: the first of each of 0, 1, 2 in the file, the second, … (default 2)",
-            ),
-            value("trajectories", "N", "Generation trajectories for each training (default 1000)"),
-        ]);
-    flags::add(command, wanted)
+/// The rows that the command does not set itself.
+#[derive(Clone, Debug)]
+pub struct Others;
+
+impl Rows for Others {
+    fn wanted(entry: &Entry) -> bool {
+        !["scale", "scale_factor", "trainer", "seed", "samples", "hidden_drive"].contains(&entry.name)
+    }
 }
 
-/// What the command does not set itself.
-fn wanted(entry: &thermogen::parameters::Entry) -> bool {
-    !["scale", "scale_factor", "trainer", "seed", "samples", "hidden_drive"].contains(&entry.name)
+/// Reproduce the paper's figure and heat from MNIST's files: pictures, tables, a report
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    /// MNIST's images, IDX or IDX.gz
+    #[arg(long, value_name = "F.idx")]
+    images: Option<PathBuf>,
+    /// Their classes
+    #[arg(long, value_name = "F.idx")]
+    labels: Option<PathBuf>,
+    /// The folder to write into; made if absent
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Training seeds 1 to S (default 3)
+    #[arg(long, value_name = "S")]
+    seeds: Option<String>,
+    /// Sets of digits: the first of each of 0, 1, 2 in the file, the second, … (default 2)
+    #[arg(long, value_name = "K")]
+    sets: Option<String>,
+    /// Generation trajectories for each training (default 1000)
+    #[arg(long, value_name = "N")]
+    trajectories: Option<String>,
+    #[command(flatten)]
+    table: Table<Others>,
+}
+
+impl Flags {
+    /// Refuses a folder whose files would replace the images or their classes.
+    fn check(&self, out: &Path) -> Outcome<()> {
+        let files: Vec<PathBuf> = FILES.iter().map(|name| out.join(name)).collect();
+        let files: Vec<Named> = files.iter().map(|path| ("out", Some(path.as_path()))).collect();
+        check_outputs(&files, &[("images", self.images.as_deref()), ("labels", self.labels.as_deref())])
+    }
 }
 
 /// One training and its heat.
@@ -72,14 +96,16 @@ pub struct Run {
 }
 
 /// Trains, generates, draws, writes.
-pub fn run(matches: &ArgMatches) -> Outcome<Report> {
+pub fn run(flags: &Flags) -> Outcome<Report> {
     let mut base = preset("paper")?;
-    base.samples = whole(matches, "trajectories", 2, 100_000)?.unwrap_or(1000) as u32;
-    let base = flags::settings(matches, base, wanted)?;
-    let seeds = whole(matches, "seeds", 1, 1000)?.unwrap_or(3) as u32;
-    let out = required(matches, "out")?;
-    let sets = sets(matches, whole(matches, "sets", 1, 100)?.unwrap_or(2))?;
-    std::fs::create_dir_all(out).map_err(|error| Refusal(format!("{out}: cannot be made ({error})")))?;
+    base.samples = whole("trajectories", &flags.trajectories, 2, 100_000)?.unwrap_or(1000) as u32;
+    let base = flags.table.settings(None, base)?;
+    let seeds = whole("seeds", &flags.seeds, 1, 1000)?.unwrap_or(3) as u32;
+    let out = required("out", &flags.out)?;
+    let sets = sets(flags, whole("sets", &flags.sets, 1, 100)?.unwrap_or(2))?;
+    std::fs::create_dir_all(out)
+        .map_err(|error| Refusal(format!("{}: cannot be made ({error})", out.display())))?;
+    flags.check(out)?;
     let began = Instant::now();
     let jobs = jobs(sets.len(), seeds);
     let models = trained(&base, &sets, &jobs)?;
@@ -98,21 +124,22 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
     if let Some((model, parameters)) = drawn {
         files.extend(figures::files(&model, &parameters, &sets[0].0)?);
     }
-    let files: Vec<(String, Vec<u8>)> =
-        files.into_iter().map(|(name, bytes)| (format!("{out}/{name}"), bytes)).collect();
-    let borrowed: Vec<(&str, &[u8])> =
-        files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    let files: Vec<(PathBuf, Vec<u8>)> =
+        files.into_iter().map(|(name, bytes)| (out.join(name), bytes)).collect();
+    let borrowed: Vec<(&Path, &[u8])> =
+        files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())).collect();
     write_all_or_none(&borrowed)?;
     let mut report = Report::default();
-    report.add("out", out).add("trainings", runs.runs.len()).add("summary", runs.json());
-    report.add("files", files.iter().map(|file| file.0.clone()).collect::<Vec<_>>());
+    report.add("out", shown(out)).add("trainings", runs.runs.len()).add("summary", runs.json());
+    report.add("files", files.iter().map(|file| shown(&file.0)).collect::<Vec<_>>());
     report.add("seconds", began.elapsed().as_secs_f64()).say(runs.text());
     Ok(report)
 }
 
 /// Sets of digits, each with the indices of its images.
-fn sets(matches: &ArgMatches, count: usize) -> Outcome<Vec<(ImageSet, Vec<usize>)>> {
-    let (all, _, _) = source::read(required(matches, "images")?, Some(required(matches, "labels")?))?;
+fn sets(flags: &Flags, count: usize) -> Outcome<Vec<(ImageSet, Vec<usize>)>> {
+    let (images, labels) = (required("images", &flags.images)?, required("labels", &flags.labels)?);
+    let (all, _) = source::read(images, Some(labels), None)?;
     let found = all.first_of_each(count, &CLASSES)?;
     let labels = all.labels().unwrap_or_default();
     (0..count)

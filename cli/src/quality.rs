@@ -5,48 +5,60 @@
 
 mod reader;
 
-use clap::{ArgMatches, Command};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 use serde_json::json;
 
-use super::flags::{required, value, whole, wholes};
+use super::flags::{required, whole, wholes};
 use super::report::Report;
 use super::{Outcome, Refusal, source};
-use crate::files::read_capped;
+use crate::files::{read_capped, shown};
 use reader::Reader;
 use thermogen::data::images::ImageSet;
 use thermogen::data::npy;
 use thermogen::learn::class_quality::{ClassQuality, Labelled, OFF_TARGET};
 use thermogen::learn::quality::{Quality, RECOGNISED};
 
-/// The command's flags.
-pub fn command() -> Command {
-    let about =
-        "Overlaps of samples with their training images; of classes also accuracy, diversity, novelty";
-    Command::new("quality").about(about).args([
-        value("pixels", "P.npy,…", "Brightness of samples, as generate --pixels writes it; all count"),
-        value("class", "LABEL,…", "The class asked for, one for each file; none where none was asked for"),
-        value("images", "F.idx", "Real images, IDX or IDX.gz"),
-        value("labels", "F.idx", "Their classes, IDX or IDX.gz"),
-        value("indices", "I,J,…", "The model was trained on these images; the others are unseen"),
-        value(
-            "per-class",
-            "K",
-            "The model was trained on the first K of each class (150 unless --indices is given)",
-        ),
-        value("size", "PIXELS", "Width and height to bring the images to"),
-    ])
+/// Overlaps of samples with their training images; of classes also accuracy, diversity, novelty
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    /// Brightness of samples, as generate --pixels writes it; all count
+    #[arg(long, value_name = "P.npy,…")]
+    pixels: Option<OsString>,
+    /// The class asked for, one for each file; none where none was asked for
+    #[arg(long, value_name = "LABEL,…")]
+    class: Option<String>,
+    /// Real images, IDX or IDX.gz
+    #[arg(long, value_name = "F.idx")]
+    images: Option<PathBuf>,
+    /// Their classes, IDX or IDX.gz
+    #[arg(long, value_name = "F.idx")]
+    labels: Option<PathBuf>,
+    /// The model was trained on these images; the others are unseen
+    #[arg(long, value_name = "I,J,…")]
+    indices: Option<String>,
+    /// The model was trained on the first K of each class (150 unless --indices is given)
+    #[arg(long, value_name = "K")]
+    per_class: Option<String>,
+    /// Width and height to bring the images to
+    #[arg(long, value_name = "PIXELS")]
+    size: Option<String>,
 }
 
 /// Reads, measures.
-pub fn run(matches: &ArgMatches) -> Outcome<Report> {
-    let (set, ..) = source::read(required(matches, "images")?, Some(required(matches, "labels")?))?;
-    let set = match whole(matches, "size", 1, 64)? {
+pub fn run(flags: &Flags) -> Outcome<Report> {
+    let (images, labels) = (required("images", &flags.images)?, required("labels", &flags.labels)?);
+    let size = whole("size", &flags.size, 1, 64)?;
+    let (set, _) = source::read(images, Some(labels), size)?;
+    let set = match size {
         Some(size) => set.resized(size, size)?,
         None => set,
     };
-    let (training, unseen) = real(matches, &set)?;
-    let classes = asked(matches)?;
-    let files = samples(matches, set.size())?;
+    let (training, unseen) = real(flags, &set)?;
+    let classes = asked(flags)?;
+    let files = samples(flags, set.size())?;
     let images: Vec<&[f32]> = unseen.bright.chunks(set.size()).collect();
     let reader = Reader::new(&images, &unseen.labels, (set.width(), set.height()))?;
     let all = files.concat();
@@ -70,13 +82,9 @@ pub fn run(matches: &ArgMatches) -> Outcome<Report> {
 }
 
 /// The images that the model was trained on, and all others.
-fn real(matches: &ArgMatches, set: &ImageSet) -> Outcome<(Real, Real)> {
-    let trained = match (wholes(matches, "indices", usize::MAX)?, whole(matches, "per-class", 1, usize::MAX)?)
-    {
-        (Some(_), Some(_)) => {
-            return Err(Refusal("--indices and --per-class: only one of them can be given".into()));
-        }
-        (Some(indices), None) => indices,
+fn real(flags: &Flags, set: &ImageSet) -> Outcome<(Real, Real)> {
+    let trained = match source::selection(&flags.indices, &flags.per_class)? {
+        (Some(indices), _) => indices,
         (None, per_class) => set.first_of_each(per_class.unwrap_or(150), &set.classes())?,
     };
     let training = Real::new(set, &trained)?;
@@ -108,24 +116,42 @@ impl Real {
 }
 
 /// The samples of each file, samples × pixels.
-fn samples(matches: &ArgMatches, pixels: usize) -> Outcome<Vec<Vec<f32>>> {
-    let read = |path: &str| {
-        let array = npy::read(&read_capped(path, npy::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
+fn samples(flags: &Flags, pixels: usize) -> Outcome<Vec<Vec<f32>>> {
+    let read = |path: &PathBuf| {
+        let bytes = read_capped(path, npy::MAX_BYTES)?;
+        let path = shown(path);
+        let array = npy::read(&bytes).map_err(|error| error.in_file(&path))?;
         match array.shape[..] {
-            [count, width] if width == pixels && count > 0 => Ok(array.finite(path)?),
+            [count, width] if width == pixels && count > 0 => Ok(array.finite(&path)?),
             _ => {
                 let shape = &array.shape;
                 Err(Refusal(format!("{path}: shape: is {shape:?}; [samples, {pixels} pixels]")))
             }
         }
     };
-    required(matches, "pixels")?.split(',').map(str::trim).map(read).collect()
+    files(flags)?.iter().map(read).collect()
+}
+
+/// The files of --pixels. A comma parts two names unless a file has it in its name.
+fn files(flags: &Flags) -> Outcome<Vec<PathBuf>> {
+    let given = flags.pixels.as_ref().ok_or_else(|| Refusal("--pixels is needed".into()))?;
+    let Some(text) = given.to_str() else { return Ok(vec![given.into()]) };
+    let names: Vec<&str> = text.split(',').collect();
+    let (mut files, mut from) = (Vec::new(), 0);
+    while from < names.len() {
+        let joined = |to: &usize| names[from..*to].join(",");
+        let whole = (from + 2..=names.len()).rev().find(|to| Path::new(joined(to).trim()).is_file());
+        let to = whole.unwrap_or(from + 1);
+        files.push(PathBuf::from(joined(&to).trim()));
+        from = to;
+    }
+    Ok(files)
 }
 
 /// The class that was asked for by the samples of each file, if any was.
-fn asked(matches: &ArgMatches) -> Outcome<Option<Vec<u8>>> {
-    let Some(classes) = wholes(matches, "class", 255)? else { return Ok(None) };
-    let (files, given) = (required(matches, "pixels")?.split(',').count(), classes.len());
+fn asked(flags: &Flags) -> Outcome<Option<Vec<u8>>> {
+    let Some(classes) = wholes("class", &flags.class, 255)? else { return Ok(None) };
+    let (files, given) = (files(flags)?.len(), classes.len());
     if given != files {
         return Err(Refusal(format!(
             "--class: holds {given}; one for each of the {files} files of --pixels"

@@ -1,8 +1,11 @@
-//! What a command says: its results, and how far it has come.
+//! The results of a command, and how far it has come.
+
+use std::io::{ErrorKind, Write};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value};
 
+use super::{Outcome, Refusal};
 use thermogen::parameters;
 
 /// Named results in the order in which they were found.
@@ -54,24 +57,42 @@ impl Report {
         self.rows.iter().find_map(|(row, value)| (*row == name).then_some(value))
     }
 
-    /// Prints one JSON object, or one line per result.
-    pub fn print(&self, json: bool) {
-        use std::io::Write;
-        let mut out = std::io::stdout().lock();
-        // A closed pipe is no reason to complain.
-        let _ = if json {
-            let object: Map<String, Value> =
-                self.rows.iter().map(|(name, value)| ((*name).into(), value.clone())).collect();
-            writeln!(out, "{}", Value::Object(object))
-        } else if let Some(text) = &self.text {
-            out.write_all(text.as_bytes())
-        } else {
-            let width = self.rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-            self.rows.iter().try_for_each(|(name, value)| match value {
-                Value::String(text) => writeln!(out, "{name:width$}  {text}"),
-                other => writeln!(out, "{name:width$}  {other}"),
-            })
+    /// Prints one JSON object, or one line per result; on standard error where standard output
+    /// carries a file.
+    ///
+    /// # Errors
+    /// What was found cannot be written, be it that the disk is full or that nobody reads the object.
+    pub fn print(&self, json: bool) -> Outcome<()> {
+        let to_error = crate::files::output_taken();
+        let mut out: Box<dyn Write> =
+            if to_error { Box::new(std::io::stderr()) } else { Box::new(std::io::stdout()) };
+        let text = if json { self.object() } else { self.lines() };
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            // Whoever closes a pipe has seen enough lines; half an object is of no use.
+            Err(error) if json || error.kind() != ErrorKind::BrokenPipe => {
+                let stream = if to_error { "standard error" } else { "standard output" };
+                Err(Refusal(format!("{stream}: the result cannot be written ({error})")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn object(&self) -> String {
+        let object: Map<String, Value> =
+            self.rows.iter().map(|(name, value)| ((*name).into(), value.clone())).collect();
+        format!("{}\n", Value::Object(object))
+    }
+
+    fn lines(&self) -> String {
+        if let Some(text) = &self.text {
+            return text.clone();
+        }
+        let width = self.rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        let line = |(name, value): &(&str, Value)| match value {
+            Value::String(text) => format!("{name:width$}  {text}\n"),
+            other => format!("{name:width$}  {other}\n"),
         };
+        self.rows.iter().map(line).collect()
     }
 }
 

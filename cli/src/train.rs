@@ -1,14 +1,15 @@
 //! `thermogen train`: images in, a model out.
 
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::{ArgMatches, Command};
+use clap::Args;
 use serde_json::Value;
 
-use super::flags::{self, optional, required, value};
+use super::flags::{All, Table, preset_help, required};
 use super::report::{Report, progress};
 use super::{Outcome, source};
-use crate::files::{check_writable, write_all_or_none};
+use crate::files::{check_outputs, shown, write_all_or_none};
 use thermogen::data::checkpoint;
 use thermogen::data::images::ImageSet;
 use thermogen::data::receipt::{Receipt, TrainedModel, settings_of};
@@ -20,32 +21,37 @@ use thermogen::parameters::Parameters;
 /// The bar moves in thousandths of the work.
 const PARTS: f64 = 1000.0;
 
-/// The command's flags.
-pub fn command() -> Command {
-    let command = Command::new("train").about("Learn couplings from images");
-    let command = source::add(command).args([
-        value("out", "MODEL", "The model, as safetensors"),
-        value("receipt", "R.json", "What was trained on what, for `thermogen replay`"),
-    ]);
-    flags::add_preset(flags::add(command, flags::all))
+/// Learn couplings from images
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    #[command(flatten)]
+    source: source::Flags,
+    /// The model, as safetensors
+    #[arg(long, value_name = "MODEL")]
+    out: Option<PathBuf>,
+    /// What was trained on what, for `thermogen replay`
+    #[arg(long, value_name = "R.json")]
+    receipt: Option<PathBuf>,
+    #[command(flatten)]
+    table: Table<All>,
+    #[arg(long, value_name = "NAME", help = preset_help())]
+    preset: Option<String>,
 }
 
 /// Trains and writes the model.
-pub fn run(matches: &ArgMatches) -> Outcome<Report> {
-    let parameters = flags::settings(matches, Parameters::default(), flags::all)?;
-    let out = required(matches, "out")?;
-    let paper = optional(matches, "receipt");
-    for path in [Some(out), paper].into_iter().flatten() {
-        check_writable(path)?;
-    }
-    let (images, described) = source::described(matches, parameters.seed)?;
+pub fn run(flags: &Flags) -> Outcome<Report> {
+    let parameters = flags.table.settings(flags.preset.as_deref(), Parameters::default())?;
+    let out = required("out", &flags.out)?;
+    let paper = flags.receipt.as_deref();
+    check_outputs(&[("out", Some(out)), ("receipt", paper)], &flags.source.inputs())?;
+    let (images, described) = flags.source.described(parameters.seed)?;
     let began = Instant::now();
     let (training, model) = trained(parameters, &images)?;
     let seconds = began.elapsed().as_secs_f64();
     let model_bytes = checkpoint::save(&model);
     let receipt = Receipt::new(
         made_by(),
-        optional(matches, "preset").map(str::to_owned),
+        flags.preset.clone(),
         TrainedModel {
             settings: settings_of(&model.parameters),
             images: Some(described),
@@ -77,12 +83,12 @@ pub fn made_by() -> String {
     format!("thermogen on {} {}", std::env::consts::OS, std::env::consts::ARCH)
 }
 
-fn report(training: &Training, model: &Model, labels: Option<&[u8]>, seconds: f64, out: &str) -> Report {
+fn report(training: &Training, model: &Model, labels: Option<&[u8]>, seconds: f64, out: &Path) -> Report {
     let network = model.couplings.network();
     let history = training.history();
     let mut report = Report::default();
     report
-        .add("out", out)
+        .add("out", shown(out))
         .add("visible", network.visible())
         .add("hidden", network.hidden())
         .add("couplings", network.pairs())

@@ -1,16 +1,23 @@
 //! IDX, the format of MNIST: two zero bytes, an element type, the number of dimensions, the
 //! dimensions as big-endian u32, then the elements. Plain or gzipped, told apart by the first bytes.
 //!
-//! Limits: unsigned bytes only; images have three dimensions, labels one. Nothing is allocated
-//! for a size until the header's claim has been held against the bytes at hand (deflate expands
+//! Elements are bytes, integers or floats. Images have three dimensions, colour ones four; labels
+//! one, or two (QMNIST). Nothing is allocated for a size until the header's claim has been held against the bytes at hand (deflate expands
 //! at most 1032-fold) and against [`MAX_BYTES`].
 //! Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
 
+mod members;
+
 use std::io::Read;
 
-use flate2::read::MultiGzDecoder;
-
 use super::DataError;
+use super::kinds::{cure, is_gzip};
+use super::npy::Range;
+use super::pixels::{Pixels, Shape, label, to_bytes};
+use members::Members;
+
+/// How many dimensions a file may have.
+type Dimensions = std::ops::RangeInclusive<u8>;
 
 /// The most bytes that the elements of one file may take (a browser tab has less room).
 pub const MAX_BYTES: u64 = if cfg!(target_family = "wasm") { 1 << 28 } else { 1 << 30 };
@@ -19,6 +26,11 @@ pub const MAX_SIDE: u32 = 1024;
 /// No deflate stream grows by more than this factor.
 const DEFLATE_LIMIT: u64 = 1032;
 const UNSIGNED_BYTE: u8 = 0x08;
+const SIGNED_BYTE: u8 = 0x09;
+const SHORT: u8 = 0x0b;
+const INTEGER: u8 = 0x0c;
+const FLOAT: u8 = 0x0d;
+const DOUBLE: u8 = 0x0e;
 
 /// Images as stored: `count × rows × cols` bytes, row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,22 +45,41 @@ pub struct IdxImages {
     pub pixels: Vec<u8>,
 }
 
-/// Reads an IDX file of images (`.gz` or plain).
+/// Reads an IDX file of images (`.gz` or plain), in grey.
 ///
 /// # Errors
 /// One refusal that names the field, its value and its limit.
 pub fn read_images(bytes: &[u8]) -> Result<IdxImages, DataError> {
-    let (sizes, pixels) = read::<3>(bytes, ["images", "rows", "columns"])?;
-    let [count, rows, cols] = sizes.map(|size| size as usize);
-    Ok(IdxImages { count, rows, cols, pixels })
+    read_pixels(bytes).map(Pixels::grey)
 }
 
-/// Reads an IDX file of labels (`.gz` or plain).
+/// Reads an IDX file of images (`.gz` or plain), with all its channels.
+///
+/// # Errors
+/// As [`read_images`].
+pub fn read_pixels(bytes: &[u8]) -> Result<Pixels, DataError> {
+    let file = read(
+        bytes,
+        &["images", "rows", "columns", "channels"],
+        3..=4,
+        "images have 3 (a file with 1 holds labels)",
+    )?;
+    let range = match file.element {
+        UNSIGNED_BYTE => return Shape::of(&file.sizes)?.pixels(file.bytes),
+        FLOAT | DOUBLE => Range::Floats,
+        _ => Range::Integers,
+    };
+    Shape::of(&file.sizes)?.pixels(to_bytes(range, || file.numbers())?)
+}
+
+/// Reads an IDX file of labels (`.gz` or plain): one number for each image, or the first of several.
 ///
 /// # Errors
 /// One refusal that names the field, its value and its limit.
 pub fn read_labels(bytes: &[u8]) -> Result<Vec<u8>, DataError> {
-    Ok(read::<1>(bytes, ["labels"])?.1)
+    let file = read(bytes, &["labels", "columns"], 1..=2, "labels have 1")?;
+    let width = file.sizes.get(1).copied().unwrap_or(1);
+    file.numbers().step_by(width).map(label).collect()
 }
 
 /// Writes `pixels` (`count × rows × cols` bytes) as an IDX file of images.
@@ -70,31 +101,73 @@ fn write(sizes: &[usize], elements: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn read<const D: usize>(bytes: &[u8], names: [&str; D]) -> Result<([u32; D], Vec<u8>), DataError> {
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        let room = (bytes.len() as u64).saturating_mul(DEFLATE_LIMIT);
-        read_from(MultiGzDecoder::new(bytes), room, names)
-    } else {
-        read_from(bytes, bytes.len() as u64, names)
+/// A file as stored.
+struct Idx {
+    element: u8,
+    sizes: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+impl Idx {
+    fn numbers(&self) -> impl Iterator<Item = f64> {
+        let number = move |raw: &[u8]| match (self.element, raw) {
+            (SIGNED_BYTE, &[a]) => f64::from(a as i8),
+            (SHORT, &[a, b]) => f64::from(i16::from_be_bytes([a, b])),
+            (INTEGER, &[a, b, c, d]) => f64::from(i32::from_be_bytes([a, b, c, d])),
+            (FLOAT, &[a, b, c, d]) => f64::from(f32::from_be_bytes([a, b, c, d])),
+            (DOUBLE, &[a, b, c, d, e, f, g, h]) => f64::from_be_bytes([a, b, c, d, e, f, g, h]),
+            _ => f64::from(raw[0]),
+        };
+        self.bytes.chunks_exact(size_of_element(self.element).unwrap_or(1)).map(number)
     }
 }
 
+/// Bytes of one element.
+fn size_of_element(element: u8) -> Option<usize> {
+    match element {
+        UNSIGNED_BYTE | SIGNED_BYTE => Some(1),
+        SHORT => Some(2),
+        INTEGER | FLOAT => Some(4),
+        DOUBLE => Some(8),
+        _ => None,
+    }
+}
+
+fn read(bytes: &[u8], names: &[&str], allowed: Dimensions, usual: &str) -> Result<Idx, DataError> {
+    let read = if is_gzip(bytes) {
+        let room = (bytes.len() as u64).saturating_mul(DEFLATE_LIMIT);
+        read_from(Members::new(bytes), room, names, allowed, usual)
+    } else {
+        read_from(bytes, bytes.len() as u64, names, allowed, usual)
+    };
+    read.map_err(|error| match error {
+        DataError::Refused { field, value, limit } if field == "magic number" || field == "element type" => {
+            DataError::refused(field, value, cure(bytes, &limit))
+        }
+        other => other,
+    })
+}
+
 /// Reads header and elements from `source`, which can yield at most `room` bytes.
-fn read_from<const D: usize>(
+fn read_from(
     mut source: impl Read,
     room: u64,
-    names: [&str; D],
-) -> Result<([u32; D], Vec<u8>), DataError> {
-    check_magic(&take(&mut source, 4, "header")?, D)?;
-    let header = take(&mut source, 4 * D as u64, "header")?;
-    let mut sizes = [0; D];
-    for (size, word) in sizes.iter_mut().zip(header.chunks_exact(4)) {
-        *size = u32::from_be_bytes([word[0], word[1], word[2], word[3]]);
-    }
-    let wanted = check_sizes(&sizes, &names, room.saturating_sub(4 + 4 * D as u64))?;
-    let elements = take(&mut source, wanted, names[0])?;
+    names: &[&str],
+    allowed: Dimensions,
+    usual: &str,
+) -> Result<Idx, DataError> {
+    let magic = take(&mut source, 4, "header")?;
+    let size = check_magic(&magic, allowed, usual)?;
+    let dimensions = usize::from(magic[3]);
+    let header = take(&mut source, 4 * dimensions as u64, "header")?;
+    let words = header.chunks_exact(4).map(|word| u32::from_be_bytes([word[0], word[1], word[2], word[3]]));
+    let sizes: Vec<u32> = words.collect();
+    let wanted = check_sizes(&sizes, names, size as u64, room.saturating_sub(4 + 4 * dimensions as u64))?;
+    let bytes = take(&mut source, wanted, names[0])?;
     match source.read(&mut [0]) {
-        Ok(0) => Ok((sizes, elements)),
+        Ok(0) => {
+            Ok(Idx { element: magic[2], sizes: sizes.iter().map(|&size| size as usize).collect(), bytes })
+        }
         Ok(_) => Err(DataError::refused(
             names[0],
             "more bytes follow the last element",
@@ -104,25 +177,25 @@ fn read_from<const D: usize>(
     }
 }
 
-fn check_magic(magic: &[u8], dimensions: usize) -> Result<(), DataError> {
+/// The size of an element, once it is known that the file can be read.
+fn check_magic(magic: &[u8], allowed: Dimensions, usual: &str) -> Result<usize, DataError> {
     let number = u32::from_be_bytes([magic[0], magic[1], magic[2], magic[3]]);
     if magic[0] != 0 || magic[1] != 0 {
         let value = format!("is 0x{number:08x}");
         return Err(DataError::refused("magic number", value, "an IDX file starts with two zero bytes"));
     }
-    if magic[2] != UNSIGNED_BYTE {
+    let size = size_of_element(magic[2]).ok_or_else(|| {
         let value = format!("is 0x{:02x}", magic[2]);
-        return Err(DataError::refused("element type", value, "only 0x08 (unsigned bytes) is read"));
+        DataError::refused("element type", value, "0x08, 0x09, 0x0b, 0x0c, 0x0d and 0x0e are known")
+    })?;
+    if !allowed.contains(&magic[3]) {
+        return Err(DataError::refused("dimensions", format!("is {}", magic[3]), usual));
     }
-    if usize::from(magic[3]) != dimensions {
-        let what = if dimensions == 3 { "images have 3" } else { "labels have 1" };
-        return Err(DataError::refused("dimensions", format!("is {}", magic[3]), what));
-    }
-    Ok(())
+    Ok(size)
 }
 
-/// The number of elements the header asks for, once it is known that it can be met.
-fn check_sizes(sizes: &[u32], names: &[&str], room: u64) -> Result<u64, DataError> {
+/// The number of bytes of the elements, once it is known that it can be met.
+fn check_sizes(sizes: &[u32], names: &[&str], element: u64, room: u64) -> Result<u64, DataError> {
     for (&size, name) in sizes.iter().zip(names) {
         if size == 0 {
             return Err(DataError::refused(*name, "is 0", "at least 1"));
@@ -133,13 +206,14 @@ fn check_sizes(sizes: &[u32], names: &[&str], room: u64) -> Result<u64, DataErro
             return Err(DataError::refused(*name, format!("is {side}"), format!("at most {MAX_SIDE}")));
         }
     }
-    let wanted = sizes.iter().map(|&size| u64::from(size)).product::<u64>();
+    let sides = sizes.iter().map(|&size| u64::from(size));
+    let wanted = sides.fold(element, u64::saturating_mul);
     let claim = format!("says {}, {wanted} bytes of elements", sizes[0]);
     if wanted > MAX_BYTES {
         return Err(DataError::refused(names[0], claim, format!("at most {MAX_BYTES} bytes")));
     }
     if wanted > room {
-        let limit = format!("the file can hold at most {room}");
+        let limit = format!("the file can hold at most {room}; it may be cut short");
         return Err(DataError::refused(names[0], claim, limit));
     }
     Ok(wanted)
@@ -166,128 +240,4 @@ fn broken(field: &str, problem: &std::io::Error) -> DataError {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::Write;
-
-    use flate2::{Compression, write::GzEncoder};
-
-    use super::*;
-
-    fn sample() -> IdxImages {
-        IdxImages { count: 2, rows: 3, cols: 4, pixels: (0..24).collect() }
-    }
-
-    fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
-    }
-
-    fn header(kind: u8, sizes: &[u32]) -> Vec<u8> {
-        let mut bytes = vec![0, 0, kind, sizes.len() as u8];
-        sizes.iter().for_each(|size| bytes.extend(size.to_be_bytes()));
-        bytes
-    }
-
-    fn refusal(bytes: &[u8]) -> String {
-        read_images(bytes).expect_err("must be refused").to_string()
-    }
-
-    #[test]
-    fn images_and_labels_survive_a_round_trip_plain_and_gzipped() {
-        let bytes = write_images(&sample());
-        assert_eq!(read_images(&bytes).unwrap(), sample());
-        assert_eq!(read_images(&gzip(&bytes)).unwrap(), sample());
-        let labels = write_labels(&[3, 1, 4]);
-        assert_eq!(read_labels(&labels).unwrap(), [3, 1, 4]);
-        assert_eq!(read_labels(&gzip(&labels)).unwrap(), [3, 1, 4]);
-    }
-
-    #[test]
-    fn several_gzip_members_are_one_file() {
-        let bytes = write_images(&sample());
-        let (head, tail) = bytes.split_at(9);
-        assert_eq!(read_images(&[gzip(head), gzip(tail)].concat()).unwrap(), sample());
-    }
-
-    #[test]
-    fn lies_about_the_size_are_refused_before_anything_is_allocated() {
-        let huge = header(8, &[u32::MAX, 1024, 1024]);
-        assert!(refusal(&huge).starts_with("images: says 4294967295,"), "{}", refusal(&huge));
-        assert!(refusal(&gzip(&huge)).contains("at most"));
-        let lying = [header(8, &[1000, 28, 28]), vec![0; 100]].concat();
-        assert!(refusal(&lying).contains("the file can hold at most 100"));
-        assert!(refusal(&gzip(&lying)).contains("the file can hold at most"));
-        let noise = (0..700_000u32).map(|k| (k.wrapping_mul(k) >> 7) as u8).collect();
-        let padded = [header(8, &[1000, 28, 28]), noise].concat();
-        assert!(refusal(&gzip(&padded)).contains("cut short after 700000 bytes"));
-    }
-
-    #[test]
-    fn a_bomb_stops_at_the_size_its_header_states() {
-        let bomb = [write_images(&sample()), vec![0; 50_000_000]].concat();
-        assert!(refusal(&gzip(&bomb)).contains("more bytes follow"));
-        assert!(refusal(&bomb).contains("more bytes follow"));
-    }
-
-    #[test]
-    fn wrong_headers_say_what_is_wrong() {
-        for (bytes, expected) in [
-            (vec![], "header: is cut short after 0 bytes"),
-            (vec![0, 0, 8], "header: is cut short after 3 bytes"),
-            (b"\x89PNG\r\n\x1a\n".to_vec(), "magic number: is 0x89504e47"),
-            (header(0x0d, &[1, 1, 1]), "element type: is 0x0d"),
-            (header(8, &[4]), "dimensions: is 1; images have 3"),
-            (header(8, &[0, 1, 1]), "images: is 0"),
-            (header(8, &[1, 0, 1]), "rows: is 0"),
-            (header(8, &[1, 1, 5000]), "columns: is 5000; at most 1024"),
-            (vec![0x1f, 0x8b, 8, 0, 0], "header: the gzip stream is broken"),
-        ] {
-            let message = refusal(&bytes);
-            assert!(message.starts_with(expected), "{message}");
-        }
-        let message = read_labels(&header(8, &[1, 1, 1])).unwrap_err().to_string();
-        assert_eq!(message, "dimensions: is 3; labels have 1");
-    }
-
-    #[test]
-    fn every_truncation_is_refused() {
-        for bytes in [write_images(&sample()), gzip(&write_images(&sample()))] {
-            for length in 0..bytes.len() {
-                assert!(read_images(&bytes[..length]).is_err(), "cut at {length}");
-            }
-        }
-    }
-
-    #[cfg(not(target_family = "wasm"))]
-    mod properties {
-        use proptest::prelude::*;
-
-        use super::*;
-
-        proptest! {
-            #[test]
-            fn any_bytes_give_a_result_and_no_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-                let _ = read_images(&bytes);
-                let _ = read_labels(&[&[0, 0, 8, 1][..], &bytes].concat());
-                let _ = read_images(&[&[0, 0, 8, 3][..], &bytes].concat());
-                let _ = read_images(&[&[0x1f, 0x8b, 8, 0][..], &bytes].concat());
-            }
-
-            #[test]
-            fn one_flipped_bit_never_panics(position in 0usize..1000, bit in 0u8..8) {
-                let mut bytes = gzip(&write_images(&sample()));
-                let position = position % bytes.len();
-                bytes[position] ^= 1 << bit;
-                let _ = read_images(&bytes);
-            }
-
-            #[test]
-            fn what_is_written_is_read(rows in 1usize..6, cols in 1usize..6, count in 1usize..5, seed in any::<u8>()) {
-                let pixels = (0..count * rows * cols).map(|k| seed.wrapping_mul(31).wrapping_add(k as u8)).collect();
-                let images = IdxImages { count, rows, cols, pixels };
-                prop_assert_eq!(read_images(&write_images(&images)).unwrap(), images);
-            }
-        }
-    }
-}
+mod tests;

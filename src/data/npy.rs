@@ -1,17 +1,18 @@
 //! NumPy's `.npy`: a magic number, a Python dictionary as text, then the elements.
 //!
-//! Reads little-endian float32 and float64 (and bytes and booleans, for masks) in C order;
-//! writes float32. Object arrays, Fortran order, and headers that NumPy would not write are
-//! refused. The dictionary is matched literally rather than evaluated.
+//! Reads booleans, integers and floats of any size, byte order and memory order, as any version of
+//! NumPy writes them; writes float32. Objects, texts, complex numbers and records are refused.
 //! Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays".
 
+mod element;
+mod header;
+
 use super::DataError;
+use element::Kind;
+use header::{Header, MAGIC};
 
 /// The most bytes a file may hold.
 pub const MAX_BYTES: u64 = 1 << 30;
-const MAX_HEADER: usize = 4096;
-const MAX_DIMENSIONS: usize = 8;
-const MAGIC: &[u8] = b"\x93NUMPY";
 
 /// An array in C order.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,20 +54,71 @@ impl Array {
 /// # Errors
 /// One refusal that names the field, its value and its limit.
 pub fn read(bytes: &[u8]) -> Result<Array, DataError> {
-    let (header, elements) = split(bytes)?;
-    let descr = string_after(header, "'descr':")?;
-    if is_fortran_order(header)? {
-        return Err(DataError::refused("fortran_order", "is True", "C order only"));
+    let view = View::new(bytes)?;
+    Ok(Array { values: view.values().collect(), shape: view.header.shape })
+}
+
+/// An array in the bytes of its file: large ones are never held as numbers.
+pub(super) struct View<'a> {
+    header: Header,
+    elements: &'a [u8],
+}
+
+impl<'a> View<'a> {
+    /// Of the bytes of a file.
+    pub fn new(bytes: &'a [u8]) -> Result<Self, DataError> {
+        header::read(bytes).map(|(header, elements)| View { header, elements })
     }
-    let shape = shape_after(header)?;
-    let (size, convert) = element_type(descr)?;
-    let wanted = shape.iter().try_fold(size, |product, &side| product.checked_mul(side));
-    if wanted != Some(elements.len()) {
-        let value = format!("{shape:?} of {descr}");
-        let limit = format!("must fill the {} bytes that follow the header", elements.len());
-        return Err(DataError::refused("shape", value, limit));
+
+    /// Sizes, slowest axis first.
+    pub fn shape(&self) -> &[usize] {
+        &self.header.shape
     }
-    Ok(Array { shape, values: elements.chunks_exact(size).map(convert).collect() })
+
+    /// Whether the elements are bytes, floats or booleans.
+    pub fn range(&self) -> Range {
+        match (self.header.element.kind, self.header.element.size) {
+            (Kind::Unsigned, 1) => Range::Bytes,
+            (Kind::Bool, _) => Range::Switches,
+            (Kind::Float, _) => Range::Floats,
+            _ => Range::Integers,
+        }
+    }
+
+    /// All elements in C order, whatever order they are stored in.
+    pub fn values(&self) -> impl Iterator<Item = f64> {
+        let Header { shape, element, fortran } = &self.header;
+        let count = self.elements.len() / element.size;
+        let mut steps = vec![1; shape.len()];
+        for axis in 1..shape.len() {
+            steps[axis] = steps[axis - 1] * shape[axis - 1];
+        }
+        let place = move |mut index: usize| {
+            let axes = shape.iter().zip(&steps).rev();
+            axes.fold(0, |place, (side, step)| {
+                let along = index % side;
+                index /= side;
+                place + along * step
+            })
+        };
+        (0..count).map(move |index| {
+            let at = element.size * if *fortran { place(index) } else { index };
+            element.number(&self.elements[at..])
+        })
+    }
+}
+
+/// The numbers that elements can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Range {
+    /// 0 to 255.
+    Bytes,
+    /// 0 or 1.
+    Switches,
+    /// Other whole numbers.
+    Integers,
+    /// Real numbers.
+    Floats,
 }
 
 /// Writes float32 elements in C order.
@@ -91,89 +143,6 @@ pub fn write(shape: &[usize], values: &[f32]) -> Vec<u8> {
     bytes.push(b'\n');
     values.iter().for_each(|value| bytes.extend(value.to_le_bytes()));
     bytes
-}
-
-/// Header text and elements.
-fn split(bytes: &[u8]) -> Result<(&str, &[u8]), DataError> {
-    let short = || {
-        DataError::refused("header", format!("is cut short after {} bytes", bytes.len()), "a whole .npy file")
-    };
-    if !bytes.starts_with(&MAGIC[..MAGIC.len().min(bytes.len())]) {
-        return Err(DataError::refused("magic number", "is not \\x93NUMPY", "a NumPy .npy file"));
-    }
-    let &[major, _] = bytes.get(6..8).ok_or_else(short)? else {
-        return Err(short());
-    };
-    let (start, length) = match major {
-        1 => (10, bytes.get(8..10).map(|b| usize::from(u16::from_le_bytes([b[0], b[1]])))),
-        2 | 3 => (12, bytes.get(8..12).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)),
-        _ => {
-            return Err(DataError::refused("version", format!("is {major}"), "1, 2 or 3"));
-        }
-    };
-    let length = length.ok_or_else(short)?;
-    if length > MAX_HEADER {
-        let limit = format!("at most {MAX_HEADER}");
-        return Err(DataError::refused("header length", format!("says {length} bytes"), limit));
-    }
-    let header = bytes.get(start..start + length).ok_or_else(short)?;
-    let text = std::str::from_utf8(header)
-        .map_err(|_| DataError::refused("header", "is not text", "a Python dictionary"))?;
-    Ok((text, &bytes[start + length..]))
-}
-
-/// What follows `key` in the header, spaces skipped.
-fn after<'a>(header: &'a str, key: &str) -> Result<&'a str, DataError> {
-    let start = header.find(key).ok_or_else(|| {
-        DataError::refused(key.trim_matches([':', '\'']), "is missing from the header", "NumPy's three keys")
-    })?;
-    Ok(header[start + key.len()..].trim_start())
-}
-
-fn string_after<'a>(header: &'a str, key: &str) -> Result<&'a str, DataError> {
-    let rest = after(header, key)?;
-    rest.strip_prefix('\'')
-        .and_then(|rest| rest.split_once('\''))
-        .map(|(text, _)| text)
-        .ok_or_else(|| DataError::refused("descr", "is not a plain element type", "'<f4' or '<f8'"))
-}
-
-fn is_fortran_order(header: &str) -> Result<bool, DataError> {
-    let rest = after(header, "'fortran_order':")?;
-    match (rest.starts_with("False"), rest.starts_with("True")) {
-        (true, _) => Ok(false),
-        (_, true) => Ok(true),
-        _ => Err(DataError::refused("fortran_order", "is neither False nor True", "False")),
-    }
-}
-
-fn shape_after(header: &str) -> Result<Vec<usize>, DataError> {
-    let odd = |value: &str| {
-        DataError::refused("shape", format!("is {value:?}"), "a tuple of at most 8 whole numbers")
-    };
-    let rest = after(header, "'shape':")?;
-    let inside = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).ok_or_else(|| odd(rest))?.0;
-    let sides: Vec<&str> = inside.split(',').map(str::trim).filter(|side| !side.is_empty()).collect();
-    if sides.len() > MAX_DIMENSIONS {
-        return Err(odd(inside));
-    }
-    sides.iter().map(|side| side.parse().map_err(|_| odd(inside))).collect()
-}
-
-type Convert = fn(&[u8]) -> f64;
-
-/// Bytes per element, and how to read one.
-fn element_type(descr: &str) -> Result<(usize, Convert), DataError> {
-    match descr {
-        "<f4" => Ok((4, |b| f64::from(f32::from_le_bytes([b[0], b[1], b[2], b[3]])))),
-        "<f8" => Ok((8, |b| f64::from_le_bytes([b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7]]))),
-        "|b1" | "|u1" => Ok((1, |b| f64::from(b[0]))),
-        _ => Err(DataError::refused(
-            "descr",
-            format!("is '{descr}'"),
-            "'<f4' or '<f8' (little-endian floats; '|b1' or '|u1' for masks)",
-        )),
-    }
 }
 
 #[cfg(test)]
@@ -224,12 +193,21 @@ mod tests {
     }
 
     #[test]
+    fn fortran_order_and_the_shapes_of_other_pythons_are_read() {
+        for shape in ["(2, 3)", "(2L, 3L)", "(np.int64(2), np.int64(3))"] {
+            let header = format!("{{'descr': '|u1', 'fortran_order': True, 'shape': {shape}, }}");
+            let array = read(&file(&header, &[0, 3, 1, 4, 2, 5])).unwrap();
+            assert_eq!((array.shape, array.values), (vec![2, 3], vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0]));
+        }
+    }
+
+    #[test]
     fn odd_headers_say_what_is_odd() {
         for (header, expected) in [
             ("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "descr: is '|O'"),
-            ("{'descr': '>f4', 'fortran_order': False, 'shape': (2,), }", "descr: is '>f4'"),
+            ("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "descr: is '<c8'"),
             ("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }", "descr: is not a plain"),
-            ("{'descr': '<f4', 'fortran_order': True, 'shape': (2,), }", "fortran_order: is True"),
+            ("{'descr': '<f4', 'fortran_order': Maybe, 'shape': (2,), }", "fortran_order: is neither"),
             (
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }",
                 "shape: [3] of <f4; must fill the 8",

@@ -42,14 +42,14 @@ test("axe finds nothing and nothing overflows where a digit is completed, on a p
   assert.deepEqual(small, []);
 });
 
-test("axe finds nothing and nothing overflows in any panel that looks closer", async (t) => {
+test("axe finds nothing and nothing overflows in any panel of the inspector", async (t) => {
   const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
   await fullSpeed(page);
   await finished(page);
   for (const panel of [
     "charts",
     "heat",
-    "books",
+    "ledger",
     "couplings",
     "inside",
     "paths",
@@ -61,7 +61,7 @@ test("axe finds nothing and nothing overflows in any panel that looks closer", a
     await page.click(`[data-panel=${panel}]`);
     await page.waitForSelector(`section.${panel} .row, section.${panel} .sliders`);
     await page.locator(`section.${panel}`).scrollIntoViewIfNeeded();
-    await page.screenshot({ path: join(screenshots, `closer-${panel}.png`) });
+    await page.screenshot({ path: join(screenshots, `inspector-${panel}.png`) });
     assert.deepEqual(await findings(page), [], panel);
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, panel);
   }

@@ -18,8 +18,10 @@ async function beside(page, name, value) {
 /** The table's cells once both have come to the end. @param {Page} page */
 async function both(page) {
   await finished(page);
-  await page.waitForFunction(() => /^At time 5\.00 /.test(document.querySelector("#rival .note")?.textContent ?? ""));
-  return page.$$eval("#rival td.num", (cells) => cells.map((cell) => cell.textContent ?? ""));
+  await page.waitForFunction(() =>
+    /^At time 5\.00 /.test(document.querySelector("#comparison .note")?.textContent ?? ""),
+  );
+  return page.$$eval("#comparison td.num", (cells) => cells.map((cell) => cell.textContent ?? ""));
 }
 
 /** Whether the two stages show the same picture. @param {Page} page */
@@ -31,7 +33,7 @@ const samePicture = (page) =>
       small?.drawImage(canvas, 0, 0, 64, 64);
       return String(small?.getImageData(0, 0, 64, 64).data);
     };
-    return read("#samples") === read("#rival canvas");
+    return read("#samples") === read("#comparison canvas");
   });
 
 test("events are compared by the step up to which they are the same", () => {
@@ -47,7 +49,7 @@ test("a hotter bath beside the first: the same noise, other heat; it follows, an
   await finished(page);
   const alone = await text(page, "r-print");
   await beside(page, "generate_kt", "3");
-  assert.match((await page.textContent("#rival .differences")) ?? "", /Generation temperature 3 instead of 1/);
+  assert.match((await page.textContent("#comparison .differences")) ?? "", /Generation temperature 3 instead of 1/);
   const cells = await both(page);
   const [heat, other, overlap, blurred] = cells.map((cell) => Number(cell.replace("−", "-").replace("\u2009", "")));
   assert.equal(String(heat), await text(page, "r-heat"));
@@ -57,11 +59,11 @@ test("a hotter bath beside the first: the same noise, other heat; it follows, an
   await page.waitForFunction(() => location.hash === "#v=1&compare=generate_kt:3");
   await enter(page, "samples", "4");
   await page.waitForFunction(
-    () => /** @type {HTMLElement} */ (document.querySelector("#rival canvas")).dataset.columns === "2",
+    () => /** @type {HTMLElement} */ (document.querySelector("#comparison canvas")).dataset.columns === "2",
   );
   await both(page);
-  await page.click("#rival button:text('End the comparison')");
-  assert.equal(await page.isVisible("#rival"), false);
+  await page.click("#comparison button:text('End the comparison')");
+  assert.equal(await page.isVisible("#comparison"), false);
   await page.waitForFunction(() => location.hash === "#v=1&samples=4");
   assert.equal(page.workers().length, 1, "the second computer's worker has ended");
 });
@@ -69,7 +71,7 @@ test("a hotter bath beside the first: the same noise, other heat; it follows, an
 test("a difference that changes nothing shows the same bits, and acts reach both", async (t) => {
   const page = await open(t, { query: "#v=1&compare=rate:2" });
   await fullSpeed(page);
-  await page.waitForSelector("#rival canvas");
+  await page.waitForSelector("#comparison canvas");
   await both(page);
   assert.ok(await samePicture(page), "the exact trainer has no learning rate");
   await page.focus("#live-generate_kt");
@@ -94,6 +96,8 @@ test("a difference in training is learned by the second computer alone; a bad on
   assert.equal(await page.inputValue("#p-iterations"), "20");
   await page.focus("#scrub");
   await page.keyboard.press("Home");
-  await page.waitForFunction(() => /^At time 0\.00 /.test(document.querySelector("#rival .note")?.textContent ?? ""));
+  await page.waitForFunction(() =>
+    /^At time 0\.00 /.test(document.querySelector("#comparison .note")?.textContent ?? ""),
+  );
   assert.ok(await samePicture(page), "both start from the same noise");
 });

@@ -9,7 +9,7 @@ import { Sheet } from "../../www/own/sheet.js";
 import { speak } from "../../www/texts.js";
 import { finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
 
-await speak("own");
+await speak("later");
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -2,7 +2,7 @@
 // page, a reader of .npy, and the fingerprint from its definition (FNV-1a over little-endian bytes).
 
 import { strict as assert } from "node:assert";
-import { readFileSync } from "node:fs";
+import { buffer } from "node:stream/consumers";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {{width: number, height: number, data: Uint8Array}} Picture RGBA */
@@ -133,7 +133,7 @@ export async function saved(page, kind) {
     page.click(`[data-file="${kind}"]`),
   ]);
   assert.match(download.suggestedFilename(), new RegExp(`^thermogen-[0-9a-f]{16}\\.${kind.replace(".", "\\.")}$`));
-  return readFileSync(await download.path());
+  return buffer(await download.createReadStream());
 }
 
 /** Brightness of every unit of every sample in a picture of the grid. @param {{width: number, height: number, data: Uint8Array}} picture @param {number} columns @param {number} count @param {number} side */

@@ -144,11 +144,11 @@ test("a part of the page that does not load is told, and tried again when wanted
   const page = await open(t, {
     complaints: true,
     query: "#v=1&seed=2",
-    before: (p) => p.route(/(link|own|rival)[^/]*\.js$/, (route) => (refuse ? route.abort() : route.fallback())),
+    before: (p) => p.route(/(link|own|comparison)[^/]*\.js$/, (route) => (refuse ? route.abort() : route.fallback())),
   });
   await fullSpeed(page);
   await finished(page);
-  assert.match(await text(page, "notice"), /^(What reads links|The words of this language) could not be loaded/);
+  assert.match(await text(page, "notice"), /^(The reader of links|The words of this language) could not be loaded/);
   await page.click("#compare");
   await page.waitForFunction(() => document.getElementById("notice")?.textContent?.startsWith("The comparison could"));
   await page.check("input[value=own]");
@@ -212,22 +212,22 @@ test("the lesson's worker that traps is replaced, and its rung counts on", async
   assert.equal(await page.isVisible("#notice"), false);
 });
 
-test("what looks closer and cannot be loaded says so once, and is loaded when the reader asks", async (t) => {
+test("an inspector that cannot be loaded says so once, and is loaded when the reader asks", async (t) => {
   let asked = 0;
   let there = false;
   const before = (/** @type {import("playwright-core").Page} */ p) =>
-    p.route(/\/closer-\w+\.js$/, (route) => {
+    p.route(/\/inspector-\w+\.js$/, (route) => {
       asked += 1;
       return there ? route.fallback() : route.abort();
     });
   const page = await open(t, { complaints: true, before });
-  await page.waitForSelector("#closer .failed");
+  await page.waitForSelector("#inspector .failed");
   await fullSpeed(page);
   await finished(page);
   assert.equal(asked, 1);
-  assert.equal(await page.locator("#closer .failed").count(), 1);
+  assert.equal(await page.locator("#inspector .failed").count(), 1);
   there = true;
-  await page.click("#closer .failed button");
-  await page.waitForSelector("#closer button[data-panel=heat]:enabled");
-  assert.equal(await page.locator("#closer .failed").count(), 0);
+  await page.click("#inspector .failed button");
+  await page.waitForSelector("#inspector button[data-panel=heat]:enabled");
+  assert.equal(await page.locator("#inspector .failed").count(), 0);
 });

@@ -36,10 +36,10 @@ async function look(t, panel) {
 }
 
 test("the first law closes on the run on the stage, heat counted both ways", async (t) => {
-  const { page, region, value } = await look(t, "books");
+  const { page, region, value } = await look(t, "ledger");
   await region.getByText(/the bits on the stage\.$/).waitFor({ timeout: 60_000 });
   assert.equal(Math.round(number(await value("Heat emitted"))), Number(await text(page, "r-heat")));
-  const [gained, given] = [await value("Energy gained"), await value("Work less heat")];
+  const [gained, given] = [await value("Energy gained"), await value("Work minus heat")];
   assert.equal(gained, given);
   const words = (await region.locator("[role=status]").last().textContent()) ?? "";
   const [, mantissa, power] = /closes the first law to ([\d.]+)×10⁻(\S+) kT/.exec(words) ?? [];
@@ -53,18 +53,18 @@ test("the first law closes on the run on the stage, heat counted both ways", asy
   assert.equal(number(await value("Heat emitted")), Number(sum(sample.heatEmitted()).toFixed(3)));
 });
 
-test("an act from outside is in the books as work", async (t) => {
-  const { page, region, value } = await look(t, "books");
+test("an event from outside is in the ledger as work", async (t) => {
+  const { page, region, value } = await look(t, "ledger");
   await region.getByText(/the bits on the stage\.$/).waitFor({ timeout: 60_000 });
   await page.click("#hidden-units");
   await page.fill("#lesion", "3");
   await page.press("#lesion", "Enter");
   await finished(page);
-  await page.waitForFunction(() => document.querySelector("section.books .legend")?.textContent?.includes("work"));
+  await page.waitForFunction(() => document.querySelector("section.ledger .legend")?.textContent?.includes("work"));
   const [work, gained, given] = [
-    await value("Work of acts"),
+    await value("Work of events"),
     await value("Energy gained"),
-    await value("Work less heat"),
+    await value("Work minus heat"),
   ];
   assert.notEqual(number(work), 0);
   assert.ok(Math.abs(number(gained) - number(given)) < 0.0011, `${gained} ${given}`);
@@ -80,7 +80,7 @@ test("the path account is the core's, exact where it is said to be", async (t) =
   const shown = account.log_ratio.toFixed(3).replace("-", "−");
   await page.getByText(`The log-ratio is ${shown},`).waitFor({ timeout: 60_000 });
   assert.equal(number(await value("Its error")), Number(account.approximation_error.toFixed(3)));
-  assert.match(await value("First less both others"), /×10⁻[¹⁰]|^0$/);
+  assert.match(await value("First minus both others"), /×10⁻[¹⁰]|^0$/);
 });
 
 test("spectrum, wells and the energy along an image are the core's", async (t) => {

@@ -4,7 +4,7 @@
  * This module is small: it registers the element, shows a poster, and loads the rest when the figure comes
  * near the viewport. All that it shows is in its shadow root; it touches nothing of the page around it.
  */
-import sheet from "./style.js";
+import sheet from "../built/figure-style.js";
 
 /** Where there are no pages, as on a server that renders some, this module does nothing. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});

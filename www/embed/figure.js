@@ -63,7 +63,7 @@ export class Figure {
   };
 
   async start() {
-    const [source] = await Promise.all([figureWorkers(), speak("embed", "link", "later", "parameters"), this.spoken()]);
+    const [source] = await Promise.all([figureWorkers(), speak("embed", "later"), this.spoken()]);
     if (this.ended) return;
     this.session = new Session(this.changed, source);
     this.session.autoplay = !prefersStills();

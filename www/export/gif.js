@@ -1,6 +1,6 @@
 /** A run as GIF: the palette is that of the stage, so that no picture loses anything. */
 import { GIFEncoder } from "gifenc";
-import { palette } from "../views/plate.js";
+import { colourOf } from "../pictures/brightness.js";
 import { moments, paint, sheet } from "./sheet.js";
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
@@ -11,7 +11,7 @@ const rate = 20; // frames a second
 /** @param {Frame[]} frames @param {number} width @param {number} height @param {(fraction: number) => Promise<void>} progress called between frames, and waited for */
 export async function gif(frames, width, height, progress) {
   const grid = sheet(frames[0].heat.length, width, height, wanted);
-  const colours = Array.from(palette, (colour) => [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255]);
+  const colours = Array.from({ length: 256 }, (_, byte) => colourOf(byte));
   const encoder = GIFEncoder();
   const shown = moments(frames, rate);
   for (const [i, { frame, lasts }] of shown.entries()) {

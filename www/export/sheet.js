@@ -4,7 +4,7 @@
  * Nothing is resampled, so that every unit of every sample can be read back from a picture. Sides
  * are even, as video wants them.
  */
-import { palette } from "../views/plate.js";
+import { coloursOf } from "../pictures/brightness.js";
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {{columns: number, rows: number, width: number, height: number, scale: number, across: number, down: number}} Sheet width and height are those of one picture in units, all else in tiles or pixels */
@@ -34,7 +34,7 @@ export function paint({ pixels }, { columns, width, height, scale, across, down 
 /** Draws a moment in the colours of the stage. @param {OffscreenCanvasRenderingContext2D} context @param {Frame} frame @param {Sheet} sheet */
 export function draw(context, frame, sheet) {
   const [across, down] = [sheet.across / sheet.scale, sheet.down / sheet.scale];
-  const colours = Uint32Array.from(paint(frame, { ...sheet, scale: 1, across, down }), (byte) => palette[byte]);
+  const colours = coloursOf(paint(frame, { ...sheet, scale: 1, across, down }), 1);
   const units = new OffscreenCanvas(across, down);
   const image = new ImageData(new Uint8ClampedArray(colours.buffer), across, down);
   units.getContext("2d")?.putImageData(image, 0, 0);

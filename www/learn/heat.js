@@ -1,16 +1,15 @@
 /** The heat of samples over a training, measured on request: a chart and its table. */
+import { Plot } from "../charts/plot.js";
 import { fixed } from "../format.js";
 import { presetSettings } from "../link/settings.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
-import { add, levels, line, linear, size } from "./plane.js";
 
 /** @typedef {{iteration: number, mean: number, error: number, loss: number | null}} Point */
 
 const after = [0, 1, 2, 3, 5, 8, 12, 20];
 const samples = 64;
-const high = 220;
 
 export class HeatOfTraining extends Experiment {
   /** @param {HTMLElement} root @param {import("../worker/measurements.js").Measurements} measurements */
@@ -20,10 +19,10 @@ export class HeatOfTraining extends Experiment {
     /** @type {Point[]} */
     this.points = [];
     this.seed = 0;
-    new ResizeObserver(() => this.chart()).observe(this.results);
-    this.picture = add(this.results, "svg", { "aria-hidden": "true", "data-part": "heat", class: "curve" });
+    this.plot = new Plot({ height: 220 });
+    this.plot.root.dataset.part = "heat";
     this.table = make("table", { class: "plain" });
-    this.results.append(this.table);
+    this.results.append(this.plot.root, this.table);
   }
 
   /** @override */
@@ -51,29 +50,12 @@ export class HeatOfTraining extends Experiment {
   }
 
   chart() {
-    const { picture, points } = this;
-    const width = this.results.clientWidth;
-    picture.replaceChildren();
-    if (points.length === 0 || width === 0) return;
-    size(picture, width, high);
-    const most = Math.max(10, ...points.map((p) => p.mean + p.error));
-    const x = linear(0, after[after.length - 1], 46, width - 14);
-    const y = linear(0, most, high - 34, 12);
-    levels(picture, y, 0, most, 4, width);
-    for (const at of [0, 5, 10, 15, 20])
-      add(picture, "text", { x: x(at), y: high - 14, "text-anchor": "middle" }, String(at));
-    add(picture, "text", { x: width - 14, y: high - 1, "text-anchor": "end" }, text("learn.iterations"));
-    add(picture, "path", { class: "hot", d: line(points.map((p) => [x(p.iteration), y(p.mean)])) });
-    for (const p of points) {
-      add(picture, "path", {
-        class: "hot",
-        d: line([
-          [x(p.iteration), y(p.mean - p.error)],
-          [x(p.iteration), y(p.mean + p.error)],
-        ]),
-      });
-      add(picture, "circle", { class: "dot", cx: x(p.iteration), cy: y(p.mean), r: 4 });
-    }
+    const { points } = this;
+    const y = points.map(({ mean }) => mean);
+    const error = points.map((one) => one.error);
+    const line = { label: "", ink: "heat", x: points.map(({ iteration }) => iteration), y, error, dots: true };
+    const names = { x: text("learn.iterations"), y: text("learn.heatMean") };
+    this.plot.show({ lines: [line], names, ranges: { x: [0, after[after.length - 1]] } }, "");
   }
 
   fill() {

@@ -1,8 +1,9 @@
 /** The picture of the first rung: a unit in its well, its path in time, and how often the crowd is where. */
-import { spoken } from "../format.js";
+import { path as line, linear, ticks } from "../charts/scale.js";
+import { fixed } from "../format.js";
 import { text } from "../texts.js";
 import { Picture } from "./picture.js";
-import { add, arrow, line, linear, size, ticks } from "./plane.js";
+import { add, arrow, size } from "./plane.js";
 
 /** @typedef {import("./rung.js").Scene} Scene */
 
@@ -25,7 +26,7 @@ export class OneUnit extends Picture {
     this.unit = this.part("unit", "circle");
     this.unit.setAttribute("r", "8");
     this.heights = heights.wide;
-    /** @type {import("./plane.js").Scale} */
+    /** @type {import("../charts/scale.js").Scale} */
     this.p = Number;
   }
 
@@ -37,7 +38,7 @@ export class OneUnit extends Picture {
     this.move(scene);
   }
 
-  /** What stays as long as the well does. @param {Scene} scene @param {number} width */
+  /** Draws all that stays as long as the well does. @param {Scene} scene @param {number} width */
   frame({ shape }, width) {
     Object.assign(this, { shape, width, counted: null });
     this.heights = width < narrow ? heights.narrow : heights.wide;
@@ -79,8 +80,9 @@ export class OneUnit extends Picture {
     const [top, well, strip, bars] = this.heights;
     this.axis.replaceChildren();
     add(this.axis, "path", { d: `M10 ${bars}H${width - 10}M10 ${strip}H${width - 10}M10 ${well + 6}H${width - 10}` });
-    for (const x of ticks(low, high, width / 90))
-      add(this.axis, "text", { x: this.x(x), y: bars + 16, "text-anchor": "middle" }, spoken(x));
+    const { values, digits } = ticks(low, high, width / 90);
+    for (const x of values)
+      add(this.axis, "text", { x: this.x(x), y: bars + 16, "text-anchor": "middle" }, fixed(x, digits));
     add(this.axis, "text", { class: "under", x: width / 2, y: top }, text("learn.energyAxis"));
     add(this.axis, "text", { x: 10, y: well + 20 }, text("learn.timeAxis"));
     add(this.axis, "text", { x: 10, y: strip + 16 }, text("learn.oftenAxis"));

@@ -1,4 +1,4 @@
-/** What the pictures of the first two rungs have in common: an SVG in its place, its axes, its scales. */
+/** The common base of the pictures of the first two rungs: an SVG in its place, its axes, its scales. */
 import { add } from "./plane.js";
 
 export class Picture {
@@ -12,9 +12,9 @@ export class Picture {
     this.width = 0;
     /** @type {Uint32Array | null} */
     this.counted = null;
-    /** @type {import("./plane.js").Scale} */
+    /** @type {import("../charts/scale.js").Scale} */
     this.x = Number;
-    /** @type {import("./plane.js").Scale} */
+    /** @type {import("../charts/scale.js").Scale} */
     this.y = Number;
   }
 

@@ -1,29 +1,6 @@
 /** Small help for the lesson's drawings: an SVG that is as wide as its place, scales, paths. */
-import { fixed } from "../format.js";
+import { path as line } from "../charts/scale.js";
 import { svg } from "../views/dom.js";
-
-/** @typedef {(value: number) => number} Scale */
-
-/** @param {number} from @param {number} to @param {number} start @param {number} end @returns {Scale} */
-export const linear = (from, to, start, end) => (value) => start + ((value - from) / (to - from)) * (end - start);
-
-/** @param {Iterable<[number, number]>} points in pixels */
-export function line(points) {
-  let path = "";
-  for (const [x, y] of points) path += `${path ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
-  return path;
-}
-
-/** Round numbers from low to high, about `count` of them. @param {number} low @param {number} high @param {number} count */
-export function ticks(low, high, count) {
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((n) => n * power >= rough) ?? 10);
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, k) =>
-    Number(((first + k) * step).toPrecision(10)),
-  );
-}
 
 /**
  * Adds an SVG element.
@@ -33,14 +10,6 @@ export function add(parent, tag, attributes, text = "") {
   const element = svg(tag, attributes, text);
   parent.append(element);
   return element;
-}
-
-/** Round levels of y from low to high, about `count`: lines across a chart of this width, named at its left. @param {Element} picture @param {Scale} y @param {number} low @param {number} high @param {number} count @param {number} width */
-export function levels(picture, y, low, high, count, width) {
-  for (const at of ticks(low, high, count)) {
-    add(picture, "path", { class: "grid", d: `M46 ${y(at).toFixed(1)}H${width - 10}` });
-    add(picture, "text", { x: 40, y: y(at) + 4, "text-anchor": "end" }, fixed(at, 0));
-  }
 }
 
 /** Makes the SVG as wide as its place and so high. @param {Element} picture @param {number} width @param {number} height */

@@ -124,7 +124,7 @@ export class Rung {
     this.begin();
   }
 
-  /** The system goes on from where it is, the crowd begins anew. */
+  /** The system goes on from where it is, the crowd begins again. */
   begin() {
     this.waiting = true; // for its shape
     const place = this.scene?.trail.at(-1) ?? Array(this.units).fill(0);
@@ -236,7 +236,7 @@ export class Rung {
     this.tell();
   }
 
-  /** What the picture shows, in words, when nothing moves. */
+  /** The picture in words, when nothing moves. */
   tell() {
     const { trail } = /** @type {Scene} */ (this.scene);
     const place = (trail.at(-1) ?? []).map((x) => fixed(x, 2)).join(", ");

@@ -1,6 +1,8 @@
 /** One step of training in slow motion: maps of Δx, of the way back, of the residual, and what lands on one coupling. */
+
 import { fixed, scientific } from "../format.js";
 import { presetSettings } from "../link/settings.js";
+import { colourOf } from "../pictures/brightness.js";
 import { text } from "../texts.js";
 import { make, say } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
@@ -122,8 +124,8 @@ function picture(map, visible, marked) {
   };
   map.forEach((value, k) => {
     const [x, y] = at(k);
-    const grey = Math.round(127.5 + (127.5 * value) / most);
-    add(svg, "rect", { x, y, width: square, height: square, fill: `rgb(${grey} ${grey} ${grey})` });
+    const [red, green, blue] = colourOf(Math.round(127.5 + (127.5 * value) / most));
+    add(svg, "rect", { x, y, width: square, height: square, fill: `rgb(${red} ${green} ${blue})` });
   });
   for (const k of marked.filter((k) => k < map.length)) {
     const [x, y] = at(k);

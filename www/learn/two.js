@@ -1,8 +1,9 @@
 /** The picture of the second rung: contours of the energy with the pair's path on it, and maps of where the crowd was found and of the exact density. */
-import { spoken } from "../format.js";
+import { path as line, linear, ticks } from "../charts/scale.js";
+import { fixed } from "../format.js";
 import { text } from "../texts.js";
 import { Picture } from "./picture.js";
-import { add, arrow, contour, line, linear, size, ticks } from "./plane.js";
+import { add, arrow, contour, size } from "./plane.js";
 
 /** @typedef {import("./rung.js").Scene} Scene */
 
@@ -47,8 +48,9 @@ export class TwoUnits extends Picture {
     this.contours(shape);
     this.axis.replaceChildren();
     add(this.axis, "rect", { class: "edge", x: 26, y: 18, width: main, height: main });
-    for (const at of ticks(low, high, main / 90)) {
-      const word = spoken(at);
+    const { values, digits } = ticks(low, high, main / 90);
+    for (const at of values) {
+      const word = fixed(at, digits);
       add(this.axis, "text", { x: this.x(at), y: main + 34, "text-anchor": "middle" }, word);
       add(this.axis, "text", { x: 22, y: this.y(at) + 4, "text-anchor": "end" }, word);
     }

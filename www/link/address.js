@@ -13,7 +13,7 @@ import { opening } from "./scenes.js";
 
 const quietMs = 500;
 async function link() {
-  const [reader] = await Promise.all([import("./link.js"), speak("link")]);
+  const [reader] = await Promise.all([import("./link.js"), speak("later")]);
   await reader.ready();
   return reader;
 }

@@ -25,7 +25,7 @@ export async function ready() {
   begun.catch(() => {
     begun = null; // so that the next call tries again
   });
-  await Promise.all([begun, speak("link", "later", "parameters")]);
+  await Promise.all([begun, speak("later")]);
   there = true;
 }
 

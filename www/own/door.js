@@ -34,7 +34,7 @@ export class OwnDoor {
 
   /** @returns {Promise<OwnView>} */
   view() {
-    this.loading ??= Promise.all([import("../views/own.js"), speak("own"), styled(this.root)]).then(
+    this.loading ??= Promise.all([import("../views/own.js"), speak("later"), styled(this.root)]).then(
       ([{ OwnView }]) => new OwnView(this.root, this.session),
     );
     return this.loading;

@@ -5,8 +5,9 @@
  * settings replaces the earlier one. Each can be named by what sets it apart from another.
  */
 
+import { decimate } from "../charts/scale.js";
 import { labelOf, parameters } from "../link/settings.js";
-import { decimate, summary } from "../statistics.js";
+import { summary } from "../statistics.js";
 import { text } from "../texts.js";
 import { quality } from "./quality.js";
 
@@ -102,14 +103,14 @@ export function differences(one, from) {
     .map((p) => `${labelOf(p)} ${worded(one.settings[p.name])}`);
   if (JSON.stringify(one.patterns) !== JSON.stringify(from.patterns)) changed.unshift(one.patterns.names.join(" "));
   if (one.run && from.run) changed.push(...otherRun(one.run, from.run));
-  if (changed.length === 0) return text("closer.same");
+  if (changed.length === 0) return text("inspector.same");
   return changed.length > 3 ? `${changed.slice(0, 3).join(", ")} …` : changed.join(", ");
 }
 
 /** @param {NonNullable<About["run"]>} one @param {NonNullable<About["run"]>} from @returns {string[]} */
 function otherRun(one, from) {
-  const asked = one.asked === from.asked ? [] : [text("closer.asked", { asked: one.asked })];
-  const first = one.first === from.first ? [] : [text("closer.first", { first: one.first })];
-  const acts = one.acts === from.acts ? [] : [text("closer.acts", { count: one.acts })];
+  const asked = one.asked === from.asked ? [] : [text("inspector.asked", { asked: one.asked })];
+  const first = one.first === from.first ? [] : [text("inspector.first", { first: one.first })];
+  const acts = one.acts === from.acts ? [] : [text("inspector.acts", { count: one.acts })];
   return [...asked, ...first, ...acts];
 }

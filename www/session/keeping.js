@@ -123,7 +123,7 @@ export class Keeping {
 
   /** @param {"keep.resumed" | "keep.refused" | "keep.full" | "keep.unread"} key @param {Record<string, string | number>} values */
   async say(key, values) {
-    await speak("keep");
+    await speak("later");
     this.tell(text(key, /** @type {any} */ (values)));
   }
 }

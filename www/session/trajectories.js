@@ -9,12 +9,12 @@ import { bestOverlaps } from "./history.js";
 /** The parts of a heat, in the order the core gives them: in tables of data, and the keys of what they are called. */
 export const partNames = ["on_site", "bias", "visible_hidden", "hidden_hidden", "visible_visible", "drive"];
 export const partKeys = /** @type {const} */ ([
-  "closer.part.onSite",
-  "closer.part.bias",
-  "closer.part.vh",
-  "closer.part.hh",
-  "closer.part.vv",
-  "closer.part.drive",
+  "inspector.part.onSite",
+  "inspector.part.bias",
+  "inspector.part.vh",
+  "inspector.part.hh",
+  "inspector.part.vv",
+  "inspector.part.drive",
 ]);
 
 export class Trajectories {

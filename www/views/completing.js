@@ -1,15 +1,14 @@
 /** Completion: a digit to erase with the pointer or by buttons, what the computer makes of it, the truth. */
 
 import { signed } from "../format.js";
+import { gone } from "../pictures/samples.js";
+import { drawPicture, resize, scaleFor } from "../pictures/tiles.js";
 import { language, text } from "../texts.js";
 import { byId, say } from "./dom.js";
-import { Plates, resize } from "./plate.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../session/completion.js").Part} Part */
-
-const gone = "#33507a";
 
 export class CompletingView {
   /** @param {Session} session */
@@ -17,7 +16,6 @@ export class CompletingView {
     this.session = session;
     this.card = byId("completing");
     this.note = byId("completing-note");
-    this.plates = new Plates();
     this.pictures = ["given", "restored", "truth"].map((id) => /** @type {HTMLCanvasElement} */ (byId(id)));
     /** @type {unknown[]} */
     this.drawn = [];
@@ -73,30 +71,23 @@ export class CompletingView {
     const state = [completion, completion.erased, shown, language()];
     if (state.every((v, i) => v === this.drawn[i])) return;
     this.drawn = state;
-    const [given, restored, truth] = this.pictures.map((canvas) => this.context(canvas, completion));
-    this.plates.load(completion.truth, completion.width, completion.height);
-    this.plates.draw(truth, 0, 0, 0, this.scale);
-    this.plates.draw(given, 0, 0, 0, this.scale);
-    given.fillStyle = gone;
+    const [given, restored, truth] = this.pictures;
+    const draw = (/** @type {HTMLCanvasElement} */ canvas, /** @type {Uint8Array} */ pixels) =>
+      drawPicture(canvas, pixels, completion.width, completion.height, this.scale);
+    draw(truth, completion.truth);
+    const context = draw(given, completion.truth);
+    context.fillStyle = gone;
     completion.erased.forEach((on, i) => {
       const [x, y] = [i % completion.width, Math.floor(i / completion.width)];
-      if (on) given.fillRect(x * this.scale, y * this.scale, this.scale, this.scale);
+      if (on) context.fillRect(x * this.scale, y * this.scale, this.scale, this.scale);
     });
-    if (shown) {
-      this.plates.load(completion.restored(shown), completion.width, completion.height);
-      this.plates.draw(restored, 0, 0, 0, this.scale);
-    }
+    if (shown) draw(restored, completion.restored(shown));
+    else resize(restored, completion.width * this.scale, completion.height * this.scale);
     say(this.note, words(completion, shown));
   }
 
   get scale() {
-    return Math.max(1, Math.round((84 * (globalThis.devicePixelRatio || 1)) / 28));
-  }
-
-  /** @param {HTMLCanvasElement} canvas @param {{width: number, height: number}} size */
-  context(canvas, { width, height }) {
-    resize(canvas, width * this.scale, height * this.scale);
-    return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    return scaleFor(28, 84);
   }
 }
 

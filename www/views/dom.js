@@ -40,12 +40,22 @@ export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** @type {Map<string, Promise<void>>} */
+const sheets = new Map();
+
 /** Loads the style that an element names, once it is wanted. @param {HTMLElement} element @returns {Promise<void>} */
 export function styled(element) {
-  const link = make("link", { rel: "stylesheet", href: element.dataset.style ?? "" });
-  return new Promise((done) => {
-    link.addEventListener("load", () => done());
-    link.addEventListener("error", () => done()); // plain, but there
-    document.head.append(link);
-  });
+  const href = element.dataset.style ?? "";
+  const begun = sheets.get(href);
+  if (begun) return begun;
+  const link = make("link", { rel: "stylesheet", href });
+  const loaded = /** @type {Promise<void>} */ (
+    new Promise((done) => {
+      link.addEventListener("load", () => done());
+      link.addEventListener("error", () => done()); // plain, but there
+      document.head.append(link);
+    })
+  );
+  sheets.set(href, loaded);
+  return loaded;
 }

@@ -17,7 +17,7 @@ const places = {
   erase: "#completing",
   lesion: "#lesions",
   compare: ".against",
-  closer: "#closer",
+  closer: "#inspector",
   samples: "#count",
   seed: "#fresh",
   iterations: ".iterate",

@@ -1,5 +1,5 @@
 /**
- * The loss over training less its reference N/2: signed, linear, with the reference drawn.
+ * The loss over training minus its reference N/2: signed, linear, with the reference drawn.
  *
  * The exact trainer's values have no noise. Those of sgd and online come from one trajectory each,
  * so the strong line is their running mean over the last tenth of the iterations (at least 5).
@@ -7,17 +7,14 @@
 
 import { duration, fixed } from "../format.js";
 import { language, text } from "../texts.js";
-import { byId, say, svg } from "./dom.js";
-import { path } from "./timeline.js";
+import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 
-const height = 116;
-const inset = { left: 34, right: 6, top: 8, bottom: 20 };
-
 export class LossView {
-  /** @param {Session} session */
-  constructor(session) {
+  /** @param {Session} session @param {() => void} changed */
+  constructor(session, changed) {
+    this.changed = changed;
     this.slider = /** @type {HTMLInputElement} */ (byId("iteration"));
     this.count = byId("iteration-now");
     this.slider.addEventListener("input", () => {
@@ -28,22 +25,22 @@ export class LossView {
       const iterations = Number(this.slider.value);
       if (session.checkpoints.reach === 0) session.apply({ ...session.settings, iterations });
     });
-    this.chart = byId("loss");
     this.now = byId("loss-now");
     this.note = byId("train-note");
-    this.width = 300;
+    /** @type {import("../charts/plot.js").Plot | null} */
+    this.plot = null;
+    /** @type {Promise<void> | null} */
+    this.loading = null;
     this.drawn = "";
-    this.base = svg("path", { class: "base-line" });
-    this.raw = svg("path", { class: "curve raw" });
-    this.smooth = svg("path", { class: "curve smooth" });
-    this.best = svg("path", { class: "base-line best-line" });
-    this.here = svg("path", { class: "head-line" });
-    this.labels = svg("g", { class: "axis" });
-    this.chart.append(this.base, this.best, this.here, this.raw, this.smooth, this.labels);
-    new ResizeObserver(([entry]) => {
-      this.width = Math.max(120, entry.contentRect.width);
-      this.drawn = "";
-    }).observe(this.chart);
+  }
+
+  /** Loads the chart, for which the first image does not wait. */
+  async load() {
+    const { Plot } = await import("../charts/plot.js");
+    this.plot = new Plot({ height: 132, left: 40 });
+    this.plot.root.id = "loss";
+    byId("loss-place").append(this.plot.root);
+    this.changed();
   }
 
   /** @param {Session} session */
@@ -51,14 +48,14 @@ export class LossView {
     say(this.note, noteOf(session));
     const { loss, training, optimum } = session;
     this.slide(session);
+    if (session.player.frame) this.loading ??= this.load();
     const shown = session.model ? Math.min(training.shown, loss.length) : loss.length;
-    const state = [language(), loss.length, training.iterations, this.width, optimum, shown].join();
+    const state = [language(), loss.length, training.iterations, optimum, shown, Boolean(this.plot)].join();
     if (state === this.drawn) return;
     this.drawn = state;
     const means = session.settings.trainer === "exact" ? loss : runningMeans(loss);
     say(this.now, loss.length ? fixed(means[Math.max(0, shown - 1)], 2) : "–");
     this.draw(loss, means, Math.max(1, training.iterations), optimum, shown);
-    this.chart.setAttribute("aria-label", words(loss, means, optimum));
   }
 
   /** The slider of iterations: moves the samples where all models were kept, else trains again. @param {Session} session */
@@ -74,39 +71,18 @@ export class LossView {
 
   /** @param {number[]} loss @param {number[]} means @param {number} iterations @param {number | null} optimum @param {number} shown */
   draw(loss, means, iterations, optimum, shown) {
-    const values = decimate(loss, 400);
-    const high = loss.reduce((a, b) => Math.max(a, b), 0.05);
-    const low = loss.reduce((a, b) => Math.min(a, b), Math.min(0, optimum ?? 0)) - 0.04 * high;
-    const inner = this.width - inset.left - inset.right;
-    const tall = height - inset.top - inset.bottom;
-    /** @param {number} i */
-    const x = (i) => inset.left + (inner * i) / iterations;
-    /** @param {number} v */
-    const y = (v) => inset.top + tall * (1 - (v - low) / (high - low));
-    this.base.setAttribute("d", `M${inset.left} ${y(0).toFixed(1)}H${this.width - inset.right}`);
-    this.raw.setAttribute("d", path(values.map((i) => [x(i + 1), y(loss[i])])));
-    this.smooth.setAttribute("d", path(values.map((i) => [x(i + 1), y(means[i])])));
-    const level = optimum === null ? "" : y(optimum).toFixed(1);
-    this.best.setAttribute("d", level && `M${inset.left} ${level}H${this.width - inset.right}`);
-    const cut = shown > 0 && shown < loss.length ? x(shown).toFixed(1) : "";
-    this.here.setAttribute("d", cut && `M${cut} ${inset.top}V${height - inset.bottom}`);
-    this.labels.replaceChildren(
-      svg(
-        "text",
-        { x: inset.left, y: Number(level) + 14 },
-        optimum === null ? "" : text("loss.optimum", { value: fixed(optimum, 2) }),
-      ),
-      svg("text", { x: inset.left - 6, y: y(0) + 4, "text-anchor": "end" }, "0"),
-      svg(
-        "text",
-        { x: inset.left - 6, y: inset.top + 8, "text-anchor": "end" },
-        loss.length ? fixed(high, high < 1 ? 2 : 1) : "",
-      ),
-      svg(
-        "text",
-        { x: this.width - inset.right, y: height - 4, "text-anchor": "end" },
-        text("iterations.count", { count: iterations }),
-      ),
+    const x = loss.map((_, i) => i + 1);
+    const raw = { label: "", ink: "past-1", x, y: loss, dash: 0, kind: "raw" };
+    const label = optimum === null ? "" : text("loss.optimum", { value: fixed(optimum, 2) });
+    this.plot?.show(
+      {
+        lines: loss.length ? [...(means === loss ? [] : [raw]), { label: "", ink: "plain", x, y: means, dash: 0 }] : [],
+        levels: optimum === null ? [] : [{ value: optimum, label }],
+        marks: shown > 0 && shown < loss.length ? [{ at: shown, kind: "head-line" }] : [],
+        names: { x: text("iterations.count", { count: iterations }), y: label },
+        ranges: { x: [0, iterations] },
+      },
+      words(loss, means, optimum),
     );
   }
 }
@@ -119,12 +95,6 @@ function runningMeans(loss) {
     const span = Math.min(i + 1, Math.max(5, Math.ceil((i + 1) / 10)));
     return (sums[i + 1] - sums[i + 1 - span]) / span;
   });
-}
-
-/** Indices of at most about `most` values, evenly spread. @param {number[]} values @param {number} most */
-function decimate(values, most) {
-  const stride = Math.max(1, Math.ceil(values.length / most));
-  return values.map((_, i) => i).filter((i) => i % stride === 0 || i === values.length - 1);
 }
 
 /** @param {number[]} loss @param {number[]} means @param {number | null} optimum */

@@ -35,7 +35,7 @@ export class OwnView {
     );
     /** The text that is learned from, or is about to be. */
     this.given = "";
-    /** What was done last, or "" for the hint. */
+    /** The last action, or "" for the hint. */
     this.told = "";
     this.timer = 0;
     this.side = make(
@@ -222,7 +222,7 @@ export class OwnView {
     session.apply(session.settings, patterns);
   }
 
-  /** What is on the sheet, as a set to learn; null where all is blank. @returns {import("../data.js").PatternSet | null} */
+  /** The patterns on the sheet, as a set to learn; null where all is blank. @returns {import("../data.js").PatternSet | null} */
   get patterns() {
     const { drawing, size, patterns } = this.sheet;
     const names = patterns.filter((pattern) => pattern.some(Boolean)).map((_, i) => String(i + 1));

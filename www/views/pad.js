@@ -4,9 +4,10 @@
  * A tap on a pixel of the chosen level clears it; a stroke draws. By keyboard: arrows move, space sets or
  * clears the pixel, 0 to 3 set its level.
  */
+
+import { drawPicture } from "../pictures/tiles.js";
 import { text } from "../texts.js";
 import { make, say } from "./dom.js";
-import { Plates, resize } from "./plate.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../own/sheet.js").Sheet} Sheet */
@@ -29,7 +30,6 @@ export class Pad {
     this.cursor = [0, 0];
     /** @type {{at: [number, number], taps: boolean} | null} taps: a pixel of the chosen level, not yet left */
     this.stroke = null;
-    this.plates = new Plates();
     this.canvas = make("canvas", {
       class: "pad",
       tabindex: "0",
@@ -125,18 +125,12 @@ export class Pad {
   }
 
   render() {
-    const { canvas, sheet, plates } = this;
+    const { canvas, sheet } = this;
     const { size, pattern } = sheet;
     const ratio = globalThis.devicePixelRatio || 1;
     const scale = Math.max(1, Math.floor((widest * ratio) / size));
-    resize(canvas, size * scale, size * scale);
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    plates.load(
-      pattern.map((level) => 85 * level),
-      size,
-      size,
-    );
-    plates.draw(context, 0, 0, 0, scale);
+    const brightness = pattern.map((level) => 85 * level);
+    const context = drawPicture(canvas, brightness, size, size, scale);
     context.strokeStyle = "#ffffff1c";
     context.lineWidth = 1;
     context.beginPath();

@@ -1,10 +1,10 @@
-/** What is learned from: the choice of scene, the training images, the chips to choose them. */
+/** The card of what is learned: the choice of scene, the training images, the chips to choose them. */
 
 import { maxPatterns, mostEach } from "../data.js";
+import { drawPicture, scaleFor } from "../pictures/tiles.js";
 import { quality } from "../session/quality.js";
 import { text } from "../texts.js";
 import { byId, make, say } from "./dom.js";
-import { Plates, resize } from "./plate.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
@@ -21,7 +21,6 @@ export class PatternsView {
     this.choose = choose;
     this.list = byId("patterns");
     this.chips = byId("chips");
-    this.plates = new Plates();
     /** @type {unknown} */
     this.drawn = null;
     /** @type {HTMLElement[]} */
@@ -65,16 +64,13 @@ export class PatternsView {
   draw(images) {
     this.drawn = images;
     const { pixels, width, height, labels } = images;
-    const ratio = globalThis.devicePixelRatio || 1;
-    const scale = Math.max(1, Math.round(((labels.length > 6 ? 44 : 72) * ratio) / width));
-    this.plates.load(pixels, width, height);
+    const scale = scaleFor(width, labels.length > 6 ? 44 : 72);
+    const area = width * height;
     this.counts = [];
     this.list.replaceChildren(
       ...labels.map((label, i) => {
         const canvas = make("canvas", { role: "img", ...wording({ "aria-label": "image.of" }, { label }) });
-        resize(canvas, width * scale, height * scale);
-        const context = canvas.getContext("2d");
-        if (context) this.plates.draw(context, i, 0, 0, scale);
+        drawPicture(canvas, pixels.subarray(i * area, (i + 1) * area), width, height, scale);
         const count = make("span");
         this.counts.push(count);
         return make("li", {}, canvas, count);

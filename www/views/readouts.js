@@ -105,7 +105,7 @@ function describe(session, frame) {
   });
 }
 
-/** What is learned, by name. @param {Session} session */
+/** The learned patterns, by name. @param {Session} session */
 function learned({ images, patterns }) {
   const names = images?.labels.join(", ") ?? "";
   const each = patterns.each ?? 1;

@@ -2,9 +2,10 @@
 
 import { duration } from "../format.js";
 import { lesionsAt } from "../link/events.js";
+import { heldAt } from "../pictures/held.js";
+import { SamplesView } from "../pictures/samples.js";
 import { text } from "../texts.js";
 import { byId, say } from "./dom.js";
-import { SamplesView } from "./samples.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
@@ -52,10 +53,10 @@ export class StageView {
     const { images, player } = session;
     if (frame && images) {
       const fits = frame.pixels.length === frame.heat.length * images.width * images.height;
-      if (stills && player.finished) this.samples.showStills(player.frames, images.width, images.height);
+      if (stills && player.finished) this.samples.showStills(player.frames, images);
       else if (fits && !(stills && session.phase === "trained")) {
         const off = hidden ? lesionsAt(session.events, frame.step) : [];
-        this.samples.showGrid(frame, images.width, images.height, hidden, off);
+        this.samples.showGrid(frame, images, { hidden, off, held: heldAt(session, frame.step) });
       }
     }
     this.renderVeil(session, stills);

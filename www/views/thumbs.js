@@ -1,8 +1,9 @@
 /** The patterns of a sheet as small buttons: which one is drawn on, and how many samples are nearest to each. */
+
+import { drawPicture } from "../pictures/tiles.js";
 import { quality } from "../session/quality.js";
 import { text } from "../texts.js";
 import { make, say } from "./dom.js";
-import { Plates, resize } from "./plate.js";
 import { wording } from "./wording.js";
 
 /** @typedef {import("../own/sheet.js").Sheet} Sheet */
@@ -16,7 +17,6 @@ export class Thumbs {
   constructor(sheet, chosen, add) {
     this.sheet = sheet;
     this.chosen = chosen;
-    this.plates = new Plates();
     this.plus = make("button", { type: "button", ...wording({ "aria-label": "own.plus", title: "own.plus" }) }, "+");
     this.plus.addEventListener("click", add);
     this.element = make(
@@ -48,11 +48,8 @@ export class Thumbs {
     const scale = Math.max(1, Math.floor((across * (globalThis.devicePixelRatio || 1)) / size));
     this.buttons.forEach((button, i) => {
       const canvas = /** @type {HTMLCanvasElement} */ (button.firstChild);
-      resize(canvas, size * scale, size * scale);
       const brightness = patterns[i].map((level) => 85 * level);
-      this.plates.load(brightness, size, size);
-      const context = canvas.getContext("2d");
-      if (context) this.plates.draw(context, 0, 0, 0, scale);
+      drawPicture(canvas, brightness, size, size, scale);
       button.setAttribute("aria-pressed", String(i === selected));
       this.tell(i);
     });

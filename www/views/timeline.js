@@ -1,31 +1,35 @@
-/** Heat and overlap over time, with the playhead; the slider below has the same ends. */
+/** Heat and overlap over time, each with its own axis, and the playhead; the slider below has the same ends. */
 
 import { fixed, heat, signed } from "../format.js";
 import { quality } from "../session/quality.js";
-import { text } from "../texts.js";
-import { byId, say, svg } from "./dom.js";
+import { language, text } from "../texts.js";
+import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session/player.js").Player} Player */
 
-const [width, height] = [1000, 64];
+const room = 40; // px at both sides, as in the style sheet
 
 export class TimelineView {
-  /** @param {(step: number) => void} seek */
-  constructor(seek) {
+  /** @param {(step: number) => void} seek @param {() => void} changed */
+  constructor(seek, changed) {
+    this.changed = changed;
     this.slider = /** @type {HTMLInputElement} */ (byId("scrub"));
     this.clock = byId("clock");
     this.keys = { heat: byId("key-heat"), overlap: byId("key-overlap") };
-    this.area = svg("path", { class: "heat-area" });
-    this.heat = svg("path", { class: "curve heat-line" });
-    this.overlap = svg("path", { class: "curve overlap-line" });
-    this.base = svg("path", { class: "base-line", d: `M0 ${height}H${width}` });
-    this.marks = svg("path", { class: "mark-line" });
-    this.head = svg("path", { class: "head-line" });
-    const chart = byId("curves");
-    chart.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    chart.append(this.base, this.area, this.heat, this.overlap, this.marks, this.head);
-    this.drawn = { run: -1, count: -1 };
+    /** @type {import("../charts/plot.js").Plot | null} */
+    this.plot = null;
+    /** @type {Promise<void> | null} */
+    this.loading = null;
+    this.drawn = "";
     this.slider.addEventListener("input", () => seek(Number(this.slider.value)));
+  }
+
+  /** Loads the chart, for which the first image does not wait. */
+  async load() {
+    const { Plot } = await import("../charts/plot.js");
+    this.plot = new Plot({ height: 84, left: room, right: room });
+    byId("curves").append(this.plot.root);
+    this.changed();
   }
 
   /** @param {Player} player @param {import("../link/events.js").Event[]} events marked where they act */
@@ -45,41 +49,42 @@ export class TimelineView {
     const { heat: mean, best } = quality(frame);
     say(this.keys.heat, `${heat(mean)} kT`);
     say(this.keys.overlap, signed(best));
-    const x = (width * frame.step) / steps;
-    this.head.setAttribute("d", `M${x.toFixed(1)} -4V${height}`);
-    const at = events.map(({ step }) => `M${((width * Math.min(step, steps)) / steps).toFixed(1)} -4V${height}`);
-    this.marks.setAttribute("d", at.join(""));
-    if (this.drawn.run !== player.run || this.drawn.count !== player.frames.length) this.draw(player);
+    this.loading ??= this.load();
+    const state = [
+      player.run,
+      player.frames.length,
+      events.map(({ step }) => step),
+      language(),
+      Boolean(this.plot),
+    ].join();
+    if (this.drawn !== state) this.draw(player, events, end);
+    this.drawn = state;
+    this.plot?.point((end * frame.step) / steps);
   }
 
-  /** @param {Player} player */
-  draw(player) {
-    this.drawn = { run: player.run, count: player.frames.length };
-    const stride = Math.max(1, Math.ceil(player.frames.length / 300));
-    const last = player.frames.length - 1;
-    const points = player.frames
-      .filter((_, i) => i % stride === 0 || i === last)
-      .map((frame) => ({ x: (width * frame.step) / player.steps, ...quality(frame) }));
-    const heats = points.map((p) => p.heat);
-    const [low, high] = [Math.min(0, ...heats), Math.max(1, ...heats) * 1.06];
-    const rise = path(points.map((p) => [p.x, height * (1 - (p.heat - low) / (high - low))]));
-    const end = points.at(-1)?.x ?? 0;
-    const zero = height * (1 + low / (high - low));
-    this.heat.setAttribute("d", rise);
-    this.area.setAttribute("d", rise && `${rise}L${end.toFixed(1)} ${zero.toFixed(1)}L0 ${zero.toFixed(1)}Z`);
-    this.overlap.setAttribute("d", path(points.map((p) => [p.x, height * (1 - Math.max(0, p.best))])));
+  /** @param {Player} player @param {import("../link/events.js").Event[]} events @param {number} end the time at the last step */
+  draw({ frames, steps }, events, end) {
+    const x = frames.map(({ step }) => (end * step) / steps);
+    const means = frames.map((frame) => quality(frame));
+    const heats = { label: "", ink: "heat", x, y: means.map((one) => one.heat), area: true };
+    const overlaps = { label: "", ink: "overlap", x, y: means.map((one) => one.best), right: true, dash: 0 };
+    const [low, high] = [Math.min(0, ...heats.y), Math.max(1, ...heats.y)];
+    this.plot?.show(
+      {
+        lines: [heats, overlaps],
+        marks: events.map(({ step }) => ({ at: (end * Math.min(step, steps)) / steps })),
+        ranges: { x: [0, end || 1], y: [low * 1.06, high * 1.06], right: [Math.min(0, ...overlaps.y), 1] },
+      },
+      "",
+    );
   }
 
   clear() {
     for (const cell of [this.clock, this.keys.heat, this.keys.overlap]) say(cell, "");
-    for (const line of [this.marks, this.heat, this.area, this.overlap, this.head]) line.setAttribute("d", "");
+    if (this.drawn) this.plot?.show({}, "");
+    this.plot?.point(null);
     this.slider.value = "0";
     this.slider.style.setProperty("--recorded", "0%");
-    this.drawn = { run: -1, count: -1 };
+    this.drawn = "";
   }
-}
-
-/** @param {number[][]} points */
-export function path(points) {
-  return points.map(([x, y], i) => `${i ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(2)}`).join("");
 }

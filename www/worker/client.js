@@ -25,6 +25,18 @@ import { replyProblem } from "./envelope.js";
 
 const pingMs = 1500;
 
+/** A promise with what settles it. */
+function deferred() {
+  /** @type {(result: any) => void} */
+  let resolve = () => {};
+  /** @type {(why: unknown) => void} */
+  let reject = () => {};
+  const promise = new Promise((yes, no) => {
+    [resolve, reject] = [yes, no];
+  });
+  return { promise, resolve, reject };
+}
+
 export class Client {
   /** @param {Options} options */
   constructor(options) {
@@ -71,17 +83,18 @@ export class Client {
    * @param {{signal?: AbortSignal, part?: (part: any) => void, transfer?: Transferable[]}} [watch]
    * @returns {Promise<any>}
    */
-  result(task, input, { signal, part, transfer } = {}) {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      const failed = (/** @type {Partial<Failure>} */ error) => reject(Object.assign(new Error(error.message), error));
-      const lost = (/** @type {Loss} */ { message }) => reject(new Error(message || "the worker could not be started"));
-      const call = this.ask(task, input, { part, done: resolve, failed, lost }, transfer);
-      signal?.addEventListener("abort", () => {
-        call.stop();
-        reject(signal.reason);
-      });
-    });
+  async result(task, input, { signal, part, transfer } = {}) {
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = deferred();
+    const failed = (/** @type {Partial<Failure>} */ error) => reject(Object.assign(new Error(error.message), error));
+    const lost = (/** @type {Loss} */ { message }) => reject(new Error(message || "the worker could not be started"));
+    const call = this.ask(task, input, { part, done: resolve, failed, lost }, transfer);
+    const stop = () => {
+      call.stop();
+      reject(signal?.reason);
+    };
+    signal?.addEventListener("abort", stop);
+    return promise.finally(() => signal?.removeEventListener("abort", stop));
   }
 
   start() {

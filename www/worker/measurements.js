@@ -27,7 +27,7 @@ export class Measurements {
       part,
       done,
       failed: ({ message }) => failed?.(message),
-      lost: (loss) => failed?.(text("closer.dead", { why: why(loss) })),
+      lost: (loss) => failed?.(text("inspector.dead", { why: why(loss) })),
     });
     return stop;
   }

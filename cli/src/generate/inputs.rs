@@ -1,12 +1,13 @@
-//! What goes into a generation beside a model and its settings: classes, clamps, a start, events;
+//! What goes into a generation apart from a model and its settings: classes, clamps, a start, events;
 //! from flags or from a receipt.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use clap::ArgMatches;
+use clap::Args;
 
-use crate::files::read_capped;
-use crate::flags::{optional, whole};
+use crate::files::{read_capped, shown};
+use crate::flags::whole;
 use crate::{Outcome, Refusal};
 use thermogen::data::npy::{self, Array};
 use thermogen::data::receipt::{ARRAYS, FileHash, Generation};
@@ -40,6 +41,39 @@ impl Asked {
     }
 }
 
+// The flags of all of it; a doc comment here would become the help of the command.
+#[derive(Args, Clone, Debug)]
+#[group(skip)]
+pub struct Flags {
+    /// Ask for this class, or for each in turn by the index of the sample: `each` (a model trained with class codes)
+    #[arg(long, value_name = "LABEL")]
+    class: Option<String>,
+    /// The index of the first sample (default 0); samples of a seed are numbered
+    #[arg(long, value_name = "INDEX")]
+    first: Option<String>,
+    /// Units to hold: visible or all units, nonzero where held
+    #[arg(long, value_name = "M.npy")]
+    clamp_mask: Option<PathBuf>,
+    /// What they are held at, of the same size, or such a row for each sample
+    #[arg(long, value_name = "V.npy")]
+    clamp_values: Option<PathBuf>,
+    /// Where the samples start, samples × units (default equilibrium)
+    #[arg(long, value_name = "equilibrium|X.npy")]
+    start: Option<PathBuf>,
+    /// Acts from outside just before a step, e.g. "120:generate_kt:2;300:lesion:17"; names: generate_kt, j2, j4, class_drive, class, clamp (unit=value), release, lesion, restore
+    #[arg(long, value_name = "STEP:NAME:VALUE;…")]
+    events: Option<String>,
+}
+
+impl Flags {
+    /// The arrays that are read from files, by the flags in [`ARRAYS`].
+    pub fn files(&self) -> impl Iterator<Item = (&'static str, &Path)> {
+        let paths = [&self.clamp_mask, &self.clamp_values, &self.start];
+        let given = ARRAYS.into_iter().zip(paths).filter_map(|(flag, path)| Some((flag, path.as_deref()?)));
+        given.filter(|(_, path)| *path != Path::new("equilibrium"))
+    }
+}
+
 /// All of it.
 #[derive(Default)]
 pub struct Inputs {
@@ -49,6 +83,8 @@ pub struct Inputs {
     pub asked: Asked,
     /// Arrays by the flags in [`ARRAYS`], each with what to call it in an error.
     pub arrays: BTreeMap<String, (String, Array)>,
+    /// The files of these arrays, with the hashes of what was read.
+    pub files: BTreeMap<String, FileHash>,
     /// What acts from outside.
     pub events: Vec<Event>,
 }
@@ -58,22 +94,28 @@ type Held = Vec<(usize, f32)>;
 
 impl Inputs {
     /// As the flags say.
-    pub fn of_flags(matches: &ArgMatches) -> Outcome<Self> {
-        let asked = match optional(matches, "class") {
+    pub fn of_flags(flags: &Flags) -> Outcome<Self> {
+        let asked = match flags.class.as_deref() {
             Some("each") => Asked::InTurn,
-            _ => whole(matches, "class", 0, 255)?.map_or(Asked::Nothing, |class| Asked::All(class as u8)),
+            _ => {
+                whole("class", &flags.class, 0, 255)?.map_or(Asked::Nothing, |class| Asked::All(class as u8))
+            }
         };
-        let named = ARRAYS.iter().filter_map(|&flag| Some((flag, optional(matches, flag)?)));
-        let read = |(flag, path): (&str, &str)| -> Outcome<_> {
-            let array =
-                npy::read(&read_capped(path, npy::MAX_BYTES)?).map_err(|error| error.in_file(path))?;
-            Ok((flag.to_owned(), (path.to_owned(), array)))
-        };
+        let (mut arrays, mut files) = (BTreeMap::new(), BTreeMap::new());
+        for (flag, path) in flags.files() {
+            // Read once: a pipe would be empty when it is read again for its hash.
+            let bytes = read_capped(path, npy::MAX_BYTES)?;
+            let path = shown(path);
+            let array = npy::read(&bytes).map_err(|error| error.in_file(&path))?;
+            files.insert(flag.to_owned(), FileHash::new(&path, &bytes));
+            arrays.insert(flag.to_owned(), (path, array));
+        }
         Ok(Inputs {
-            first: whole(matches, "first", 0, u32::MAX as usize)?.unwrap_or(0) as u32,
+            first: whole("first", &flags.first, 0, u32::MAX as usize)?.unwrap_or(0) as u32,
             asked,
-            arrays: named.filter(|(_, path)| *path != "equilibrium").map(read).collect::<Outcome<_>>()?,
-            events: parse_events(optional(matches, "events").unwrap_or_default())?,
+            arrays,
+            files,
+            events: parse_events(flags.events.as_deref().unwrap_or_default())?,
         })
     }
 
@@ -85,7 +127,7 @@ impl Inputs {
             (None, classes) => Asked::Each(classes.clone()),
         };
         let from_file = |file: &FileHash| -> Outcome<(String, Array)> {
-            let bytes = file.read(&|path| read_capped(path, npy::MAX_BYTES))?;
+            let bytes = file.read(&|path| read_capped(Path::new(path), npy::MAX_BYTES))?;
             Ok((file.path.clone(), npy::read(&bytes).map_err(|error| error.in_file(&file.path))?))
         };
         let mut arrays = BTreeMap::new();
@@ -102,6 +144,7 @@ impl Inputs {
             first: generation.first,
             asked,
             arrays,
+            files: generation.files.clone(),
             events: parse_events(&generation.events.join(";"))?,
         })
     }

@@ -1,10 +1,12 @@
 //! The files that `generate` writes: states, pixels, heat.
 
-use clap::{ArgMatches, Command};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
 
 use super::{Batch, Plan};
-use crate::files::{check_writable, write_all_or_none};
-use crate::flags::{optional, required, value};
+use crate::files::{Named, write_all_or_none};
+use crate::flags::required;
 use crate::{Outcome, Refusal};
 use thermogen::data::npy;
 use thermogen::physics::potential::Energy;
@@ -12,44 +14,25 @@ use thermogen::physics::potential::Energy;
 /// The most numbers that one file may hold.
 pub const MOST_VALUES: u64 = 1 << 28;
 
-/// Where to write.
+// The flags that name files; a doc comment here would become the help of the command.
+#[derive(Args, Clone, Debug)]
+#[group(skip)]
 pub struct Outputs {
-    states: String,
-    pixels: Option<String>,
-    heat: Option<String>,
-    receipt: Option<String>,
-}
-
-/// Adds the flags that name files.
-pub fn add(command: Command) -> Command {
-    command.args([
-        value("out", "STATES.npy", "Final states, float32, samples × units, visible units first"),
-        value("pixels", "P.npy", "Visible units mapped to 0…1 by the read-out, samples × visible"),
-        value("heat", "HEAT.csv", "Heat emitted by each sample, with its parts"),
-    ])
+    /// Final states, float32, samples × units, visible units first
+    #[arg(long, value_name = "STATES.npy")]
+    pub out: Option<PathBuf>,
+    /// Visible units mapped to 0…1 by the read-out, samples × visible
+    #[arg(long, value_name = "P.npy")]
+    pixels: Option<PathBuf>,
+    /// Heat emitted by each sample, with its parts
+    #[arg(long, value_name = "HEAT.csv")]
+    heat: Option<PathBuf>,
 }
 
 impl Outputs {
-    /// The paths, once it is known that they can be written to.
-    pub fn new(matches: &ArgMatches) -> Outcome<Self> {
-        let own = |name| optional(matches, name).map(str::to_owned);
-        let states = required(matches, "out")?.to_owned();
-        let outputs = Self { states, pixels: own("pixels"), heat: own("heat"), receipt: own("receipt") };
-        for (_, path) in outputs.paths() {
-            check_writable(path)?;
-        }
-        Ok(outputs)
-    }
-
-    /// Flags and paths of all files to write.
-    pub fn paths(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let optional = [
-            ("pixels", self.pixels.as_deref()),
-            ("heat", self.heat.as_deref()),
-            ("receipt", self.receipt.as_deref()),
-        ];
-        let optional = optional.into_iter().filter_map(|(name, path)| Some((name, path?)));
-        std::iter::once(("out", self.states.as_str())).chain(optional)
+    /// Flags and paths.
+    pub fn named(&self) -> [Named<'_>; 3] {
+        [("out", self.out.as_deref()), ("pixels", self.pixels.as_deref()), ("heat", self.heat.as_deref())]
     }
 
     /// Writes all of them, or none; `framed` states have an axis of frames.
@@ -58,7 +41,7 @@ impl Outputs {
         plan: &Plan,
         batches: &[Batch],
         framed: bool,
-        receipt: Option<(&str, Vec<u8>)>,
+        receipt: Option<(&Path, Vec<u8>)>,
     ) -> Outcome<()> {
         let network = plan.model.couplings.network();
         let (samples, units, nv) = (plan.parameters.samples as usize, network.units(), network.visible());
@@ -68,7 +51,8 @@ impl Outputs {
             .copied()
             .collect();
         let shape = [plan.frames.len(), samples, units];
-        let mut files = vec![(self.states.as_str(), npy::write(&shape[usize::from(!framed)..], &states))];
+        let mut files =
+            vec![(required("out", &self.out)?, npy::write(&shape[usize::from(!framed)..], &states))];
         if let Some(path) = &self.pixels {
             let last = &states[states.len() - samples * units..];
             let half = (0.5 / plan.parameters.readout_scale) as f32;
@@ -80,7 +64,8 @@ impl Outputs {
             files.push((path, table(batches)?));
         }
         files.extend(receipt);
-        let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
+        let files: Vec<(&Path, &[u8])> =
+            files.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
         Ok(write_all_or_none(&files)?)
     }
 }

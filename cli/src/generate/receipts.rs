@@ -1,32 +1,29 @@
 //! The receipt of a generation: the model, how it was made if that is known, settings and outcome.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use clap::ArgMatches;
-
-use super::inputs::Asked;
+use super::inputs::{Asked, Inputs};
 use super::{Batch, Plan, fingerprint, heats};
-use crate::files::read_capped;
-use crate::flags::optional;
+use crate::files::{read_capped, shown};
 use crate::train::made_by;
 use crate::{Outcome, Refusal};
-use thermogen::data::npy;
-use thermogen::data::receipt::{self, ARRAYS, FileHash, Generation, Receipt, TrainedModel, settings_of};
+use thermogen::data::receipt::{self, Generation, Receipt, TrainedModel, settings_of};
 use thermogen::model::Model;
 use thermogen::physics::events::Event;
 use thermogen::statistics::Statistics;
 
 /// The receipt so far: the training's own, or the model's file.
-pub fn of_model(matches: &ArgMatches, file: &str, model: &Model) -> Outcome<Receipt> {
+pub fn of_model(trained: Option<&Path>, file: &Path, model: &Model) -> Outcome<Receipt> {
     let fingerprint = model.couplings.fingerprint().to_string();
-    let Some(path) = optional(matches, "trained") else {
+    let Some(path) = trained else {
         return Ok(Receipt::new(
             made_by(),
             None,
             TrainedModel {
                 settings: settings_of(&model.parameters),
                 images: None,
-                file: Some(file.into()),
+                file: Some(shown(file)),
                 fingerprint,
                 loss_excess: None,
                 seconds: None,
@@ -34,27 +31,26 @@ pub fn of_model(matches: &ArgMatches, file: &str, model: &Model) -> Outcome<Rece
         ));
     };
     let bytes = read_capped(path, receipt::MAX_BYTES)?;
-    let trained = Receipt::load(&bytes).map_err(|error| error.in_file(path))?;
+    let trained = Receipt::load(&bytes).map_err(|error| error.in_file(&shown(path)))?;
     if trained.model.fingerprint != fingerprint {
         let of = &trained.model.fingerprint;
-        return Err(Refusal(format!("{path}: fingerprint: is {of}; {fingerprint}, that of {file}")));
+        return Err(Refusal(format!(
+            "{}: fingerprint: is {of}; {fingerprint}, that of {}",
+            shown(path),
+            shown(file)
+        )));
     }
     Ok(Receipt::new(made_by(), trained.preset, trained.model))
 }
 
 /// The receipt's bytes.
 pub fn write(
-    matches: &ArgMatches,
+    inputs: &Inputs,
     plan: &Plan,
     batches: &[Batch],
     receipt: Receipt,
     seconds: f64,
 ) -> Outcome<Vec<u8>> {
-    let named = ARRAYS.iter().filter_map(|&flag| Some((flag, optional(matches, flag)?)));
-    let named = named.filter(|(_, path)| *path != "equilibrium");
-    let hashed = |(flag, path): (&str, &str)| -> Outcome<(String, FileHash)> {
-        Ok((flag.into(), FileHash::new(path, &read_capped(path, npy::MAX_BYTES)?)))
-    };
     let heat = Statistics::new(&heats(batches));
     let works: Vec<f64> = batches.iter().flat_map(|batch| &batch.work).map(|work| work[0]).collect();
     let all = if let Asked::All(class) = plan.asked { Some(class) } else { None };
@@ -64,7 +60,7 @@ pub fn write(
         first: plan.first,
         class: all,
         classes: if all.is_none() { each.collect() } else { Vec::new() },
-        files: named.map(hashed).collect::<Outcome<BTreeMap<_, _>>>()?,
+        files: inputs.files.clone(),
         arrays: BTreeMap::new(),
         events: plan.events.iter().map(Event::to_string).collect(),
         fingerprint: fingerprint(batches).to_string(),

@@ -1,33 +1,40 @@
 //! A link of the page, run natively: the fingerprints to hold against those that the page shows.
 
-use clap::ArgMatches;
+use std::path::Path;
 
 use crate::files::read_capped;
-use crate::flags::optional;
 use crate::generate::inputs::{Asked, Inputs};
 use crate::generate::{Plan, fingerprint, heats};
 use crate::report::Report;
 use crate::{Outcome, train};
+use thermogen::data::images::ImageSet;
 use thermogen::data::link::{self, Clamp, Packs, Place};
 use thermogen::data::npy::Array;
-use thermogen::data::{DataError, images::ImageSet};
 use thermogen::parameters::Parameters;
 use thermogen::statistics::Statistics;
 
 /// Most bytes of a pack of digits.
 const PACK_LIMIT: u64 = 1 << 26;
 
-/// Whether what is to be replayed is a link: it has fields, and no file has its name.
+/// Whether the text is a link: it has fields, no file has its name, and it does not look like a path.
 pub fn is_link(text: &str) -> bool {
-    link::is_link(text) && !std::path::Path::new(text).exists()
+    link::is_link(text) && !Path::new(text).exists() && !looks_like_a_path(text)
+}
+
+/// An address has a scheme or a fragment; without either, a slash or the ending of a receipt tells a path.
+fn looks_like_a_path(text: &str) -> bool {
+    let address = ["http://", "https://", "file://"].iter().any(|scheme| text.starts_with(scheme));
+    let ends_as_receipt = text.rsplit(std::path::is_separator).next().is_some_and(|name| {
+        Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+    });
+    !address && (ends_as_receipt || (!text.contains('#') && text.contains(['/', '\\'])))
 }
 
 /// Trains and generates what a link says.
-pub fn run(matches: &ArgMatches, text: &str) -> Outcome<Report> {
+pub fn run(digits: Option<&Path>, text: &str) -> Outcome<Report> {
     let (place, problems) = link::read(text);
-    let folder = optional(matches, "digits").unwrap_or("www/data");
-    let pack =
-        |name: &str| -> Result<Vec<u8>, DataError> { read_capped(&format!("{folder}/{name}"), PACK_LIMIT) };
+    let folder = digits.unwrap_or(Path::new("www/data"));
+    let pack = |name: &str| read_capped(&folder.join(name), PACK_LIMIT);
     let packs = || Packs::read(&pack("digits-first.bin")?, &pack("digits-more.bin")?);
     let (set, clamp) = (place.images(&packs)?, place.clamp(&packs)?);
     let mut report = Report::default();

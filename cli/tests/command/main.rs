@@ -2,6 +2,8 @@
 //! for every refusal, nothing half-written.
 
 mod bad_input;
+mod files_people_have;
+mod losses;
 mod paper;
 mod physics;
 mod quality;

@@ -324,7 +324,7 @@ fn a_link_is_run_and_says_what_it_left_out() {
     let folder = Folder::new();
     let link = |fields: &str| {
         let fast = "hidden=12&trainer=exact&iterations=2&generate_time=0.5&samples=4";
-        let digits = concat!(env!("CARGO_MANIFEST_DIR"), "/www/data");
+        let digits = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/data");
         folder.json(&format!("replay v=1&{fast}&{fields} --digits {digits}"))
     };
     let said = link("size=8&seed=7");

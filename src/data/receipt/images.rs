@@ -4,7 +4,7 @@
 //! by pixel.
 
 use super::deflated::{deflate, inflate};
-use crate::data::{DataError, glyphs, idx, images::ImageSet};
+use crate::data::{DataError, glyphs, images::ImageSet, pixels};
 use crate::fingerprint::Fingerprint;
 use serde::{Deserialize, Serialize};
 
@@ -137,9 +137,9 @@ impl Source {
         match self {
             Source::Glyphs { ids, size, seed, first } => glyphs::draw(ids, *size, *seed, *first),
             Source::Idx { images, labels, indices, size } => {
-                let read_labels = |file: &FileHash| idx::read_labels(&file.read(read)?);
+                let read_labels = |file: &FileHash| pixels::read_labels(&file.read(read)?);
                 let labels = labels.as_ref().map(read_labels).transpose()?;
-                let images = idx::read_images(&images.read(read)?)?;
+                let images = pixels::read(&images.read(read)?)?.grey();
                 let set = ImageSet::new(images.cols, images.rows, images.pixels, labels)?.select(indices)?;
                 size.map_or(Ok(set.clone()), |size| set.resized(size, size))
             }
@@ -175,6 +175,7 @@ fn hash_of_images(set: &ImageSet) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::idx;
 
     fn no_file(path: &str) -> Result<Vec<u8>, DataError> {
         Err(DataError::refused("file", "is absent", "a file").in_file(path))

@@ -18,7 +18,7 @@ for (const [form, config] of /** @type {const} */ ([
   ["desktop", desktopConfig],
 ])) {
   test(`accessibility, best practices and SEO at 100, ${form}`, async (t) => {
-    const server = await serve({ folder: join(root, "dist/site"), port: 0 });
+    const server = await serve({ folder: join(root, "dist/site"), port: 0, gzip: true });
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", `--remote-debugging-port=${port}`],

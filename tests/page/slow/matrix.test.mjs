@@ -33,11 +33,13 @@ const states = {
   },
   compared: async (page) => {
     await page.click("#compare");
-    await page.click("#against button:text('Show beside')");
-    await page.waitForFunction(() => /^At time 5\.00 /.test(document.querySelector("#rival .note")?.textContent ?? ""));
+    await page.click("#against button:text('Compare')");
+    await page.waitForFunction(() =>
+      /^At time 5\.00 /.test(document.querySelector("#comparison .note")?.textContent ?? ""),
+    );
   },
   own: async (page) => {
-    await page.click("#rival button:text('End the comparison')");
+    await page.click("#comparison button:text('End the comparison')");
     await page.check("input[value=own]");
     await page.waitForSelector("#own .pad");
     await page.locator("#own .pad").scrollIntoViewIfNeeded();

@@ -1,4 +1,4 @@
-// What a reader opens: every panel that looks closer, the dialog for authors, the completing scene and the page
+// What a reader opens: every panel of the inspector, the dialog for authors, the completing scene and the page
 // that explains, on four screens in both themes and languages: axe, overflow, size of targets, and a picture of
 // each to look at in tests/screenshots/. Then what a screen reader is told while a run goes on.
 
@@ -31,7 +31,7 @@ const screens = {
     colorScheme: /** @type {Scheme} */ ("dark"),
   },
 };
-const panels = ["charts", "heat", "books", "couplings", "inside", "paths", "energy", "checks", "receipt", "save"];
+const panels = ["charts", "heat", "ledger", "couplings", "inside", "paths", "energy", "checks", "receipt", "save"];
 
 /** @param {Page} page @param {string} language */
 async function speak(page, language) {

@@ -91,7 +91,7 @@ test("every state of the page is German where German is spoken, also on a phone"
   await page.click("#hidden-units");
   await page.click("#compare");
   await page.click("#against button:not([type=button])");
-  await page.waitForSelector("#rival .note:not(:empty)");
+  await page.waitForSelector("#comparison .note:not(:empty)");
   bad.push(...(await wrong(page, "first")));
   bad.push(...(await findings(page)));
   await page.fill("#p-kt", "viel");
@@ -100,7 +100,7 @@ test("every state of the page is German where German is spoken, also on a phone"
   await page.press("#lesion", "Enter");
   await page.click("#copy-link");
   bad.push(...(await wrong(page, "errors")));
-  for (const panel of await page.locator("#closer [data-panel]").all()) {
+  for (const panel of await page.locator("#inspector [data-panel]").all()) {
     const name = (await panel.getAttribute("data-panel")) ?? "";
     await panel.click();
     await page.waitForSelector(`section.panel.${name} :is(table, canvas, svg, li, button)`, { timeout: 60_000 });
@@ -119,8 +119,8 @@ test("what was said in English is said in German after the switch, in a panel to
   const bad = [];
   await fullSpeed(page);
   await finished(page);
-  for (const panel of ["charts", "heat", "books", "couplings", "inside", "paths", "energy", "checks", "receipt"]) {
-    await page.click(`#closer [data-panel=${panel}]`);
+  for (const panel of ["charts", "heat", "ledger", "couplings", "inside", "paths", "energy", "checks", "receipt"]) {
+    await page.click(`#inspector [data-panel=${panel}]`);
     await page.waitForSelector(`section.panel.${panel} :is(table, canvas, svg, li, button)`, { timeout: 60_000 });
     await page.waitForTimeout(2000);
     await page.selectOption("#language", "de");

@@ -1,8 +1,9 @@
-/** What the computer has learned: the couplings of its strongest hidden units with the pixels, as pictures. */
+/** The learned couplings: those of its strongest hidden units with the pixels, as pictures. */
 import { fixed } from "../../format.js";
+import { signedBytes } from "../../pictures/brightness.js";
+import { drawPicture } from "../../pictures/tiles.js";
 import { text } from "../../texts.js";
 import { make, say } from "../../views/dom.js";
-import { Plates } from "../../views/plate.js";
 import { strongestOf } from "../couplings.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
@@ -13,7 +14,6 @@ const scale = 4; // pixels of a picture per unit
 export class View {
   /** @param {HTMLElement} root */
   constructor(root) {
-    this.plates = new Plates();
     this.maps = make("div", { class: "maps", part: "stage" });
     this.note = make("p", { class: "view key" });
     this.drawn = "";
@@ -38,11 +38,8 @@ export class View {
   /** @param {Float32Array} map @param {number} largest @param {number} width @param {number} height @param {number} unit */
   tile(map, largest, width, height, unit) {
     const canvas = make("canvas", { role: "img", "aria-label": text("embed.map", { unit }) });
-    [canvas.width, canvas.height] = [width * scale, height * scale];
-    const bytes = Uint8Array.from(map, (j) => Math.round(127.5 * (1 + (largest ? j / largest : 0))));
-    this.plates.load(bytes, width, height);
-    const context = canvas.getContext("2d");
-    if (context) this.plates.draw(context, 0, 0, 0, scale);
+    drawPicture(canvas, signedBytes(map, largest), width, height, scale);
+    canvas.removeAttribute("style"); // it is as wide as its place
     return canvas;
   }
 }

@@ -1,7 +1,8 @@
 /** Samples on their way from noise. */
-import { lesionsAt } from "../../link/events.js";
+
+import { heldAt } from "../../pictures/held.js";
+import { SamplesView } from "../../pictures/samples.js";
 import { make } from "../../views/dom.js";
-import { SamplesView } from "../../views/samples.js";
 import { caption } from "../words.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
@@ -19,10 +20,10 @@ export class Stage {
 
   /** @param {Session} session @param {Frame | null} frame */
   render(session, frame) {
-    const { images, player, events } = session;
+    const { images, player } = session;
     if (!frame || !images) return;
     if (frame.pixels.length !== frame.heat.length * images.width * images.height) return;
-    this.samples.showGrid(frame, images.width, images.height, false, lesionsAt(events, frame.step));
+    this.samples.showGrid(frame, images, { held: heldAt(session, frame.step) });
     const still = !player.playing || frame.step >= player.steps;
     if (still) this.canvas.setAttribute("aria-label", caption(session, frame, ""));
   }

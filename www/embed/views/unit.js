@@ -41,7 +41,7 @@ export class View {
     this.rung = new Rung(rung, 1, { ...opening, ...this.wells }, new OneUnit(picture), this.crowds);
   }
 
-  /** What the figure's settings say of one unit. */
+  /** The part of the figure's settings that concerns one unit. */
   get wells() {
     const { j2, j4, kt } = this.session.settings;
     return { j2: Number(j2), j4: Number(j4), kt: Number(kt) };

@@ -1,5 +1,4 @@
-/** Was eine Abbildung in einer anderen Seite sagt. */
-/** @type {import("../../texts.js").Translated<typeof import("../en/embed.js").default>} */
+/** Was eine eingebettete Figur sagt. @type {import("../../texts.js").Translated<typeof import("../en/embed.js").default>} */
 export default {
   "embed.label": "Generatives thermodynamisches Rechnen: Proben",
   "embed.loading": "Der Rechner wird geladen",

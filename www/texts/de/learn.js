@@ -50,7 +50,7 @@ export default {
   "learn.lands": "rᵢx′ⱼ + rⱼx′ᵢ = {a} × {b} + {c} × {d} = {product} landet auf ihrer Kopplung.",
   "learn.along":
     "Das Training des Artikels würde sie um −α mal die Summe über die Schritte ändern, {sum}, mit α = {rate}: um {change}.",
-  "learn.lossSays": "Verlust dieses Schritts weniger N/2: {loss}, bei {units} Einheiten.",
+  "learn.lossSays": "Verlust dieses Schritts minus N/2: {loss}, bei {units} Einheiten.",
   "learn.visibleUnit": "sichtbare Einheit {unit}",
   "learn.hiddenUnit": "verborgene Einheit {unit}",
   "learn.iterations": "Iterationen",

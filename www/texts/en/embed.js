@@ -1,4 +1,4 @@
-/** What a figure in another page says. */
+/** What an embedded figure says. */
 export default /** @type {const} */ ({
   "embed.label": "Generative thermodynamic computing: samples",
   "embed.loading": "Loading the computer",

@@ -1,5 +1,22 @@
-/** What the scripts behind the first view say. */
+/** What the page says a moment later: parameters, links, lessons, own images, the comparison, stored work. */
+import table from "../../built/labels.js";
+import links from "../../built/link-words.js";
+
+/** @typedef {Record<`label.${string}` | `help.${string}`, string>} ParameterWords */
+
+/** Parameters are called and explained as the one table says it. */
+const parameters = /** @type {ParameterWords} */ (
+  Object.fromEntries(
+    Object.entries(table).flatMap(([name, { label, help }]) => [
+      [`label.${name}`, label],
+      [`help.${name}`, help],
+    ]),
+  )
+);
+
 export default /** @type {const} */ ({
+  ...parameters,
+  ...links,
   "restarts.data": "retrains",
   "restarts.training": "retrains",
   "restarts.generation": "regenerates",
@@ -41,9 +58,95 @@ export default /** @type {const} */ ({
   "link.byHand": "The clipboard was refused; the link is here to be copied by hand.",
   "notice.comparison": "The comparison could not be loaded: {why}. Press again to try again.",
   "notice.embedding": "The dialog for authors could not be loaded: {why}. Press again to try again.",
-  "notice.own": "What draws own patterns could not be loaded: {why}. Choosing Yours again tries again.",
+  "notice.own": "The drawing of own patterns could not be loaded: {why}. Choosing Yours again tries again.",
   "panel.loading": "Loading.",
-  "closer.failed": "What looks closer could not be loaded ({why}).",
-  "closer.again": "Try again",
+  "inspector.failed": "The inspector could not be loaded ({why}).",
+  "inspector.again": "Try again",
   "panel.failed": "This panel could not be loaded ({why}). Open it again to retry.",
+  "own.hint": "Draw here, type letters, or choose or drop pictures: a moment after each change it is learned.",
+  "own.back": "Draw instead",
+  "own.inks": "Grey level to draw with",
+  "own.undo": "Undo",
+  "own.clear": "Clear",
+  "own.invert": "Invert",
+  "own.remove": "Remove",
+  "own.level": "level {level}",
+  "own.letters": "Type letters",
+  "own.add": "Add",
+  "own.noLetters": "Type one or more letters first.",
+  "own.files": "Files with pictures or IDX images",
+  "own.choose": "Choose files",
+  "own.choose.title": "PNG or JPEG pictures, or IDX files of images and labels",
+  "own.pixels": "Pixels",
+  "own.noRoom": "{left} of {given} found no room: at most {most} patterns of {size} × {size} are learned.",
+  "own.reading": "Reading…",
+  "own.most": "At most {most} patterns of {size} × {size} are learned, as they go into the link.",
+  "own.tooMany": "At {size} × {size} at most {most} patterns go into a link; there are {given}. Remove some first.",
+  "own.blank": "Draw something: there is nothing to learn yet.",
+  "own.filed":
+    "{name}: {count} images of {width} × {height}, no labels; drop their file too to learn classes. Choose below which are learned. A link cannot hold them.",
+  "own.labelled":
+    "{name}: {count} images of {width} × {height}, {labels} labels. Choose below which are learned. A link cannot hold them.",
+  "own.plus": "Add a pattern",
+  "own.patterns": "Patterns",
+  "own.empty": "blank",
+  "own.pattern.blank": "Pattern {n}, blank: not learned",
+  "own.pattern": "Pattern {n}",
+  "own.pattern.near": {
+    one: "Pattern {n}: 1 sample is nearest to it",
+    other: "Pattern {n}: {count} samples are nearest to it",
+  },
+  "own.pad": "drawing pad",
+  "own.pad.keys": "Pattern to draw on: arrow keys move, space sets or clears a pixel, 0 to 3 set its level",
+  "own.pixel": "Row {row}, column {column}: level {level}",
+  "own.noPicture": "{name}: cannot be read as a picture; PNG and JPEG can.",
+  "own.tooLarge": "{name}: has {width} × {height} pixels; at most {most} million are read.",
+  "own.oneTone": "{name}: is of one tone, so that nothing is left to learn.",
+  "own.sides": "{name}: its images are {width} × {height} pixels; sides from {min} to {max} can be trained here.",
+  "own.noImages": "{name}: it has no images.",
+  "own.labels": "{name}: {labels} labels for {images} images.",
+  "own.tooLong": "{name}: has {size} bytes; at most {most} are read.",
+  "own.noIdx": "{name}: no picture, and as IDX: {why}",
+  "own.onlyLabels": "{name}: holds labels; drop it together with its images.",
+  "own.cropped": "cropped to its middle square",
+  "own.scaled": "scaled to {size} × {size}",
+  "own.stretched": "contrast stretched",
+  "own.inverted": "inverted, as its background is light",
+  "own.reduced": "reduced to four grey levels",
+  "own.noCanvas": "This browser gives no canvas to draw on.",
+  "comparison.samples": "Samples of the second computer",
+  "comparison.title": "For comparison: the same noise",
+  "comparison.differs": "Differences",
+  "comparison.end": "End the comparison",
+  "comparison.show": "Compare",
+  "comparison.with": "A second computer with another",
+  "comparison.value": "{label} of the second computer",
+  "comparison.same": "{label} is the same in both: give the second computer another value.",
+  "comparison.remove": "remove",
+  "comparison.removeOf": "remove: {label}",
+  "comparison.instead": "{label} {value} instead of {first}",
+  "comparison.sentence":
+    "At time {time} the second computer has emitted {heat} kT against {firstHeat} kT, its overlap is {overlap} against {firstOverlap}.",
+  "comparison.first": "first",
+  "comparison.second": "second",
+  "comparison.heat": "Heat emitted, mean, kT of its own bath",
+  "comparison.overlap": "Best signed overlap, mean",
+  "comparison.inverted": "Inverted samples",
+  "comparison.loading": "Loading the second computer.",
+  "comparison.learns": "The second computer learns: iteration {iteration} of {iterations}.",
+  "comparison.starts": "The second computer starts from noise.",
+  "lesson.before": "Before you run it",
+  "lesson.question": "The question",
+  "lesson.guess": "Your guess; it stays in this page",
+  "lesson.run": "Run it",
+  "lesson.note": "In this lesson some controls are fixed or not shown.",
+  "lesson.leave": "Leave the lesson",
+  "keep.resumed":
+    "The training that was interrupted goes on after iteration {iteration}, to the same bits as without the interruption.",
+  "keep.refused":
+    "This browser refuses to keep the training ({why}). It goes on here and nothing is lost, but after a reload it would begin again.",
+  "keep.full":
+    "There is no room in this browser to keep the training ({size} MB). It goes on here and nothing is lost, but after a reload it would begin again.",
+  "keep.unread": "The training that was interrupted could not be read back ({why}). It begins again.",
+  "link.images": "images of a file",
 });

@@ -9,7 +9,7 @@ export default /** @type {const} */ ({
   "learn.wait": "time before a unit is counted",
   "learn.play": "Play",
   "learn.pause": "Pause",
-  "learn.anew": "Count anew",
+  "learn.anew": "Count again",
   "learn.reset": "Back to the start",
   "learn.counting": "Counting …",
   "learn.few": "{samples} counted, too few to compare.",
@@ -48,7 +48,7 @@ export default /** @type {const} */ ({
   "learn.lands": "rᵢx′ⱼ + rⱼx′ᵢ = {a} × {b} + {c} × {d} = {product} lands on their coupling.",
   "learn.along":
     "The paper’s trainer would change it by −α times the sum over the steps, {sum}, with α = {rate}: by {change}.",
-  "learn.lossSays": "Loss of this step less N/2: {loss}, of {units} units.",
+  "learn.lossSays": "Loss of this step minus N/2: {loss}, of {units} units.",
   "learn.visibleUnit": "visible unit {unit}",
   "learn.hiddenUnit": "hidden unit {unit}",
   "learn.iterations": "iterations",

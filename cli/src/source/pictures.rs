@@ -1,0 +1,201 @@
+//! Pictures as images: PNG, JPEG and WebP, one, a folder of them, or a pattern of names.
+//!
+//! The size is read from the header before anything is decoded. A photo is turned as its camera says.
+//! Alpha is the share of the colour over black; where the colour is one tone, alpha itself is the shape.
+//! Folders in a folder are classes: their names are the labels if all are numbers, else their order is.
+
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use rayon::prelude::*;
+
+use crate::files::{read_capped, shown};
+use crate::{Outcome, Refusal};
+use thermogen::data::idx::{IdxImages, MAX_SIDE};
+use thermogen::data::{DataError, images::ImageSet, kinds, pixels::Pixels};
+
+/// The most bytes of a picture's file, and the most pixels that are decoded.
+const MOST_BYTES: u64 = 1 << 28;
+const MOST_PIXELS: u64 = 1 << 25;
+/// Grey levels that one tone may differ by.
+const TONE: u8 = 8;
+const READ: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
+/// Pictures that are not read, but not passed over in silence either.
+const REFUSED: [&str; 8] = ["heic", "heif", "avif", "svg", "tif", "tiff", "bmp", "gif"];
+
+/// Images, and their classes if they are known.
+type Found = (IdxImages, Option<Vec<u8>>);
+
+/// Whether a path names several pictures: a folder, or a pattern that is no file's name.
+pub fn are_several(path: &Path) -> bool {
+    path.is_dir() || (!path.exists() && path.to_string_lossy().contains(['*', '?', '[']))
+}
+
+/// Whether bytes are a picture of a kind that is read.
+pub fn is_picture(bytes: &[u8]) -> bool {
+    matches!(format(bytes), Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP))
+}
+
+fn format(bytes: &[u8]) -> Option<ImageFormat> {
+    image::guess_format(bytes).ok()
+}
+
+/// The pictures that a folder or a pattern names, each with its class's folder, in the order of names.
+pub fn listed(path: &Path) -> Vec<(PathBuf, Option<PathBuf>)> {
+    if !path.is_dir() {
+        let found = path.to_str().and_then(|pattern| glob::glob(pattern).ok());
+        return found
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|path| path.is_file())
+            .map(|path| (path, None))
+            .collect();
+    }
+    let inside = entries(path);
+    let folders: Vec<_> = inside.iter().filter(|path| path.is_dir()).collect();
+    let of_class = |folder: &&PathBuf| -> Vec<_> {
+        let files = entries(folder).into_iter().filter(|path| has_ending(path));
+        files.map(|path| (path, Some((*folder).clone()))).collect()
+    };
+    let classes: Vec<_> = folders.iter().flat_map(of_class).collect();
+    if classes.is_empty() {
+        return inside
+            .into_iter()
+            .filter(|path| path.is_file() && has_ending(path))
+            .map(|path| (path, None))
+            .collect();
+    }
+    classes
+}
+
+/// What a folder holds, by name; hidden files are left out.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let all = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut shown: Vec<_> = all
+        .filter(|path| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.')))
+        .collect();
+    shown.sort();
+    shown
+}
+
+fn has_ending(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    READ.contains(&ending.as_str()) || REFUSED.contains(&ending.as_str())
+}
+
+/// All pictures of a folder or a pattern, brought to `side` if one is given.
+pub fn read(path: &Path, side: Option<usize>) -> Outcome<Found> {
+    let files = listed(path);
+    if files.is_empty() {
+        let what = "no PNG, JPEG or WebP pictures are found";
+        return Err(Refusal(format!(
+            "{}: file: cannot be read ({what}); a folder of them, or a pattern",
+            shown(path)
+        )));
+    }
+    let decoded = files.par_iter().map(|(path, _)| {
+        let bytes = read_capped(path, MOST_BYTES)?;
+        one(&bytes, side).map_err(|error| error.in_file(&shown(path)))
+    });
+    let (images, broken): (Vec<_>, Vec<_>) =
+        decoded.collect::<Vec<Result<_, DataError>>>().into_iter().partition(Result::is_ok);
+    let mut broken = broken.into_iter().filter_map(Result::err);
+    if let Some(first) = broken.next() {
+        let more = broken.map(|error| error.to_string().split(':').next().unwrap_or_default().to_owned());
+        let more: Vec<String> = more.collect();
+        let also = if more.is_empty() { String::new() } else { format!(" (also {})", more.join(", ")) };
+        return Err(Refusal(format!("{first}{also}")));
+    }
+    let images: Vec<IdxImages> = images.into_iter().filter_map(Result::ok).collect();
+    let labels = labels(&files)?;
+    Ok((together(images, &files)?, labels))
+}
+
+/// One set of pictures of one size.
+fn together(images: Vec<IdxImages>, files: &[(PathBuf, Option<PathBuf>)]) -> Outcome<IdxImages> {
+    let (rows, cols) = images.first().map_or((0, 0), |first| (first.rows, first.cols));
+    let other = images.iter().position(|image| (image.rows, image.cols) != (rows, cols));
+    if let Some(at) = other {
+        let (path, image) = (shown(&files[at].0), &images[at]);
+        return Err(Refusal(format!(
+            "{path}: is {} × {}; the first picture is {cols} × {rows} (--size brings all to one size)",
+            image.cols, image.rows
+        )));
+    }
+    let (count, pixels) = (images.len(), images.into_iter().flat_map(|image| image.pixels).collect());
+    Ok(IdxImages { count, rows, cols, pixels })
+}
+
+/// The class of each picture from the name of its folder, if it has one.
+fn labels(files: &[(PathBuf, Option<PathBuf>)]) -> Outcome<Option<Vec<u8>>> {
+    let mut folders: Vec<&PathBuf> = files.iter().filter_map(|(_, folder)| folder.as_ref()).collect();
+    folders.dedup();
+    let number = |folder: &PathBuf| folder.file_name().and_then(|name| name.to_str()?.parse::<u8>().ok());
+    let numbers: Option<Vec<u8>> = folders.iter().map(|folder| number(folder)).collect();
+    if folders.len() > 256 {
+        return Err(Refusal(format!("images: have {} folders of classes; at most 256", folders.len())));
+    }
+    let classes = numbers.unwrap_or_else(|| (0..folders.len()).map(|class| class as u8).collect());
+    let of = |folder: &PathBuf| folders.iter().position(|known| *known == folder).map(|at| classes[at]);
+    Ok(files.iter().map(|(_, folder)| of(folder.as_ref()?)).collect())
+}
+
+/// One picture in grey, brought to `side` if one is given.
+pub fn one(bytes: &[u8], side: Option<usize>) -> Result<IdxImages, DataError> {
+    let image = decoded(bytes)?;
+    let (cols, rows) = (image.width() as usize, image.height() as usize);
+    let grey = grey(image, rows, cols);
+    if grey.pixels.iter().all(|pixel| *pixel == grey.pixels[0]) {
+        return Err(DataError::refused("picture", "is of one tone", "a picture that shows something"));
+    }
+    if let Some(side) = side {
+        let set = ImageSet::new(cols, rows, grey.pixels, None)?.resized(side, side)?;
+        return Ok(IdxImages { count: 1, rows: side, cols: side, pixels: set.pixels().to_vec() });
+    }
+    if rows.max(cols) > MAX_SIDE as usize {
+        let limit = format!("at most {MAX_SIDE} pixels on a side (--size makes it smaller)");
+        return Err(DataError::refused("picture", format!("is {cols} × {rows}"), limit));
+    }
+    Ok(grey)
+}
+
+fn decoded(bytes: &[u8]) -> Result<DynamicImage, DataError> {
+    if !is_picture(bytes) {
+        let value = if bytes.is_empty() { "is empty" } else { "is broken or of another kind" };
+        let limit =
+            kinds::cure(bytes, "a PNG, JPEG or WebP picture; remove it or name the others by a pattern");
+        return Err(DataError::refused("picture", value, limit));
+    }
+    let broken = |error: image::ImageError| {
+        DataError::refused("picture", format!("cannot be decoded ({error})"), "a whole picture")
+    };
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
+    let reader = reader.map_err(|error| broken(image::ImageError::IoError(error)))?;
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        let limit = format!("at most {MOST_PIXELS} pixels; make it smaller");
+        return Err(DataError::refused("picture", format!("is {width} × {height}"), limit));
+    }
+    let orientation = decoder.orientation().map_err(broken)?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    image.apply_orientation(orientation);
+    Ok(image)
+}
+
+fn grey(image: DynamicImage, rows: usize, cols: usize) -> IdxImages {
+    if !image.color().has_alpha() {
+        return Pixels { count: 1, rows, cols, channels: 3, bytes: image.to_rgb8().into_raw() }.grey();
+    }
+    let bytes = image.to_rgba8().into_raw();
+    let visible = || bytes.chunks_exact(4).filter(|pixel| pixel[3] > 0);
+    let first = visible().next().map(|pixel| [pixel[0], pixel[1], pixel[2]]).unwrap_or_default();
+    let one_tone = visible().all(|pixel| pixel.iter().zip(first).all(|(a, b)| a.abs_diff(b) <= TONE));
+    if one_tone {
+        let pixels = bytes.chunks_exact(4).map(|pixel| pixel[3]).collect();
+        return IdxImages { count: 1, rows, cols, pixels };
+    }
+    Pixels { count: 1, rows, cols, channels: 4, bytes }.grey()
+}

@@ -1,0 +1,75 @@
+//! Images and their classes from whatever file or folder is named.
+//!
+//! IDX, `.npy`, `.npz`, one picture, a folder of pictures (classes from the names of its folders) or a
+//! pattern with `*`. The content decides, not the name. Colour is read as grey by its luminance.
+
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use super::{IDX_LIMIT, pictures};
+use crate::files::{is_stream, read_capped, shown};
+use crate::{Outcome, Refusal};
+use thermogen::data::idx::IdxImages;
+use thermogen::data::receipt::FileHash;
+use thermogen::data::{DataError, images::ImageSet, npy, pixels};
+
+/// The files that images and labels are from, where a receipt can name them.
+pub type Origin = Option<(FileHash, Option<FileHash>)>;
+
+/// Names of arrays of images and of labels, the first that is there counts.
+const IMAGES: [&str; 7] = ["images", "x_train", "train_images", "x", "X", "data", "arr_0"];
+const LABELS: [&str; 6] = ["labels", "y_train", "train_labels", "y", "Y", "targets"];
+
+/// All images of a file or folder; pictures of different sizes are brought to `side`.
+pub fn read(path: &Path, labels: Option<&Path>, side: Option<usize>) -> Outcome<(ImageSet, Origin)> {
+    let named = |error: DataError| error.in_file(&shown(path));
+    let mut origin = None;
+    let (images, mut classes) = if pictures::are_several(path) {
+        pictures::read(path, side)?
+    } else {
+        let bytes = read_capped(path, IDX_LIMIT)?;
+        if bytes.starts_with(b"PK\x03\x04") {
+            archive(&bytes).map_err(|error| Refusal(format!("{}: {}", shown(path), error.0)))?
+        } else if pictures::is_picture(&bytes) {
+            (pictures::one(&bytes, side).map_err(named)?, None)
+        } else {
+            origin = (!is_stream(path)).then(|| (FileHash::new(&shown(path), &bytes), None));
+            (pixels::read(&bytes).map_err(named)?.grey(), None)
+        }
+    };
+    if let Some(path) = labels {
+        let bytes = read_capped(path, IDX_LIMIT)?;
+        classes = Some(pixels::read_labels(&bytes).map_err(|error| error.in_file(&shown(path)))?);
+        match &mut origin {
+            Some((_, labels)) if !is_stream(path) => *labels = Some(FileHash::new(&shown(path), &bytes)),
+            _ => origin = None,
+        }
+    }
+    let set = ImageSet::new(images.cols, images.rows, images.pixels, classes).map_err(named)?;
+    Ok((set, origin))
+}
+
+/// Images and labels of an `.npz` archive.
+fn archive(bytes: &[u8]) -> Outcome<(IdxImages, Option<Vec<u8>>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
+    let found: Vec<String> =
+        archive.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect();
+    let mut of = |names: &[&str]| -> Outcome<Option<Vec<u8>>> {
+        let name = names.iter().map(|name| format!("{name}.npy")).find(|name| found.contains(name));
+        let Some(name) = name else { return Ok(None) };
+        let mut bytes = Vec::new();
+        archive.by_name(&name)?.take(npy::MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > npy::MAX_BYTES {
+            return Err(Refusal(format!("{name}: at most {} bytes are read", npy::MAX_BYTES)));
+        }
+        Ok(Some(bytes))
+    };
+    let Some(images) = of(&IMAGES)? else {
+        let (wanted, found) = (IMAGES.join(", "), found.join(", "));
+        return Err(Refusal(format!(
+            "looks like a zip archive that holds {found}; an .npz holds images as one of {wanted}"
+        )));
+    };
+    let labels = of(&LABELS)?.map(|bytes| pixels::read_labels(&bytes)).transpose()?;
+    Ok((pixels::read(&images)?.grey(), labels))
+}

@@ -1,0 +1,147 @@
+// The checks of the project, called by scripts/test. They run one after the other and go on after a failure, so that one
+// run shows them all. The site is built first if a check needs it.
+// The end shows the time of each part and the slowest ten tests; stable Rust gives a time per file of tests, not per test.
+// Exits with 1 if any check failed or none was run.
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { manifest, rustflags } from "./build.mjs";
+
+/** @typedef {{name: string, needs?: "site", slow?: boolean, run: () => Promise<boolean>}} Check */
+
+const folder = mkdtempSync(join(tmpdir(), "thermogen-test-"));
+const durations = join(folder, "durations");
+
+/** @type {{seconds: number, name: string}[]} every test that has a time */
+const tests = [];
+
+/** Runs a command, with its messages on the terminal. @param {string} line @param {Record<string, string>} [environment] */
+function command(line, environment = {}) {
+  const child = spawn(line, { shell: true, stdio: "inherit", env: { ...process.env, ...environment } });
+  return new Promise((/** @type {(passed: boolean) => void} */ done) => child.on("exit", (code) => done(code === 0)));
+}
+
+/** `cargo test`: shows what is not a test that passed, and notes the time of each file of tests. @param {string} line */
+async function rust(line) {
+  const child = spawn(`${line} 2>&1`, { shell: true, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((/** @type {(passed: boolean) => void} */ done) =>
+    child.on("exit", (code) => done(code === 0)),
+  );
+  let file = "";
+  for await (const text of createInterface(child.stdout)) {
+    file = /^\s+(?:Running (?:unittests )?(\S+)|(Doc-tests \S+))/.exec(text)?.slice(1).find(Boolean) ?? file;
+    const seconds = /finished in ([\d.]+)s/.exec(text)?.[1];
+    if (seconds) tests.push({ seconds: Number(seconds), name: file });
+    if (!/^(test .*(ok|ignored)|running \d+ tests?|\s*)$|^test result: ok/.test(text)) console.log(text);
+  }
+  return ended;
+}
+
+/** `node --test`, with the time of each test noted. @param {string} files */
+async function node(files) {
+  const reporters = [
+    "--test-reporter=spec --test-reporter-destination=stdout",
+    `--test-reporter=./scripts/durations.mjs --test-reporter-destination=${durations}`,
+  ];
+  const passed = await command(`node --test ${reporters.join(" ")} ${files}`);
+  for (const line of readFileSync(durations, "utf8").split("\n").filter(Boolean)) {
+    const [ms, name] = line.split("\t");
+    tests.push({ seconds: Number(ms) / 1000, name });
+  }
+  return passed;
+}
+
+/** A command for a module's tests or lints, with the compiler flags and the target folder of a variant. @param {string} name
+ * @param {string} line @param {Record<string, string>} [environment] */
+function wasm(name, line, environment = {}) {
+  const variant = manifest().variant.find((one) => one.name === name);
+  if (!variant) throw new Error(`no variant ${name} in wasm-pack.toml`);
+  const own = { RUSTFLAGS: rustflags(variant), CARGO_TARGET_DIR: join("target", name) };
+  return command(`scripts/wasm ${line}`, { ...own, ...environment });
+}
+
+/** wasm/tools/tests/web.rs in a headless browser. @param {string} variant @param {string} browser */
+const web = (variant, browser) =>
+  wasm(variant, `wasm-pack test wasm/tools --headless --${browser} --mode no-install -- --locked --test web`, {
+    WASM_BINDGEN_TEST_TIMEOUT: "300",
+    WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60",
+    // The server of the test runner isolates its pages by default, which a static host would not.
+    WASM_BINDGEN_TEST_NO_ORIGIN_ISOLATION: "1",
+  });
+
+const clippy = "cargo clippy --quiet --locked";
+const forWasm = `${clippy} --target wasm32-unknown-unknown`;
+const both = "--package thermogen-tools --package thermogen-lesson --all-targets";
+
+/** @type {Check[]} */
+const checks = [
+  { name: "format", run: () => command("cargo fmt --check") },
+  { name: "clippy", run: () => command(`${clippy} --all-targets -- -D warnings`) },
+  { name: "clippy-wasm", run: () => wasm("simd", `${forWasm} ${both} -- -D warnings`) },
+  { name: "clippy-first", run: () => wasm("simd", `${forWasm} --package thermogen-first -- -D warnings`) },
+  { name: "rust", run: () => rust("cargo test --locked") },
+  { name: "doc", run: () => command("cargo doc --quiet --locked --no-deps", { RUSTDOCFLAGS: "-D warnings" }) },
+  { name: "licences", run: () => command("cargo deny --log-level error check bans licenses sources") },
+  { name: "biome", run: () => command("biome ci --error-on-warnings") },
+  { name: "types", needs: "site", run: () => command("tsc -p tsconfig.json") },
+  { name: "types-node", needs: "site", run: () => command("tsc -p tsconfig.node.json") },
+  { name: "structure", run: () => node("tests/structure.test.mjs") },
+  {
+    name: "builds",
+    needs: "site",
+    run: () => node("$(ls tests/*.test.mjs | grep -v structure)"),
+  },
+  { name: "web-simd", run: () => web("simd", "chrome") },
+  { name: "web-portable", run: () => web("portable", "chrome") },
+  { name: "page", needs: "site", run: () => node("--test-concurrency=2 tests/page/*.test.mjs") },
+  { name: "rust-slow", slow: true, run: () => rust("cargo test --locked -- --ignored") },
+  { name: "page-slow", needs: "site", slow: true, run: () => node("--test-concurrency=1 tests/page/slow/*.test.mjs") },
+  { name: "web-firefox", slow: true, run: () => web("simd", "firefox") },
+];
+
+/** @param {string[]} names */
+function chosen(names) {
+  const unknown = names.find((name) => name !== "all" && !checks.some((check) => check.name === name));
+  if (unknown) throw new Error(`no check "${unknown}"; there are: ${checks.map(({ name }) => name).join(" ")}`);
+  if (names.includes("all")) return checks;
+  return checks.filter(({ name, slow }) => (names.length > 0 ? names.includes(name) : !slow));
+}
+
+/** @type {{name: string, passed: boolean, seconds: number}[]} */
+const parts = [];
+
+/** @param {string} name @param {() => Promise<boolean>} run */
+async function timed(name, run) {
+  console.log(`== ${name}`);
+  const begin = performance.now();
+  const passed = await run();
+  const seconds = (performance.now() - begin) / 1000;
+  console.log(`== ${name}: ${passed ? "passed" : "FAILED"} after ${seconds.toFixed(0)} s`);
+  parts.push({ name, passed, seconds });
+  return passed;
+}
+
+/** The times at the end, of each part and of the slowest tests. */
+function report() {
+  const line = (/** @type {{seconds: number, name: string}} */ { seconds, name }) =>
+    console.log(`${seconds.toFixed(1).padStart(8)} s  ${name}`);
+  console.log("== time of each part");
+  for (const part of parts) line(part);
+  if (tests.length > 0) console.log("== slowest tests");
+  for (const test of tests.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10)) line(test);
+}
+
+const wanted = chosen(process.argv.slice(2));
+const builds = ["build", "digits", "site", "embed", "single", "stills"].map((name) => `node scripts/${name}.mjs`);
+const site = wanted.some(({ needs }) => needs === "site");
+const built = !site || (await timed("build", () => command(builds.join(" && "))));
+for (const { name, run, needs } of wanted) if (built || !needs) await timed(name, run);
+rmSync(folder, { recursive: true, force: true });
+report();
+const failed = parts.filter(({ passed }) => !passed).map(({ name }) => name);
+if (failed.length > 0) console.log(`failed: ${failed.join(" ")}`);
+console.log(`${parts.length - failed.length} passed, ${failed.length} failed`);
+process.exit(failed.length > 0 || parts.length === 0 ? 1 : 0);

@@ -1,0 +1,39 @@
+/**
+ * Where pictures stand on the stage: as many columns as make them largest, whole device pixels per unit, a bar below
+ * each, and what room is left between them.
+ */
+
+/** @typedef {{columns: number, rows: number, scale: number, gap: number, bar: number}} Grid scale: device pixels per unit */
+/** @typedef {{count: number, width: number, height: number, room: number, ratio: number}} Wanted width and height of one in units, room in device pixels, at either side */
+
+/** @param {Wanted} wanted @param {number} columns @returns {Grid} */
+function withColumns({ count, width, height, room, ratio }, columns) {
+  const rows = Math.ceil(count / columns);
+  const bar = Math.max(2, Math.round((columns > 5 ? 2 : 3) * ratio));
+  const least = Math.round((columns > 5 ? 2 : 4) * ratio);
+  const across = (room - least * (columns - 1)) / (columns * width);
+  const down = (room - (2 * bar + least) * rows + least) / (rows * height);
+  const scale = Math.max(1, Math.floor(Math.min(across, down)));
+  const spare = Math.min(
+    (room - columns * width * scale) / Math.max(1, columns - 1),
+    (room - rows * (height * scale + 2 * bar)) / Math.max(1, rows - 1),
+  );
+  const gap = Math.max(least, Math.min(Math.floor(spare), Math.floor(width * scale * 0.12)));
+  return { columns, rows, scale, gap, bar };
+}
+
+/** @param {Wanted} wanted @param {number} [columns] where they are given @returns {Grid} */
+export function gridOf(wanted, columns) {
+  if (columns) return withColumns(wanted, columns);
+  const all = Array.from({ length: wanted.count }, (_, i) => withColumns(wanted, i + 1));
+  const empty = (/** @type {Grid} */ { columns, rows }) => columns * rows - wanted.count;
+  const better = (/** @type {Grid} */ a, /** @type {Grid} */ b) =>
+    a.scale - b.scale || empty(b) - empty(a) || Math.abs(b.columns - b.rows) - Math.abs(a.columns - a.rows);
+  return all.reduce((best, grid) => (better(grid, best) > 0 ? grid : best));
+}
+
+/** Corner of a tile. @param {Grid} grid @param {number} index @param {number} width @param {number} height @returns {[number, number]} */
+export function place({ columns, scale, gap, bar }, index, width, height) {
+  const [column, row] = [index % columns, Math.floor(index / columns)];
+  return [column * (width * scale + gap), row * (height * scale + 2 * bar + gap)];
+}
