@@ -107,11 +107,12 @@ export function shippedBytes(folder, name) {
   return gzipped[0] + gzipped[1];
 }
 
-/** A built module, to be asked for the tables of the core.
- * @param {string} name */
-async function opened(name) {
-  const core = await import(pathToFileURL(join(built, "portable", `${name}.js`)).href);
-  core.initSync({ module: readFileSync(join(built, "portable", `${name}_bg.wasm`)) });
+/** The core itself, to be asked for its tables.
+ * @param {string} folder
+ * @returns {Promise<typeof import("../www/built/portable/tools.js")>} */
+async function coreOf(folder) {
+  const core = await import(pathToFileURL(join(folder, "tools.js")).href);
+  core.initSync({ module: readFileSync(join(folder, "tools_bg.wasm")) });
   return core;
 }
 
@@ -134,17 +135,17 @@ function parameters(core) {
 }
 
 /** The tables of links that the page needs before the engine, as a module.
- * @param {typeof import("../www/built/portable/engine.js")} grammar */
-function links(grammar) {
+ * @param {typeof import("../www/built/portable/tools.js")} core */
+function links(core) {
   const head = "// Written by scripts/build.mjs from src/data/link/ and src/physics/events.rs.\n";
-  return `${head}export default ${JSON.stringify(grammar.linkGrammar())};\n`;
+  return `${head}export default ${JSON.stringify(core.linkGrammar())};\n`;
 }
 
 /** The English words for what is wrong with a link, as a module: their names are types of the page.
- * @param {typeof import("../www/built/portable/engine.js")} grammar */
-function linkWords(grammar) {
+ * @param {typeof import("../www/built/portable/tools.js")} core */
+function linkWords(core) {
   const head = "// Written by scripts/build.mjs from src/data/link/problem.rs.\n";
-  return `${head}export default /** @type {const} */ (${JSON.stringify(grammar.linkWords(), null, 2)});\n`;
+  return `${head}export default /** @type {const} */ (${JSON.stringify(core.linkWords(), null, 2)});\n`;
 }
 
 /** The words of the parameter table as a module: no first view needs them.
@@ -169,12 +170,11 @@ async function main() {
     console.log(`build: ${variant.name} ${module.name} ${bytes} bytes gzipped of at most ${module.budget}`);
     tooLarge ||= bytes > module.budget;
   }
-  const core = await opened("tools");
-  const grammar = await opened("engine");
+  const core = await coreOf(join(built, "portable"));
   writeFileSync(join(built, "parameters.js"), parameters(core));
   writeFileSync(join(built, "labels.js"), labels(core));
-  writeFileSync(join(built, "links.js"), links(grammar));
-  writeFileSync(join(built, "link-words.js"), linkWords(grammar));
+  writeFileSync(join(built, "links.js"), links(core));
+  writeFileSync(join(built, "link-words.js"), linkWords(core));
   writeFileSync(join(built, "published.js"), published(core));
   writeFileSync(
     join(built, "notices.txt"),

@@ -26,7 +26,7 @@
 //!
 //! Three trainers minimise it: the paper's [`learn::sgd`], Wang & Deng's [`learn::online`], and
 //! [`learn::exact`], which uses that the loss is quadratic in θ and its moments are known without a
-//! trajectory. "Loss" always means −ln P̃ of a step less N/2, its value for pure noise; it may be
+//! trajectory. "Loss" always means −ln P̃ of a step minus N/2, its value for pure noise; it may be
 //! negative.
 //!
 //! # Generation and heat
@@ -35,24 +35,50 @@
 //! when released, summed in f64 and given in kT ([`physics::heat`]).
 //!
 //! # A tour
+//! The types of the tour are re-exported here; all else is in its module.
+//!
+//! 1. Train: images in, a [`Model`] out.
 //! ```
-//! use thermogen::data::glyphs;
-//! use thermogen::learn::{quality::Quality, training::Training};
-//! use thermogen::parameters::preset;
-//! use thermogen::physics::generation::Generation;
+//! use thermogen::{Training, data::glyphs, preset};
 //!
 //! // Three stroke glyphs of 14 × 14 pixels, and the settings of the page's first view.
 //! let images = glyphs::draw(&[0, 1, 2], 14, 1, 0)?;
-//! let parameters = preset("quick")?;
-//! let mut training = Training::new(parameters.clone(), &images)?;
+//! let mut training = Training::new(preset("quick")?, &images)?;
 //! while !training.advance() {}
+//! assert!(training.history().last() < training.history().first());
+//! println!("{}", training.model().couplings.fingerprint());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
-//! // Sixteen samples, from noise to glyphs.
-//! let mut samples = Generation::new(training.model(), parameters, 0, 16)?;
+//! 2. Generate: the thermal motion of the model turns noise into samples, and emits heat.
+//! ```
+//! # use thermogen::{Training, data::glyphs, preset};
+//! use thermogen::{Generation, Quality};
+//! # let images = glyphs::draw(&[0, 1, 2], 14, 1, 0)?;
+//! # let mut training = Training::new(preset("quick")?, &images)?;
+//! # while !training.advance() {}
+//!
+//! let mut samples = Generation::new(training.model(), preset("quick")?, 0, 16)?;
 //! samples.advance(u32::MAX)?;
 //! let quality = Quality::of(&samples.visible(), training.set().images(), 14 * 14);
 //! assert!(quality.mean_best_overlap > 0.8);
 //! assert!(samples.heat_emitted(0).total() > 100.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! 3. Bring images of your own, and keep the model in a file.
+//! ```
+//! use thermogen::{ImageSet, Parameters, Training, data::checkpoint, preset};
+//!
+//! // A bar and its turn, 4 × 4 pixels each, row by row.
+//! let lying = (0..16).map(|k| if k / 4 < 2 { 255 } else { 0 });
+//! let upright = (0..16).map(|k| if k % 4 < 2 { 255 } else { 0 });
+//! let images = ImageSet::new(4, 4, lying.chain(upright).collect(), None)?;
+//! let parameters = Parameters { hidden: 16, iterations: 5, ..preset("quick")? };
+//! let mut training = Training::new(parameters, &images)?;
+//! while !training.advance() {}
+//! let (file, fingerprint) = (checkpoint::save(&training.model()), training.model().couplings.fingerprint());
+//! assert_eq!(checkpoint::load(&file)?.couplings.fingerprint(), fingerprint);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -75,3 +101,12 @@ pub mod physics;
 pub mod published;
 pub mod simd;
 pub mod statistics;
+
+pub use data::{DataError, images::ImageSet, receipt::Receipt};
+pub use fingerprint::Fingerprint;
+pub use learn::{quality::Quality, training::Training};
+pub use model::Model;
+pub use parameters::{Parameters, preset};
+pub use physics::{couplings::Couplings, events::Event, generation::Generation, network::Network};
+pub use physics::{potential::Energy, stability::Stability};
+pub use statistics::Statistics;

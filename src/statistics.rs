@@ -1,4 +1,6 @@
-//! Mean, spread and standard error: one definition for reports, receipts and the page.
+//! Mean, standard deviation and standard error: one definition for reports, receipts and the page.
+//!
+//! Written here, as receipts and pages compare its bits: every sum has one order.
 
 /// Mean, spread (standard deviation of one) and standard error of the mean.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -26,7 +26,7 @@ use thermogen::physics::langevin::{Batch, Step};
 use thermogen::physics::network::{MOST_DENSE, Network};
 use thermogen::simd::{Block, LANES};
 
-/// What can be measured.
+/// The measures that there are.
 const MEASURES: [&str; 7] =
     ["generate", "generate-factored", "cycle", "exact", "exact-factored", "noise", "product"];
 
@@ -125,7 +125,7 @@ impl Timing {
         Timing { wall: best.as_secs_f64() / f64::from(calls), cpu: cpu.map(|slice| slice / f64::from(calls)) }
     }
 
-    /// What `figure` makes of the seconds.
+    /// The figures that `figure` makes of the seconds.
     fn figures(&self, figure: impl Fn(f64) -> f64) -> Value {
         json!({"wall": figure(self.wall), "cpu": self.cpu.map(figure)})
     }

@@ -15,7 +15,7 @@ pub fn read(path: &Path) -> Outcome<Model> {
     Ok(checkpoint::load(&bytes).map_err(|error| error.in_file(&shown(path)))?)
 }
 
-/// What drives all units (in scaled pixels, N values) for each image, scaled by `parameters`.
+/// The drives of all units (in scaled pixels, N values) for each image, scaled by `parameters`.
 pub fn drives(model: &Model, parameters: &Parameters, images: &ImageSet) -> Outcome<Vec<Vec<f32>>> {
     let network = model.couplings.network();
     let (width, height) = (network.width(), network.height());

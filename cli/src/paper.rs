@@ -1,5 +1,5 @@
 //! `thermogen paper`: the paper's Fig. 2 and its heat, over training seeds, pixel scales and sets of
-//! digits, beside the published values.
+//! digits, compared with the published values.
 //!
 //! The paper (arXiv:2506.15121) does not say how its pixels were scaled, and the scale sets the heat:
 //! every image at mean 0 and variance 1 (Wang & Deng, arXiv:2609.15439), and the same times 1.6.
@@ -91,7 +91,7 @@ pub struct Run {
     pub seed: u32,
     /// Heat emitted by each trajectory, kT.
     pub heats: Vec<f64>,
-    /// Mean loss of a step less N/2, in the last iteration.
+    /// Mean loss of a step minus N/2, in the last iteration.
     pub loss: f64,
 }
 

@@ -1,7 +1,7 @@
 //! `thermogen quality`: do samples show the images, and are they what was asked for, various, and new?
 //!
 //! Definitions: [`thermogen::learn::quality`], [`thermogen::learn::class_quality`]. The class is read by a reader of real images that the
-//! model never saw, whose own accuracy on further such images stands beside the result.
+//! model never saw, whose own accuracy on further such images is reported with the result.
 
 mod reader;
 

@@ -12,7 +12,7 @@ use thermogen::parameters;
 #[derive(Debug, Default)]
 pub struct Report {
     rows: Vec<(&'static str, Value)>,
-    /// What is printed for people in place of the rows.
+    /// The text that is printed for people in place of the rows.
     text: Option<String>,
     failed: bool,
 }
@@ -61,7 +61,7 @@ impl Report {
     /// carries a file.
     ///
     /// # Errors
-    /// What was found cannot be written, be it that the disk is full or that nobody reads the object.
+    /// The result cannot be written, be it that the disk is full or that nobody reads the object.
     pub fn print(&self, json: bool) -> Outcome<()> {
         let to_error = crate::files::output_taken();
         let mut out: Box<dyn Write> =

@@ -78,7 +78,7 @@ pub fn trained(parameters: Parameters, images: &ImageSet) -> Outcome<(Training, 
     Ok((training, model))
 }
 
-/// What a receipt says ran it.
+/// The machine that ran it, as a receipt names it.
 pub fn made_by() -> String {
     format!("thermogen on {} {}", std::env::consts::OS, std::env::consts::ARCH)
 }

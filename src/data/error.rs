@@ -12,9 +12,9 @@ pub enum DataError {
     Refused {
         /// The field, for example `rows`, or a setting's name.
         field: String,
-        /// What was found, in words: `is 0`, `says 70000 images`.
+        /// The value that was found, in words: `is 0`, `says 70000 images`.
         value: String,
-        /// What is allowed, in words: `at least 1`.
+        /// The values that are allowed, in words: `at least 1`.
         limit: String,
     },
     /// The same, with the file it happened in.
@@ -22,7 +22,7 @@ pub enum DataError {
     InFile {
         /// The file's name as the user gave it.
         file: String,
-        /// What is wrong with it.
+        /// The refusal itself.
         source: Box<DataError>,
     },
 }

@@ -74,7 +74,7 @@ fn of_plain(head: &[u8]) -> Option<(&'static str, &'static str)> {
         .then_some(("a CSV table", "it is read as labels; in Python, numpy.save makes images of its rows"))
 }
 
-/// What is expected, and what helps with a file that is of another kind.
+/// The expected kind, and the cure with a file that is of another kind.
 pub fn cure(bytes: &[u8], expected: &str) -> String {
     match of(bytes) {
         None => expected.into(),

@@ -1,4 +1,4 @@
-//! What comes in and goes out: image sets, glyphs, and the file formats people have.
+//! Inputs and outputs: image sets, glyphs, and the file formats people have.
 //!
 //! Every reader takes bytes and treats them as hostile: a size is checked against the bytes at
 //! hand and against a stated limit before anything is allocated for it.

@@ -31,14 +31,14 @@ pub struct Receipt {
     pub schema: u32,
     /// The program's version.
     pub version: String,
-    /// What ran it: a machine's platform or a browser.
+    /// The program that ran it: a machine's platform or a browser.
     pub made_by: String,
     /// The preset it began from, if any.
     #[serde(default)]
     pub preset: Option<String>,
     /// The trained computer.
     pub model: TrainedModel,
-    /// What was generated with it, if anything.
+    /// The generation with it, if there was one.
     #[serde(default)]
     pub generation: Option<Generation>,
 }
@@ -48,7 +48,7 @@ pub struct Receipt {
 pub struct TrainedModel {
     /// All parameters it was trained with.
     pub settings: Settings,
-    /// What it was trained on; without it the model's file is needed.
+    /// The images it was trained on; without them the model's file is needed.
     #[serde(default)]
     pub images: Option<Images>,
     /// The model's file, where it is known by that alone.
@@ -56,7 +56,7 @@ pub struct TrainedModel {
     pub file: Option<String>,
     /// Hash of the bits of θ.
     pub fingerprint: String,
-    /// Mean loss of the last iteration less N/2.
+    /// Mean loss of the last iteration minus N/2.
     #[serde(default)]
     pub loss_excess: Option<f64>,
     /// Wall time of the training.
@@ -84,7 +84,7 @@ pub struct Generation {
     /// Such arrays that the receipt carries itself.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub arrays: BTreeMap<String, Carried>,
-    /// What acted on it from outside, each `step:name:value`.
+    /// The events that acted on it, each `step:name:value`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<String>,
     /// Hash of the bits of all units of all samples at the end.

@@ -4,7 +4,8 @@
 //! λ < −2 J2 leaves 0, and these modes carry what was learned. Householder's reduction to a tridiagonal
 //! matrix, then implicit QL with Wilkinson's shift; the eigenvector by inverse iteration on the
 //! tridiagonal matrix and the reflections taken back (Golub & Van Loan, Matrix Computations, 8.3).
-//! Everything in f64; 4/3 N³ operations, for N = 1296 a second or a few.
+//! Everything in f64; 4/3 N³ operations, for N = 1296 a second or a few. Written here and not taken
+//! from a crate, so that every operation has one order and page and command line show the same bits.
 
 use crate::physics::couplings::Couplings;
 use crate::physics::factored::Factored;

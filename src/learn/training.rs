@@ -27,8 +27,7 @@ pub struct Training {
     parameters: Parameters,
     set: Arc<TrainingSet>,
     make: MakeRule,
-    /// Absent where no iteration is to be made.
-    rule: Option<Box<dyn TrainingRule>>,
+    rule: Box<dyn TrainingRule>,
     round: Round,
     history: Vec<f64>,
 }
@@ -74,16 +73,16 @@ impl Training {
     }
 
     fn on(parameters: Parameters, set: Arc<TrainingSet>, make: MakeRule) -> Self {
-        let rule = (parameters.iterations > 0).then(|| make(&parameters, &set));
-        let round =
-            rule.as_ref().map_or_else(|| Round::new(0, 0, 0), |r| Round::new(0, r.kind(), r.work_units()));
+        let rule = make(&parameters, &set);
+        let round = Round::new(0, rule.kind(), rule.work_units());
         Training { parameters, set, make, rule, round, history: Vec::new() }
     }
 
     /// Does one slice of a work unit that is given to nobody else; returns whether the training is complete.
     pub fn advance(&mut self) -> bool {
         let own = if self.is_complete() { None } else { self.round.own() };
-        if let (Some(work_unit), Some(rule)) = (own, self.rule.as_deref_mut())
+        let rule = &mut self.rule;
+        if let Some(work_unit) = own
             && rule.slice(&self.set, work_unit)
         {
             if work_unit == self.round.next() {
@@ -100,7 +99,7 @@ impl Training {
     /// Adds what has its turn, and goes on to the next round where this one is over; returns whether all
     /// parts were such as belong here.
     fn put_together(&mut self) -> bool {
-        let Some(rule) = self.rule.as_deref_mut() else { return true };
+        let rule = &mut self.rule;
         let mut good = true;
         while let Some((work_unit, parts)) = self.round.take() {
             good &= rule.add(work_unit, &parts);
@@ -138,7 +137,7 @@ impl Training {
     /// What another hand needs to work on the running round; all of it if its `first` after a round of
     /// another kind, else what has changed since the last.
     pub fn round_input(&self, first: bool) -> Payload {
-        self.rule.as_deref().map_or_else(Payload::default, |rule| rule.round_input(first))
+        self.rule.round_input(first)
     }
 
     /// Turns this copy to the round of a round input.
@@ -146,8 +145,7 @@ impl Training {
     /// # Errors
     /// A round input of another training.
     pub fn follow(&mut self, round_input: &Payload) -> Result<(), TrainingError> {
-        let rule = self.rule.as_deref_mut().ok_or(TrainingError::Foreign)?;
-        if rule.follow(&self.set, round_input) { Ok(()) } else { Err(TrainingError::Foreign) }
+        if self.rule.follow(&self.set, round_input) { Ok(()) } else { Err(TrainingError::Foreign) }
     }
 
     /// Does a work unit of the round that this copy follows.
@@ -155,10 +153,11 @@ impl Training {
     /// # Errors
     /// A work unit that the round does not have.
     pub fn work_unit(&mut self, work_unit: usize) -> Result<Payload, TrainingError> {
-        let rule = self.rule.as_deref_mut().filter(|rule| work_unit < rule.work_units());
-        let rule = rule.ok_or(TrainingError::Foreign)?;
-        while !rule.slice(&self.set, work_unit) {}
-        Ok(rule.parts(work_unit))
+        if self.parameters.iterations == 0 || work_unit >= self.rule.work_units() {
+            return Err(TrainingError::Foreign);
+        }
+        while !self.rule.slice(&self.set, work_unit) {}
+        Ok(self.rule.parts(work_unit))
     }
 
     /// Multiplications of the whole training, roughly: whether other hands are worth their trouble.
@@ -193,8 +192,10 @@ impl Training {
 
     /// Part of the work that is done, from 0 to 1.
     pub fn fraction(&self) -> f64 {
-        let Some(rule) = self.rule.as_deref() else { return 1.0 };
-        let within = (self.round.next() as f64 + rule.fraction()) / self.round.work_units() as f64;
+        if self.parameters.iterations == 0 {
+            return 1.0;
+        }
+        let within = (self.round.next() as f64 + self.rule.fraction()) / self.round.work_units() as f64;
         ((f64::from(self.iteration()) + within) / f64::from(self.parameters.iterations)).min(1.0)
     }
 
@@ -229,18 +230,18 @@ impl Training {
     /// Looks for the least loss there is, one slice of work at a time, without changing the training;
     /// returns whether it is found. Trainers that cannot know it find nothing, at once.
     pub fn seek_optimum(&mut self) -> bool {
-        self.rule.as_deref_mut().is_none_or(|rule| rule.seek_optimum())
+        self.parameters.iterations == 0 || self.rule.seek_optimum()
     }
 
     /// The least loss less N/2 as far as [`Training::seek_optimum`] has come.
     pub fn optimum(&self) -> Option<f64> {
-        self.rule.as_deref().and_then(|rule| rule.optimum())
+        self.rule.optimum()
     }
 
     /// For couplings in factors, the root of the part of the images that their modes leave out, once the
     /// table is there.
     pub fn truncation(&self) -> Option<f64> {
-        self.rule.as_deref().and_then(|rule| rule.truncation())
+        self.rule.truncation()
     }
 
     /// What is being learned.
@@ -250,14 +251,12 @@ impl Training {
 
     /// The computer as trained so far.
     pub fn model(&self) -> Model {
-        let zero = || Couplings::untrained(self.set.network().clone());
-        let couplings = self.rule.as_deref().map_or_else(zero, |rule| rule.theta());
-        self.set.model(self.parameters.clone(), couplings)
+        self.set.model(self.parameters.clone(), self.rule.theta())
     }
 
     /// What a training must know to go on from here.
     pub fn state(&self) -> State {
-        let (numbers, made) = self.rule.as_deref().map_or_else(Default::default, |rule| rule.state());
+        let (numbers, made) = self.rule.state();
         State { history: self.history.clone(), numbers, made }
     }
 
@@ -267,11 +266,9 @@ impl Training {
     /// A state that is not of such a training; this one then stays as it is.
     pub fn resume(&mut self, state: State) -> Result<(), TrainingError> {
         let new = state.history.is_empty() && state.numbers.is_empty();
-        let sizes = self.rule.as_deref().map_or((0, 0), |rule| rule.state_sizes(new));
+        let sizes = self.rule.state_sizes(new);
         state.check(sizes, self.parameters.iterations as usize)?;
-        if let Some(rule) = self.rule.as_deref_mut() {
-            rule.resume(&self.set, &state);
-        }
+        self.rule.resume(&self.set, &state);
         self.history = state.history;
         Ok(())
     }

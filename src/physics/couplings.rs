@@ -2,7 +2,7 @@
 
 use super::dense::Dense;
 use super::factored::Factored;
-use super::network::{MOST_DENSE, Network};
+use super::network::Network;
 use super::pairs::{Form, PairEnergy, Pairs, Product};
 use crate::data::DataError;
 use crate::fingerprint::Fingerprint;
@@ -42,11 +42,6 @@ impl Couplings {
     /// The untrained computer: all zero, a number for each pair.
     pub fn zero(network: Network) -> Self {
         Dense::zero(network).into()
-    }
-
-    /// The untrained computer, in factors where it is too large for a number for each pair.
-    pub fn untrained(network: Network) -> Self {
-        if network.visible() > MOST_DENSE { Factored::zero(network).into() } else { Couplings::zero(network) }
     }
 
     fn without_biases(network: Network, pairs: Box<dyn Pairs>) -> Self {

@@ -11,7 +11,7 @@ use crate::data::DataError;
 use crate::kernels::thin::{Rates, Thin};
 use crate::simd::Block;
 use std::any::Any;
-use std::fmt::Debug;
+use std::fmt;
 
 /// The form of couplings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub struct PairEnergy {
 }
 
 /// The couplings of all pairs of a network.
-pub trait Pairs: Any + Debug + Send + Sync {
+pub trait Pairs: Any + Send + Sync {
     /// The form.
     fn form(&self) -> Form;
     /// All numbers: visible–hidden, hidden–hidden, visible–visible; or F_v, F_h, M.
@@ -58,6 +58,16 @@ pub trait Pairs: Any + Debug + Send + Sync {
     fn check(&self) -> Result<(), DataError>;
     /// A copy.
     fn boxed(&self) -> Box<dyn Pairs>;
+}
+
+/// Names the form alone: numbers would be too many, and a small program is spared what writes them.
+impl fmt::Debug for dyn Pairs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.form() {
+            Form::Dense => "dense couplings",
+            Form::Factored => "factored couplings",
+        })
+    }
 }
 
 impl Clone for Box<dyn Pairs> {
@@ -84,7 +94,7 @@ impl dyn Pairs {
 }
 
 /// Packed couplings: products in f32 over slots, one order of sums for one sample and for many.
-pub trait Product: Debug + Send + Sync {
+pub trait Product: Send + Sync {
     /// With groups of eight samples, each `slots` blocks.
     fn multiply(&self, x: &[Block], out: &mut [Block]);
     /// One time step of groups of eight samples: x ← (x + noise) − drift(x, offset + J x).
@@ -93,6 +103,12 @@ pub trait Product: Debug + Send + Sync {
     fn advance_one(&mut self, step: Step, offset: &[Block], noise: &[Block], x: &mut [Block]);
     /// A copy.
     fn boxed(&self) -> Box<dyn Product>;
+}
+
+impl fmt::Debug for dyn Product {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("packed couplings")
+    }
 }
 
 impl Clone for Box<dyn Product> {

@@ -82,6 +82,43 @@ test("what is bad in a link is named, the rest is used", async (t) => {
   assert.equal(await page.locator("#patterns canvas").count(), 2);
 });
 
+test("a link that others have changed is the same link", async (t) => {
+  const changed = [
+    "#v%3D1%26seed%3D7%26samples%3D4",
+    "?v=1&amp;seed=7&amp;samples=4.",
+    "?fbclid=abc#V=1&Seed=7&samples=4)&utm_source=mail",
+  ];
+  for (const query of changed) {
+    const page = await open(t, { query });
+    await page.waitForFunction(() => document.getElementById("r-seed")?.textContent === "7");
+    await page.waitForFunction(() => location.hash === "#v=1&seed=7&samples=4");
+    assert.equal(await text(page, "notice"), "", query);
+    assert.ok(!new URL(page.url()).search.includes("seed"), query);
+  }
+});
+
+test("the reader of links is ready within 50 ms of the thread of the page", async (t) => {
+  const page = await open(t, { query: "#v=1&seed=7" });
+  await fullSpeed(page);
+  await finished(page);
+  const ms = await page.evaluate(async () => {
+    const { href } = new URL("built/simd/engine_bg.wasm", location.href);
+    const module = await WebAssembly.compileStreaming(fetch(href));
+    const imports = WebAssembly.Module.imports(module).map(({ module: from, name }) => [from, name]);
+    /** @type {Record<string, Record<string, () => number>>} */
+    const none = {};
+    for (const [from, name] of imports) none[from] = { ...none[from], [name]: () => 0 };
+    const times = Array.from({ length: 5 }, () => {
+      const begun = performance.now();
+      new WebAssembly.Instance(module, none);
+      return performance.now() - begun;
+    });
+    return Math.min(...times);
+  });
+  t.diagnostic(`${ms} ms`);
+  assert.ok(ms < 50, `${ms} ms`);
+});
+
 test("drawn patterns travel in the link", async (t) => {
   const page = await open(t, { query: "#v=1&scene=own" });
   await fullSpeed(page);

@@ -17,7 +17,7 @@ pub static STANDARD_OUTPUT_TAKEN: AtomicBool = AtomicBool::new(false);
 /// A destination, its links followed.
 pub struct Target {
     path: PathBuf,
-    /// What is there now, if anything is.
+    /// The file that is there now, if there is one.
     there: Option<Metadata>,
 }
 

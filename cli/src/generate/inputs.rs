@@ -1,4 +1,4 @@
-//! What goes into a generation apart from a model and its settings: classes, clamps, a start, events;
+//! The inputs of a generation apart from a model and its settings: classes, clamps, a start, events;
 //! from flags or from a receipt.
 
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ pub struct Inputs {
     pub arrays: BTreeMap<String, (String, Array)>,
     /// The files of these arrays, with the hashes of what was read.
     pub files: BTreeMap<String, FileHash>,
-    /// What acts from outside.
+    /// Events: acts from outside.
     pub events: Vec<Event>,
 }
 

@@ -17,7 +17,7 @@ const BATCH: usize = 32;
 /// Steps between two movements of the bar.
 const SLICE: u32 = 64;
 
-/// What the batches share.
+/// The settings and inputs that the batches share.
 pub struct Plan {
     /// The computer.
     pub model: Model,
@@ -27,10 +27,10 @@ pub struct Plan {
     pub first: u32,
     /// The classes asked for.
     pub asked: Asked,
-    /// What every sample's units are held at, for all alike or for each.
+    /// The values that every sample's units are held at, for all alike or for each.
     clamps: Vec<Vec<(usize, f32)>>,
     start: Option<Vec<Vec<f32>>>,
-    /// What acts on all samples from outside, and when.
+    /// The events that act on all samples, and when.
     pub events: Vec<Event>,
     /// Steps after which the states are kept, ascending.
     pub frames: Vec<u32>,
@@ -38,7 +38,7 @@ pub struct Plan {
     pub midpoint: bool,
 }
 
-/// What became of one batch of samples.
+/// The outcome of one batch of samples.
 pub struct Batch {
     /// Kept states, frames × samples.
     pub states: Vec<Vec<Vec<f32>>>,
@@ -50,7 +50,7 @@ pub struct Batch {
     pub work: Vec<[f64; 2]>,
     /// The two heats by the midpoint rule, where asked for.
     pub midpoint: Vec<[f64; 2]>,
-    /// What kT is here.
+    /// The kT that heats are given in.
     pub reference_kt: f64,
 }
 

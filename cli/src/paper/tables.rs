@@ -1,4 +1,4 @@
-//! The heats as tables and as a report, beside what was published.
+//! The heats as tables and as a report, compared with the published ones.
 
 use std::fmt::Write;
 
@@ -43,7 +43,7 @@ fn name(trainer: Trainer) -> &'static str {
     }
 }
 
-/// The published heat that a group stands beside, and its source.
+/// The published heat that a group is compared with, and its source.
 fn published(factor: f64, trainer: Trainer) -> (String, &'static str) {
     let of = |one: &Published| (one.text.to_owned(), one.who);
     match (factor == WANG_DENG_SCALE, trainer) {

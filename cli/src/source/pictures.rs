@@ -70,7 +70,7 @@ pub fn listed(path: &Path) -> Vec<(PathBuf, Option<PathBuf>)> {
     classes
 }
 
-/// What a folder holds, by name; hidden files are left out.
+/// The entries of a folder, by name; hidden files are left out.
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let all = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut shown: Vec<_> = all

@@ -7,6 +7,7 @@ mod losses;
 mod paper;
 mod physics;
 mod quality;
+mod replays;
 mod round_trips;
 
 use std::process::{Command, Output};

@@ -1,4 +1,4 @@
-//! What is saved is loaded, and what was changed is refused by name.
+//! A saved model is loaded, and a changed one is refused by name.
 
 use super::*;
 use crate::data::tensors::Tensors;

@@ -183,7 +183,11 @@ fn compare(place: &mut Place, text: &str) -> Result<(), Words> {
 pub fn read_value(name: &str, text: &str) -> Result<(&'static str, Value), Words> {
     let row = table().into_iter().find(|row| row.name == name).ok_or(Words::plain("link.unknown"))?;
     let typed = matches!(row.kind, Kind::Choice { .. }) || is_number(text) || ["on", "off"].contains(&text);
-    let value = row.kind.parse(text);
+    // Of the two zeros a link has one.
+    let value = match row.kind.parse(text) {
+        Value::Number(x) => Value::Number(x + 0.0),
+        value => value,
+    };
     let shown = name != "samples" || matches!(value, Value::Number(n) if n <= MOST_SAMPLES);
     let mut scratch = Parameters::default();
     match scratch.set(name, &value) {

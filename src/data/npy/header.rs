@@ -64,7 +64,7 @@ fn split(bytes: &[u8]) -> Result<(&str, &[u8]), DataError> {
     Ok((text, &bytes[start + length..]))
 }
 
-/// What follows `key` in the header, spaces skipped.
+/// The text that follows `key` in the header, spaces skipped.
 fn after<'a>(header: &'a str, key: &str) -> Result<&'a str, DataError> {
     let start = header.find(key).ok_or_else(|| {
         DataError::refused(key.trim_matches([':', '\'']), "is missing from the header", "NumPy's three keys")

@@ -26,7 +26,7 @@ impl FileHash {
     /// Reads the file and compares its hash.
     ///
     /// # Errors
-    /// What `read` refuses, or other bytes than the receipt's.
+    /// A refusal of `read`, or other bytes than the receipt's.
     pub fn read(&self, read: &Reader) -> Result<Vec<u8>, DataError> {
         let bytes = read(&self.path)?;
         let found = hash(&bytes);
@@ -120,7 +120,7 @@ impl Images {
     /// The images again.
     ///
     /// # Errors
-    /// What `read` refuses, or images that are not those of the receipt.
+    /// A refusal of `read`, or images that are not those of the receipt.
     pub fn again(&self, read: &Reader) -> Result<ImageSet, DataError> {
         let set = self.source.images(read)?;
         let found = hash_of_images(&set);

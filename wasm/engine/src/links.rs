@@ -3,9 +3,7 @@
 
 use crate::{Outcome, data};
 use serde::Serialize;
-use std::collections::BTreeMap;
-use thermogen::data::link::{self, MOST_SAMPLES, OTHERS, PlainPlace, PlainScene, Problem};
-use thermogen::physics::events::{ACTS, LIVE};
+use thermogen::data::link::{self, PlainPlace, Problem};
 use wasm_bindgen::prelude::*;
 
 /// What a link says, and the fields that were left out.
@@ -13,17 +11,6 @@ use wasm_bindgen::prelude::*;
 struct Reading {
     place: PlainPlace,
     problems: Vec<Problem>,
-}
-
-/// What the page needs of the grammar before the engine is there.
-#[derive(Serialize)]
-struct Grammar {
-    scenes: Vec<PlainScene>,
-    fields: Vec<&'static str>,
-    live: [&'static str; 4],
-    acts: [&'static str; 5],
-    others: [&'static str; 7],
-    most_samples: f64,
 }
 
 /// Reads a link, a whole address or its fragment, with other fields in place of its own.
@@ -48,23 +35,4 @@ pub fn write_link(place: JsValue) -> Outcome<JsValue> {
 #[wasm_bindgen(js_name = readSetting)]
 pub fn read_setting(name: &str, text: &str) -> Outcome<JsValue> {
     data::write(&link::read_typed(name, text).ok().map(|(_, value)| value))
-}
-
-/// The tables of the grammar, for the page's build.
-#[wasm_bindgen(js_name = linkGrammar)]
-pub fn link_grammar() -> Outcome<JsValue> {
-    data::write(&Grammar {
-        scenes: PlainScene::all(),
-        fields: link::field_names(),
-        live: LIVE,
-        acts: ACTS,
-        others: OTHERS,
-        most_samples: MOST_SAMPLES,
-    })
-}
-
-/// The English words for what is wrong with a link, for the page's build.
-#[wasm_bindgen(js_name = linkWords)]
-pub fn link_words() -> Outcome<JsValue> {
-    data::write(&link::WORDS.into_iter().collect::<BTreeMap<_, _>>())
 }

@@ -2,7 +2,6 @@
 
 use js_sys::{Float32Array, Object, Reflect, Uint8Array, Uint32Array};
 use thermogen::parameters::Value;
-use thermogen::physics::pairs::Form;
 use wasm_bindgen::prelude::*;
 
 /// A trained computer.
@@ -70,15 +69,11 @@ fn write(model: &thermogen::model::Model) -> Object {
     set(&parts, "width", network.width() as f64);
     set(&parts, "height", network.height() as f64);
     set(&parts, "channels", network.channels() as f64);
-    let (own, others) = match model.couplings.form() {
-        Form::Dense => (DENSE, FACTORS),
-        Form::Factored => (FACTORS, DENSE),
-    };
-    let names = own.into_iter().chain(["bias_visible", "bias_hidden"]);
+    let names = FACTORS.into_iter().chain(["bias_visible", "bias_hidden"]);
     for (name, block) in names.zip(model.couplings.blocks()) {
         set(&parts, name, Float32Array::from(block));
     }
-    others.into_iter().for_each(|name| set(&parts, name, Float32Array::new_with_length(0)));
+    DENSE.into_iter().for_each(|name| set(&parts, name, Float32Array::new_with_length(0)));
     let copied: Vec<u32> = model.copied_pixels.iter().map(|&pixel| pixel as u32).collect();
     set(&parts, "classes", Uint8Array::from(model.classes.as_slice()));
     set(&parts, "class_codes", Float32Array::from(model.class_codes.as_slice()));

@@ -2,11 +2,11 @@
 
 use crate::{Model, Outcome, Refusal, set_all};
 use thermogen::data::images::ImageSet;
-use thermogen::learn::exact::Exact;
+use thermogen::learn::error::TrainingError;
 use thermogen::learn::factored::{self, FactoredExact};
 use thermogen::learn::training::{self, MakeRule};
 use thermogen::learn::training_set::TrainingSet;
-use thermogen::parameters::{CopyPixels, HiddenDrive, Parameters, Trainer as Rule};
+use thermogen::parameters::{CopyPixels, HiddenDrive, ParameterError, Parameters, Trainer as Rule};
 use wasm_bindgen::prelude::*;
 
 /// Refuses what only the engine can do.
@@ -20,6 +20,15 @@ fn check(p: &Parameters) -> Outcome<()> {
         Some((name, _)) => Err(Refusal(name.into())),
         None => Ok(()),
     }
+}
+
+/// The set of images that are few enough for factored couplings.
+fn few_images(images: &ImageSet, p: &Parameters) -> Result<TrainingSet, TrainingError> {
+    let set = TrainingSet::copying(images, p)?;
+    if factored::is_chosen(p, &set) {
+        return Ok(set);
+    }
+    Err(ParameterError::invalid("couplings", "dense", "factored").into())
 }
 
 #[wasm_bindgen]
@@ -53,11 +62,8 @@ impl Training {
         let labels = Some(images.labels()).filter(|labels| !labels.is_empty());
         let size = [images.width(), images.height(), images.channels().unwrap_or(1)];
         let images = ImageSet::of_channels(size, images.pixels(), labels)?;
-        let rule: MakeRule = |p, set| match factored::is_chosen(p, set) {
-            true => Box::new(FactoredExact::new(p, set)),
-            false => Box::new(Exact::new(p, set)),
-        };
-        Ok(Training(training::Training::by(parameters, TrainingSet::copying, &images, rule)?))
+        let rule: MakeRule = |p, set| Box::new(FactoredExact::new(p, set));
+        Ok(Training(training::Training::by(parameters, few_images, &images, rule)?))
     }
     /// Does one slice of work that is given to nobody else; whether the training is complete.
     pub fn advance(&mut self) -> Outcome<bool> {

@@ -1,10 +1,13 @@
-//! What the core knows of parameters, glyphs and published values, for the page's build.
+//! The core's tables of parameters, glyphs, published values and links, for the page's build.
 
 use crate::{Outcome, data};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use thermogen::data::glyphs;
+use thermogen::data::link::{self, MOST_SAMPLES, OTHERS, PlainScene};
 use thermogen::learn::class_quality::OFF_TARGET;
 use thermogen::parameters::{self, Parameters};
+use thermogen::physics::events::{ACTS, LIVE};
 use thermogen::published;
 use wasm_bindgen::prelude::*;
 
@@ -35,7 +38,7 @@ pub fn glyph_names() -> Outcome<JsValue> {
     data::write(&glyphs::names())
 }
 
-/// What was published,, an array.
+/// What was published, an array.
 #[wasm_bindgen(js_name = publishedValues)]
 pub fn published_values() -> Outcome<JsValue> {
     data::write(&published::ALL)
@@ -45,4 +48,34 @@ pub fn published_values() -> Outcome<JsValue> {
 #[wasm_bindgen(js_name = offTarget)]
 pub fn off_target() -> f64 {
     OFF_TARGET
+}
+
+/// What the page needs of the grammar before the engine is there.
+#[derive(Serialize)]
+struct Grammar {
+    scenes: Vec<PlainScene>,
+    fields: Vec<&'static str>,
+    live: [&'static str; 4],
+    acts: [&'static str; 5],
+    others: [&'static str; 7],
+    most_samples: f64,
+}
+
+/// The tables of the grammar, for the page's build.
+#[wasm_bindgen(js_name = linkGrammar)]
+pub fn link_grammar() -> Outcome<JsValue> {
+    data::write(&Grammar {
+        scenes: PlainScene::all(),
+        fields: link::field_names(),
+        live: LIVE,
+        acts: ACTS,
+        others: OTHERS,
+        most_samples: MOST_SAMPLES,
+    })
+}
+
+/// The English words for what is wrong with a link, for the page's build.
+#[wasm_bindgen(js_name = linkWords)]
+pub fn link_words() -> Outcome<JsValue> {
+    data::write(&link::WORDS.into_iter().collect::<BTreeMap<_, _>>())
 }
