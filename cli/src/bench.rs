@@ -36,8 +36,7 @@ const SLICE: Duration = Duration::from_millis(10);
 /// Time the inner loops on this machine, on one thread
 #[derive(Args, Clone, Debug)]
 pub struct Flags {
-    /// Some of generate, generate-factored, cycle, exact, exact-factored, noise and product, with commas between
-    /// them
+    /// Some of generate, generate-factored, cycle, exact, exact-factored, noise and product, with commas between them
     #[arg(long, value_name = "MEASURES")]
     only: Option<String>,
     /// Samples that are generated at once (default 1,16,64,100)

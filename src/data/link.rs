@@ -24,11 +24,14 @@ pub use scenes::{SCENES, Scene};
 pub use text::is_link;
 pub use write::{Link, write};
 
-use crate::parameters::{Parameters, Value, preset};
+use crate::parameters::{CouplingForm, Parameters, Value, preset};
 use crate::physics::events::Event;
 use fields::{READERS, in_any_case, set};
 use std::collections::BTreeMap;
 
+/// The versions of the grammar. Where a link names no form of couplings, it is `dense` in the first and
+/// `auto` in the second.
+const VERSIONS: [&str; 2] = ["1", "2"];
 /// Characters that are read.
 const LONGEST: usize = 8000;
 /// Most patterns of a set, and the step of the jitter's number from one example to the next.
@@ -106,6 +109,13 @@ impl Place {
             lesson: None,
         }
     }
+
+    /// As version 2 begins: the form of couplings is left open where version 1 has dense ones.
+    fn leave_couplings_open(&mut self) {
+        if self.parameters.couplings == CouplingForm::Dense {
+            self.parameters.couplings = CouplingForm::Auto;
+        }
+    }
 }
 
 /// Reads a link, a whole address or its fragment: what it says, and the fields that were left out.
@@ -127,11 +137,16 @@ pub fn read_over(link: &str, over: &str) -> (Place, Vec<Problem>) {
     let others = own.into_iter().filter(|(name, _)| fields.iter().all(|(over, _)| over != name));
     fields.extend(others.collect::<Vec<_>>());
     let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
-    if let Some(v) = field("v").filter(|v| *v != "1") {
-        let words = Words::plain("link.version").with("given", problem::shown(v)).with("version", 1);
+    let version = field("v").unwrap_or("1");
+    if !VERSIONS.contains(&version) {
+        let words =
+            Words::plain("link.version").with("given", problem::shown(version)).with("version", VERSIONS[1]);
         problems.push(Problem::new("v", words));
     }
     let mut place = Place::opening(scene(field("scene"), &mut problems));
+    if version == VERSIONS[1] {
+        place.leave_couplings_open();
+    }
     for (name, reader) in READERS {
         if let Some(value) = field(name)
             && let Err(limit) = in_any_case(name, value, |value| reader(&mut place, value))

@@ -7,7 +7,7 @@
 
 use super::table::{DriveTable, UnitRow};
 use super::training_set::TrainingSet;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The table's rows of the drive values that occur, and where they occur.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub(super) struct Rows {
 impl Rows {
     /// Of all images of a set.
     pub fn new(table: &DriveTable, set: &TrainingSet) -> Self {
-        let mut known: HashMap<u32, u32> = HashMap::new();
+        let mut known: BTreeMap<u32, u32> = BTreeMap::new();
         let mut rows = Rows { rows: Vec::new(), of: Vec::new(), counts: Vec::new() };
         for image in 0..set.count() {
             for s in set.drive(image) {
@@ -88,7 +88,7 @@ fn principal_axes(mut a: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
         }
     }
     let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&i, &k| a[k][k].total_cmp(&a[i][i]));
+    order.sort_unstable_by(|&i, &k| a[k][k].total_cmp(&a[i][i]));
     (order.iter().map(|&i| a[i][i]).collect(), order.iter().map(|&i| axes[i].clone()).collect())
 }
 

@@ -22,8 +22,14 @@ import { presetSettings } from "./settings.js";
 /** @typedef {"glyphs" | "digits" | "classes" | "complete" | "own" | "paper"} SceneId */
 /** @typedef {{id: SceneId, preset: string, patterns: PatternSet, settings: Settings}} Scene */
 
-/** The settings that a scene opens with. @param {Scene} scene @returns {Settings} */
+/** The settings that a link of version 1 begins from. @param {Scene} scene @returns {Settings} */
 export const basis = ({ preset, settings }) => ({ ...presetSettings(preset), ...settings });
+
+/** The settings that a scene opens with: those of a link of version 2. @param {Scene} scene @returns {Settings} */
+function opened(scene) {
+  const settings = basis(scene);
+  return settings.couplings === "dense" ? { ...settings, couplings: "auto" } : settings;
+}
 
 export const scenes = /** @type {Scene[]} */ (/** @type {unknown} */ (grammar.scenes));
 
@@ -37,7 +43,7 @@ export const presetOf = (id) => find(id).preset;
 export function opening(id) {
   const scene = find(id);
   const rest = { asked: /** @type {const} */ ("each"), first: 0, digit: 0, erased: "lower", events: [], compare: null };
-  return { scene: scene.id, settings: basis(scene), patterns: scene.patterns, ...rest };
+  return { scene: scene.id, settings: opened(scene), patterns: scene.patterns, ...rest };
 }
 
 /** Whether a place is its scene as it opens; own patterns are part of that scene. @param {Omit<Place, "compare">} place */

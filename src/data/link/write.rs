@@ -1,7 +1,7 @@
 //! A link of what is shown. Only what differs from the scene is written.
 
-use super::{From, Patterns, Place, SCENES};
-use crate::parameters::{Parameters, Value};
+use super::{From, Patterns, Place, SCENES, VERSIONS};
+use crate::parameters::{CouplingForm, Parameters, Value};
 use std::fmt::Write;
 
 /// Most characters that are written.
@@ -20,7 +20,8 @@ pub struct Link {
 
 /// Writes what a place is.
 pub fn write(place: &Place) -> Link {
-    let mut fields = vec![("v", "1".to_owned())];
+    let old = place.parameters.couplings == CouplingForm::Dense;
+    let mut fields = vec![("v", VERSIONS[usize::from(!old)].to_owned())];
     if place.scene != &SCENES[0] {
         fields.push(("scene", place.scene.id.into()));
     }
@@ -43,7 +44,10 @@ fn joined(fields: &[(&'static str, String)]) -> String {
 
 /// All that differs from the scene.
 fn differing(place: &Place) -> Vec<(&'static str, String)> {
-    let scene = Place::opening(place.scene);
+    let mut scene = Place::opening(place.scene);
+    if place.parameters.couplings != CouplingForm::Dense {
+        scene.leave_couplings_open();
+    }
     let mut fields = Vec::new();
     let before = shape(&scene.patterns);
     fields.extend(shape(&place.patterns).into_iter().filter(|field| !before.contains(field)));
