@@ -33,7 +33,7 @@ export class ComparisonView {
     this.spoken = language();
     this.canvas = make("canvas", { role: "img", ...wording({ "aria-label": "comparison.samples" }) });
     this.stage = make("div", { class: "stage" }, this.canvas);
-    this.samples = new SamplesView(this.canvas);
+    this.samples = new SamplesView(this.canvas, byId("figure")); // as large as the first
     this.samples.onresize = changed;
     this.name = make("select", { id: "differs" });
     this.entry = make("span", { class: "entry" });
