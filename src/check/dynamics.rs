@@ -19,7 +19,7 @@ fn advance(batch: &mut Batch, step: Step, steps: u32) {
 }
 
 /// −Δx/(μΔt) of one step at kT = 0 against the slope of the energy.
-pub fn force(subject: Subject) -> Row {
+pub(super) fn force(subject: Subject) -> Row {
     let (p, theta) = computer();
     let (on_site, n) = (OnSite::new(&p), theta.network().units());
     // Halves, quarters, … so that shifted states are exact in f32.
@@ -93,7 +93,7 @@ fn cholesky(c: &Matrix) -> Matrix {
 
 /// J4 = 0: an ensemble of the shipped dynamics, whitened by the exact discrete covariance, against
 /// independent standard normals: every mean, every product, and the sum of all squares.
-pub fn ornstein_uhlenbeck(subject: Subject) -> Row {
+pub(crate) fn ornstein_uhlenbeck(subject: Subject) -> Row {
     const SAMPLES: usize = 8192;
     let p = Parameters {
         j2: 1.2,
@@ -159,7 +159,7 @@ fn whiten(l: &Matrix, mean: &[f64], x: &[f64]) -> Vec<f64> {
 }
 
 /// Uncoupled units, each on its own in a quartic well, against the Boltzmann density.
-pub fn boltzmann(subject: Subject) -> Row {
+pub(super) fn boltzmann(subject: Subject) -> Row {
     const SAMPLES: usize = 64;
     const SIDE: usize = 48;
     let p = Parameters { hidden: 0, ..Parameters::default() };

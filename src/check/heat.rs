@@ -49,7 +49,7 @@ fn largest(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// V(x(0)) − V(x(t)) against the sum over steps, on f32 trajectories with f64 sums.
-pub fn first_law(subject: Subject) -> Row {
+pub(crate) fn first_law(subject: Subject) -> Row {
     let (_, theta) = computer();
     let (states, c, drive) = states();
     let on_site = OnSite { j2: c.j2, j4: c.j4 };
@@ -71,7 +71,7 @@ pub fn first_law(subject: Subject) -> Row {
 const ACTS: &str = "20:j2:0.5;35:clamp:2=0.75;50:lesion:3;60:generate_kt:2;80:release:2;90:restore:3;100:j4:1.5;110:clamp:4=-1";
 
 /// Naive energy at the end minus that at the start against work minus heat, the heat by the midpoint sum.
-pub fn work(_: Subject) -> Row {
+pub(super) fn work(_: Subject) -> Row {
     let (p, theta) = computer();
     let p = Parameters { generate_time: 1.2, cool: 0.3, ..p };
     let last = Parameters { j2: 0.5, j4: 1.5, ..p.clone() };
@@ -104,7 +104,7 @@ pub fn work(_: Subject) -> Row {
 }
 
 /// The heat of a trajectory taken backwards is minus its heat.
-pub fn reversal(subject: Subject) -> Row {
+pub(super) fn reversal(subject: Subject) -> Row {
     let (states, c, _) = states();
     let sum = |states: &Vec<Vec<f32>>| {
         heat_along(subject, &c, states.iter()) + heat_along(subject, &c, states.iter().rev())
@@ -154,7 +154,7 @@ fn log_ratio(subject: Subject, dt: f64, sample: u32) -> [f64; 4] {
 }
 
 /// The identity with forces at the ends of the steps, exact at any Δt.
-pub fn identity(subject: Subject) -> Row {
+pub(super) fn identity(subject: Subject) -> Row {
     let off = [0.1, 0.01, 0.001].into_iter().flat_map(|dt| {
         (0..4).map(move |sample| {
             let [ratio, along, extra, _] = log_ratio(subject, dt, sample);
@@ -170,7 +170,7 @@ pub fn identity(subject: Subject) -> Row {
 }
 
 /// With midpoint heats what is left falls as √Δt; the paper's approximation drops a term that stays.
-pub fn midpoint_residual(subject: Subject) -> Row {
+pub(crate) fn midpoint_residual(subject: Subject) -> Row {
     const PATHS: u32 = 100;
     let paths = |dt: f64| (0..PATHS).map(|sample| log_ratio(subject, dt, sample)).collect::<Vec<_>>();
     let residual =

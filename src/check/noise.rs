@@ -25,7 +25,7 @@ fn draw(subject: Subject) -> Vec<f32> {
 }
 
 /// How far the noise is from independent standard normals, in the worst of all respects.
-pub fn normals(subject: Subject) -> Row {
+pub(super) fn normals(subject: Subject) -> Row {
     let x: Vec<f64> = draw(subject).into_iter().map(f64::from).collect();
     let n = x.len() as f64;
     let mean = |f: &dyn Fn(f64) -> f64| x.iter().map(|&x| f(x)).sum::<f64>() / n;

@@ -42,7 +42,7 @@ pub fn read_images(bytes: &[u8]) -> Result<IdxImages, DataError> {
 ///
 /// # Errors
 /// As [`read_images`].
-pub fn read_pixels(bytes: &[u8]) -> Result<Pixels, DataError> {
+pub(crate) fn read_pixels(bytes: &[u8]) -> Result<Pixels, DataError> {
     let file = read(
         bytes,
         &["images", "rows", "columns", "channels"],

@@ -4,7 +4,7 @@
 //! and with a stated limit before anything is allocated for it.
 
 pub mod checkpoint;
-pub mod error;
+pub(crate) mod error;
 pub mod glyphs;
 pub mod idx;
 pub mod images;

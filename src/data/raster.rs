@@ -48,7 +48,7 @@ pub(super) struct Shape {
 
 impl Shape {
     /// Of H × W, N × H × W, N × H × W × C or N × C × H × W.
-    pub fn of(shape: &[usize]) -> Result<Self, DataError> {
+    pub(super) fn of(shape: &[usize]) -> Result<Self, DataError> {
         let (sizes, planes) = match *shape {
             [rows, cols] => ([1, rows, cols, 1], false),
             [count, rows, cols] => ([count, rows, cols, 1], false),
@@ -75,7 +75,7 @@ impl Shape {
     }
 
     /// The pixels of this shape.
-    pub fn pixels(self, bytes: Vec<u8>) -> Result<Pixels, DataError> {
+    pub(super) fn pixels(self, bytes: Vec<u8>) -> Result<Pixels, DataError> {
         let [count, rows, cols, channels] = self.sizes;
         let picture = rows * cols;
         let bytes = if self.planes && channels > 1 {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// The schema that is written. Since 2: events, the class of each sample, the index of the first one,
 /// carried arrays, the jitter's number of the first glyph.
-pub const SCHEMA: u32 = 2;
+pub(crate) const SCHEMA: u32 = 2;
 /// Most bytes of a receipt.
 pub const MAX_BYTES: u64 = 64 << 20;
 

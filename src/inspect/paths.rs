@@ -41,12 +41,12 @@ impl PathAccount {
     }
 
     /// How far the identity with midpoint heats is: falls as √Δt.
-    pub fn midpoint_residual(&self) -> f64 {
+    pub(crate) fn midpoint_residual(&self) -> f64 {
         self.log_ratio - self.approximation - self.dropped
     }
 
     /// How far the paper's approximation is.
-    pub fn approximation_error(&self) -> f64 {
+    pub(crate) fn approximation_error(&self) -> f64 {
         self.log_ratio - self.approximation
     }
 

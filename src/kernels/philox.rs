@@ -44,7 +44,7 @@ pub enum Purpose {
 
 impl Purpose {
     /// The purpose of the prepared states of a noising process.
-    pub fn preparing(self) -> Purpose {
+    pub(crate) fn preparing(self) -> Purpose {
         match self {
             Purpose::ValidationNoising => Purpose::ValidationPrepare,
             _ => Purpose::Prepare,

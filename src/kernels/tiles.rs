@@ -87,13 +87,13 @@ pub(super) mod definition {
     use crate::kernels::philox::{Purpose, Stream};
 
     /// Random numbers around 0.
-    pub fn numbers(n: usize, sample: u32) -> Vec<f32> {
+    pub(crate) fn numbers(n: usize, sample: u32) -> Vec<f32> {
         let mut stream = Stream::new(1, Purpose::Check, sample);
         (0..n).map(|_| stream.uniform() as f32 - 0.5).collect()
     }
 
     /// One chain per output in the order of the inner index: the definition that all tiles share.
-    pub fn chain(terms: impl Iterator<Item = (f32, f32)>) -> f32 {
+    pub(crate) fn chain(terms: impl Iterator<Item = (f32, f32)>) -> f32 {
         terms.fold(0.0, |sum, (a, b)| sum + a * b)
     }
 }

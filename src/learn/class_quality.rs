@@ -17,7 +17,7 @@ use serde::Serialize;
 /// The overlap with its prototype below which a sample is of no class.
 pub const OFF_TARGET: f64 = 0.35;
 /// Real images of a class that are compared, the first ones.
-pub const MOST_REAL: usize = 200;
+pub(crate) const MOST_REAL: usize = 200;
 
 /// Images of one size, each with its class.
 #[derive(Clone, Copy, Debug)]

@@ -57,7 +57,7 @@ impl ConjugateGradients {
     }
 
     /// Ends an iteration whose product is done in all chunks, and begins the next.
-    pub fn conclude(&mut self) {
+    pub(crate) fn conclude(&mut self) {
         self.chunk = 0;
         let mut image = self.products.finish(&self.averages, &self.direction);
         image.add_scaled(self.ridge, &self.direction);
@@ -91,12 +91,12 @@ impl ConjugateGradients {
     }
 
     /// The same, to be added to.
-    pub fn products_mut(&mut self) -> &mut Products {
+    pub(crate) fn products_mut(&mut self) -> &mut Products {
         &mut self.products
     }
 
     /// Chunks of the running iteration's product that are done, where they are done in order.
-    pub fn chunk(&self) -> usize {
+    pub(crate) fn chunk(&self) -> usize {
         self.chunk
     }
 

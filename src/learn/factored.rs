@@ -17,7 +17,7 @@ use crate::physics::network::{MOST_DENSE, Network};
 use solver::{Solver, Theta};
 
 /// Modes of each image.
-pub const MODES: usize = 2;
+pub(crate) const MODES: usize = 2;
 /// Length of the residual, compared with that of the right-hand side, at which the optimum counts as found.
 const NEAR: f64 = 1e-3;
 

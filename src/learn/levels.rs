@@ -16,7 +16,7 @@ const MOST_LEVELS: usize = 256;
 
 /// The table while it is built: levels of the drive, each on its own, then twice as many until they are enough.
 #[derive(Clone, Debug)]
-pub struct TableBuilder {
+pub(crate) struct TableBuilder {
     parameters: Parameters,
     resolution: Resolution,
     largest: f64,
@@ -28,7 +28,7 @@ pub struct TableBuilder {
 
 impl TableBuilder {
     /// A table for drive values up to `largest` in size; kT must be above 0.
-    pub fn new(parameters: &Parameters, largest: f64, resolution: Resolution) -> Self {
+    pub(crate) fn new(parameters: &Parameters, largest: f64, resolution: Resolution) -> Self {
         // Where nothing is driven any scale will do.
         let largest = if largest > 0.0 { largest } else { 1.0 };
         // Means bend on the scale of the drive at which the quartic force meets the quadratic one.
@@ -41,12 +41,12 @@ impl TableBuilder {
     }
 
     /// Levels that the table has so far.
-    pub fn levels(&self) -> usize {
+    pub(crate) fn levels(&self) -> usize {
         self.levels
     }
 
     /// Takes over how many levels another builder of the same table has, as if the earlier ones were solved.
-    pub fn set_levels(&mut self, levels: usize) -> bool {
+    pub(crate) fn set_levels(&mut self, levels: usize) -> bool {
         let fit = (FEWEST_LEVELS..=MOST_LEVELS).contains(&levels) && levels.is_power_of_two();
         if fit {
             self.levels = levels;
@@ -56,18 +56,18 @@ impl TableBuilder {
     }
 
     /// The levels that are new: all of the first ones, then every other.
-    pub fn new_levels(&self) -> impl Iterator<Item = usize> + use<> {
+    pub(crate) fn new_levels(&self) -> impl Iterator<Item = usize> + use<> {
         let first = self.levels == FEWEST_LEVELS;
         (0..=self.levels / 2).skip(usize::from(!first)).step_by(if first { 1 } else { 2 })
     }
 
     /// Solves one level.
-    pub fn solve(&self, level: usize) -> Vec<UnitMoments> {
+    pub(crate) fn solve(&self, level: usize) -> Vec<UnitMoments> {
         noised_unit(&self.parameters, self.parameters.drive * self.node(level), self.resolution)
     }
 
     /// Takes in a solved level; returns whether it is one.
-    pub fn put(&mut self, level: usize, curve: Vec<UnitMoments>) -> bool {
+    pub(crate) fn put(&mut self, level: usize, curve: Vec<UnitMoments>) -> bool {
         let fit = curve.len() == self.resolution.steps + 1 && level < self.curves.len();
         if fit {
             self.curves[level] = curve;
@@ -76,7 +76,7 @@ impl TableBuilder {
     }
 
     /// All levels are there: the table, if it is accurate enough; otherwise there are new levels.
-    pub fn conclude(&mut self) -> Option<DriveTable> {
+    pub(crate) fn conclude(&mut self) -> Option<DriveTable> {
         let table = self.finish();
         if table.tail() < LEVEL_TOLERANCE || self.levels == MOST_LEVELS {
             return Some(table);

@@ -13,7 +13,7 @@ use crate::simd::{Block, LANES};
 use std::ops::Range;
 
 /// Networks of at most this many units are solved in f64.
-pub const SMALL: usize = 96;
+pub(crate) const SMALL: usize = 96;
 /// Columns of one product.
 const CHUNK: usize = 64;
 
@@ -81,7 +81,7 @@ impl Products {
     }
 
     /// The same, to be added to.
-    pub fn shared_mut(&mut self) -> Option<&mut Full> {
+    pub(crate) fn shared_mut(&mut self) -> Option<&mut Full> {
         if let Products::Full(full) = self { Some(full) } else { None }
     }
 
@@ -238,7 +238,7 @@ impl Full {
     }
 
     /// With C from the start of [`Full::numbers`]; returns the rest of these too.
-    pub fn from_numbers<'a>(network: &Network, numbers: &'a [f32]) -> Option<(Self, &'a [f32])> {
+    pub(crate) fn from_numbers<'a>(network: &Network, numbers: &'a [f32]) -> Option<(Self, &'a [f32])> {
         let slots = network.slots();
         let (moments, rest) = numbers.split_at_checked(slots * slots)?;
         let mut blocks = vec![Block::default(); moments.len() / LANES];

@@ -111,7 +111,7 @@ impl Round {
     }
 
     /// Whether all work units are put together.
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.next == self.given.len()
     }
 

@@ -157,6 +157,6 @@ impl TrainingRule for Sgd {
 }
 
 /// α = α₀ Δt / t_f, for one trajectory per update.
-pub fn learning_rate(p: &Parameters) -> f32 {
+pub(crate) fn learning_rate(p: &Parameters) -> f32 {
     (p.rate * p.dt / p.time) as f32
 }

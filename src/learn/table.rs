@@ -9,7 +9,7 @@ use libm::{asinh, cos};
 use std::f64::consts::PI;
 
 /// Most functions of time.
-pub const MOST_MODES: usize = 12;
+pub(crate) const MOST_MODES: usize = 12;
 
 /// The moments of one unit under one drive value, averaged over the noising time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,13 +54,13 @@ pub(super) fn chebyshev(values: &[f64]) -> Vec<f64> {
 
 impl DriveTable {
     /// As numbers, for another worker.
-    pub fn to_numbers(&self) -> Vec<f64> {
+    pub(crate) fn to_numbers(&self) -> Vec<f64> {
         let head = [self.largest, self.stretch, self.modes as f64];
         head.into_iter().chain(self.coefficients.concat()).collect()
     }
 
     /// Reads the numbers of [`DriveTable::to_numbers`]; `None` if they are anything else.
-    pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
+    pub(crate) fn from_numbers(numbers: &[f64]) -> Option<Self> {
         let (&[largest, stretch, modes], rest) = numbers.split_first_chunk::<3>()?;
         let functions = 4 + 2 * (modes as usize).min(MOST_MODES);
         let levels = rest.len() / functions;

@@ -71,7 +71,7 @@ impl Theta {
     }
 
     /// self ← keep · self + scale · other.
-    pub fn combine(&mut self, keep: f64, scale: f64, other: &Theta) {
+    pub(crate) fn combine(&mut self, keep: f64, scale: f64, other: &Theta) {
         for (ours, theirs) in self.blocks.iter_mut().zip(&other.blocks) {
             ours.iter_mut().zip(theirs).for_each(|(x, y)| *x = keep * *x + scale * y);
         }

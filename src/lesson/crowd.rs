@@ -10,7 +10,7 @@ use crate::parameters::ParameterError;
 use crate::physics::langevin::{Batch, Diverged};
 
 /// Systems that are counted together.
-pub const VOLLEY: u32 = 256;
+pub(crate) const VOLLEY: u32 = 256;
 /// Steps of a volley in one slice of work.
 const SLICE: u32 = 500;
 /// Most steps that a system may be left to itself.

@@ -74,11 +74,6 @@ impl Couplings {
         self.form_as()
     }
 
-    /// The same, to be changed in place.
-    pub fn dense_mut(&mut self) -> Option<&mut Dense> {
-        (&mut *self.pairs as &mut dyn Any).downcast_mut()
-    }
-
     /// A number for each pair, whatever the form is here.
     pub fn to_dense(&self) -> Dense {
         self.dense().cloned().unwrap_or_else(|| Dense::of(&*self.pairs, &self.network))
@@ -96,14 +91,14 @@ impl Couplings {
     }
 
     /// All blocks of dense couplings, to be changed in place.
-    pub fn blocks_mut(&mut self) -> Option<[&mut Vec<f32>; 5]> {
+    pub(crate) fn blocks_mut(&mut self) -> Option<[&mut Vec<f32>; 5]> {
         let Dense { vh, hh, vv, .. } = (&mut *self.pairs as &mut dyn Any).downcast_mut()?;
         Some([vh, hh, vv, &mut self.bias_visible, &mut self.bias_hidden])
     }
 
     /// Sets all blocks of dense couplings from their numbers in a row; returns whether there are as many
     /// as there are places.
-    pub fn set_blocks(&mut self, numbers: &[f32]) -> bool {
+    pub(crate) fn set_blocks(&mut self, numbers: &[f32]) -> bool {
         let fit = numbers.len() == self.blocks().iter().map(|block| block.len()).sum::<usize>();
         let mut rest = if fit { numbers } else { &[] };
         for block in self.blocks_mut().into_iter().flatten().filter(|_| fit) {

@@ -24,7 +24,7 @@ pub const LIVE: [&str; 4] = ["generate_kt", "j2", "j4", "class_drive"];
 pub const ACTS: [&str; 5] = ["class", "clamp", "release", "lesion", "restore"];
 
 /// Most events of one run.
-pub const MOST_EVENTS: usize = 10_000;
+pub(crate) const MOST_EVENTS: usize = 10_000;
 
 /// An action on all samples of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,7 +114,7 @@ impl Action {
 }
 
 /// Why a model cannot be asked for a class.
-pub fn no_class(model: &Model, class: u8) -> ParameterError {
+pub(crate) fn no_class(model: &Model, class: u8) -> ParameterError {
     let known = model.classes.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
     let limit = if model.class_codes.is_empty() {
         "absent: this computer was trained without class codes".into()

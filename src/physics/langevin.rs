@@ -131,7 +131,7 @@ impl Batch {
     }
 
     /// Holds one unit of a sample at a value from now on, in addition to those held already.
-    pub fn clamp_unit(&mut self, sample: usize, unit: usize, value: f32) {
+    pub(crate) fn clamp_unit(&mut self, sample: usize, unit: usize, value: f32) {
         self.release(sample, unit);
         self.clamps[sample].push((self.network.slot(unit), value));
         self.hold(sample);
@@ -144,7 +144,7 @@ impl Batch {
     }
 
     /// Goes on under other couplings of the same network; drives are to be set again.
-    pub fn recouple(&mut self, couplings: &Couplings) {
+    pub(crate) fn recouple(&mut self, couplings: &Couplings) {
         self.product = couplings.product();
         self.bias = couplings.bias_slots();
         (0..self.samples).for_each(|sample| self.offset.set(sample, self.bias.clone()));

@@ -10,7 +10,7 @@ use super::potential::Energy;
 
 /// The kinds of heat that the bath takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeatKind {
+pub(crate) enum HeatKind {
     /// Generation in a bath of its temperature.
     Generation,
     /// The cooled read-out, at kT = 0.
@@ -19,7 +19,7 @@ pub enum HeatKind {
 
 /// The first-law ledger of one sample, E₀.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     /// The energy when the ledger was last brought up to date.
     mark: Energy,
     /// Heat emitted up to then, by kind.
@@ -30,30 +30,30 @@ pub struct Ledger {
 
 impl Ledger {
     /// A new ledger at an energy.
-    pub fn open(energy: Energy) -> Self {
+    pub(crate) fn open(energy: Energy) -> Self {
         Ledger { mark: energy, ..Ledger::default() }
     }
 
     /// Records as heat the energy lost since the last entry.
-    pub fn record_heat(&mut self, account: HeatKind, now: Energy) {
+    pub(crate) fn record_heat(&mut self, account: HeatKind, now: Energy) {
         self.heat[account as usize] = self.heat(account, account, now);
         self.mark = now;
     }
 
     /// Records as work an event that has just brought the energy to `after`; the heat up to it is already recorded.
-    pub fn record_work(&mut self, after: Energy) {
+    pub(crate) fn record_work(&mut self, after: Energy) {
         self.work = self.work.plus(&after.difference(&self.mark, 1.0));
         self.mark = after;
     }
 
     /// Heat of one kind when the energy is `now` and heat is of the kind `current`.
-    pub fn heat(&self, account: HeatKind, current: HeatKind, now: Energy) -> Energy {
+    pub(crate) fn heat(&self, account: HeatKind, current: HeatKind, now: Energy) -> Energy {
         let recorded = self.heat[account as usize];
         if account == current { recorded.plus(&self.mark.difference(&now, 1.0)) } else { recorded }
     }
 
     /// Work done on the sample so far.
-    pub fn work(&self) -> Energy {
+    pub(crate) fn work(&self) -> Energy {
         self.work
     }
 }

@@ -119,7 +119,7 @@ impl HiddenDrives {
     }
 
     /// Hidden units that carry class codes, the last ones.
-    pub fn code_units(&self) -> usize {
+    pub(crate) fn code_units(&self) -> usize {
         self.code_units
     }
 }

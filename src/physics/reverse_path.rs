@@ -18,9 +18,9 @@ use crate::payload::Payload;
 use crate::simd::{Block, LANES};
 
 /// Steps that are worked on at a time; part of the order of summation, so of the bits.
-pub const CHUNK: usize = 64;
+pub(crate) const CHUNK: usize = 64;
 /// Steps that are summed before their sums are added to those of all earlier ones.
-pub const SEGMENT: usize = 5 * CHUNK;
+pub(crate) const SEGMENT: usize = 5 * CHUNK;
 
 /// Sums over steps, other than those of the couplings.
 #[derive(Clone, Debug)]
@@ -105,7 +105,7 @@ impl ReversePath {
     }
 
     /// Forgets the segment that is being summed.
-    pub fn drop_segment(&mut self) {
+    pub(crate) fn drop_segment(&mut self) {
         self.waiting = 0;
         self.arrivals.clear();
         self.segment.0.clear();
@@ -146,7 +146,7 @@ impl ReversePath {
     }
 
     /// The sums of the running segment, which is then forgotten.
-    pub fn take_segment(&mut self) -> Payload {
+    pub(crate) fn take_segment(&mut self) -> Payload {
         self.multiply();
         let sums = &self.segment.1;
         let parts = Payload {
@@ -158,7 +158,7 @@ impl ReversePath {
     }
 
     /// Adds the sums of a segment that was worked on apart; returns whether they fit.
-    pub fn add_parts(&mut self, parts: &Payload) -> bool {
+    pub(crate) fn add_parts(&mut self, parts: &Payload) -> bool {
         let Some((biases, &[loss, steps])) = parts.doubles.split_last_chunk::<2>() else { return false };
         if parts.singles.len() != self.total.0.len() || biases.len() != self.network.slots() {
             return false;

@@ -44,7 +44,7 @@ impl Step {
 
     /// μ ∂V Δt of a unit at `x` whose other forces sum to −`pair`.
     #[inline(always)]
-    pub fn drift(self, x: f32, pair: f32) -> f32 {
+    pub(crate) fn drift(self, x: f32, pair: f32) -> f32 {
         x * (self.linear + self.cubic * (x * x)) + self.pull * pair
     }
 }

@@ -7,7 +7,7 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
-pub mod portable;
+pub(crate) mod portable;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod wasm128;
 
@@ -91,7 +91,7 @@ pub trait Kernel {
 /// Runs a kernel on the best backend of this machine. Not inlined: JavaScript engines replace
 /// slow first-tier code only at a call, so a call should last milliseconds at most.
 #[inline(never)]
-pub fn dispatch<K: Kernel>(kernel: K) -> K::Output {
+pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Output {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     return kernel.run::<wasm128::Wasm128>();
     #[cfg(target_arch = "x86_64")]
@@ -116,8 +116,9 @@ pub fn portable_only<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Runs a kernel on the portable backend, for tests and comparisons.
+/// Runs a kernel on the portable backend.
+#[cfg(test)]
 #[inline(never)]
-pub fn run_portable<K: Kernel>(kernel: K) -> K::Output {
+pub(crate) fn run_portable<K: Kernel>(kernel: K) -> K::Output {
     kernel.run::<portable::Portable>()
 }
