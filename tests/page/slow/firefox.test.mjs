@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { serve } from "../../../scripts/serve.mjs";
-import { names } from "../../../www/embed/names.js";
+import { names } from "../../../www/embed/views.js";
 import { root } from "../browser.mjs";
 import { firefox } from "../firefox.mjs";
 import { put, script, strict } from "../hosts.mjs";

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { serve } from "../../../scripts/serve.mjs";
-import { names } from "../../../www/embed/names.js";
+import { names } from "../../../www/embed/views.js";
 import { guard, newContext, root } from "../browser.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "thermogen-"));
