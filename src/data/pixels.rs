@@ -116,6 +116,15 @@ mod tests {
     }
 
     #[test]
+    fn pictures_keep_their_colour_unless_they_have_none() {
+        let with_alpha =
+            read(&npy("|u1", "(1, 1, 2, 4)", &[200, 100, 50, 255, 9, 9, 9, 0])).unwrap().colour();
+        assert_eq!((with_alpha.channels, with_alpha.bytes), (3, vec![200, 100, 50, 0, 0, 0]));
+        let grey = read(&npy("|u1", "(1, 1, 2, 3)", &[7, 7, 7, 8, 8, 8])).unwrap().colour();
+        assert_eq!((grey.channels, grey.bytes), (1, vec![7, 8]));
+    }
+
+    #[test]
     fn labels_are_read_from_what_people_have() {
         let qmnist = [0, 0, 12, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 7, 0, 0, 0, 9, 0, 0, 0, 3, 0, 0, 0, 9];
         for bytes in [

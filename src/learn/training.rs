@@ -68,7 +68,7 @@ impl Training {
     }
 
     /// A training that begins, with the same parameters and images: a worker's copy.
-    pub(crate) fn begun_again(&self) -> Self {
+    pub fn begun_again(&self) -> Self {
         Training::on(self.parameters.clone(), self.set.clone(), self.make)
     }
 

@@ -7,7 +7,8 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
-pub(crate) mod portable;
+#[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]
+mod portable;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod wasm128;
 

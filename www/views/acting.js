@@ -1,8 +1,8 @@
 /** Acts on a run beside the knobs: ask for another class, hold a pixel at a value, let it go. */
 
+import { byId, make, say } from "../dom.js";
 import { text } from "../texts.js";
-import { byId, make, say } from "./dom.js";
-import { wording } from "./wording.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 
