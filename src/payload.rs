@@ -34,9 +34,9 @@ mod tests {
 
     #[test]
     fn parts_survive_as_bytes_and_nothing_else_is_read() {
-        let parts = Payload { singles: vec![1.5, -0.0, f32::MIN_POSITIVE], doubles: vec![0.1, f64::MAX] };
-        let bytes = parts.to_bytes();
-        assert_eq!(Payload::from_bytes(&bytes), Some(parts));
+        let payload = Payload { singles: vec![1.5, -0.0, f32::MIN_POSITIVE], doubles: vec![0.1, f64::MAX] };
+        let bytes = payload.to_bytes();
+        assert_eq!(Payload::from_bytes(&bytes), Some(payload));
         assert_eq!(Payload::from_bytes(&bytes[..bytes.len() - 1]), None);
         assert_eq!(Payload::from_bytes(&bytes[..7]), None);
         assert_eq!(Payload::from_bytes(&[255; 8]), None);

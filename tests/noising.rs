@@ -11,11 +11,10 @@ use thermogen::learn::training_set::TrainingSet;
 use thermogen::parameters::{CopyPixels, HiddenDrive, Parameters, Scale};
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::equilibrium::Equilibrium;
-use thermogen::physics::langevin::Batch;
 use thermogen::physics::network::Network;
 use thermogen::physics::noising::{HiddenDrives, Noising};
 use thermogen::physics::on_site::OnSite;
-use thermogen::physics::step::Step;
+use thermogen::physics::{langevin::Batch, step::Step};
 use thermogen::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 /// Chance that a correct program fails a statistical test of this file with another seed.

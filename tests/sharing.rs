@@ -82,8 +82,8 @@ fn lost_hands_and_late_parts_leave_the_bits_alone() {
             let round_input = Payload::from_bytes(&lead.round_input(Extent::Whole).to_bytes()).unwrap();
             worker.follow(&round_input).unwrap();
             for work_unit in given.clone().rev().skip(usize::from(round % 2 == 0)) {
-                let parts = worker.work_unit(work_unit).unwrap().to_bytes();
-                lead.take(round, work_unit, Payload::from_bytes(&parts).unwrap()).unwrap();
+                let result = worker.work_unit(work_unit).unwrap().to_bytes();
+                lead.take(round, work_unit, Payload::from_bytes(&result).unwrap()).unwrap();
                 shared += 1;
             }
             // In even rounds the worker is lost before its first work unit.

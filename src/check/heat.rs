@@ -68,7 +68,7 @@ pub(crate) fn first_law(subject: Subject) -> Row {
 }
 
 /// The events of the shipped samples, and when they happen.
-const ACTS: &str = "20:j2:0.5;35:clamp:2=0.75;50:lesion:3;60:generate_kt:2;80:release:2;90:restore:3;100:j4:1.5;110:clamp:4=-1";
+const EVENTS: &str = "20:j2:0.5;35:clamp:2=0.75;50:lesion:3;60:generate_kt:2;80:release:2;90:restore:3;100:j4:1.5;110:clamp:4=-1";
 
 /// Naive energy at the end minus that at the start against work minus heat, the heat by the midpoint sum.
 pub(super) fn work(_: Subject) -> Row {
@@ -78,7 +78,7 @@ pub(super) fn work(_: Subject) -> Row {
     let (first, last) = (Reference::new(&p, &theta), Reference::new(&last, &theta));
     let run = || -> Result<Generation, Box<dyn std::error::Error>> {
         let mut run = Generation::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, SAMPLES)?;
-        run.schedule(&parse_events(ACTS)?)?;
+        run.schedule(&parse_events(EVENTS)?)?;
         run.sum_midpoints();
         Ok(run)
     };
@@ -100,7 +100,7 @@ pub(super) fn work(_: Subject) -> Row {
         1e-9,
     )
     .unit("kT")
-    .detail(format!("{SAMPLES} trajectories of 150 steps, cooled in the last 30, with {ACTS}"))
+    .detail(format!("{SAMPLES} trajectories of 150 steps, cooled in the last 30, with {EVENTS}"))
 }
 
 /// The heat of a trajectory taken backwards is minus its heat.

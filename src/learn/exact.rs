@@ -158,23 +158,23 @@ impl TrainingRule for Exact {
         }
     }
 
-    fn parts(&mut self, work_unit: usize) -> Payload {
+    fn result(&mut self, work_unit: usize) -> Payload {
         match &mut self.stage {
-            Stage::Table(table) => table.parts(),
+            Stage::Table(table) => table.result(),
             Stage::Moments(summing) => summing.take(),
             Stage::Solve(solver) => {
-                solver.products().shared().map_or_else(Payload::default, |f| f.parts(work_unit))
+                solver.products().shared().map_or_else(Payload::default, |f| f.result(work_unit))
             }
-            Stage::Multiply(full) => full.parts(work_unit),
+            Stage::Multiply(full) => full.result(work_unit),
         }
     }
 
-    fn add(&mut self, work_unit: usize, parts: &Payload) -> bool {
+    fn add(&mut self, work_unit: usize, result: &Payload) -> bool {
         match &mut self.stage {
-            Stage::Table(table) => table.add(work_unit, parts),
-            Stage::Moments(summing) => summing.moments.add(parts),
+            Stage::Table(table) => table.add(work_unit, result),
+            Stage::Moments(summing) => summing.moments.add(result),
             Stage::Solve(solver) => {
-                solver.products_mut().shared_mut().is_some_and(|f| f.put(work_unit, parts))
+                solver.products_mut().shared_mut().is_some_and(|f| f.put(work_unit, result))
             }
             Stage::Multiply(_) => false,
         }
@@ -183,8 +183,8 @@ impl TrainingRule for Exact {
     fn add_own(&mut self, work_unit: usize) {
         // A product is where it belongs already.
         if !matches!(self.stage, Stage::Solve(_)) {
-            let parts = self.parts(work_unit);
-            self.add(work_unit, &parts);
+            let result = self.result(work_unit);
+            self.add(work_unit, &result);
         }
     }
 

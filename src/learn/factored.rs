@@ -109,12 +109,12 @@ impl TrainingRule for FactoredExact {
         0.0
     }
 
-    fn parts(&mut self, _: usize) -> Payload {
-        if let Stage::Table(table) = &self.stage { table.parts() } else { Payload::default() }
+    fn result(&mut self, _: usize) -> Payload {
+        if let Stage::Table(table) = &self.stage { table.result() } else { Payload::default() }
     }
 
-    fn add(&mut self, work_unit: usize, parts: &Payload) -> bool {
-        if let Stage::Table(table) = &mut self.stage { table.add(work_unit, parts) } else { true }
+    fn add(&mut self, work_unit: usize, result: &Payload) -> bool {
+        if let Stage::Table(table) = &mut self.stage { table.add(work_unit, result) } else { true }
     }
 
     fn conclude(&mut self, set: &TrainingSet) -> Option<f64> {

@@ -161,7 +161,7 @@ impl Moments {
     }
 
     /// All numbers, to be kept or sent.
-    pub fn to_parts(&self) -> Payload {
+    pub fn to_payload(&self) -> Payload {
         let (modes, columns, full) = match &self.second {
             Second::Columns(modes, columns) => (*modes, columns.clone(), &[][..]),
             Second::Full(full) => (0, Vec::new(), full.as_slice()),
@@ -171,17 +171,17 @@ impl Moments {
         Payload { singles: columns, doubles }
     }
 
-    /// Reads the numbers of [`Moments::to_parts`], for the same network; `None` if they are anything else.
-    pub fn from_parts(network: &Network, parts: &Payload) -> Option<Self> {
+    /// Reads the numbers of [`Moments::to_payload`], for the same network; `None` if they are anything else.
+    pub fn from_payload(network: &Network, payload: &Payload) -> Option<Self> {
         let (slots, pairs) = (network.slots(), network.coupled_sum().len());
-        let (&[modes, images, reverse_square], rest) = parts.doubles.split_first_chunk::<3>()?;
+        let (&[modes, images, reverse_square], rest) = payload.doubles.split_first_chunk::<3>()?;
         let (scalars, rest) = rest.split_at_checked(3 * slots)?;
         let (right, full) = rest.split_at_checked(pairs)?;
         let second = if modes > 0.0 {
-            let fits = full.is_empty() && parts.singles.len() as f64 == images * modes * slots as f64;
-            Second::Columns(modes as usize, fits.then(|| parts.singles.clone())?)
+            let fits = full.is_empty() && payload.singles.len() as f64 == images * modes * slots as f64;
+            Second::Columns(modes as usize, fits.then(|| payload.singles.clone())?)
         } else {
-            let fits = full.len() == square(slots).len() && parts.singles.is_empty();
+            let fits = full.len() == square(slots).len() && payload.singles.is_empty();
             Second::Full(fits.then(|| full.to_vec())?)
         };
         Some(Moments {

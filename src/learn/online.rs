@@ -110,7 +110,7 @@ impl TrainingRule for Online {
         f64::from(self.made) / f64::from(self.steps)
     }
 
-    fn parts(&mut self, _: usize) -> Payload {
+    fn result(&mut self, _: usize) -> Payload {
         Payload::default()
     }
 

@@ -201,18 +201,18 @@ impl Full {
     }
 
     /// The result of a chunk.
-    pub fn parts(&self, chunk: usize) -> Payload {
+    pub fn result(&self, chunk: usize) -> Payload {
         let singles = bytemuck::cast_slice(&self.product[self.range(chunk)]).to_vec();
         Payload { singles, doubles: Vec::new() }
     }
 
     /// Takes over a chunk that was done elsewhere; returns whether it fits.
-    pub fn put(&mut self, chunk: usize, parts: &Payload) -> bool {
+    pub fn put(&mut self, chunk: usize, result: &Payload) -> bool {
         let range = self.range(chunk);
         let ours: &mut [f32] = bytemuck::cast_slice_mut(&mut self.product[range]);
-        let fits = ours.len() == parts.singles.len();
+        let fits = ours.len() == result.singles.len();
         if fits {
-            ours.copy_from_slice(&parts.singles);
+            ours.copy_from_slice(&result.singles);
         }
         fits
     }

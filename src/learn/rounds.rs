@@ -32,14 +32,14 @@ pub trait TrainingRule: Send + Sync {
     /// The share that is done of the current work unit.
     fn fraction(&self) -> f64;
     /// The result of the work unit just done, to be added elsewhere.
-    fn parts(&mut self, work_unit: usize) -> Payload;
+    fn result(&mut self, work_unit: usize) -> Payload;
     /// Adds the work unit just done, whose turn it is.
     fn add_own(&mut self, work_unit: usize) {
-        let parts = self.parts(work_unit);
-        self.add(work_unit, &parts);
+        let result = self.result(work_unit);
+        self.add(work_unit, &result);
     }
     /// Adds a work unit whose turn it is; returns whether it is one of this round.
-    fn add(&mut self, work_unit: usize, parts: &Payload) -> bool;
+    fn add(&mut self, work_unit: usize, result: &Payload) -> bool;
     /// All work units are added: begins the next round. Returns the mean excess loss of a step if an
     /// iteration has ended.
     fn conclude(&mut self, set: &TrainingSet) -> Option<f64>;
@@ -130,18 +130,18 @@ impl Round {
         self.given.iter_mut().skip(work_unit).take(1).for_each(|given| *given = false);
     }
 
-    /// Keeps the parts of a work unit until its turn; a work unit that is done already stays as it is.
-    pub fn keep(&mut self, work_unit: usize, parts: Payload) {
+    /// Keeps the result of a work unit until its turn; a work unit that is done already stays as it is.
+    pub fn keep(&mut self, work_unit: usize, result: Payload) {
         if work_unit >= self.next && work_unit < self.waiting.len() {
-            self.waiting[work_unit].get_or_insert(parts);
+            self.waiting[work_unit].get_or_insert(result);
         }
     }
 
-    /// The parts of the work unit whose turn it is, if they are there.
+    /// The result of the work unit whose turn it is, if it is there.
     pub fn take(&mut self) -> Option<(usize, Payload)> {
-        let parts = self.waiting.get_mut(self.next)?.take()?;
+        let result = self.waiting.get_mut(self.next)?.take()?;
         self.next += 1;
-        Some((self.next - 1, parts))
+        Some((self.next - 1, result))
     }
 
     /// Notes that the work unit whose turn it is was put together.
@@ -156,23 +156,23 @@ mod tests {
 
     #[test]
     fn work_units_are_put_together_in_order_whoever_does_them() {
-        let parts = |x: f32| Payload { singles: vec![x], doubles: Vec::new() };
+        let result = |x: f32| Payload { singles: vec![x], doubles: Vec::new() };
         let mut round = Round::new(3, 0, 4);
         round.give(1);
         round.give(2);
         assert_eq!(round.own(), Some(0));
         round.pass();
         assert_eq!(round.own(), Some(3));
-        round.keep(2, parts(2.0));
+        round.keep(2, result(2.0));
         assert_eq!(round.take(), None, "the turn of work_unit 1 comes first");
         round.take_back(1);
         assert_eq!(round.own(), Some(1), "its worker is lost");
-        round.keep(1, parts(1.0));
-        round.keep(1, parts(9.0));
-        assert_eq!(round.take(), Some((1, parts(1.0))));
-        assert_eq!(round.take(), Some((2, parts(2.0))));
-        round.keep(2, parts(9.0));
-        round.keep(7, parts(9.0));
+        round.keep(1, result(1.0));
+        round.keep(1, result(9.0));
+        assert_eq!(round.take(), Some((1, result(1.0))));
+        assert_eq!(round.take(), Some((2, result(2.0))));
+        round.keep(2, result(9.0));
+        round.keep(7, result(9.0));
         assert_eq!((round.take(), round.own()), (None, Some(3)));
         round.pass();
         assert!(round.is_over());

@@ -103,7 +103,7 @@ impl TrainingRule for Sgd {
         (made - first) as f64 / (last - first) as f64
     }
 
-    fn parts(&mut self, _: usize) -> Payload {
+    fn result(&mut self, _: usize) -> Payload {
         self.segment = None;
         self.path.take_segment()
     }
@@ -113,8 +113,8 @@ impl TrainingRule for Sgd {
         self.path.flush();
     }
 
-    fn add(&mut self, _: usize, parts: &Payload) -> bool {
-        self.path.add_parts(parts)
+    fn add(&mut self, _: usize, result: &Payload) -> bool {
+        self.path.add_result(result)
     }
 
     fn conclude(&mut self, _: &TrainingSet) -> Option<f64> {

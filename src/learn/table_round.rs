@@ -35,20 +35,20 @@ impl TableRound {
     }
 
     /// The level just solved.
-    pub(super) fn parts(&self) -> Payload {
+    pub(super) fn result(&self) -> Payload {
         let numbers = |m: &UnitMoments| [m.mean, m.variance, m.reverse_force, m.reverse_square];
         Payload { singles: Vec::new(), doubles: self.solved.iter().flat_map(numbers).collect() }
     }
 
     /// Takes a level; returns whether it is one.
-    pub(super) fn add(&mut self, work_unit: usize, parts: &Payload) -> bool {
+    pub(super) fn add(&mut self, work_unit: usize, result: &Payload) -> bool {
         let moments = |&[mean, variance, reverse_force, reverse_square]: &[f64; 4]| UnitMoments {
             mean,
             variance,
             reverse_force,
             reverse_square,
         };
-        let (numbers, over) = parts.doubles.as_chunks::<4>();
+        let (numbers, over) = result.doubles.as_chunks::<4>();
         over.is_empty() && self.builder.put(self.levels[work_unit], numbers.iter().map(moments).collect())
     }
 

@@ -89,7 +89,7 @@ impl Training {
                 rule.add_own(work_unit);
                 self.round.pass();
             } else {
-                self.round.keep(work_unit, rule.parts(work_unit));
+                self.round.keep(work_unit, rule.result(work_unit));
             }
             self.put_together();
         }
@@ -97,12 +97,12 @@ impl Training {
     }
 
     /// Adds what has its turn, and goes on to the next round where this one is over; returns whether all
-    /// parts were such as belong here.
+    /// results belong to this training.
     fn put_together(&mut self) -> bool {
         let rule = &mut self.rule;
         let mut good = true;
-        while let Some((work_unit, parts)) = self.round.take() {
-            good &= rule.add(work_unit, &parts);
+        while let Some((work_unit, result)) = self.round.take() {
+            good &= rule.add(work_unit, &result);
         }
         if self.round.is_over() {
             self.history.extend(rule.conclude(&self.set));
@@ -131,11 +131,11 @@ impl Training {
     ///
     /// # Errors
     /// A payload of another training.
-    pub fn take(&mut self, round: u32, work_unit: usize, parts: Payload) -> Result<(), TrainingError> {
+    pub fn take(&mut self, round: u32, work_unit: usize, result: Payload) -> Result<(), TrainingError> {
         if round != self.round.number() || self.is_complete() {
             return Ok(());
         }
-        self.round.keep(work_unit, parts);
+        self.round.keep(work_unit, result);
         if self.put_together() { Ok(()) } else { Err(TrainingError::Foreign) }
     }
 
@@ -161,7 +161,7 @@ impl Training {
             return Err(TrainingError::Foreign);
         }
         while !self.rule.slice(&self.set, work_unit) {}
-        Ok(self.rule.parts(work_unit))
+        Ok(self.rule.result(work_unit))
     }
 
     /// Multiplications of the whole training, roughly: they tell whether other workers are worth their trouble.

@@ -64,8 +64,8 @@ impl Workers {
             }
         });
         for (k, done) in done.into_iter().enumerate() {
-            for (work_unit, parts) in share(work_units, all, k + 1).zip(done?) {
-                training.take(round, work_unit, parts)?;
+            for (work_unit, result) in share(work_units, all, k + 1).zip(done?) {
+                training.take(round, work_unit, result)?;
             }
         }
         Ok(training.is_complete())

@@ -35,8 +35,8 @@ impl Ledger {
     }
 
     /// Records as heat the energy lost since the last entry.
-    pub(crate) fn record_heat(&mut self, account: HeatKind, now: Energy) {
-        self.heat[account as usize] = self.heat(account, account, now);
+    pub(crate) fn record_heat(&mut self, kind: HeatKind, now: Energy) {
+        self.heat[kind as usize] = self.heat(kind, kind, now);
         self.mark = now;
     }
 
@@ -47,9 +47,9 @@ impl Ledger {
     }
 
     /// Heat of one kind when the energy is `now` and heat is of the kind `current`.
-    pub(crate) fn heat(&self, account: HeatKind, current: HeatKind, now: Energy) -> Energy {
-        let recorded = self.heat[account as usize];
-        if account == current { recorded.plus(&self.mark.difference(&now, 1.0)) } else { recorded }
+    pub(crate) fn heat(&self, kind: HeatKind, current: HeatKind, now: Energy) -> Energy {
+        let recorded = self.heat[kind as usize];
+        if kind == current { recorded.plus(&self.mark.difference(&now, 1.0)) } else { recorded }
     }
 
     /// Work done on the sample so far.

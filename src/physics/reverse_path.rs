@@ -149,21 +149,21 @@ impl ReversePath {
     pub(crate) fn take_segment(&mut self) -> Payload {
         self.multiply();
         let sums = &self.segment.1;
-        let parts = Payload {
+        let result = Payload {
             singles: self.segment.0.values().to_vec(),
             doubles: [sums.biases.as_slice(), &[sums.loss, sums.steps as f64]].concat(),
         };
         self.drop_segment();
-        parts
+        result
     }
 
     /// Adds the sums of a segment that was worked on apart; returns whether they fit.
-    pub(crate) fn add_parts(&mut self, parts: &Payload) -> bool {
-        let Some((biases, &[loss, steps])) = parts.doubles.split_last_chunk::<2>() else { return false };
-        if parts.singles.len() != self.total.0.len() || biases.len() != self.network.slots() {
+    pub(crate) fn add_result(&mut self, result: &Payload) -> bool {
+        let Some((biases, &[loss, steps])) = result.doubles.split_last_chunk::<2>() else { return false };
+        if result.singles.len() != self.total.0.len() || biases.len() != self.network.slots() {
             return false;
         }
-        self.total.0.iter_mut().zip(&parts.singles).for_each(|(total, sum)| *total += sum);
+        self.total.0.iter_mut().zip(&result.singles).for_each(|(total, sum)| *total += sum);
         self.total.1.add(&Sums { biases: biases.to_vec(), loss, steps: steps as u64 });
         true
     }

@@ -31,7 +31,7 @@ fn a_held_unit_gives_the_bath_no_heat_and_its_clamp_works_only_when_it_moves() {
     let c = reference(&model, &p, 0, None, None);
     let before = wide(&run.units(0));
     assert_eq!((run.heat_emitted(0).total(), run.work(0).total()), (0.0, 0.0));
-    run.apply(act("clamp:8=-0.5")).unwrap();
+    run.apply(action("clamp:8=-0.5")).unwrap();
     let mut after = before.clone();
     after[8] = -0.5;
     run.advance(20).unwrap();
@@ -59,7 +59,7 @@ fn switching_on_is_work_too() {
 }
 
 #[test]
-fn acts_that_cannot_be_are_refused_and_change_nothing() {
+fn events_that_cannot_be_are_refused_and_change_nothing() {
     let (model, p) = (model(), parameters());
     let mut run = run_of(&model, &p);
     run.advance(10).unwrap();
@@ -72,10 +72,10 @@ fn acts_that_cannot_be_are_refused_and_change_nothing() {
         ("lesion:9", "lesion"),
         ("restore:9", "restore"),
     ] {
-        assert_eq!(run.apply(act(text)).unwrap_err().name(), field);
+        assert_eq!(run.apply(action(text)).unwrap_err().name(), field);
     }
-    run.apply(act("j2:-1")).unwrap();
-    assert_eq!(run.apply(act("j4:0")).unwrap_err().name(), "j2", "a unit would escape");
+    run.apply(action("j2:-1")).unwrap();
+    assert_eq!(run.apply(action("j4:0")).unwrap_err().name(), "j2", "a unit would escape");
     for (text, field) in [
         ("9:lesion:0", "event"),
         ("81:lesion:0", "event"),

@@ -1,4 +1,4 @@
-//! Acts from outside during a run: what they do, their work, and the first law with both, at every
+//! Events during a run: their effect, their work, and the first law with both, at every
 //! moment: E(now) − E(0) = work − heat, the heat being that of the midpoint sum.
 #![cfg(not(target_family = "wasm"))]
 
@@ -47,7 +47,7 @@ fn run_of(model: &Model, p: &Parameters) -> Generation {
     Generation::new(model.clone(), p.clone(), 3, SAMPLES).unwrap()
 }
 
-fn act(text: &str) -> Action {
+fn action(text: &str) -> Action {
     format!("0:{text}").parse::<Event>().unwrap().action
 }
 
@@ -104,7 +104,7 @@ fn reference(
 }
 
 #[test]
-fn the_work_of_each_act_is_the_change_of_the_naive_energy() {
+fn the_work_of_each_event_is_the_change_of_the_naive_energy() {
     let (model, p) = (model(), parameters());
     for (text, changes) in [
         ("j2:0.7", true),
@@ -122,10 +122,10 @@ fn the_work_of_each_act_is_the_change_of_the_naive_energy() {
         run.ask_for(0).unwrap();
         run.advance(20).unwrap();
         let before: Vec<Vec<f64>> = (0..SAMPLES).map(|sample| wide(&run.units(sample))).collect();
-        run.apply(act(text)).unwrap();
+        run.apply(action(text)).unwrap();
         let mut changed = p.clone();
         let (mut class, mut lesion) = (Some(0), None);
-        match act(text) {
+        match action(text) {
             Action::Set("j2", value) => changed.j2 = value,
             Action::Set("j4", value) => changed.j4 = value,
             Action::Set("class_drive", value) => changed.class_drive = value,
@@ -145,7 +145,7 @@ fn the_work_of_each_act_is_the_change_of_the_naive_energy() {
 }
 
 #[test]
-fn the_first_law_holds_with_each_act_at_every_step() {
+fn the_first_law_holds_with_each_event_at_every_step() {
     let (model, p) = (model(), parameters());
     for events in [
         "",
@@ -168,7 +168,7 @@ fn the_first_law_holds_with_each_act_at_every_step() {
     }
 }
 
-fn any_act() -> impl Strategy<Value = Action> {
+fn any_action() -> impl Strategy<Value = Action> {
     let value = || -2.0f64..2.0;
     prop_oneof![
         (0.0..3.0f64).prop_map(|x| Action::Set("generate_kt", x)),
@@ -187,7 +187,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn the_first_law_holds_with_any_acts_and_they_replay(
-        mut events in proptest::collection::vec((0u32..=80, any_act()).prop_map(|(step, action)| Event { step, action }), 0..12),
+        mut events in proptest::collection::vec((0u32..=80, any_action()).prop_map(|(step, action)| Event { step, action }), 0..12),
     ) {
         let (model, p) = (model(), parameters());
         let mut planned = run_of(&model, &p);
@@ -219,7 +219,7 @@ type Setting<'a> = (&'a str, &'a dyn Fn(&mut Model, &mut Parameters), &'a dyn Fn
 
 /// An event at the first step has the same effect as a run that begins so.
 #[test]
-fn an_act_at_the_first_step_is_a_setting() {
+fn an_event_at_the_first_step_is_a_setting() {
     let (model, p) = (model(), parameters());
     let drawn = run_of(&model, &p);
     let start: Vec<f32> = (0..SAMPLES).flat_map(|sample| drawn.units(sample)).collect();
@@ -239,7 +239,7 @@ fn an_act_at_the_first_step_is_a_setting() {
         prepare(&mut set);
         set.advance(u32::MAX).unwrap();
         let mut acted = run_of(&model, &p);
-        acted.apply(act(text)).unwrap();
+        acted.apply(action(text)).unwrap();
         acted.advance(u32::MAX).unwrap();
         assert_eq!(acted.fingerprint(), set.fingerprint(), "{text}");
         // Together, switching on and acting are the same work.

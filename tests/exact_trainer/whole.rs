@@ -37,9 +37,9 @@ fn moments_of_parts_add_up_to_those_of_the_whole() {
         let parts = [0..cuts[0], cuts[0]..cuts[1], cuts[1]..whole.end];
         let exact = cuts[0] % RUN == 0 && cuts[1] % RUN == 0;
         let kept = |images: std::ops::Range<usize>| {
-            let numbers = Moments::of(&set, &table, images).to_parts();
+            let numbers = Moments::of(&set, &table, images).to_payload();
             let numbers = Payload::from_bytes(&numbers.to_bytes()).unwrap();
-            Moments::from_parts(set.network(), &numbers).unwrap()
+            Moments::from_payload(set.network(), &numbers).unwrap()
         };
         let whole = Moments::of(&set, &table, whole);
         for order in [[0, 1, 2], [2, 0, 1]] {
@@ -47,7 +47,7 @@ fn moments_of_parts_add_up_to_those_of_the_whole() {
             let mut merged = first;
             rest.into_iter().for_each(|moments| merged.merge(moments));
             if exact {
-                assert_eq!(merged.to_parts(), whole.to_parts());
+                assert_eq!(merged.to_payload(), whole.to_payload());
                 continue;
             }
             let (merged, whole) = (merged.averages(), whole.clone().averages());
@@ -67,7 +67,7 @@ fn moments_of_parts_add_up_to_those_of_the_whole() {
         }
     }
     let wrong = Payload { doubles: vec![1.0; 7], ..Payload::default() };
-    assert!(Moments::from_parts(set.network(), &wrong).is_none());
+    assert!(Moments::from_payload(set.network(), &wrong).is_none());
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl Generation {
         // Neither changes the energy.
         let works = !matches!(event.action, Action::Set("generate_kt", _) | Action::Release(_));
         if works {
-            self.record_heat(self.account());
+            self.record_heat(self.heat_kind());
         }
         match event.action {
             Action::Set(name, value) => self.set(name, value),
@@ -113,10 +113,10 @@ impl Generation {
     }
 
     /// Brings the heat of all samples up to date.
-    pub(super) fn record_heat(&mut self, account: HeatKind) {
+    pub(super) fn record_heat(&mut self, kind: HeatKind) {
         for sample in 0..self.samples() {
             let now = self.energy_now(sample);
-            self.ledger[sample].record_heat(account, now);
+            self.ledger[sample].record_heat(kind, now);
         }
     }
 

@@ -37,9 +37,9 @@ impl Generation {
         UnitPotential::new(on_site, self.couplings(), &self.drives[sample], &self.units(sample), unit)
     }
 
-    fn heat(&self, account: HeatKind, sample: usize) -> Energy {
+    fn heat(&self, kind: HeatKind, sample: usize) -> Energy {
         let recorded = self.ledger.get(sample);
-        let heat = |ledger: &Ledger| ledger.heat(account, self.account(), self.energy_now(sample));
+        let heat = |ledger: &Ledger| ledger.heat(kind, self.heat_kind(), self.energy_now(sample));
         recorded.map(heat).unwrap_or_default().times(1.0 / self.reference_kt)
     }
 

@@ -107,10 +107,10 @@ impl Training {
         if given { self.0.give(from..to) } else { self.0.take_back(from..to) }
     }
     /// Takes a work unit that another has done; one of an earlier round is let go.
-    pub fn take(&mut self, round: u32, work_unit: usize, parts: &[u8]) -> Outcome<()> {
-        let parts = Payload::from_bytes(parts).ok_or(TrainingError::Foreign)?;
+    pub fn take(&mut self, round: u32, work_unit: usize, result: &[u8]) -> Outcome<()> {
+        let result = Payload::from_bytes(result).ok_or(TrainingError::Foreign)?;
         let before = self.0.iteration();
-        self.0.take(round, work_unit, parts)?;
+        self.0.take(round, work_unit, result)?;
         if self.0.iteration() > before {
             self.0.check()?;
         }

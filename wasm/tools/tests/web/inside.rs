@@ -10,7 +10,7 @@ fn acts_do_work_and_the_first_law_holds() {
     generation.advance(10).expect("finite");
     let start = generation.energies();
     let (heat, work) = (generation.heat_emitted(), generation.work());
-    generation.apply("clamp", "4=0.5").expect("an act");
+    generation.apply("clamp", "4=0.5").expect("an event");
     generation.advance(10).expect("finite");
     assert_eq!(generation.events(), ["5:generate_kt:2", "10:clamp:4=0.5", "12:lesion:3"]);
     for (sample, before) in start.iter().enumerate() {
@@ -47,10 +47,10 @@ fn a_computer_can_be_looked_into() {
     refusal(generation.unit_values(97));
     refusal(generation.unit_potential(0, 97, &[]));
     let pixels = thermogen_tools::draw_glyphs(&[0, 1, 2], SIZE, 3, 0).expect("glyphs");
-    let account =
-        inspect::path_account(&model, images(&pixels, &[0, 1, 2], SIZE, SIZE), 2, 0).expect("an account");
-    let residual = get(&account, "exact_residual").as_f64().expect("a number");
-    assert!(residual.abs() < 1e-9, "{account:?}");
+    let balance =
+        inspect::path_balance(&model, images(&pixels, &[0, 1, 2], SIZE, SIZE), 2, 0).expect("a balance");
+    let residual = get(&balance, "exact_residual").as_f64().expect("a number");
+    assert!(residual.abs() < 1e-9, "{balance:?}");
     assert!(
         (thermogen_tools::costs::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01
     );
