@@ -1,4 +1,4 @@
-//! Numbers that pass between threads, workers and files: what a work unit of work needs, and what comes of it.
+//! Numbers that pass between threads, workers and files: the input and the result of a work unit.
 
 /// Some numbers in f32 and some in f64; what each means is for the two ends to know.
 #[derive(Clone, Debug, Default, PartialEq)]

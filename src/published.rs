@@ -70,7 +70,7 @@ pub const ONLINE_DIFFERENCE: Published = Published {
     unit: "%",
     scale_factor: Some(WANG_DENG_SCALE),
     who: WANG_DENG.0,
-    place: "the rule that learns after every step beside the paper's, five pairs of seeds",
+    place: "the rule that learns after every step compared with the paper's, five pairs of seeds",
     link: WANG_DENG.1,
     about: "It needs a training by each rule with the same seed; “thermogen paper” makes them.",
 };

@@ -114,7 +114,7 @@ fn check_independence(steps: u32) {
         for unit in 0..UNITS - 4 {
             for l in 0..7 {
                 let x = here[unit].0[l];
-                let beside = [
+                let neighbours = [
                     here[unit + 1].0[l],
                     here[unit + 2].0[l],
                     here[unit + 4].0[l],
@@ -124,7 +124,7 @@ fn check_independence(steps: u32) {
                     others[2][unit].0[l],
                 ];
                 let (x, row) = (f64::from(x), 16 * classes.of(f64::from(x)));
-                for (k, y) in beside.into_iter().map(f64::from).enumerate() {
+                for (k, y) in neighbours.into_iter().map(f64::from).enumerate() {
                     joint[k][row + classes.of(y)] += 1;
                     linear[k] += x * y;
                     square[k] += (x * x - 1.0) * (y * y - 1.0);

@@ -40,11 +40,11 @@ fn held(what: &str, axis: usize, chi: f64, freedom: usize) {
 
 /// Every bit is 1 half of the time, and its own neighbour as often as not, in time and in the word.
 fn bits(axis: usize, count: usize) {
-    let (mut ones, mut repeats, mut beside) = ([0.0; 32], [0.0; 32], [0.0; 32]);
+    let (mut ones, mut repeats, mut neighbours) = ([0.0; 32], [0.0; 32], [0.0; 32]);
     let mut last = 0u32;
     for word in words(axis, count) {
         let sums =
-            [(&mut ones, word), (&mut repeats, word ^ last), (&mut beside, word ^ word.rotate_left(1))];
+            [(&mut ones, word), (&mut repeats, word ^ last), (&mut neighbours, word ^ word.rotate_left(1))];
         for (sum, bits) in sums {
             sum.iter_mut().enumerate().for_each(|(b, sum)| *sum += f64::from(bits >> b & 1));
         }
@@ -57,7 +57,7 @@ fn bits(axis: usize, count: usize) {
     }
     // Exclusive ors around a word sum to an even number, which costs no bit its own variance.
     let z = normal_limit(ALPHA, 32 * TESTS) * (half / 2.0).sqrt();
-    assert!(beside.iter().all(|s| (s - half).abs() < z), "neighbouring bits along {}", AXES[axis]);
+    assert!(neighbours.iter().all(|s| (s - half).abs() < z), "neighbouring bits along {}", AXES[axis]);
 }
 
 /// Pairs of bytes that follow each other, within and between words.

@@ -107,7 +107,7 @@ fn report(plan: &Plan, batches: &[Batch], seconds: f64, flags: &Flags) -> Report
         .add("seed", p.seed)
         .add("class", if let Asked::All(class) = plan.asked { Some(class) } else { None })
         .add("heat_emitted_mean_kT", heat.mean)
-        .add("heat_emitted_spread_kT", heat.spread)
+        .add("heat_emitted_spread_kT", heat.standard_deviation)
         .add("heat_emitted_standard_error_kT", heat.standard_error)
         .add("kT", batches.first().map(|batch| batch.reference_kt));
     if p.cool_steps() > 0 {

@@ -1,4 +1,4 @@
-//! `thermogen inspect`: what a model is made of: the spectrum of its couplings, the step it stands, what
+//! `thermogen inspect`: the contents of a model: the spectrum of its couplings, the step it stands, what
 //! one noising trajectory is worth, and what a generation trajectory is to be compared with.
 
 use std::path::PathBuf;

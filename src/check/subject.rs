@@ -1,5 +1,5 @@
 //! The subject of the checks: the crate's own physics, through one function for every quantity that a check
-//! compares, and a set of deliberate faults behind that door for testing the checks themselves.
+//! compares, and a set of deliberate faults behind those functions, which test the checks themselves.
 //! The faults change inputs and results; the kernels contain no fault.
 
 use super::reference::{Recorded, Reference};

@@ -91,7 +91,7 @@ pub struct Generation {
     pub fingerprint: String,
     /// Mean heat emitted per sample, kT.
     pub heat_emitted_mean_kt: f64,
-    /// Its spread over samples, kT.
+    /// Its standard deviation over samples, kT.
     pub heat_emitted_spread_kt: f64,
     /// Mean work of the events per sample, kT.
     #[serde(default)]

@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn diversity_and_novelty_are_medians_beside_real_images() {
+    fn diversity_and_novelty_are_medians_compared_with_real_images() {
         let samples = [0.0, 0.0, 0.0, 3.0, 4.0, 0.0];
         let unseen = [0.0, 0.0, 0.0, 2.0];
         let training = [0.0, 1.0, 10.0, 10.0];

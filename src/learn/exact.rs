@@ -1,7 +1,7 @@
 //! Training to the exact optimum: a table of one unit's moments, the moments of the images, and
 //! conjugate gradients on the loss, which is quadratic in θ.
 //!
-//! Pieces are levels of the table, runs of images, and chunks of columns of a product; few images
+//! Work units are levels of the table, runs of images, and chunks of columns of a product; few images
 //! make a product too small to share.
 
 use super::conjugate_gradients::ConjugateGradients;

@@ -1,6 +1,6 @@
 //! The online rule of Wang & Deng (arXiv:2609.15439): the increment of the paper's trainer, applied
 //! after every time step of the noising trajectory instead of at its end. Each step needs the θ of the
-//! one before, so a trajectory is a single work unit of work.
+//! one before, so a trajectory is a single work unit.
 
 use super::rounds::{Extent, TrainingRule};
 use super::sgd::learning_rate;

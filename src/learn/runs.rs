@@ -1,4 +1,4 @@
-//! The moments of a run of images, summed in f32: the work_unit of work that [`super::moments`] are made of.
+//! The moments of a run of images, summed in f32: the work unit from which [`super::moments`] are added up.
 
 use super::table::{DriveTable, UnitRow};
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};

@@ -1,7 +1,7 @@
 //! Densities of one or two units on a grid, and how far counted units agree with them.
 //!
 //! Boltzmann's density exp(−V/kT) and that of the stepped units, to first order in Δt, are summed over
-//! each cell by the midpoint rule on finer points. What lies outside of the grid is below e⁻¹⁴ of the
+//! each cell by the midpoint rule on finer points. The density outside of the grid is below e⁻¹⁴ of the
 //! density's peak and counts for the cell at the border.
 
 use super::well::Well;
@@ -112,7 +112,7 @@ impl Agreement {
     }
 
     /// Its expected standard deviation, √(2 (classes − 1) + 4 step_excess), that of a noncentral χ².
-    pub fn spread(&self) -> f64 {
+    pub fn standard_deviation(&self) -> f64 {
         (2.0 * f64::from(self.classes.saturating_sub(1)) + 4.0 * self.step_excess).sqrt()
     }
 }

@@ -2,7 +2,7 @@
 //! a small computer's training. The dynamics are the computer's own; the densities they are compared with
 //! are summed on a grid.
 
-pub mod crowd;
 pub mod density;
+pub mod ensemble;
 pub mod step;
 pub mod well;

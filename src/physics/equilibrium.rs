@@ -225,9 +225,9 @@ mod tests {
             let samples: Vec<f64> = (0..n).map(|_| unit.sample(&mut stream)).collect();
             for power in 1..=4 {
                 let want = unit.mean(|x| x.powi(power));
-                let spread = (unit.mean(|x| x.powi(2 * power)) - want * want).sqrt();
+                let deviation = (unit.mean(|x| x.powi(2 * power)) - want * want).sqrt();
                 let got = samples.iter().map(|x| x.powi(power)).sum::<f64>() / f64::from(n);
-                assert!((got - want).abs() < 4.5 * spread / f64::from(n).sqrt(), "{j2} {f} {power}");
+                assert!((got - want).abs() < 4.5 * deviation / f64::from(n).sqrt(), "{j2} {f} {power}");
             }
         }
     }

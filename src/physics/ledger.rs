@@ -4,7 +4,7 @@
 //! emitted: Q = E(begin) − E(end). An event changes the energy at once, while the bath stands
 //! still: its work is E(after) − E(before), whether it changes the potential, a drive, or
 //! moves a unit by a clamp. A unit that is held does not move, so that its clamp does no work and it
-//! gives the bath no heat. Hence at every moment E(now) − E(0) = work − heat emitted, in all parts.
+//! gives the bath no heat. Hence at every moment E(now) − E(0) = work − heat emitted, in every term.
 
 use super::potential::Energy;
 

@@ -80,7 +80,7 @@ pub trait Simd: Copy + 'static {
     const WIDE: bool;
 }
 
-/// A work_unit of work written once for every backend. `run` must be `#[inline(always)]`, with all it
+/// A piece of code written once for every backend. `run` must be `#[inline(always)]`, with all it
 /// calls, so that it is compiled with the backend's instructions.
 pub trait Kernel {
     /// The result of the kernel.

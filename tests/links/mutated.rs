@@ -11,7 +11,7 @@ fn dice(seed: u64) -> impl FnMut(usize) -> usize {
     }
 }
 
-/// Pieces that mean something to a reader of links, or nearly.
+/// Texts that mean something to a reader of links, or nearly.
 const PIECES: [&str; 40] = [
     "&",
     "=",
@@ -72,7 +72,7 @@ fn mutated(links: &[String], roll: &mut impl FnMut(usize) -> usize) -> String {
 }
 
 /// Mutated links (10⁵ where `LINKS` asks for them), with what is read of each and what is written of that, a line each: for the test that
-/// holds the WebAssembly door against this one (tests/page/slow/grammar.test.mjs).
+/// compares the WebAssembly reader with this one (tests/page/slow/grammar.test.mjs).
 #[test]
 fn what_is_written_of_a_mutated_link_is_read_as_the_same() {
     let shared = shared();

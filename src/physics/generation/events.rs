@@ -1,4 +1,4 @@
-//! Acts from outside on samples being generated, and their work.
+//! Events on samples being generated, and their work.
 
 use super::Generation;
 use crate::kernels::philox::{Purpose, Stream};

@@ -25,7 +25,7 @@ impl Generation {
         energy(on_site, self.couplings(), &self.drives[sample], &self.units(sample))
     }
 
-    /// The energy of one sample now in parts, that of the drive included, in units of
+    /// The energy of one sample now by terms, that of the drive included, in units of
     /// [`Generation::reference_kt`].
     pub fn energy(&self, sample: usize) -> Energy {
         self.energy_now(sample).times(1.0 / self.reference_kt)

@@ -88,7 +88,7 @@ pub fn write_receipt(run: JsValue, images: JsValue) -> Outcome<String> {
             events: ran.events,
             fingerprint: ran.fingerprint,
             heat_emitted_mean_kt: heat.mean,
-            heat_emitted_spread_kt: heat.spread,
+            heat_emitted_spread_kt: heat.standard_deviation,
             work_mean_kt: work,
             seconds: ran.seconds,
         }
