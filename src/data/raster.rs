@@ -47,16 +47,16 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Of H × W, N × H × W, N × H × W × C or N × C × H × W; two channels are taken for such only where no
-    /// other reading is left.
+    /// Of H × W, N × H × W, N × H × W × C or N × C × H × W; two channels are read only where there
+    /// cannot be three or four, and one channel before the rows only where there is no other reading.
     pub(super) fn of(shape: &[usize]) -> Result<Self, DataError> {
         let (sizes, planes) = match *shape {
             [rows, cols] => ([1, rows, cols, 1], false),
             [count, rows, cols] => ([count, rows, cols, 1], false),
             [count, rows, cols, channels @ (1 | 3 | 4)] => ([count, rows, cols, channels], false),
-            [count, channels @ (1 | 3 | 4), rows, cols] => ([count, rows, cols, channels], true),
+            [count, channels @ (3 | 4), rows, cols] => ([count, rows, cols, channels], true),
             [count, rows, cols, 2] => ([count, rows, cols, 2], false),
-            [count, 2, rows, cols] => ([count, rows, cols, 2], true),
+            [count, channels @ (1 | 2), rows, cols] => ([count, rows, cols, channels], true),
             _ => {
                 let limit = "images × rows × columns, and at most 4 channels after them";
                 return Err(DataError::refused("shape", format!("is {shape:?}"), limit));

@@ -61,7 +61,7 @@ pub struct FactoredExact {
 }
 
 impl FactoredExact {
-    /// Begins a training on `set` with [`MODES`] modes for each image.
+    /// Begins a training on `set` with `MODES` modes for each image.
     pub fn new(p: &Parameters, set: &TrainingSet) -> Self {
         FactoredExact::with_modes(p, set, MODES)
     }

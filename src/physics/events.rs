@@ -167,7 +167,7 @@ impl FromStr for Event {
 /// Events with semicolons between them; an empty text has no event.
 ///
 /// # Errors
-/// The first text that is not an event, or more than [`MOST_EVENTS`].
+/// The first text that is not an event, or more than `MOST_EVENTS`.
 pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
     let count = parts.clone().count();

@@ -1,7 +1,7 @@
 //! Generation: from the undriven, uncoupled equilibrium, θ is switched on and the computer runs for
 //! a time; its visible units are then read (paper, Eqs 3 and 12). Optionally a class code drives it,
 //! units are clamped, and a time at kT = 0 precedes the read-out. Events act on it in between; their
-//! work and the bath's heat are recorded apart (see [`super::ledger`]).
+//! work and the bath's heat are recorded apart (see `ledger`).
 
 mod events;
 mod heat;

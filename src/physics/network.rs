@@ -38,7 +38,7 @@ impl Network {
     /// of each pixel.
     ///
     /// # Errors
-    /// No pixel, other channels, or more units than [`MOST_UNITS`], where the couplings may be factored, or
+    /// No pixel, other channels, or more units than `MOST_UNITS`, where the couplings may be factored, or
     /// [`MOST_DENSE`].
     pub fn of_channels(
         [width, height, channels]: [usize; 3],

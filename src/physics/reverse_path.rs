@@ -4,7 +4,7 @@
 //! r = (−Δx + μ ∂V(x′) Δt) / (2 kT), the force at the arrival point x′;
 //! −ln P̃ = Σ r² kT / (μ Δt);  −∂ ln P̃/∂J_ij = Σ r_i x′_j + r_j x′_i;  −∂ ln P̃/∂b_i = Σ r_i.
 //!
-//! Sums run over segments of [`SEGMENT`] steps, and those are added in order, so that segments can be
+//! Sums run over segments of `SEGMENT` steps, and those are added in order, so that segments can be
 //! worked on apart, with the same bits.
 
 use super::couplings::Couplings;
@@ -112,7 +112,7 @@ impl ReversePath {
         self.segment.1.clear();
     }
 
-    /// Adds a step: the state it reached and its displacement, over slots. Every [`CHUNK`] steps the
+    /// Adds a step: the state it reached and its displacement, over slots. Every `CHUNK` steps the
     /// call does the products for all that wait; the return value says whether it did.
     pub fn push(&mut self, arrival: &[f32], displacement: &[f32]) -> bool {
         if self.segment.1.steps == SEGMENT as u64 {

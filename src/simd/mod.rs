@@ -1,6 +1,6 @@
 //! The SIMD vocabulary: the dozen operations that the kernels use, and nothing else.
 //!
-//! A kernel is written once, generic over [`Simd`], and run through [`dispatch`], which picks
+//! A kernel is written once, generic over [`Simd`], and run through `dispatch`, which picks
 //! `wasm128` (builds with simd128), `avx2` (x86-64 that has it) or `portable` (the oracle).
 //! Every operation is a single correctly rounded IEEE operation or an exact integer one, and no
 //! backend fuses a multiply with an add, so all backends give the same bits.
