@@ -19,9 +19,8 @@ fn with_pictures(folder: &Folder) -> Vec<Vec<f64>> {
 }
 
 /// The picture that a sample is most like, and the correlation.
-fn nearest(sample: &[f32], pictures: &[Vec<f64>]) -> (usize, f64) {
-    let sample: Vec<f64> = sample.iter().map(|&x| f64::from(x)).collect();
-    let all = pictures.iter().map(|picture| correlation(&sample, picture)).enumerate();
+fn nearest(sample: &[f64], pictures: &[Vec<f64>]) -> (usize, f64) {
+    let all = pictures.iter().map(|picture| correlation(sample, picture)).enumerate();
     all.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap()
 }
 
