@@ -34,7 +34,7 @@ impl Outputs {
         [("out", self.out.as_deref()), ("pixels", self.pixels.as_deref()), ("heat", self.heat.as_deref())]
     }
 
-    /// Writes all of them, or none; `framed` states have an axis of frames.
+    /// Writes all of them, or no file at all; `framed` states have an axis of frames.
     pub fn write(
         &self,
         plan: &Plan,
