@@ -33,7 +33,7 @@ export class Tiles {
    */
   draw(target, index, x, y, scale) {
     const { width, height } = this;
-    target.imageSmoothingEnabled = false;
+    target.imageSmoothingEnabled = !Number.isInteger(scale);
     target.drawImage(this.canvas, 0, index * height, width, height, x, y, width * scale, height * scale);
   }
 }

@@ -36,6 +36,11 @@ export class Conditioning {
     return Uint8Array.from({ length: known.length ? samples : 0 }, (_, k) => of(k));
   }
 
+  /** Asks for each where the class asked for is no longer learned. @param {PatternSet} patterns */
+  keep(patterns) {
+    if (this.asked !== "each" && !classesOf(patterns).includes(this.asked)) this.asked = "each";
+  }
+
   /** What is held while a digit is completed. @param {number} scale the read-out scale */
   clamp(scale) {
     return this.completion?.clamp(scale) ?? null;

@@ -145,6 +145,7 @@ export class Session {
   apply(settings, patterns = this.patterns) {
     const restart = sameSet(patterns, this.patterns) ? restartBetween(this.settings, settings) : "data";
     Object.assign(this, { settings, patterns, error: null, notice: "" });
+    if (restart === "data") this.conditioning.keep(patterns);
     if (this.idle) return this.changed();
     const { generation } = this;
     if (restart === "training" && this.checkpoints.recall(settings)) generation.start(this.first);
