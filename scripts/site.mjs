@@ -84,7 +84,10 @@ function preloaded(html, name) {
 /** The page that explains, in each language: its equations as MathML. */
 async function lesson() {
   const html = readFileSync(join(www, "learn.html"), "utf8");
-  for (const [language, name] of /** @type {const} */ (Object.entries({ de: "learn.de.html", en: "learn.html" }))) {
+  for (const [language, name] of /** @type {const} */ ([
+    ["de", "learn.de.html"],
+    ["en", "learn.html"],
+  ])) {
     const words = settled(await worded(html, language)).replace('<html lang="en">', `<html lang="${language}">`);
     writeFileSync(join(site, name), preloaded(mathml(words), "learn.js"));
   }

@@ -48,7 +48,8 @@ export class Later {
 
   /** Makes the page's later part. @param {Page} page @returns {Promise<Later>} */
   static async make(page) {
-    await ready();
+    ready().catch(() => {}); // for links and settings; what needs it tries again and says so
+    await speak("later");
     const later = new Later(page);
     await later.cards();
     return later;

@@ -30,8 +30,8 @@ use fields::{READERS, in_any_case, set};
 use std::collections::BTreeMap;
 
 /// The versions of the grammar. Where a link names no form of couplings, it is `dense` in the first and
-/// `auto` in the second.
-const VERSIONS: [&str; 2] = ["1", "2"];
+/// `auto` in the second, which has the number of the schema of models in factors.
+const VERSIONS: [&str; 2] = ["1", "3"];
 /// Characters that are read.
 const LONGEST: usize = 8000;
 /// Most patterns of a set, and the step of the jitter's number from one example to the next.
@@ -112,7 +112,7 @@ impl Place {
         }
     }
 
-    /// As version 2 begins: the form of couplings is left open where version 1 has dense ones.
+    /// As version 3 begins: the form of couplings is left open where version 1 has dense ones.
     fn leave_couplings_open(&mut self) {
         if self.parameters.couplings == CouplingForm::Dense {
             self.parameters.couplings = CouplingForm::Auto;

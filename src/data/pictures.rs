@@ -10,8 +10,11 @@ type Colour = [f32; 3];
 /// A place, x to the right and y down, from 0 to 1.
 type Place = [f32; 2];
 
+/// The colour at every place.
+type Picture = fn(Place) -> Colour;
+
 /// The pictures by name; a picture's id is its position.
-const PICTURES: [(&str, fn(Place) -> Colour); 3] = [("sunset", sunset), ("fish", fish), ("balloon", balloon)];
+const PICTURES: [(&str, Picture); 3] = [("sunset", sunset), ("fish", fish), ("balloon", balloon)];
 
 /// Smallest and largest side, in pixels.
 const SIDES: std::ops::RangeInclusive<usize> = 8..=256;
@@ -62,7 +65,7 @@ fn id(name: &str) -> Result<u8, DataError> {
 }
 
 /// The mean colour of four places within a pixel.
-fn pixel(picture: fn(Place) -> Colour, x: usize, y: usize, size: usize) -> [u8; 3] {
+fn pixel(picture: Picture, x: usize, y: usize, size: usize) -> [u8; 3] {
     let at = |k: usize, part: f32| (k as f32 + part) / size as f32;
     let places = [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)];
     let mut sum = [0.0; 3];

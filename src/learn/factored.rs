@@ -22,10 +22,11 @@ pub const MODES: usize = 2;
 const NEAR: f64 = 1e-3;
 
 /// Whether a set is to be learned in factors: always or never as the parameters say; left open, where the
-/// columns of a group of units, two for each image, are at most an eighth of the units. A product then costs
-/// at most a quarter of one with a number for each pair.
+/// columns of a group of units, two for each image, are at most an eighth of the units, so that a product costs
+/// at most a quarter of one with a number for each pair, or where the units are too many for such numbers.
 pub fn is_chosen(p: &Parameters, set: &TrainingSet) -> bool {
-    let few = 8 * MODES * set.count() <= set.network().units();
+    let network = set.network();
+    let few = 8 * MODES * set.count() <= network.units() || network.visible() > MOST_DENSE;
     match p.couplings {
         CouplingForm::Dense => false,
         CouplingForm::Factored => true,

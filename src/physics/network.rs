@@ -4,7 +4,7 @@
 //! eight each, so that every tile of a product is whole; spare slots are coupled to nothing.
 
 use crate::kernels::symmetric_sums::SymmetricSum;
-use crate::parameters::{CouplingForm, Message, ParameterError, Parameters, VisibleCouplings};
+use crate::parameters::{CouplingForm, Message, ParameterError, Parameters, Trainer, VisibleCouplings};
 use crate::simd::LANES;
 use std::ops::Range;
 
@@ -45,7 +45,10 @@ impl Network {
         parameters: &Parameters,
     ) -> Result<Self, ParameterError> {
         let units = width.saturating_mul(height).saturating_mul(channels);
-        let most = if parameters.couplings == CouplingForm::Dense { MOST_DENSE } else { MOST_UNITS };
+        let dense = parameters.couplings == CouplingForm::Dense
+            || parameters.trainer != Trainer::Exact
+            || parameters.visible_couplings == VisibleCouplings::Nearest;
+        let most = if dense { MOST_DENSE } else { MOST_UNITS };
         if !(1..=most).contains(&units) || !matches!(channels, 1 | 3) {
             let size = [width.into(), "x".into(), height.into(), "x".into(), channels.into()];
             let limit = ["1 or 3 channels, 1 to ".into(), most.into(), " units in all".into()];

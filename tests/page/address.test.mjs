@@ -29,7 +29,7 @@ test("what is changed is in the address, and the address makes the same bits aga
   await finished(page);
   await enter(page, "kt", "0.12");
   await enter(page, "samples", "4");
-  await page.waitForFunction(() => location.hash === "#v=1&kt=0.12&samples=4");
+  await page.waitForFunction(() => location.hash === "#v=3&kt=0.12&samples=4");
   await page.click("#more");
   await page.waitForFunction(() => location.hash.endsWith("&first=4"));
   await page.waitForFunction(() => document.getElementById("caption")?.textContent?.startsWith("4 samples at the end"));
@@ -135,7 +135,7 @@ test("a link is copied, or shown where the clipboard is refused", async (t) => {
   await page.click("#copy-link");
   await page.waitForFunction(() => document.getElementById("copied")?.textContent?.startsWith("Link copied"));
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
-  assert.equal(fragment(page), "#v=1&seed=3");
+  assert.equal(fragment(page), "#v=3&seed=3");
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
   });

@@ -56,7 +56,7 @@ test("a hotter bath beside the first: the same noise, other heat; it follows, an
   assert.ok(Math.abs(other - heat) > 20, `${heat} and ${other} kT`);
   assert.ok(blurred < overlap - 0.05, `${overlap} and ${blurred}`);
   assert.equal(await text(page, "r-print"), alone, "the first one is as it was");
-  await page.waitForFunction(() => location.hash === "#v=1&compare=generate_kt:3");
+  await page.waitForFunction(() => location.hash === "#v=3&compare=generate_kt:3");
   await enter(page, "samples", "4");
   await page.waitForFunction(
     () => /** @type {HTMLElement} */ (document.querySelector("#comparison canvas")).dataset.columns === "2",
@@ -64,7 +64,7 @@ test("a hotter bath beside the first: the same noise, other heat; it follows, an
   await both(page);
   await page.click("#comparison button:text('End the comparison')");
   assert.equal(await page.isVisible("#comparison"), false);
-  await page.waitForFunction(() => location.hash === "#v=1&samples=4");
+  await page.waitForFunction(() => location.hash === "#v=3&samples=4");
   assert.equal(page.workers().length, 1, "the second computer's worker has ended");
 });
 

@@ -19,7 +19,7 @@ test("what is negative lies below the line of 0, on linear and logarithmic scale
 
 test("two axes have 0 at one height, and lose nothing", () => {
   const [heat, overlap] = sameZero([-30, 90], [0, 1]);
-  const height = ([least, most]) => -least / (most - least);
+  const height = (/** @type {number[]} */ [least, most]) => -least / (most - least);
   assert.ok(Math.abs(height(heat) - height(overlap)) < 1e-12);
   assert.ok(heat[0] <= -30 && heat[1] >= 90 && overlap[0] <= 0 && overlap[1] >= 1);
   assert.deepEqual(

@@ -114,7 +114,7 @@ test("two letters are drawn with a pointer and learned, and travel in the link",
   }
   await learned(page, 2);
   assert.ok((await meanBestOverlap(page)) > 0.6);
-  const start = "#v=1&scene=own&draw=";
+  const start = "#v=3&scene=own&draw=";
   const marks = () => {
     const [l, tee] = unpack(new URL(page.url()).hash.replace(start, ""), 14);
     return [l?.[2 * 14 + 3], l?.[11 * 14 + 10], tee?.[2 * 14 + 11], tee?.[12 * 14 + 7]];
@@ -275,7 +275,7 @@ test("a file dropped anywhere opens the scene of own patterns", async (t) => {
   });
   await page.waitForSelector("input[value=own]:checked");
   await page.waitForFunction(() => document.querySelectorAll("#own .thumb").length === 1);
-  await page.waitForFunction(() => location.hash.startsWith("#v=1&scene=own&draw="));
+  await page.waitForFunction(() => location.hash.startsWith("#v=3&scene=own&draw="));
   assert.match((await page.textContent("#own .note")) ?? "", /^dash\.png, 20 × 20: scaled/);
   assert.match((await page.textContent("#own .problem")) ?? "", /empty\.png: is of one tone/);
 });
@@ -288,5 +288,5 @@ test("several examples of each glyph and digit", async (t) => {
   await page.fill("#each", "3");
   await page.press("#each", "Tab");
   await learned(page, 9);
-  await page.waitForFunction(() => location.hash === "#v=1&each=3");
+  await page.waitForFunction(() => location.hash === "#v=3&each=3");
 });

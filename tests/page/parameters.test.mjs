@@ -39,6 +39,7 @@ test("a change restarts the latest phase that needs it", () => {
 
 test("the page has a named, described control for every row", async (t) => {
   const page = await open(t);
+  await page.waitForSelector(`#p-${rows.at(-1)?.name}`);
   for (const p of rows) {
     assert.ok((await text(page, `p-${p.name}-help`)).includes(said(p).help), p.name);
     const label = await page.textContent(`label[for=p-${p.name}]`);
@@ -94,6 +95,7 @@ test("what is typed into one field outlives a change of another", async (t) => {
   const page = await open(t);
   await fullSpeed(page);
   await finished(page);
+  await page.waitForSelector("#p-iterations"); // the controls come behind the first picture
   await page.evaluate(async () => {
     const field = (/** @type {string} */ name) =>
       /** @type {HTMLInputElement} */ (document.getElementById(`p-${name}`));

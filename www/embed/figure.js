@@ -1,8 +1,7 @@
 /**
  * A running figure: one session, one view, its controls, in the shadow root of its element.
  *
- * It runs while it is seen: the clock stands still otherwise, a training is held, and nothing is asked of the
- * workers, which all figures of the page share.
+ * It runs while it is seen; otherwise its clock stands still and a training is held. All figures share workers.
  */
 import { prefersStills } from "../detect.js";
 import { liveNames } from "../link/events.js";

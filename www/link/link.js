@@ -11,6 +11,7 @@ import { labelOf, parameters, rangeOf } from "./settings.js";
 /** @typedef {import("./settings.js").Parameter} Parameter */
 /** @typedef {{key: string, values: Record<string, string>}} Words */
 /** @typedef {{field: string, message: string}} Problem */
+/** @typedef {{value: number | string | boolean, error: ""} | {value: null, error: string}} Typed */
 
 /** @type {Promise<unknown> | null} */
 let begun = null;
@@ -57,7 +58,7 @@ export function writeLink(place) {
 /**
  * @param {Parameter} p
  * @param {string | boolean} raw as typed or chosen
- * @returns {{value: number | string | boolean, error: ""} | {value: null, error: string}}
+ * @returns {Typed}
  */
 export function parse(p, raw) {
   const typed = String(raw).trim();
@@ -68,4 +69,14 @@ export function parse(p, raw) {
   const entered = typed.slice(0, 24);
   const error = typed === "" ? text("range.empty", problem) : text("range.problem", { ...problem, entered });
   return { value: null, error };
+}
+
+/** As `parse`, once the reader is ready. @param {Parameter} p @param {string | boolean} raw @returns {Promise<Typed>} */
+export async function typed(p, raw) {
+  try {
+    await ready();
+  } catch {
+    return { value: null, error: text("link.noReader") };
+  }
+  return parse(p, raw);
 }

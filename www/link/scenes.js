@@ -25,7 +25,7 @@ import { presetSettings } from "./settings.js";
 /** The settings that a link of version 1 begins from. @param {Scene} scene @returns {Settings} */
 export const basis = ({ preset, settings }) => ({ ...presetSettings(preset), ...settings });
 
-/** The settings that a scene opens with: those of a link of version 2. @param {Scene} scene @returns {Settings} */
+/** The settings that a scene opens with: those of a link of version 3. @param {Scene} scene @returns {Settings} */
 function opened(scene) {
   const settings = basis(scene);
   return settings.couplings === "dense" ? { ...settings, couplings: "auto" } : settings;

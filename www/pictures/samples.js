@@ -20,14 +20,13 @@ const blue = "#86bdf2";
 export const gone = "#33507a"; // a unit that is switched off
 
 export class SamplesView {
-  /** @param {HTMLCanvasElement} canvas */
-  constructor(canvas) {
+  /** @param {HTMLCanvasElement} canvas @param {HTMLElement} [stage] the element whose width the pictures fill */
+  constructor(canvas, stage = /** @type {HTMLElement} */ (canvas.parentElement)) {
     this.canvas = canvas;
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.tiles = new Tiles();
     /** @type {unknown[]} what was drawn last */
     this.drawn = [];
-    const stage = /** @type {HTMLElement} */ (canvas.parentElement);
     this.room = stage.clientWidth;
     new ResizeObserver(() => {
       this.room = stage.clientWidth;

@@ -2,7 +2,7 @@
  * Two settings side by side: the form that says what differs, the second stage, heat and overlap of both.
  */
 import { fixed, heat, signed } from "../format.js";
-import { parse } from "../link/link.js";
+import { typed } from "../link/link.js";
 import { labelOf, parameters } from "../link/settings.js";
 import { SamplesView } from "../pictures/samples.js";
 import { Comparison } from "../session/comparison.js";
@@ -33,7 +33,7 @@ export class ComparisonView {
     this.spoken = language();
     this.canvas = make("canvas", { role: "img", ...wording({ "aria-label": "comparison.samples" }) });
     this.stage = make("div", { class: "stage" }, this.canvas);
-    this.samples = new SamplesView(this.canvas);
+    this.samples = new SamplesView(this.canvas, byId("figure")); // as large as the first
     this.samples.onresize = changed;
     this.name = make("select", { id: "differs" });
     this.entry = make("span", { class: "entry" });
@@ -92,9 +92,9 @@ export class ComparisonView {
   }
 
   /** Takes what was entered as a difference. */
-  add() {
+  async add() {
     const raw = this.chosen.kind === "switch" ? this.field.checked : this.field.value;
-    const { value, error } = parse(this.chosen, raw);
+    const { value, error } = await typed(this.chosen, raw);
     const same = value === this.first.settings[this.chosen.name];
     const twin = text("comparison.same", { label: labelOf(this.chosen) });
     const problem = same ? twin : error;

@@ -1,7 +1,7 @@
 /** The parameter form, made from the one table; each field shows its own problem. */
 
 import { plain } from "../format.js";
-import { parse } from "../link/link.js";
+import { typed } from "../link/link.js";
 import { parameters, rangeOf } from "../link/settings.js";
 import { onLanguage } from "../texts.js";
 import { soon } from "../yielding.js";
@@ -70,9 +70,9 @@ export class ParametersView {
   }
 
   /** @param {Parameter} p @param {Field} field */
-  enter(p, field) {
+  async enter(p, field) {
     const raw = field instanceof HTMLInputElement && p.kind === "switch" ? field.checked : field.value;
-    const { value, error } = parse(p, raw);
+    const { value, error } = await typed(p, raw);
     this.complain(p.name, error);
     if (value !== null) this.change(p.name, value);
   }
@@ -83,9 +83,9 @@ export class ParametersView {
     const step = p.step ?? 1;
     if (!direction || p.kind === "choice" || p.kind === "switch") return;
     event.preventDefault();
-    const { value } = parse(p, field.value);
-    if (value === null) return;
-    const moved = Number((Number(value) + direction * step).toPrecision(12));
+    const value = Number(field.value);
+    if (Number.isNaN(value)) return;
+    const moved = Number((value + direction * step).toPrecision(12));
     field.value = plain(Math.min(p.max ?? moved, Math.max(p.min ?? moved, moved)));
     this.enter(p, field);
   }
