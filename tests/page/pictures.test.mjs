@@ -44,7 +44,7 @@ const middle = (page) =>
   });
 
 test("sixteen samples of three pictures end upright and crisp, and one can be asked for", async (t) => {
-  const page = await open(t, { query: "#v=2&scene=pictures" });
+  const page = await open(t, { query: "#v=3&scene=pictures" });
   await fullSpeed(page);
   await finished(page);
   assert.ok((await meanBestOverlap(page)) >= 0.95, "cooled");
@@ -58,9 +58,9 @@ test("sixteen samples of three pictures end upright and crisp, and one can be as
   await page.waitForFunction(() => document.getElementById("asking-note")?.textContent?.includes("16 of 16"));
   const counts = await page.$$eval("#patterns li span", (all) => all.map(({ textContent }) => textContent));
   assert.deepEqual(counts, ["0 samples", "16 samples", "0 samples"]);
-  await page.waitForFunction(() => location.hash === "#v=2&scene=pictures&class=1");
+  await page.waitForFunction(() => location.hash === "#v=3&scene=pictures&class=1");
   // Uncooled, the noise is still there, and so is the picture.
-  await page.goto(`${page.url().split("#")[0]}#v=2&scene=pictures&cool=0`);
+  await page.goto(`${page.url().split("#")[0]}#v=3&scene=pictures&cool=0`);
   await page.waitForFunction(() => document.getElementById("r-step")?.textContent?.endsWith("of 250"));
   await finished(page);
   assert.ok((await meanBestOverlap(page)) >= 0.9, "hot");
@@ -94,7 +94,7 @@ const drop = (page, ...colours) =>
   }, colours);
 
 test("photographs that are dropped, and emoji, are learned in colour; a link leaves them out and says so", async (t) => {
-  const page = await open(t, { query: "#v=2&scene=pictures&size=32&samples=4" });
+  const page = await open(t, { query: "#v=3&scene=pictures&size=32&samples=4" });
   await fullSpeed(page);
   await finished(page);
   await page.waitForSelector("#colour-scale");
@@ -130,7 +130,7 @@ test("the camera is asked for only on a press, and its refusal is said", async (
       };
       Object.defineProperty(navigator, "mediaDevices", { value: media });
     });
-  const page = await open(t, { query: "#v=2&scene=pictures&size=32&samples=1", before });
+  const page = await open(t, { query: "#v=3&scene=pictures&size=32&samples=1", before });
   await page.waitForSelector("#colour-scale");
   assert.equal(await page.evaluate(() => document.documentElement.dataset.asked), undefined);
   await page.click("#colour button:text('Camera')");

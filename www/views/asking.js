@@ -25,7 +25,7 @@ export class AskingView {
     const classes = model?.classes ?? new Uint8Array(0);
     if (model) this.card.hidden = classes.length === 0;
     if (!model || classes.length === 0) return;
-    const names = inColour(session.patterns) ? (session.images?.labels ?? []) : Array.from(classes, String);
+    const names = namesOfClasses(session);
     if (this.known !== names.join()) this.build(classes, names);
     for (const button of this.buttons.children) {
       button.setAttribute(
@@ -51,6 +51,12 @@ export class AskingView {
       ...Array.from(classes, (asked, i) => button(asked, names[i] ?? String(asked))),
     );
   }
+}
+
+/** The names of the classes that can be asked for: pictures have some, digits are their own. @param {Session} session */
+export function namesOfClasses({ model, images, patterns }) {
+  const classes = Array.from(model?.classes ?? [], String);
+  return inColour(patterns) ? classes.map((label, i) => images?.labels[i] ?? label) : classes;
 }
 
 /** How many samples the nearest class mean reads as asked. @param {Session} session @param {Frame} frame */

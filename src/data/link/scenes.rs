@@ -31,11 +31,7 @@ const fn scene(id: &'static str, preset: &'static str, from: From, size: usize) 
 pub static SCENES: [Scene; 7] = [
     scene("glyphs", "quick", From::Glyphs, 14),
     scene("digits", "digits", From::Mnist, 28),
-    Scene {
-        names: PICTURES,
-        settings: &[("samples", 16.0)],
-        ..scene("pictures", "pictures", From::Pictures, 64)
-    },
+    Scene { names: PICTURES, ..scene("pictures", "pictures", From::Pictures, 64) },
     Scene {
         names: ALL,
         each: Some(150),

@@ -98,6 +98,8 @@ export default {
   "act.release": "t = {time}: Pixel {value} losgelassen",
   "act.lesion": "t = {time}: verborgene Einheit {value} abgeschaltet",
   "act.restore": "t = {time}: verborgene Einheit {value} eingeschaltet",
+  "class.start": "wie zu Beginn",
+  "class.none": "keine",
   "asking.each": "jede",
   "asking.verdict":
     "Das nächste Klassenmittel (nach Korrelation) liest {right} von {count} Proben als die verlangte Klasse.",

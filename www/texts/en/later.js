@@ -45,6 +45,8 @@ export default /** @type {const} */ ({
   "act.release": "t = {time}: pixel {value} let go",
   "act.lesion": "t = {time}: switched off hidden unit {value}",
   "act.restore": "t = {time}: switched on hidden unit {value}",
+  "class.start": "as at the start",
+  "class.none": "none",
   "asking.each": "each",
   "asking.verdict": "The nearest class mean (by correlation) reads {right} of {count} samples as the class asked for.",
   "completing.none": "Nothing is erased. Rub the left picture out, or use the buttons.",
