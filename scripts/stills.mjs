@@ -18,8 +18,8 @@ import { imagesOf } from "../www/images.js";
 import { opening, presetOf, scenes } from "../www/link/scenes.js";
 import { parameters } from "../www/link/settings.js";
 import { colourOf } from "../www/pictures/brightness.js";
+import { quality } from "../www/quality.js";
 import { Conditioning } from "../www/session/conditioning.js";
-import { quality } from "../www/session/quality.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "dist/site/stills");

@@ -1,4 +1,4 @@
-// Writes the words of the keys into a page's HTML, in one language, as www/views/wording.js does when another
+// Writes the words of the keys into a page's HTML, in one language, as www/wording.js does when another
 // language is chosen, so that nothing that is read at first needs a script. The words of the article
 // (learn.html), which may hold tags, are known here alone: no script loads them.
 

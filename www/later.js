@@ -5,6 +5,7 @@
  */
 
 import { chooseBuild } from "./detect.js";
+import { byId, make, styled } from "./dom.js";
 import { ready } from "./link/link.js";
 import { isAsOpened, opening } from "./link/scenes.js";
 import { presetSettings } from "./link/settings.js";
@@ -13,7 +14,6 @@ import { speak, text } from "./texts.js";
 import { ActingView } from "./views/acting.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
-import { byId, make, styled } from "./views/dom.js";
 import { LiveView } from "./views/live.js";
 import { ParametersView } from "./views/parameters.js";
 import { shareButton } from "./views/sharing.js";

@@ -1,5 +1,6 @@
 /** Wires the lesson: the rungs that move, the terms that light up, what is measured on request. */
 
+import { byId, say } from "./dom.js";
 import { Crowds, watch } from "./learn/crowds.js";
 import { HeatOfTraining } from "./learn/heat.js";
 import { Mirror } from "./learn/mirror.js";
@@ -9,7 +10,6 @@ import { SlowStep } from "./learn/slow.js";
 import { lightTerms } from "./learn/terms.js";
 import { TwoUnits } from "./learn/two.js";
 import { bestOf, setLanguage, speak, text } from "./texts.js";
-import { byId, say } from "./views/dom.js";
 import { themeButton } from "./views/theme.js";
 import { Measurements } from "./worker/measurements.js";
 import { pageClient } from "./worker/page.js";

@@ -5,6 +5,7 @@
  */
 
 import { prefersStills } from "./detect.js";
+import { byId, say, styled } from "./dom.js";
 import { Early } from "./early.js";
 import { Address } from "./link/address.js";
 import { scenes } from "./link/scenes.js";
@@ -12,7 +13,6 @@ import { FirstRun } from "./session/first-run.js";
 import { Keeping } from "./session/keeping.js";
 import { Session } from "./session/session.js";
 import { text } from "./texts.js";
-import { byId, say, styled } from "./views/dom.js";
 import { languageSelect } from "./views/language.js";
 import { LossView } from "./views/loss.js";
 import { PatternsView } from "./views/patterns.js";
@@ -56,6 +56,7 @@ async function want() {
   try {
     later = await rest();
     early.repeat();
+    document.body.dataset.complete = "true";
   } catch (error) {
     coming = null; // so that it is tried again when it is wanted
     session.notice = text("notice.rest", { why: /** @type {Error} */ (error).message });

@@ -71,7 +71,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         .add("digital_estimate_kT", costs::digital(multiplications, steps, joule, KELVIN))
         .add("readout_estimate_kT", costs::landauer(2.0 * network.units() as f64, 10.0));
     if flags.source.given() {
-        let images = flags.source.images(model.parameters.seed)?;
+        let images = flags.source.images(&model.parameters)?;
         let set = TrainingSet::new(&images, &model.parameters)?;
         let visible: Vec<f32> = spectrum.lowest[..network.visible()].iter().map(|&x| x as f32).collect();
         let image = whole("image", &flags.image, 0, images.count().saturating_sub(1))?.unwrap_or(0);

@@ -36,7 +36,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         return Err(Refusal("kt = 0: must be above 0, or no path has a probability".into()));
     }
     let trajectories = whole("trajectories", &flags.trajectories, 1, 1_000_000)?.unwrap_or(10);
-    let images = flags.source.images(parameters.seed)?;
+    let images = flags.source.images(&parameters)?;
     let drives = models::drives(&model, &parameters, &images)?;
     let network = model.couplings.network();
     let bar = progress(trajectories as u64, "trajectories");

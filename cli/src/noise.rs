@@ -42,7 +42,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let [images, labels] = flags.source.inputs();
     let outputs = [("out", Some(out)), ("displacements", Some(displacements))];
     check_outputs(&outputs, &[("model", flags.model.as_deref()), images, labels])?;
-    let images = flags.source.images(parameters.seed)?;
+    let images = flags.source.images(&parameters)?;
     let drives = models::drives(&model, &parameters, &images)?;
     let [drive] = drives.as_slice() else {
         return Err(Refusal(format!("images: {} are chosen; noise takes one", drives.len())));

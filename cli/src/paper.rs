@@ -139,7 +139,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
 /// Sets of digits, each with the indices of its images.
 fn sets(flags: &Flags, count: usize) -> Outcome<Vec<(ImageSet, Vec<usize>)>> {
     let (images, labels) = (required("images", &flags.images)?, required("labels", &flags.labels)?);
-    let (all, _) = source::read(images, Some(labels), None)?;
+    let (all, _) = source::read(images, Some(labels), None, source::Colour::Grey)?;
     let found = all.first_of_each(count, &CLASSES)?;
     let labels = all.labels().unwrap_or_default();
     (0..count)

@@ -51,7 +51,7 @@ pub struct Flags {
 pub fn run(flags: &Flags) -> Outcome<Report> {
     let (images, labels) = (required("images", &flags.images)?, required("labels", &flags.labels)?);
     let size = whole("size", &flags.size, 1, 64)?;
-    let (set, _) = source::read(images, Some(labels), size)?;
+    let (set, _) = source::read(images, Some(labels), size, source::Colour::Grey)?;
     let set = match size {
         Some(size) => set.resized(size, size)?,
         None => set,

@@ -10,9 +10,10 @@ use clap::Args;
 use super::flags::{whole, wholes};
 use super::{Outcome, Refusal};
 use crate::files::{Named, shown};
-pub use reader::read;
+pub use reader::{Colour, read};
 use thermogen::data::receipt::{Images, Source};
 use thermogen::data::{glyphs, idx, images::ImageSet};
+use thermogen::parameters::{CouplingForm, HiddenDrive, Parameters};
 
 /// Side of a drawn glyph unless another is given.
 const GLYPH_SIZE: usize = 14;
@@ -57,25 +58,31 @@ impl Flags {
         self.images.is_some() || self.glyphs.is_some()
     }
 
-    /// The images that the flags name; glyphs are jittered by `seed`.
-    pub fn images(&self, seed: u32) -> Outcome<ImageSet> {
-        self.described(seed).map(|(set, _)| set)
+    /// The images that the flags name, as a training with these parameters takes them.
+    pub fn images(&self, p: &Parameters) -> Outcome<ImageSet> {
+        self.described(p).map(|(set, _)| set)
     }
 
     /// The same, with how to have them again.
-    pub fn described(&self, seed: u32) -> Outcome<(ImageSet, Images)> {
+    pub fn described(&self, p: &Parameters) -> Outcome<(ImageSet, Images)> {
         match (&self.images, &self.glyphs) {
             (Some(_), Some(_)) => Err(Refusal("--images and --glyphs: only one of them can be given".into())),
             (None, None) => Err(Refusal("--images or --glyphs: one of them is needed".into())),
-            (Some(path), None) => self.chosen(path),
-            (None, Some(names)) => self.drawn(names, seed),
+            (Some(path), None) => self.chosen(path, p),
+            (None, Some(names)) => self.drawn(names, p.seed),
         }
     }
 
-    fn chosen(&self, path: &Path) -> Outcome<(ImageSet, Images)> {
-        let size = whole("size", &self.size, 1, 64)?;
-        let (set, origin) = read(path, self.labels.as_deref(), size)?;
+    fn chosen(&self, path: &Path, p: &Parameters) -> Outcome<(ImageSet, Images)> {
+        let (colour, most) = match p.couplings {
+            CouplingForm::Dense => (Colour::Grey, 64),
+            CouplingForm::Auto | CouplingForm::Factored => (Colour::Kept, 256),
+        };
+        let size = whole("size", &self.size, 1, most)?;
+        let (set, origin) = read(path, self.labels.as_deref(), size, colour)?;
         let indices = match selection(&self.indices, &self.per_class)? {
+            // Every picture has a code of its own.
+            (None, None) if p.hidden_drive == HiddenDrive::Picture => Ok((0..set.count()).collect()),
             (None, None) => {
                 Err(Refusal("--indices or --per-class: one of them is needed to choose images".into()))
             }

@@ -54,7 +54,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         return Err(Refusal(format!("--values: are {}; at most {MOST}", values.len())));
     }
     let targets = if flags.source.given() {
-        let images = flags.source.images(model.parameters.seed)?;
+        let images = flags.source.images(&model.parameters)?;
         TrainingSet::new(&images, &model.parameters)?.images().to_vec()
     } else {
         Vec::new()

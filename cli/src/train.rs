@@ -44,7 +44,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let out = required("out", &flags.out)?;
     let paper = flags.receipt.as_deref();
     check_outputs(&[("out", Some(out)), ("receipt", paper)], &flags.source.inputs())?;
-    let (images, described) = flags.source.described(parameters.seed)?;
+    let (images, described) = flags.source.described(&parameters)?;
     let began = Instant::now();
     let (training, model) = trained(parameters, &images)?;
     let seconds = began.elapsed().as_secs_f64();

@@ -47,13 +47,16 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Of H × W, N × H × W, N × H × W × C or N × C × H × W.
+    /// Of H × W, N × H × W, N × H × W × C or N × C × H × W; two channels are taken for such only where no
+    /// other reading is left.
     pub fn of(shape: &[usize]) -> Result<Self, DataError> {
         let (sizes, planes) = match *shape {
             [rows, cols] => ([1, rows, cols, 1], false),
             [count, rows, cols] => ([count, rows, cols, 1], false),
-            [count, rows, cols, channels @ 1..=4] => ([count, rows, cols, channels], false),
-            [count, channels @ 1..=4, rows, cols] => ([count, rows, cols, channels], true),
+            [count, rows, cols, channels @ (1 | 3 | 4)] => ([count, rows, cols, channels], false),
+            [count, channels @ (1 | 3 | 4), rows, cols] => ([count, rows, cols, channels], true),
+            [count, rows, cols, 2] => ([count, rows, cols, 2], false),
+            [count, 2, rows, cols] => ([count, rows, cols, 2], true),
             _ => {
                 let limit = "images × rows × columns, and at most 4 channels after them";
                 return Err(DataError::refused("shape", format!("is {shape:?}"), limit));
@@ -122,6 +125,24 @@ pub(super) fn to_bytes<I: Iterator<Item = f64>>(
 }
 
 impl Pixels {
+    /// The same pictures in colour, three channels, over black; in grey, one channel, where no pixel of any
+    /// picture has a colour.
+    pub fn colour(self) -> Pixels {
+        let over_black = |c: &[u8]| {
+            let alpha = f64::from(c[3]) / 255.0;
+            [c[0], c[1], c[2]].map(|part| (f64::from(part) * alpha + 0.5) as u8)
+        };
+        let bytes = match self.channels {
+            3 => self.bytes,
+            4 => self.bytes.chunks_exact(4).flat_map(over_black).collect(),
+            _ => return self.grey().into(),
+        };
+        let Pixels { count, rows, cols, .. } = self;
+        let grey = bytes.chunks_exact(3).all(|c| c[0] == c[1] && c[1] == c[2]);
+        let bytes = if grey { bytes.into_iter().step_by(3).collect() } else { bytes };
+        Pixels { count, rows, cols, channels: if grey { 1 } else { 3 }, bytes }
+    }
+
     /// The same pictures in grey.
     pub fn grey(self) -> IdxImages {
         let luminance = |c: &[u8]| {
@@ -136,6 +157,13 @@ impl Pixels {
             _ => self.bytes,
         };
         IdxImages { count: self.count, rows: self.rows, cols: self.cols, pixels }
+    }
+}
+
+impl From<IdxImages> for Pixels {
+    fn from(images: IdxImages) -> Self {
+        let IdxImages { count, rows, cols, pixels } = images;
+        Pixels { count, rows, cols, channels: 1, bytes: pixels }
     }
 }
 
@@ -241,6 +269,15 @@ mod tests {
         assert_eq!((first.rows, first.cols, first.grey().pixels), (5, 2, vec![54; 10]));
         let alpha = read(&npy("|u1", "(1, 1, 2, 2)", &[200, 255, 200, 0])).unwrap();
         assert_eq!(alpha.grey().pixels, [200, 0]);
+    }
+
+    #[test]
+    fn pictures_keep_their_colour_unless_they_have_none() {
+        let with_alpha =
+            read(&npy("|u1", "(1, 1, 2, 4)", &[200, 100, 50, 255, 9, 9, 9, 0])).unwrap().colour();
+        assert_eq!((with_alpha.channels, with_alpha.bytes), (3, vec![200, 100, 50, 0, 0, 0]));
+        let grey = read(&npy("|u1", "(1, 1, 2, 3)", &[7, 7, 7, 8, 8, 8])).unwrap().colour();
+        assert_eq!((grey.channels, grey.bytes), (1, vec![7, 8]));
     }
 
     #[test]

@@ -78,6 +78,11 @@ export async function finished(page, timeout = 60_000) {
   });
 }
 
+/** Waits for the part of the page that comes behind the first picture. @param {Page} page */
+export async function complete(page) {
+  await page.waitForSelector("body[data-complete]");
+}
+
 /** Waits for the samples of a link whose fingerprint is known: the page may show others before, until it has read the
  * link. Returns what it shows. @param {Page} page @param {string} print */
 export async function ended(page, print) {

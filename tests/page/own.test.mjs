@@ -7,7 +7,7 @@ import { pack, unpack } from "../../www/own/drawing.js";
 import { characters, tone } from "../../www/own/raster.js";
 import { Sheet } from "../../www/own/sheet.js";
 import { speak } from "../../www/texts.js";
-import { finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
+import { complete, finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
 
 await speak("later");
 
@@ -263,6 +263,7 @@ test("a file dropped anywhere opens the scene of own patterns", async (t) => {
   const page = await open(t);
   await fullSpeed(page);
   await finished(page);
+  await complete(page);
   await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(20, 20);
     const context = canvas.getContext("2d");

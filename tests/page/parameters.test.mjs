@@ -7,7 +7,7 @@ import table from "../../www/built/parameters.js";
 import { parse } from "../../www/link/link.js";
 import { presetSettings, restartBetween } from "../../www/link/settings.js";
 import { speak } from "../../www/texts.js";
-import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
+import { complete, enter, finished, fullSpeed, open, text } from "./browser.mjs";
 import "./grammar.mjs";
 
 /** @typedef {import("../../www/link/settings.js").Parameter} Parameter */
@@ -39,7 +39,7 @@ test("a change restarts the latest phase that needs it", () => {
 
 test("the page has a named, described control for every row", async (t) => {
   const page = await open(t);
-  await page.waitForSelector(`#p-${rows.at(-1)?.name}`);
+  await complete(page);
   for (const p of rows) {
     assert.ok((await text(page, `p-${p.name}-help`)).includes(said(p).help), p.name);
     const label = await page.textContent(`label[for=p-${p.name}]`);
@@ -95,7 +95,7 @@ test("what is typed into one field outlives a change of another", async (t) => {
   const page = await open(t);
   await fullSpeed(page);
   await finished(page);
-  await page.waitForSelector("#p-iterations"); // the controls come behind the first picture
+  await complete(page);
   await page.evaluate(async () => {
     const field = (/** @type {string} */ name) =>
       /** @type {HTMLInputElement} */ (document.getElementById(`p-${name}`));
@@ -118,6 +118,7 @@ test("a change made while the one before has not begun wins", async (t) => {
   const page = await open(t);
   await fullSpeed(page);
   await finished(page);
+  await complete(page);
   await page.evaluate(() => {
     for (const [name, value] of Object.entries({ seed: "2", iterations: "4", kt: "0.2", samples: "4" })) {
       const field = /** @type {HTMLInputElement} */ (document.getElementById(`p-${name}`));

@@ -2,10 +2,11 @@
  * A chart with all that belongs to it: its title, a key of its lines, the values under the pointer, a sentence that
  * says the same, and the data as a table and a file.
  */
+
+import { make, say, svg } from "../dom.js";
 import { fixed } from "../format.js";
 import { say as named, text } from "../texts.js";
-import { make, say, svg } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { dashes } from "./lines.js";
 import { Plot } from "./plot.js";
 import { Reader } from "./reader.js";

@@ -1,5 +1,5 @@
 /** The lines of a chart as SVG, with their bands. */
-import { svg } from "../views/dom.js";
+import { svg } from "../dom.js";
 import { path } from "./scale.js";
 
 /** @typedef {import("./scale.js").Scale} Scale */

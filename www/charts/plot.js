@@ -4,8 +4,9 @@
  * It is our own because the first view has two charts and cannot afford a library (uPlot is 22 kB compressed); curves
  * of many values are thinned to `most` points, which keeps their spikes.
  */
+
+import { svg } from "../dom.js";
 import { fixed, spoken } from "../format.js";
-import { svg } from "../views/dom.js";
 import { lineMarks } from "./lines.js";
 import { axis, decimate, path, rangeOf, sameZero } from "./scale.js";
 

@@ -1,9 +1,10 @@
 /** A chart's data as a table to read and a CSV file to keep: filled only when it is opened. */
+
+import { make } from "../dom.js";
 import { csv, save } from "../files.js";
 import { plain } from "../format.js";
 import { say as named, text } from "../texts.js";
-import { make } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../files.js").Rows} Rows */
 /** @typedef {import("../texts.js").PlainKey} PlainKey */

@@ -1,6 +1,7 @@
 /** Marks of a chart besides lines, loaded by those that show them: bars that grow from the line of 0, and points. */
+
+import { svg } from "../dom.js";
 import { fixed } from "../format.js";
-import { svg } from "../views/dom.js";
 
 /** @typedef {import("../statistics.js").Summary} Summary */
 /** @typedef {import("./scale.js").Scale} Scale */

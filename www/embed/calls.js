@@ -1,5 +1,5 @@
 /** The three calls of the interface, given what performs them. */
-import { ThermogenError } from "./errors.js";
+import { ThermogenError } from "../tasks/errors.js";
 
 /** @typedef {(name: string, options: any, watch: import("./direct.js").Watch) => Promise<any>} Perform */
 

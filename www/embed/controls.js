@@ -3,11 +3,11 @@
  * parameter of the table by its name. `none` for none.
  */
 
+import { make, say, svg } from "../dom.js";
 import { fixed, plain } from "../format.js";
 import { liveNames, valueAt } from "../link/events.js";
 import { labelOf, parameters } from "../link/settings.js";
 import { text } from "../texts.js";
-import { make, say, svg } from "../views/dom.js";
 
 /** @typedef {import("./figure.js").Figure} Figure */
 /** @typedef {import("../link/settings.js").Parameter} Parameter */

@@ -1,8 +1,9 @@
 /** The dialog that gives an author the text to paste, with the figure at the size that is chosen. */
+
+import { make, say } from "../dom.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { views } from "./names.js";
 import { frameOf, snippets } from "./snippets.js";
+import { names } from "./views.js";
 
 /** @typedef {import("./snippets.js").Wanted} Wanted */
 
@@ -17,7 +18,7 @@ export class EmbedDialog {
     this.view = make(
       "select",
       {},
-      ...views.map((view) => make("option", { value: view }, text(`dialog.view.${view}`))),
+      ...names.map((view) => make("option", { value: view }, text(`dialog.view.${view}`))),
     );
     this.size = make(
       "select",

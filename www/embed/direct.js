@@ -1,7 +1,8 @@
 /** The interface computed in the thread that calls it, in slices: for Node and for workers. */
+
+import { understood } from "../tasks/errors.js";
 import { calls } from "../tasks/interface.js";
 import { soon } from "../yielding.js";
-import { understood } from "./errors.js";
 
 /** @typedef {{signal?: AbortSignal, onProgress?: (progress: import("./thermogen.d.ts").Progress) => void}} Watch */
 

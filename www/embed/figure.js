@@ -4,11 +4,11 @@
  * It runs while it is seen; otherwise its clock stands still and a training is held. All figures share workers.
  */
 import { prefersStills } from "../detect.js";
+import { make, say } from "../dom.js";
 import { liveNames } from "../link/events.js";
 import { isReady, ready, writeLink } from "../link/link.js";
 import { Session } from "../session/session.js";
 import { bestOf, onLanguage, setLanguage, speak, text } from "../texts.js";
-import { make, say } from "../views/dom.js";
 import { Controls } from "./controls.js";
 import { fieldOf, fieldsOf, placeOf } from "./fields.js";
 import { pictureOf } from "./snapshot.js";

@@ -6,10 +6,10 @@
 import { moduleOf } from "../assets.js";
 import * as core from "../built/simd/tools.js";
 import { chooseBuild } from "../detect.js";
+import { ThermogenError, understood } from "../tasks/errors.js";
 import { usualSize } from "../worker/size.js";
 import { calls } from "./calls.js";
 import { perform } from "./direct.js";
-import { ThermogenError, understood } from "./errors.js";
 import { joined, shared, workersOf } from "./shares.js";
 import { figureClient, loadScript } from "./workers.js";
 

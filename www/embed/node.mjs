@@ -17,4 +17,4 @@ async function open() {
 export const { train, generate, noise } = calls(async (name, options, watch) =>
   perform(await open(), name, options, watch),
 );
-export { ThermogenError } from "./errors.js";
+export { ThermogenError } from "../tasks/errors.js";

@@ -1,6 +1,7 @@
 /** A generation of the JavaScript interface in shares: what each worker is asked, and all answers as one. */
+
+import { ThermogenError } from "../tasks/errors.js";
 import { chain, deal } from "../worker/dealing.js";
-import { ThermogenError } from "./errors.js";
 
 /** @typedef {import("./thermogen.d.ts").Samples} Samples */
 /** @typedef {Samples & {prints: string[]}} Share samples with a fingerprint of each */

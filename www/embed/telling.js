@@ -1,5 +1,5 @@
 /** What a figure tells its page: its state when asked, and by events what has changed. */
-import { quality } from "../session/quality.js";
+import { quality } from "../quality.js";
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../session/session.js").Session} Session */

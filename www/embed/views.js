@@ -3,7 +3,7 @@ import { speak } from "../texts.js";
 
 /** @typedef {{View: new (root: HTMLElement, session: import("../session/session.js").Session, changed: () => void) => import("./figure.js").View}} ViewModule */
 
-/** @type {Record<(typeof import("./names.js").views)[number], () => Promise<ViewModule>>} */
+/** @satisfies {Record<string, () => Promise<ViewModule>>} */
 export const views = {
   denoise: () => import("./views/denoise.js"),
   train: () => import("./views/train.js"),
@@ -12,3 +12,6 @@ export const views = {
   unit: async () => (await Promise.all([import("./views/unit.js"), speak("learn")]))[0],
   compare: () => import("./views/compare.js"),
 };
+
+/** Their names. */
+export const names = /** @type {(keyof typeof views)[]} */ (Object.keys(views));

@@ -1,6 +1,6 @@
 /** What a figure says of itself: its caption, the text twin of its picture, and what is going on. */
 import { fixed, heat, signed } from "../format.js";
-import { quality } from "../session/quality.js";
+import { quality } from "../quality.js";
 import { text } from "../texts.js";
 
 /** @typedef {import("../session/session.js").Session} Session */

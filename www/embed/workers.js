@@ -42,7 +42,7 @@ function leastAsked() {
   return client;
 }
 
-/** Where the pools of this page's figures get their workers. @returns {Promise<import("../worker/pool-worker.js").WorkerSource>} */
+/** Where the pools of this page's figures get their workers. @returns {Promise<import("../worker/pooled.js").WorkerSource>} */
 export async function figureWorkers() {
   await loadScript();
   return { size: 1, forced: false, first: false, client: leastAsked, prepare: () => {} };

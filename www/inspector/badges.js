@@ -2,10 +2,11 @@
  * A measurement with the paper's settings compared with what was published, each value with its source; what was
  * not published is said to be so.
  */
+
+import { make } from "../dom.js";
 import { fixed, scientific } from "../format.js";
 import { publishedHeat, publishedOf } from "../published.js";
 import { say as named, text } from "../texts.js";
-import { make } from "../views/dom.js";
 
 /** @typedef {import("../published.js").Published} Published */
 /** @typedef {import("./facts.js").Fact} Fact */

@@ -1,12 +1,12 @@
 /** Charts: the loss and its optimum, the run in time, and heat and overlap along what can vary. */
 
 import { ChartFigure } from "../charts/figure.js";
+import { make, say } from "../dom.js";
 import { fixed, heat, signed } from "../format.js";
 import { courseOf, differences } from "../session/history.js";
 import { Sweep, sweepable } from "../session/sweep.js";
 import { language, text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("../session/session.js").Session} Session */

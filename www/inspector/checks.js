@@ -1,8 +1,9 @@
 /** The self-check, computed in the reader's browser, row by row, each with what it means. */
+
+import { make, say } from "../dom.js";
 import { scientific } from "../format.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { fill, wording } from "../views/wording.js";
+import { fill, wording } from "../wording.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("./inspector.js").Context} Context */

@@ -2,14 +2,15 @@
  * Coupling maps of hidden units, sixteen at a time; one can be chosen and cut out, to see what the
  * same samples are without it.
  */
+
+import { make, say } from "../dom.js";
 import { fixed } from "../format.js";
 import { signedBytes } from "../pictures/brightness.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";
 import { bestOverlaps } from "../session/history.js";
 import { summary } from "../statistics.js";
 import { language, text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("../session/session.js").Session} Session */

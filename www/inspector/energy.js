@@ -2,12 +2,13 @@
  * Energy, honestly: the heat of the run on the stage compared with estimates of what its digital counterpart,
  * its read-out and its switching would cost. All but the heat are estimates, and are named so.
  */
+
+import { make, say } from "../dom.js";
 import { fixed, scientific } from "../format.js";
 import { paperHeat } from "../published.js";
-import { quality } from "../session/quality.js";
+import { quality } from "../quality.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 
 /** @typedef {import("../session/session.js").Session} Session */

@@ -1,6 +1,6 @@
 /** A table of what is known: a name, a value, and what is to be said of it. Its roles outlive its shape on a phone. */
-import { make } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { make } from "../dom.js";
+import { wording } from "../wording.js";
 
 /** @typedef {[name: string, value: string, about: string | Node]} Fact */
 

@@ -4,12 +4,12 @@
  */
 
 import { ChartFigure } from "../charts/figure.js";
+import { make, say } from "../dom.js";
 import { fixed, signed } from "../format.js";
 import { signedBytes } from "../pictures/brightness.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { Measure } from "./measure.js";
 import { Well } from "./well.js";
 

@@ -4,9 +4,9 @@
  * the session.
  */
 
+import { make, styled } from "../dom.js";
 import { History } from "../session/history.js";
 import { onLanguage, speak, text } from "../texts.js";
-import { make, styled } from "../views/dom.js";
 import { Measurements } from "../worker/measurements.js";
 
 /** @typedef {import("../session/session.js").Session} Session */

@@ -6,13 +6,13 @@
  */
 
 import { ChartFigure } from "../charts/figure.js";
+import { make, say } from "../dom.js";
 import { fixed, scientific } from "../format.js";
 import { aboutRun } from "../session/history.js";
 import { partKeys } from "../session/trajectories.js";
 import { summary } from "../statistics.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 

@@ -1,7 +1,8 @@
 /** A button that begins and stops a measurement, with its progress and how it ended. */
+
+import { make, say } from "../dom.js";
 import { onLanguage, text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { fill, wording } from "../views/wording.js";
+import { fill, wording } from "../wording.js";
 
 /** @typedef {import("../texts.js").PlainKey} PlainKey */
 /** @typedef {import("../worker/measurements.js").Measurements} Measurements */

@@ -1,10 +1,11 @@
 /** A file that is opened: a receipt, run again and compared row by row, or a model, looked at. */
+
+import { make, say } from "../dom.js";
 import { fixed, scientific } from "../format.js";
 import { resize, scaleFor, Tiles } from "../pictures/tiles.js";
 import { summary } from "../statistics.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 

@@ -3,11 +3,11 @@
  * exact identity, and the paper's approximation with its size.
  */
 
+import { make, say } from "../dom.js";
 import { fixed, scientific } from "../format.js";
 import { imagesOf } from "../images.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 

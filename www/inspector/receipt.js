@@ -3,13 +3,13 @@
  * files. A receipt is what `thermogen replay` reads, and the other way round.
  */
 
+import { make, say } from "../dom.js";
 import { save } from "../files.js";
 import { duration, fixed } from "../format.js";
 import { imagesOf } from "../images.js";
 import { aboutRun } from "../session/history.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 import { Opened, trainingOf } from "./opened.js";

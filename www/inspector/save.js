@@ -3,12 +3,12 @@
  * when it is first asked for.
  */
 import { version } from "../built/parameters.js";
+import { byId, make, say } from "../dom.js";
 import { csv, save } from "../files.js";
 import { fixed, heat } from "../format.js";
-import { quality } from "../session/quality.js";
+import { quality } from "../quality.js";
 import { speak, text } from "../texts.js";
-import { byId, make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */

@@ -4,12 +4,12 @@
  */
 
 import { ChartFigure } from "../charts/figure.js";
+import { make, say } from "../dom.js";
 import { fixed } from "../format.js";
 import { aboutRun } from "../session/history.js";
 import { histogram } from "../statistics.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
-import { wording } from "../views/wording.js";
+import { wording } from "../wording.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("../session/session.js").Session} Session */

@@ -3,7 +3,7 @@
  * one that is lost again at once is not replaced, until a rung is asked to begin.
  */
 import { chooseBuild } from "../detect.js";
-import { why } from "../worker/pool-worker.js";
+import { why } from "../worker/pooled.js";
 
 /** @typedef {import("../tasks/crowd.js").Part} Part */
 /** @typedef {{part: (part: Part) => void, refused: (message: string) => void, lost: () => void}} Listener lost: what it had asked for is gone */

@@ -1,6 +1,7 @@
 /** A button that has something computed again each time, and says how it goes. */
+
+import { say } from "../dom.js";
 import { text } from "../texts.js";
-import { say } from "../views/dom.js";
 
 /** @typedef {import("../worker/measurements.js").Measurements} Measurements */
 

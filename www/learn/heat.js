@@ -1,9 +1,9 @@
 /** The heat of samples over a training, measured on request: a chart and its table. */
 import { Plot } from "../charts/plot.js";
+import { make, say } from "../dom.js";
 import { fixed } from "../format.js";
 import { presetSettings } from "../link/settings.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
 
 /** @typedef {{iteration: number, mean: number, error: number, loss: number | null}} Point */

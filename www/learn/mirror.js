@@ -1,9 +1,9 @@
 /** Why samples invert, measured on request for two scales of the same pictures: energy along ± a pattern, spectrum of J. */
 import { Plot } from "../charts/plot.js";
+import { make } from "../dom.js";
 import { fixed } from "../format.js";
 import { presetSettings } from "../link/settings.js";
 import { text } from "../texts.js";
-import { make } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
 
 /** @typedef {{scale: "pm1" | "unit", inverted: number, samples: number, along: Float64Array, values: Float64Array, below: number}} Part */

@@ -1,6 +1,6 @@
 /** Small help for the lesson's drawings: an SVG that is as wide as its place, scales, paths. */
 import { path as line } from "../charts/scale.js";
-import { svg } from "../views/dom.js";
+import { svg } from "../dom.js";
 
 /**
  * Adds an SVG element.

@@ -4,9 +4,9 @@
  * the worker (crowds.js).
  */
 import { prefersStills } from "../detect.js";
+import { make, say } from "../dom.js";
 import { fixed, spoken } from "../format.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
 
 /** @typedef {import("../tasks/crowd.js").Shape} Shape */
 /** @typedef {import("../tasks/crowd.js").Settings} Settings */

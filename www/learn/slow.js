@@ -1,10 +1,10 @@
 /** One step of training in slow motion: maps of Δx, of the way back, of the residual, and what lands on one coupling. */
 
+import { make, say } from "../dom.js";
 import { fixed, scientific } from "../format.js";
 import { presetSettings } from "../link/settings.js";
 import { colourOf } from "../pictures/brightness.js";
 import { text } from "../texts.js";
-import { make, say } from "../views/dom.js";
 import { Experiment } from "./experiment.js";
 import { add, size as sized } from "./plane.js";
 

@@ -1,6 +1,7 @@
 /** The way to own data and pictures in colour: their views are loaded when first wanted, and files may be dropped anywhere. */
+
+import { styled } from "../dom.js";
 import { speak, text } from "../texts.js";
-import { styled } from "../views/dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */

@@ -6,7 +6,7 @@
  */
 import { text } from "../texts.js";
 import { pageClient } from "../worker/page.js";
-import { why } from "../worker/pool-worker.js";
+import { why } from "../worker/pooled.js";
 import { picture } from "./raster.js";
 
 /** @typedef {import("../tasks/files.js").IdxFile | {error: string}} Answer */

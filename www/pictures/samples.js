@@ -4,7 +4,7 @@
  * The geometry is left on the canvas as data attributes in device pixels, so that a test (or a
  * reader's script) can find a unit's pixel again.
  */
-import { quality } from "../session/quality.js";
+import { quality } from "../quality.js";
 import { gridOf, place } from "./grid.js";
 import { edgesOf } from "./held.js";
 import { resize, Tiles } from "./tiles.js";

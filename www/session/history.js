@@ -7,9 +7,9 @@
 
 import { decimate } from "../charts/scale.js";
 import { labelOf, parameters } from "../link/settings.js";
+import { quality } from "../quality.js";
 import { summary } from "../statistics.js";
 import { text } from "../texts.js";
-import { quality } from "./quality.js";
 
 /** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {import("../data.js").PatternSet} PatternSet */

@@ -47,7 +47,7 @@ export class Session {
   /** Whether another one's playhead is followed. */
   follows = false;
 
-  /** @param {() => void} changed called after every change of state @param {import("../worker/pool-worker.js").WorkerSource} source */
+  /** @param {() => void} changed called after every change of state @param {import("../worker/pooled.js").WorkerSource} source */
   constructor(changed, source) {
     this.changed = changed;
     this.source = source;

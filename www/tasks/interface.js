@@ -3,8 +3,8 @@
  * few milliseconds, yields how far it has come after each, and returns its result.
  */
 import { glyphNames, presets } from "../built/parameters.js";
-import { ThermogenError } from "../embed/errors.js";
 import { stepped } from "../worker/loop.js";
+import { ThermogenError } from "./errors.js";
 import { Generation, sliceMs } from "./generate.js";
 import { owning } from "./owning.js";
 

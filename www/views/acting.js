@@ -1,9 +1,9 @@
 /** Acts on a run beside the knobs: ask for another class, hold a pixel at a value, let it go. */
 
+import { byId, make, say } from "../dom.js";
 import { text } from "../texts.js";
+import { keyOfName, wording } from "../wording.js";
 import { namesOfClasses } from "./asking.js";
-import { byId, make, say } from "./dom.js";
-import { keyOfName, wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 

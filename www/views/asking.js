@@ -1,10 +1,10 @@
 /** Asking for a class: a button for each that was learned, and one for all in turn. */
 
 import { inColour } from "../data.js";
-import { quality } from "../session/quality.js";
+import { byId, make, say } from "../dom.js";
+import { quality } from "../quality.js";
 import { text } from "../texts.js";
-import { byId, make, say } from "./dom.js";
-import { keyOfName, wording } from "./wording.js";
+import { keyOfName, wording } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */

@@ -1,8 +1,9 @@
 /** The camera: asked for only when its button is pressed, and given back with the picture or the next press. */
+
+import { make } from "../dom.js";
 import { photoOf } from "../own/photos.js";
 import { text } from "../texts.js";
-import { make } from "./dom.js";
-import { wording } from "./wording.js";
+import { wording } from "../wording.js";
 
 export class Camera {
   /** @param {(photo: import("../own/photos.js").Photo) => void} taken @param {(problem: string) => void} failed */

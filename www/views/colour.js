@@ -3,6 +3,7 @@
  * reader's own in place of the drawn ones: photographs dropped, pasted or taken, and emoji.
  */
 import { inColour, keepFile, maxPatterns } from "../data.js";
+import { make, say } from "../dom.js";
 import { duration, fixed } from "../format.js";
 import { opening } from "../link/scenes.js";
 import { isPicture } from "../own/files.js";
@@ -10,9 +11,8 @@ import { emoji, photoOfFile, setOf } from "../own/photos.js";
 import { characters } from "../own/raster.js";
 import { memoryOf, paceOfDevice, pairsOf, secondsOf, sideFor, sides, unitsOf } from "../own/scale.js";
 import { text } from "../texts.js";
+import { wording } from "../wording.js";
 import { Camera } from "./camera.js";
-import { make, say } from "./dom.js";
-import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../own/photos.js").Photo} Photo */
@@ -48,7 +48,7 @@ export class ColourView {
     addEventListener("paste", (event) => this.paste(event));
   }
 
-  /** @param {import("./wording.js").Key} name @param {() => void} act */
+  /** @param {import("../wording.js").Key} name @param {() => void} act */
   button(name, act) {
     const made = make("button", { type: "button", ...wording({ text: name }) });
     made.addEventListener("click", act);

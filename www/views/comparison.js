@@ -1,16 +1,17 @@
 /**
  * Two settings side by side: the form that says what differs, the second stage, heat and overlap of both.
  */
+
+import { byId, make, say } from "../dom.js";
 import { fixed, heat, signed } from "../format.js";
 import { typed } from "../link/link.js";
 import { labelOf, parameters } from "../link/settings.js";
 import { SamplesView } from "../pictures/samples.js";
+import { quality } from "../quality.js";
 import { Comparison } from "../session/comparison.js";
-import { quality } from "../session/quality.js";
 import { language, text } from "../texts.js";
-import { byId, make, say } from "./dom.js";
+import { wording } from "../wording.js";
 import { control } from "./parameters.js";
-import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Settings} Settings */

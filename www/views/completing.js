@@ -1,10 +1,10 @@
 /** Completion: a digit to erase with the pointer or by buttons, what the computer makes of it, the truth. */
 
+import { byId, say } from "../dom.js";
 import { signed } from "../format.js";
 import { gone } from "../pictures/samples.js";
 import { drawPicture, resize, scaleFor } from "../pictures/tiles.js";
 import { language, text } from "../texts.js";
-import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */

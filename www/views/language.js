@@ -2,9 +2,10 @@
  * The language of the page: the one that its address asks for (?lang=de), the one chosen before, where
  * storage is allowed, or the first of the browser's that is spoken here; chosen in the header.
  */
+
+import { byId } from "../dom.js";
 import { bestOf, directions, language, onLanguage, setLanguage, text } from "../texts.js";
-import { byId } from "./dom.js";
-import { fillAll } from "./wording.js";
+import { fillAll } from "../wording.js";
 
 const key = "thermogen-language";
 

@@ -2,10 +2,11 @@
  * A lesson: the question that a link asks before the run, and the controls that it fixes or hides. A fixed
  * parameter stays readable; other fixed controls are inert. The reader can leave the lesson at any time.
  */
+
+import { make, say } from "../dom.js";
 import { controls, stateOf } from "../link/teaching.js";
 import { text } from "../texts.js";
-import { make, say } from "./dom.js";
-import { wording } from "./wording.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../link/teaching.js").Lesson} Lesson */
 

@@ -1,11 +1,11 @@
 /** Knobs that act on the run while it runs, and the list of what was done to it. */
 
+import { byId, make, say } from "../dom.js";
 import { fixed, spoken } from "../format.js";
 import { acts, liveNames, valueAt } from "../link/events.js";
 import { labelOf, parameters } from "../link/settings.js";
 import { language, text } from "../texts.js";
-import { byId, make, say } from "./dom.js";
-import { wording } from "./wording.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../link/events.js").Event} Event */

@@ -5,9 +5,9 @@
  * so the strong line is their running mean over the last tenth of the iterations (at least 5).
  */
 
+import { byId, say } from "../dom.js";
 import { duration, fixed } from "../format.js";
 import { language, text } from "../texts.js";
-import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 

@@ -4,16 +4,16 @@
  * Every change is learned after a short rest. Blank patterns are not learned.
  */
 import { fileOf, keepFile, labelsOf } from "../data.js";
+import { make, say } from "../dom.js";
 import { opening } from "../link/scenes.js";
 import { levels, mostPatterns } from "../own/drawing.js";
 import { take } from "../own/files.js";
 import { characters, letter } from "../own/raster.js";
 import { Sheet } from "../own/sheet.js";
 import { text } from "../texts.js";
-import { make, say } from "./dom.js";
+import { wording } from "../wording.js";
 import { Pad } from "./pad.js";
 import { Thumbs } from "./thumbs.js";
-import { wording } from "./wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
@@ -50,7 +50,7 @@ export class OwnView {
     this.problem = make("p", { class: "problem", role: "alert" });
     this.inks = Array.from({ length: levels }, (_, level) => this.ink(level));
     const inks = make("fieldset", { class: "inks", ...wording({ "aria-label": "own.inks" }) }, ...this.inks);
-    const button = (/** @type {import("./wording.js").Key} */ name, /** @type {() => void} */ act) => {
+    const button = (/** @type {import("../wording.js").Key} */ name, /** @type {() => void} */ act) => {
       const made = make("button", { type: "button", ...wording({ text: name }) });
       made.addEventListener("click", act);
       return made;

@@ -5,10 +5,10 @@
  * clears the pixel, 0 to 3 set its level.
  */
 
+import { make, say } from "../dom.js";
 import { drawPicture } from "../pictures/tiles.js";
 import { text } from "../texts.js";
-import { make, say } from "./dom.js";
-import { wording } from "./wording.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../own/sheet.js").Sheet} Sheet */
 

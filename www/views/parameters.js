@@ -1,12 +1,12 @@
 /** The parameter form, made from the one table; each field shows its own problem. */
 
+import { byId, make, say } from "../dom.js";
 import { plain } from "../format.js";
 import { typed } from "../link/link.js";
 import { parameters, rangeOf } from "../link/settings.js";
 import { onLanguage } from "../texts.js";
+import { wording } from "../wording.js";
 import { soon } from "../yielding.js";
-import { byId, make, say } from "./dom.js";
-import { wording } from "./wording.js";
 
 /** @typedef {import("../link/settings.js").Parameter} Parameter */
 /** @typedef {import("../tasks/messages.js").Settings} Settings */

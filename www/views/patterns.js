@@ -1,11 +1,11 @@
 /** The card of what is learned: the choice of scene, the training images, the chips to choose them. */
 
 import { inColour, maxPatterns, mostEach } from "../data.js";
+import { byId, make, say } from "../dom.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";
-import { quality } from "../session/quality.js";
+import { quality } from "../quality.js";
 import { text } from "../texts.js";
-import { byId, make, say } from "./dom.js";
-import { keyOfName, nameOf, wording } from "./wording.js";
+import { keyOfName, nameOf, wording } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */

@@ -1,10 +1,10 @@
 /** The live numbers, the caption (the stage's text twin) and the announcements. */
 
+import { byId, say } from "../dom.js";
 import { fixed, heat, signed } from "../format.js";
-import { quality } from "../session/quality.js";
+import { quality } from "../quality.js";
 import { language, text } from "../texts.js";
-import { byId, say } from "./dom.js";
-import { nameOf } from "./wording.js";
+import { nameOf } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */

@@ -1,5 +1,5 @@
 /** The button that copies a link to what the page shows, and the link itself where the clipboard is refused. */
-import { byId, say } from "./dom.js";
+import { byId, say } from "../dom.js";
 
 /** @typedef {import("../link/address.js").Address} Address */
 

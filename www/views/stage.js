@@ -1,11 +1,11 @@
 /** The stage as a whole: which picture it shows, and the veil that says what is going on. */
 
+import { byId, say } from "../dom.js";
 import { duration } from "../format.js";
 import { lesionsAt } from "../link/events.js";
 import { heldAt } from "../pictures/held.js";
 import { SamplesView } from "../pictures/samples.js";
 import { text } from "../texts.js";
-import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */

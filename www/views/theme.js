@@ -1,6 +1,7 @@
 /** Light, dark or the system's theme; the choice is kept where storage is allowed. */
+
+import { byId, say } from "../dom.js";
 import { onLanguage, text } from "../texts.js";
-import { byId, say } from "./dom.js";
 
 const themes = /** @type {const} */ (["auto", "light", "dark"]);
 const key = "thermogen-theme";

@@ -1,10 +1,10 @@
 /** The patterns of a sheet as small buttons: which one is drawn on, and how many samples are nearest to each. */
 
+import { make, say } from "../dom.js";
 import { drawPicture } from "../pictures/tiles.js";
-import { quality } from "../session/quality.js";
+import { quality } from "../quality.js";
 import { text } from "../texts.js";
-import { make, say } from "./dom.js";
-import { wording } from "./wording.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../own/sheet.js").Sheet} Sheet */
 /** @typedef {import("../session/session.js").Session} Session */

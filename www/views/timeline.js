@@ -1,9 +1,9 @@
 /** Heat and overlap over time, each with its own axis, and the playhead; the slider below has the same ends. */
 
+import { byId, say } from "../dom.js";
 import { fixed, heat, signed } from "../format.js";
-import { quality } from "../session/quality.js";
+import { quality } from "../quality.js";
 import { language, text } from "../texts.js";
-import { byId, say } from "./dom.js";
 
 /** @typedef {import("../session/player.js").Player} Player */
 

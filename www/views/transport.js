@@ -1,7 +1,8 @@
 /** Play, pause, step, speed, reset, more samples, stills; and the keys of the figure. */
+
+import { byId, make, say } from "../dom.js";
 import { text } from "../texts.js";
-import { byId, make, say } from "./dom.js";
-import { wording } from "./wording.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 

@@ -1,7 +1,8 @@
 /**
  * The glue of each WebAssembly module, by its name, loaded where it is wanted.
  *
- * This is the one place that names the files. The glue is the same for the modules with and without simd128.
+ * This is the one place that names the files. The glue is the same for the modules with and without simd128,
+ * so that one file serves both.
  */
 
 /** A page's first images, and no more. */

@@ -7,7 +7,7 @@
  */
 import { text } from "../texts.js";
 import { pageClient } from "./page.js";
-import { why } from "./pool-worker.js";
+import { why } from "./pooled.js";
 
 /** @typedef {{part?: (part: any) => void, done?: () => void, failed?: (message: string) => void}} Listener */
 

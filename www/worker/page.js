@@ -9,7 +9,7 @@ import { compiled } from "../compiled.js";
 import { Client } from "./client.js";
 import { cores, poolSize } from "./size.js";
 
-/** @typedef {import("./pool-worker.js").WorkerSource} WorkerSource */
+/** @typedef {import("./pooled.js").WorkerSource} WorkerSource */
 
 /** What was begun, until it is taken. @type {import("../begin.js").Begun | undefined} */
 const begun = /** @type {any} */ (globalThis).begun;

@@ -16,7 +16,7 @@ import { workOf } from "../tasks/model.js";
 import { text } from "../texts.js";
 import { deal, join } from "./dealing.js";
 import { First } from "./first.js";
-import { PoolWorker, why } from "./pool-worker.js";
+import { PoolWorker, why } from "./pooled.js";
 
 /** @typedef {import("../tasks/messages.js").Request} Request */
 /** @typedef {import("../tasks/messages.js").Reply} Reply */
@@ -39,7 +39,7 @@ export class Pool {
    * @param {(why: string) => void} on.restart a new worker is on its way, `ready` follows
    * @param {() => void} on.lapsed the generation was given back; it is to be asked for again
    * @param {(why: string) => void} on.broken nothing more can be done
-   * @param {import("./pool-worker.js").WorkerSource} source
+   * @param {import("./pooled.js").WorkerSource} source
    */
   constructor(on, source) {
     this.on = on;

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use rayon::prelude::*;
 
+use super::reader::Colour;
 use crate::files::{read_capped, shown};
 use crate::{Outcome, Refusal};
-use thermogen::data::idx::{IdxImages, MAX_SIDE};
+use thermogen::data::idx::MAX_SIDE;
 use thermogen::data::{DataError, images::ImageSet, kinds, pixels::Pixels};
 
 /// The most bytes of a picture's file, and the most pixels that are decoded.
@@ -25,7 +26,7 @@ const READ: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
 const REFUSED: [&str; 8] = ["heic", "heif", "avif", "svg", "tif", "tiff", "bmp", "gif"];
 
 /// Images, and their classes if they are known.
-type Found = (IdxImages, Option<Vec<u8>>);
+type Found = (Pixels, Option<Vec<u8>>);
 
 /// Whether a path names several pictures: a folder, or a pattern that is no file's name.
 pub fn are_several(path: &Path) -> bool {
@@ -86,18 +87,18 @@ fn has_ending(path: &Path) -> bool {
 }
 
 /// All pictures of a folder or a pattern, brought to `side` if one is given.
-pub fn read(path: &Path, side: Option<usize>) -> Outcome<Found> {
+pub fn read(path: &Path, side: Option<usize>, colour: Colour) -> Outcome<Found> {
     let files = listed(path);
     if files.is_empty() {
-        let what = "no PNG, JPEG or WebP pictures are found";
+        let found = "no PNG, JPEG or WebP pictures are found";
         return Err(Refusal(format!(
-            "{}: file: cannot be read ({what}); a folder of them, or a pattern",
+            "{}: file: cannot be read ({found}); a folder of them, or a pattern",
             shown(path)
         )));
     }
     let decoded = files.par_iter().map(|(path, _)| {
         let bytes = read_capped(path, MOST_BYTES)?;
-        one(&bytes, side).map_err(|error| error.in_file(&shown(path)))
+        one(&bytes, side, colour).map_err(|error| error.in_file(&shown(path)))
     });
     let (images, broken): (Vec<_>, Vec<_>) =
         decoded.collect::<Vec<Result<_, DataError>>>().into_iter().partition(Result::is_ok);
@@ -108,13 +109,13 @@ pub fn read(path: &Path, side: Option<usize>) -> Outcome<Found> {
         let also = if more.is_empty() { String::new() } else { format!(" (also {})", more.join(", ")) };
         return Err(Refusal(format!("{first}{also}")));
     }
-    let images: Vec<IdxImages> = images.into_iter().filter_map(Result::ok).collect();
+    let images: Vec<Pixels> = images.into_iter().filter_map(Result::ok).collect();
     let labels = labels(&files)?;
     Ok((together(images, &files)?, labels))
 }
 
-/// One set of pictures of one size.
-fn together(images: Vec<IdxImages>, files: &[(PathBuf, Option<PathBuf>)]) -> Outcome<IdxImages> {
+/// One set of pictures of one size; all are in colour where one is.
+fn together(images: Vec<Pixels>, files: &[(PathBuf, Option<PathBuf>)]) -> Outcome<Pixels> {
     let (rows, cols) = images.first().map_or((0, 0), |first| (first.rows, first.cols));
     let other = images.iter().position(|image| (image.rows, image.cols) != (rows, cols));
     if let Some(at) = other {
@@ -124,8 +125,14 @@ fn together(images: Vec<IdxImages>, files: &[(PathBuf, Option<PathBuf>)]) -> Out
             image.cols, image.rows
         )));
     }
-    let (count, pixels) = (images.len(), images.into_iter().flat_map(|image| image.pixels).collect());
-    Ok(IdxImages { count, rows, cols, pixels })
+    let channels = images.iter().map(|image| image.channels).max().unwrap_or(1);
+    let count = images.len();
+    let repeated = |image: Pixels| {
+        let times = channels / image.channels;
+        image.bytes.into_iter().flat_map(move |byte| std::iter::repeat_n(byte, times))
+    };
+    let bytes = images.into_iter().flat_map(repeated).collect();
+    Ok(Pixels { count, rows, cols, channels, bytes })
 }
 
 /// The class of each picture from the name of its folder, if it has one.
@@ -142,23 +149,22 @@ fn labels(files: &[(PathBuf, Option<PathBuf>)]) -> Outcome<Option<Vec<u8>>> {
     Ok(files.iter().map(|(_, folder)| of(folder.as_ref()?)).collect())
 }
 
-/// One picture in grey, brought to `side` if one is given.
-pub fn one(bytes: &[u8], side: Option<usize>) -> Result<IdxImages, DataError> {
-    let image = decoded(bytes)?;
-    let (cols, rows) = (image.width() as usize, image.height() as usize);
-    let grey = grey(image, rows, cols);
-    if grey.pixels.iter().all(|pixel| *pixel == grey.pixels[0]) {
+/// One picture, brought to `side` if one is given.
+pub fn one(bytes: &[u8], side: Option<usize>, colour: Colour) -> Result<Pixels, DataError> {
+    let picture = colour.of(shape_or_picture(decoded(bytes)?));
+    let Pixels { rows, cols, channels, .. } = picture;
+    if picture.bytes.chunks_exact(channels).all(|pixel| *pixel == picture.bytes[..channels]) {
         return Err(DataError::refused("picture", "is of one tone", "a picture that shows something"));
     }
     if let Some(side) = side {
-        let set = ImageSet::new(cols, rows, grey.pixels, None)?.resized(side, side)?;
-        return Ok(IdxImages { count: 1, rows: side, cols: side, pixels: set.pixels().to_vec() });
+        let set = ImageSet::of_channels([cols, rows, channels], picture.bytes, None)?.resized(side, side)?;
+        return Ok(Pixels { count: 1, rows: side, cols: side, channels, bytes: set.pixels().to_vec() });
     }
     if rows.max(cols) > MAX_SIDE as usize {
         let limit = format!("at most {MAX_SIDE} pixels on a side (--size makes it smaller)");
         return Err(DataError::refused("picture", format!("is {cols} × {rows}"), limit));
     }
-    Ok(grey)
+    Ok(picture)
 }
 
 fn decoded(bytes: &[u8]) -> Result<DynamicImage, DataError> {
@@ -185,17 +191,19 @@ fn decoded(bytes: &[u8]) -> Result<DynamicImage, DataError> {
     Ok(image)
 }
 
-fn grey(image: DynamicImage, rows: usize, cols: usize) -> IdxImages {
+/// The pixels of a picture; where its colour is one tone under an alpha, the alpha.
+fn shape_or_picture(image: DynamicImage) -> Pixels {
+    let (cols, rows) = (image.width() as usize, image.height() as usize);
     if !image.color().has_alpha() {
-        return Pixels { count: 1, rows, cols, channels: 3, bytes: image.to_rgb8().into_raw() }.grey();
+        return Pixels { count: 1, rows, cols, channels: 3, bytes: image.to_rgb8().into_raw() };
     }
     let bytes = image.to_rgba8().into_raw();
     let visible = || bytes.chunks_exact(4).filter(|pixel| pixel[3] > 0);
     let first = visible().next().map(|pixel| [pixel[0], pixel[1], pixel[2]]).unwrap_or_default();
     let one_tone = visible().all(|pixel| pixel.iter().zip(first).all(|(a, b)| a.abs_diff(b) <= TONE));
     if one_tone {
-        let pixels = bytes.chunks_exact(4).map(|pixel| pixel[3]).collect();
-        return IdxImages { count: 1, rows, cols, pixels };
+        let bytes = bytes.chunks_exact(4).map(|pixel| pixel[3]).collect();
+        return Pixels { count: 1, rows, cols, channels: 1, bytes };
     }
-    Pixels { count: 1, rows, cols, channels: 4, bytes }.grey()
+    Pixels { count: 1, rows, cols, channels: 4, bytes }
 }

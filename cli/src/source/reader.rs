@@ -1,7 +1,8 @@
 //! Images and their classes from whatever file or folder is named.
 //!
 //! IDX, `.npy`, `.npz`, one picture, a folder of pictures (classes from the names of its folders) or a
-//! pattern with `*`. The content decides, not the name. Colour is read as grey by its luminance.
+//! pattern with `*`. The content decides, not the name. Colour is kept where it is asked for, and else becomes
+//! grey by its luminance.
 
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -9,9 +10,9 @@ use std::path::Path;
 use super::{IDX_LIMIT, pictures};
 use crate::files::{is_stream, read_capped, shown};
 use crate::{Outcome, Refusal};
-use thermogen::data::idx::IdxImages;
+use thermogen::data::pixels::{self, Pixels};
 use thermogen::data::receipt::FileHash;
-use thermogen::data::{DataError, images::ImageSet, npy, pixels};
+use thermogen::data::{DataError, images::ImageSet, npy};
 
 /// The files that images and labels are from, where a receipt can name them.
 pub type Origin = Option<(FileHash, Option<FileHash>)>;
@@ -20,21 +21,45 @@ pub type Origin = Option<(FileHash, Option<FileHash>)>;
 const IMAGES: [&str; 7] = ["images", "x_train", "train_images", "x", "X", "data", "arr_0"];
 const LABELS: [&str; 6] = ["labels", "y_train", "train_labels", "y", "Y", "targets"];
 
+/// Whether images keep their colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// Three channels where there is any colour.
+    Kept,
+    /// One channel.
+    Grey,
+}
+
+impl Colour {
+    /// The pixels with the channels that are wanted.
+    pub fn of(self, pixels: Pixels) -> Pixels {
+        match self {
+            Colour::Kept => pixels.colour(),
+            Colour::Grey => pixels.grey().into(),
+        }
+    }
+}
+
 /// All images of a file or folder; pictures of different sizes are brought to `side`.
-pub fn read(path: &Path, labels: Option<&Path>, side: Option<usize>) -> Outcome<(ImageSet, Origin)> {
+pub fn read(
+    path: &Path,
+    labels: Option<&Path>,
+    side: Option<usize>,
+    colour: Colour,
+) -> Outcome<(ImageSet, Origin)> {
     let named = |error: DataError| error.in_file(&shown(path));
     let mut origin = None;
     let (images, mut classes) = if pictures::are_several(path) {
-        pictures::read(path, side)?
+        pictures::read(path, side, colour)?
     } else {
         let bytes = read_capped(path, IDX_LIMIT)?;
         if bytes.starts_with(b"PK\x03\x04") {
-            archive(&bytes).map_err(|error| Refusal(format!("{}: {}", shown(path), error.0)))?
+            archive(&bytes, colour).map_err(|error| Refusal(format!("{}: {}", shown(path), error.0)))?
         } else if pictures::is_picture(&bytes) {
-            (pictures::one(&bytes, side).map_err(named)?, None)
+            (pictures::one(&bytes, side, colour).map_err(named)?, None)
         } else {
             origin = (!is_stream(path)).then(|| (FileHash::new(&shown(path), &bytes), None));
-            (pixels::read(&bytes).map_err(named)?.grey(), None)
+            (colour.of(pixels::read(&bytes).map_err(named)?), None)
         }
     };
     if let Some(path) = labels {
@@ -45,12 +70,15 @@ pub fn read(path: &Path, labels: Option<&Path>, side: Option<usize>) -> Outcome<
             _ => origin = None,
         }
     }
-    let set = ImageSet::new(images.cols, images.rows, images.pixels, classes).map_err(named)?;
+    let size = [images.cols, images.rows, images.channels];
+    let set = ImageSet::of_channels(size, images.bytes, classes).map_err(named)?;
+    // A receipt reads files in grey; colour it carries itself.
+    let origin = if images.channels == 1 { origin } else { None };
     Ok((set, origin))
 }
 
 /// Images and labels of an `.npz` archive.
-fn archive(bytes: &[u8]) -> Outcome<(IdxImages, Option<Vec<u8>>)> {
+fn archive(bytes: &[u8], colour: Colour) -> Outcome<(Pixels, Option<Vec<u8>>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
     let found: Vec<String> =
         archive.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect();
@@ -71,5 +99,5 @@ fn archive(bytes: &[u8]) -> Outcome<(IdxImages, Option<Vec<u8>>)> {
         )));
     };
     let labels = of(&LABELS)?.map(|bytes| pixels::read_labels(&bytes)).transpose()?;
-    Ok((pixels::read(&images)?.grey(), labels))
+    Ok((colour.of(pixels::read(&images)?), labels))
 }

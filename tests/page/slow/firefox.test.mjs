@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { serve } from "../../../scripts/serve.mjs";
-import { views } from "../../../www/embed/names.js";
+import { names } from "../../../www/embed/views.js";
 import { root } from "../browser.mjs";
 import { firefox } from "../firefox.mjs";
 import { put, script, strict } from "../hosts.mjs";
@@ -82,7 +82,7 @@ test("figures end in Firefox in the fingerprint that they have natively", async 
 
 test("every view of a figure runs in Firefox", async (t) => {
   const ask = await firefox(t);
-  for (const view of views) {
+  for (const view of names) {
     const more = view === "compare" ? 'compare="generate_kt:3"' : "";
     await ask("/url", { url: put(`<thermo-gen view="${view}" samples="1" ${more}></thermo-gen>${script}`) });
     if (view !== "unit") {

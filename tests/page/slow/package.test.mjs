@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { serve } from "../../../scripts/serve.mjs";
-import { views } from "../../../www/embed/names.js";
+import { names } from "../../../www/embed/views.js";
 import { guard, newContext, root } from "../browser.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "thermogen-"));
@@ -83,7 +83,7 @@ test("a server that renders pages may import the elements, which do nothing ther
 
 /** What some of them show: one needs a file beside the WebAssembly. @type {Record<string, string>} */
 const more = { compare: 'compare="generate_kt:3"', heat: 'preset="digits"', unit: 'kt="0.2"' };
-const figures = views
+const figures = names
   .map(
     (view) =>
       `<div style="width: 300px"><thermo-gen id="${view}" view="${view}" samples="1" ${more[view] ?? ""}></thermo-gen></div>`,
@@ -92,7 +92,7 @@ const figures = views
 
 /** Waits until every figure shows what its view is for, each being looked at in turn. @param {import("playwright-core").Page} page */
 async function allRun(page) {
-  for (const view of views) {
+  for (const view of names) {
     await page.locator(`#${view}`).scrollIntoViewIfNeeded();
     const is = (/** @type {string} */ id) => {
       const figure = /** @type {any} */ (document.getElementById(id));

@@ -1,9 +1,10 @@
 /** Two settings side by side with the same noise: what differs in the pictures is the effect of the setting. */
+
+import { make, say } from "../../dom.js";
 import { fixed, heat, signed } from "../../format.js";
+import { quality } from "../../quality.js";
 import { Comparison } from "../../session/comparison.js";
-import { quality } from "../../session/quality.js";
 import { text } from "../../texts.js";
-import { make, say } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */

@@ -1,9 +1,10 @@
 /** The learned couplings: those of its strongest hidden units with the pixels, as pictures. */
+
+import { make, say } from "../../dom.js";
 import { fixed } from "../../format.js";
 import { signedBytes } from "../../pictures/brightness.js";
 import { drawPicture } from "../../pictures/tiles.js";
 import { text } from "../../texts.js";
-import { make, say } from "../../views/dom.js";
 import { strongestOf } from "../couplings.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */

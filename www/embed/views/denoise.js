@@ -1,8 +1,8 @@
 /** Samples on their way from noise. */
 
+import { make } from "../../dom.js";
 import { heldAt } from "../../pictures/held.js";
 import { SamplesView } from "../../pictures/samples.js";
-import { make } from "../../views/dom.js";
 import { caption } from "../words.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */

@@ -1,9 +1,9 @@
 /** Heat that each sample emits on its way, below the samples. */
 import { Plot } from "../../charts/plot.js";
+import { make } from "../../dom.js";
 import { heat as kt } from "../../format.js";
-import { quality } from "../../session/quality.js";
+import { quality } from "../../quality.js";
 import { text } from "../../texts.js";
-import { make } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */

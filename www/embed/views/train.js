@@ -1,8 +1,8 @@
 /** The loss of a training as it falls to its optimum, over the samples that are made meanwhile. */
 import { Plot } from "../../charts/plot.js";
+import { make, say } from "../../dom.js";
 import { duration, fixed } from "../../format.js";
 import { text } from "../../texts.js";
-import { make, say } from "../../views/dom.js";
 import { Stage } from "./denoise.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */

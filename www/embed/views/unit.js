@@ -3,11 +3,11 @@
  * Boltzmann's law. It needs no trained computer; its worker is that of the page that explains.
  */
 import sheet from "../../built/unit-style.js";
+import { make, say } from "../../dom.js";
 import { Crowds, watch } from "../../learn/crowds.js";
 import { OneUnit } from "../../learn/one.js";
 import { Rung } from "../../learn/rung.js";
 import { text } from "../../texts.js";
-import { make, say } from "../../views/dom.js";
 import { figureClient } from "../workers.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */

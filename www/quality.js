@@ -1,6 +1,6 @@
 /** What a frame says about its samples, from the overlaps the core computed. */
 
-/** @typedef {import("../tasks/messages.js").Frame} Frame */
+/** @typedef {import("./tasks/messages.js").Frame} Frame */
 
 /**
  * @typedef {object} Quality

@@ -3,10 +3,10 @@
  * data-values="{…}" for values in it. A {name} without a value takes the child with data-slot="name".
  * They say their words in the language that is spoken, and again in the next one.
  */
-import { pictureNames } from "../data.js";
-import { say } from "../texts.js";
+import { pictureNames } from "./data.js";
+import { say } from "./texts.js";
 
-/** @typedef {import("../texts.js").Key} Key */
+/** @typedef {import("./texts.js").Key} Key */
 
 /**
  * Attributes for `make`: what an element says and what its attributes say.
