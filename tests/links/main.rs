@@ -19,6 +19,7 @@ fn patterns(p: &Patterns) -> Json {
     let source = match p.from {
         From::Glyphs => "glyphs",
         From::Mnist => "mnist",
+        From::Pictures => "pictures",
         From::Drawn => "drawn",
     };
     let mut json = json!({"source": source, "names": p.names, "size": p.size, "first": p.first});

@@ -4,7 +4,7 @@ use super::drawing::{decode, unpack};
 use super::lesson;
 use super::problem::{Problem, Words};
 use super::{From, MOST_PATTERNS, PARTS, Place};
-use crate::data::glyphs;
+use crate::data::{glyphs, pictures};
 use crate::parameters::{Kind, Parameters, Value, table};
 use crate::physics::events::{ACTS, Event, LIVE};
 
@@ -14,6 +14,8 @@ const MOST_EVENTS: usize = 500;
 pub const MOST_SAMPLES: f64 = 256.0;
 /// Sides that a pattern may have, pixels.
 const SIDES: (u32, u32) = (8, 28);
+/// Sides that a picture in colour may have, pixels.
+const PICTURE_SIDES: (u32, u32) = (32, 128);
 /// Bytes of a mask: a bit for each of 784 pixels.
 const MASK_BYTES: usize = 98;
 
@@ -24,8 +26,8 @@ pub(super) type Read = fn(&mut Place, &str) -> Result<(), Words>;
 pub(super) const READERS: [(&str, Read); 15] = [
     ("names", names),
     ("size", size),
-    ("example", |place, text| whole(text, 0, 100_000).map(|n| place.patterns.first = n)),
-    ("each", |place, text| whole(text, 1, place.scene.most_each()).map(|n| place.patterns.each = Some(n))),
+    ("example", |place, text| whole(text, 0, most_example(place)).map(|n| place.patterns.first = n)),
+    ("each", |place, text| whole(text, 1, most_each(place)).map(|n| place.patterns.each = Some(n))),
     ("draw", draw),
     ("class", class),
     ("first", |place, text| whole(text, 0, 1_000_000_000).map(|n| place.first = n)),
@@ -71,10 +73,20 @@ fn whole(text: &str, min: u32, max: u32) -> Result<u32, Words> {
     number.ok_or_else(|| Words::whole(min, max))
 }
 
+/// The last example of a pattern: there is one of a picture.
+fn most_example(place: &Place) -> u32 {
+    if place.patterns.from == From::Pictures { 0 } else { 100_000 }
+}
+
+fn most_each(place: &Place) -> u32 {
+    if place.patterns.from == From::Pictures { 1 } else { place.scene.most_each() }
+}
+
 fn names(place: &mut Place, text: &str) -> Result<(), Words> {
     let known: Vec<String> = match place.patterns.from {
         From::Glyphs => glyphs::names().into_iter().map(String::from).collect(),
         From::Mnist => (0..10).map(|digit| digit.to_string()).collect(),
+        From::Pictures => pictures::names().map(String::from).to_vec(),
         From::Drawn => Vec::new(),
     };
     let names: Vec<String> = text.split(',').map(String::from).collect();
@@ -91,8 +103,8 @@ fn size(place: &mut Place, text: &str) -> Result<(), Words> {
     if place.patterns.from == From::Mnist {
         return Err(Words::plain("link.oneSize"));
     }
-    let (min, max) = SIDES;
-    let size = whole(text, min, max).ok().filter(|_| text.len() <= 2);
+    let (min, max) = if place.patterns.from == From::Pictures { PICTURE_SIDES } else { SIDES };
+    let size = whole(text, min, max).ok().filter(|_| text.len() <= 3);
     let even = |size: &u32| place.patterns.from != From::Drawn || size.is_multiple_of(2);
     let limit = || Words::plain("link.sides").with("min", min).with("max", max);
     place.patterns.size = size.filter(even).ok_or_else(limit)? as usize;
@@ -111,7 +123,12 @@ fn draw(place: &mut Place, text: &str) -> Result<(), Words> {
 }
 
 fn class(place: &mut Place, text: &str) -> Result<(), Words> {
-    let learned = place.patterns.from == From::Mnist && place.patterns.names.iter().any(|name| name == text);
+    let names = &place.patterns.names;
+    let learned = match place.patterns.from {
+        From::Mnist => names.iter().any(|name| name == text),
+        From::Pictures => (0..names.len()).any(|at| at.to_string() == text),
+        From::Glyphs | From::Drawn => false,
+    };
     place.asked = match text {
         "each" => None,
         _ if learned => text.parse().ok(),

@@ -14,6 +14,8 @@ pub(super) enum Source {
     Glyphs,
     /// The page's digits.
     Mnist,
+    /// Our own pictures in colour.
+    Pictures,
     /// Drawn by hand.
     Drawn,
     /// A file of the reader, which no link can have.
@@ -93,6 +95,7 @@ impl PlainPatterns {
         let (source, drawing) = match patterns.from {
             From::Glyphs => (Source::Glyphs, None),
             From::Mnist => (Source::Mnist, None),
+            From::Pictures => (Source::Pictures, None),
             From::Drawn => (Source::Drawn, Some(patterns.drawing.clone())),
         };
         let Patterns { names, size, first, each, .. } = patterns.clone();
@@ -104,6 +107,7 @@ impl PlainPatterns {
         let from = match self.source {
             Source::Glyphs => From::Glyphs,
             Source::Mnist => From::Mnist,
+            Source::Pictures => From::Pictures,
             Source::Drawn => From::Drawn,
             Source::File => return None,
         };

@@ -3,8 +3,8 @@
 use crate::{Outcome, data};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use thermogen::data::glyphs;
 use thermogen::data::link::{self, MOST_SAMPLES, OTHERS, PlainScene};
+use thermogen::data::{glyphs, pictures};
 use thermogen::learn::class_quality::OFF_TARGET;
 use thermogen::parameters::{self, Parameters};
 use thermogen::physics::events::{ACTS, LIVE};
@@ -59,6 +59,7 @@ struct Grammar {
     acts: [&'static str; 5],
     others: [&'static str; 7],
     most_samples: f64,
+    pictures: [&'static str; 3],
 }
 
 /// The tables of the grammar, for the page's build.
@@ -71,6 +72,7 @@ pub fn link_grammar() -> Outcome<JsValue> {
         acts: ACTS,
         others: OTHERS,
         most_samples: MOST_SAMPLES,
+        pictures: pictures::names(),
     })
 }
 
