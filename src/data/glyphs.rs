@@ -63,7 +63,7 @@ pub fn draw(ids: &[u8], size: usize, seed: u32, first: u32) -> Result<ImageSet, 
     ImageSet::new(size, size, pixels, Some(ids.to_vec()))
 }
 
-/// One person's hand: how this image's strokes are bent.
+/// One person's handwriting: how this image's strokes are bent.
 struct Hand {
     slant: f32,
     turn: f32,
@@ -154,7 +154,7 @@ fn curve(points: [[f32; 2]; 4], segments: &mut Vec<[[f32; 2]; 2]>) -> [f32; 2] {
     here
 }
 
-/// An oval as four cubics; it closes whatever the hand does.
+/// An oval as four cubics; it closes whatever the handwriting does.
 fn oval(centre: [f32; 2], radii: [f32; 2], hand: &Hand, segments: &mut Vec<[[f32; 2]; 2]>) {
     let corner = [[0.0, -1.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]];
     for k in 0..4 {

@@ -1,4 +1,4 @@
-//! What the trainer in factors knows of the images: a basis of their span, and the moments in it.
+//! The images as the trainer in factors sees them: a basis of their span, and the moments in it.
 //!
 //! With C = U Uᵀ + diag(v), G = Γ Uᵀ off the diagonal, m = ⟨x′⟩ (see `moments`), U and Γ of a few columns
 //! for each image, and F an orthonormal basis of the modes f_q(s^k), only these are needed again and again:
@@ -48,7 +48,7 @@ pub(super) struct Span {
 
 impl Span {
     /// Of a set, with so many modes for each image.
-    pub fn new(table: &DriveTable, set: &TrainingSet, modes: usize) -> Self {
+    pub(super) fn new(table: &DriveTable, set: &TrainingSet, modes: usize) -> Self {
         let rows = Rows::new(table, set);
         let functions = Modes::new(&rows, modes);
         let (network, count) = (set.network().clone(), set.count());
@@ -72,28 +72,28 @@ impl Span {
     }
 
     /// Columns of both groups.
-    pub fn columns(&self) -> usize {
+    pub(super) fn columns(&self) -> usize {
         2 * self.rank
     }
 
     /// The units of each group, and the columns.
-    pub fn groups(&self) -> [(Range<usize>, Range<usize>); 2] {
+    pub(super) fn groups(&self) -> [(Range<usize>, Range<usize>); 2] {
         let (nv, n) = (self.network.visible(), self.network.units());
         [(0..nv, 0..self.rank), (nv..n, self.rank..2 * self.rank)]
     }
 
     /// F_i.
-    pub fn factors_of(&self, unit: usize) -> &[f64] {
+    pub(crate) fn factors_of(&self, unit: usize) -> &[f64] {
         &self.factors[unit * self.rank..(unit + 1) * self.rank]
     }
 
     /// Y_i.
-    pub fn images_of(&self, unit: usize) -> &[f64] {
+    pub(crate) fn images_of(&self, unit: usize) -> &[f64] {
         &self.images[unit * self.columns()..(unit + 1) * self.columns()]
     }
 
     /// Whether M may differ from 0 there.
-    pub fn is_free(&self, row: usize, column: usize) -> bool {
+    pub(crate) fn is_free(&self, row: usize, column: usize) -> bool {
         let coupled = match (row < self.rank, column < self.rank) {
             (true, true) => self.network.visible_couplings() == VisibleCouplings::All,
             (false, false) => self.network.hidden_couplings(),
@@ -103,7 +103,7 @@ impl Span {
     }
 
     /// Whether a unit has a bias.
-    pub fn has_bias(&self, unit: usize) -> bool {
+    pub(crate) fn has_bias(&self, unit: usize) -> bool {
         unit >= self.network.visible() || self.network.visible_biases()
     }
 

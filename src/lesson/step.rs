@@ -91,12 +91,12 @@ impl TrainingStep {
         })
     }
 
-    /// What this step adds to the gradient of the coupling of two units: r_i x′_j + r_j x′_i.
+    /// This step's part of the gradient of the coupling of two units: r_i x′_j + r_j x′_i.
     pub fn lands_on(&self, i: usize, j: usize) -> f64 {
         self.residual[i] * self.arrival[j] + self.residual[j] * self.arrival[i]
     }
 
-    /// −ln P̃ of this step less N/2: Σ r² kT/(μΔt) − N/2.
+    /// The excess loss of this step, −ln P̃ minus N/2: Σ r² kT/(μΔt) − N/2.
     pub fn loss_excess(&self) -> f64 {
         let p = &self.parameters;
         let squares: f64 = self.residual.iter().map(|r| r * r).sum();

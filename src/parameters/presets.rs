@@ -68,6 +68,7 @@ pub const PRESETS: &[Preset] = &[
             ("generate_time", "5"),
             ("class_drive", "2"),
             ("cool", "2"),
+            ("readout_scale", "0.9"),
         ],
     },
     Preset {

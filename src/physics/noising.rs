@@ -2,9 +2,9 @@
 //! falls to zero (paper, Eqs 5–7). θ plays no part in it.
 
 use super::equilibrium::Equilibrium;
-use super::langevin::Step;
 use super::network::Network;
 use super::on_site::OnSite;
+use super::step::Step;
 use crate::kernels::gaussian::{NoiseSource, fill_units};
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{CopyPixels, HiddenDrive, ParameterError, Parameters};
@@ -119,7 +119,7 @@ impl HiddenDrives {
     }
 
     /// Hidden units that carry class codes, the last ones.
-    pub fn code_units(&self) -> usize {
+    pub(crate) fn code_units(&self) -> usize {
         self.code_units
     }
 }

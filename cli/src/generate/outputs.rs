@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::{Batch, Plan};
 use crate::files::{Named, write_all_or_none};
-use crate::flags::required;
 use crate::{Outcome, Refusal};
 use thermogen::data::npy;
 use thermogen::physics::potential::Energy;
@@ -35,7 +34,7 @@ impl Outputs {
         [("out", self.out.as_deref()), ("pixels", self.pixels.as_deref()), ("heat", self.heat.as_deref())]
     }
 
-    /// Writes all of them, or none; `framed` states have an axis of frames.
+    /// Writes all of them, or no file at all; `framed` states have an axis of frames.
     pub fn write(
         &self,
         plan: &Plan,
@@ -51,8 +50,10 @@ impl Outputs {
             .copied()
             .collect();
         let shape = [plan.frames.len(), samples, units];
-        let mut files =
-            vec![(required("out", &self.out)?, npy::write(&shape[usize::from(!framed)..], &states))];
+        let mut files = Vec::new();
+        if let Some(path) = &self.out {
+            files.push((path.as_path(), npy::write(&shape[usize::from(!framed)..], &states)));
+        }
         if let Some(path) = &self.pixels {
             let last = &states[states.len() - samples * units..];
             let half = (0.5 / plan.parameters.readout_scale) as f32;

@@ -20,10 +20,10 @@ const PICTURE_SIDES: (u32, u32) = (32, 128);
 const MASK_BYTES: usize = 98;
 
 /// Reads one field into a place, or says what it must be.
-pub type Read = fn(&mut Place, &str) -> Result<(), Words>;
+pub(super) type Read = fn(&mut Place, &str) -> Result<(), Words>;
 
 /// The fields that are no parameters, `size` before `draw`, which needs it.
-pub const READERS: [(&str, Read); 15] = [
+pub(super) const READERS: [(&str, Read); 15] = [
     ("names", names),
     ("size", size),
     ("example", |place, text| whole(text, 0, most_example(place)).map(|n| place.patterns.first = n)),
@@ -48,17 +48,17 @@ pub fn field_names() -> Vec<&'static str> {
 }
 
 /// Whether a name is one of a field.
-pub fn is_field(name: &str) -> bool {
+pub(super) fn is_field(name: &str) -> bool {
     field_names().contains(&name)
 }
 
 /// Whether a name is one of a field that is no parameter.
-pub fn is_own(name: &str) -> bool {
+pub(super) fn is_own(name: &str) -> bool {
     name == "v" || name == "scene" || READERS.iter().any(|(reader, _)| *reader == name)
 }
 
 /// Reads a value as it is or, where capitals change nothing, without them.
-pub fn in_any_case<T>(
+pub(super) fn in_any_case<T>(
     name: &str,
     value: &str,
     mut read: impl FnMut(&str) -> Result<T, Words>,
@@ -197,7 +197,7 @@ fn compare(place: &mut Place, text: &str) -> Result<(), Words> {
 ///
 /// # Errors
 /// The values that are allowed, or that there is no such parameter.
-pub fn read_value(name: &str, text: &str) -> Result<(&'static str, Value), Words> {
+pub(super) fn read_value(name: &str, text: &str) -> Result<(&'static str, Value), Words> {
     let row = table().into_iter().find(|row| row.name == name).ok_or(Words::plain("link.unknown"))?;
     let typed = matches!(row.kind, Kind::Choice { .. }) || is_number(text) || ["on", "off"].contains(&text);
     // Of the two zeros a link has one.
@@ -227,7 +227,7 @@ pub fn read_typed(name: &str, text: &str) -> Result<(&'static str, Value), Words
 }
 
 /// Sets a parameter that a field names.
-pub fn set(parameters: &mut Parameters, name: &str, text: &str) -> Result<(), Problem> {
+pub(super) fn set(parameters: &mut Parameters, name: &str, text: &str) -> Result<(), Problem> {
     let (name, value) = in_any_case(name, text, |text| read_value(name, text)).map_err(|limit| {
         let known = limit.key != "link.unknown";
         if known { Problem::must(name, text, limit) } else { Problem::new(name, limit) }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Where images are from, by the page's names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Source {
+pub(super) enum Source {
     /// Our own glyphs.
     Glyphs,
     /// The page's digits.
@@ -24,7 +24,7 @@ pub enum Source {
 
 /// A choice of images.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PlainPatterns {
+pub(super) struct PlainPatterns {
     source: Source,
     names: Vec<String>,
     size: usize,
@@ -37,7 +37,7 @@ pub struct PlainPatterns {
 
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlainEvent {
+pub(super) struct PlainEvent {
     step: u32,
     name: String,
     value: String,
@@ -91,7 +91,7 @@ pub struct PlainPlace {
 
 impl PlainPatterns {
     /// The values of a choice of images.
-    pub fn of(patterns: &Patterns) -> Self {
+    pub(super) fn of(patterns: &Patterns) -> Self {
         let (source, drawing) = match patterns.from {
             From::Glyphs => (Source::Glyphs, None),
             From::Mnist => (Source::Mnist, None),

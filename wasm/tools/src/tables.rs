@@ -38,7 +38,7 @@ pub fn glyph_names() -> Outcome<JsValue> {
     data::write(&glyphs::names())
 }
 
-/// What was published, an array.
+/// The published numbers, an array.
 #[wasm_bindgen(js_name = publishedValues)]
 pub fn published_values() -> Outcome<JsValue> {
     data::write(&published::ALL)
@@ -50,7 +50,7 @@ pub fn off_target() -> f64 {
     OFF_TARGET
 }
 
-/// What the page needs of the grammar before the engine is there.
+/// The part of the grammar that the page needs before the engine is there.
 #[derive(Serialize)]
 struct Grammar {
     scenes: Vec<PlainScene>,
