@@ -3,8 +3,8 @@
 use crate::{Outcome, data};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use thermogen::data::{glyphs, pictures};
 use thermogen::data::link::{self, MOST_SAMPLES, OTHERS, PlainScene};
+use thermogen::data::{glyphs, pictures};
 use thermogen::learn::class_quality::OFF_TARGET;
 use thermogen::parameters::{self, Parameters};
 use thermogen::physics::events::{ACTS, LIVE};
