@@ -11,6 +11,7 @@ use crate::kernels::philox::Purpose;
 use crate::learn::error::TrainingError;
 use crate::learn::training_set::TrainingSet;
 use crate::model::Model;
+use crate::parameters::Parameters;
 use crate::physics::heat::heat_of_step;
 use crate::physics::noising::Noising;
 use crate::physics::on_site::OnSite;
@@ -50,6 +51,15 @@ impl PathBalance {
         self.log_ratio - self.approximation
     }
 
+    /// Adds one unit's move under the forces at both ends of a step.
+    fn add(&mut self, p: &Parameters, moved: f64, left: f64, right: f64) {
+        let pull = p.mobility * p.dt;
+        let (forward, backward) = (moved + pull * left, pull * right - moved);
+        self.log_ratio += (backward * backward - forward * forward) / (4.0 * p.kt * pull);
+        self.end_points -= 0.5 * (left + right) * moved / p.kt;
+        self.dropped += 0.25 * pull * (right * right - left * left) / p.kt;
+    }
+
     /// All of it by name.
     pub fn to_json(&self) -> Value {
         json!({
@@ -73,11 +83,7 @@ pub fn balance(
     trajectory: u32,
 ) -> Result<PathBalance, TrainingError> {
     let p = &model.parameters;
-    let set = TrainingSet::new(images, p)?;
-    if set.network() != model.couplings.network() || image >= set.count() {
-        let limit = "those that the model was trained on, and one of them";
-        return Err(crate::data::DataError::refused("images", "are others", limit).into());
-    }
+    let set = TrainingSet::of_model(model, images, image)?;
     if p.kt == 0.0 {
         return Err(crate::parameters::ParameterError::invalid("kt", 0.0, "above 0").into());
     }
@@ -92,7 +98,6 @@ pub fn balance(
     let start = state.clone();
     let mut displacement = vec![0.0; network.slots()];
     let (mut sums, mut noising_heat) = (PathBalance { steps: p.steps(), ..PathBalance::default() }, 0.0);
-    let pull = p.mobility * p.dt;
     for step in 0..p.steps() {
         let share = noising.ramp(step);
         let next = units(noising.advance(&mut displacement));
@@ -104,10 +109,7 @@ pub fn balance(
             let moved = to[i] - from[i];
             let left = on_site.gradient(from[i]) + drive[i];
             let right = on_site.gradient(to[i]) + theta[i];
-            let (forward, backward) = (moved + pull * left, pull * right - moved);
-            sums.log_ratio += (backward * backward - forward * forward) / (4.0 * p.kt * pull);
-            sums.end_points -= 0.5 * (left + right) * moved / p.kt;
-            sums.dropped += 0.25 * pull * (right * right - left * left) / p.kt;
+            sums.add(p, moved, left, right);
         }
         state = next;
     }

@@ -182,9 +182,20 @@ impl Span {
                 }
             }
         }
+        self.fill_matrices([&p, &t], &diagonal, width);
+        for unit in 0..n {
+            columns_of(unit, &mut u, &mut g);
+            let images = &mut self.images[unit * columns..(unit + 1) * columns];
+            images.iter_mut().zip(p.chunks(width)).for_each(|(y, p)| *y = dot(&u, p));
+        }
+    }
+
+    /// FᵀC F and the right-hand side from FᵀU and FᵀΓ, row by row of `width` columns.
+    fn fill_matrices(&mut self, [p, t]: [&[f64]; 2], diagonal: &[f64], width: usize) {
+        let columns = self.columns();
+        let row = |matrix: &'_ [f64], r: usize| matrix[r * width..(r + 1) * width].to_vec();
         for r in 0..columns {
-            let row = |matrix: &[f64], r: usize| matrix[r * width..(r + 1) * width].to_vec();
-            let (p_r, t_r) = (row(&p, r), row(&t, r));
+            let (p_r, t_r) = (row(p, r), row(t, r));
             for c in 0..columns {
                 let (p_c, t_c) = (&p[c * width..(c + 1) * width], &t[c * width..(c + 1) * width]);
                 self.second[r * columns + c] += dot(&p_r, p_c);
@@ -193,11 +204,6 @@ impl Span {
                     self.right[r * columns + c] = diagonal[r * columns + c] - both;
                 }
             }
-        }
-        for unit in 0..n {
-            columns_of(unit, &mut u, &mut g);
-            let images = &mut self.images[unit * columns..(unit + 1) * columns];
-            images.iter_mut().zip(p.chunks(width)).for_each(|(y, p)| *y = dot(&u, p));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The set to be learned: images as the units see them, with the drives of the hidden units.
 
 use super::error::TrainingError;
+use crate::data::DataError;
 use crate::data::images::ImageSet;
 use crate::kernels::clusters::Clusters;
 use crate::kernels::philox::{Purpose, Stream};
@@ -71,6 +72,19 @@ impl ClassCodes {
 }
 
 impl TrainingSet {
+    /// The images that a model was trained on, of which `image` must be one.
+    ///
+    /// # Errors
+    /// Images that do not fit the model.
+    pub(crate) fn of_model(model: &Model, images: &ImageSet, image: usize) -> Result<Self, TrainingError> {
+        let set = TrainingSet::new(images, &model.parameters)?;
+        if set.network() != model.couplings.network() || image >= set.count() {
+            let limit = "those that the model was trained on, and one of them";
+            return Err(DataError::refused("images", "are others", limit).into());
+        }
+        Ok(set)
+    }
+
     /// Scales the images and lays out the network for them.
     ///
     /// # Errors

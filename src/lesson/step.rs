@@ -1,7 +1,6 @@
 //! One step of training, in slow motion: a recorded displacement Δx, the force with which the computer
 //! would go back, the residual, and what it adds to the gradient of one coupling (paper, Eqs 8–11).
 
-use crate::data::DataError;
 use crate::data::images::ImageSet;
 use crate::kernels::philox::Purpose;
 use crate::learn::error::TrainingError;
@@ -45,11 +44,7 @@ impl TrainingStep {
         step: u32,
     ) -> Result<Self, TrainingError> {
         let p = &model.parameters;
-        let set = TrainingSet::new(images, p)?;
-        if set.network() != model.couplings.network() || image >= set.count() {
-            let limit = "those that the model was trained on, and one of them";
-            return Err(DataError::refused("images", "are others", limit).into());
-        }
+        let set = TrainingSet::of_model(model, images, image)?;
         if step >= p.steps() {
             let limit = format!("below {}, the steps of a trajectory", p.steps());
             return Err(ParameterError::invalid("step", step, limit).into());
