@@ -56,7 +56,7 @@ pub struct Flags {
 impl Flags {
     /// Refuses, before any work, files that cannot be written to or that are read.
     fn check(&self) -> Outcome<()> {
-        required("out", &self.outputs.out)?;
+        self.outputs.check()?;
         let mut inputs = vec![("model", self.model.as_deref()), ("trained", self.trained.as_deref())];
         inputs.extend(self.inputs.files().map(|(flag, path)| (flag, Some(path))));
         let [out, pixels, heat] = self.outputs.named();

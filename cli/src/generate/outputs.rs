@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::{Batch, Plan};
 use crate::files::{Named, write_all_or_none};
-use crate::flags::required;
 use crate::{Outcome, Refusal};
 use thermogen::data::npy;
 use thermogen::physics::potential::Energy;
@@ -20,8 +19,8 @@ pub const MOST_VALUES: u64 = 1 << 28;
 pub struct Outputs {
     /// Final states, float32, samples × units, visible units first
     #[arg(long, value_name = "STATES.npy")]
-    pub out: Option<PathBuf>,
-    /// Visible units mapped to 0…1 by the read-out, samples × visible
+    out: Option<PathBuf>,
+    /// Visible units mapped to 0…1 by the read-out, samples × visible; of colour, red, green and blue of each pixel
     #[arg(long, value_name = "P.npy")]
     pixels: Option<PathBuf>,
     /// Heat emitted by each sample, with its parts
@@ -33,6 +32,14 @@ impl Outputs {
     /// Flags and paths.
     pub fn named(&self) -> [Named<'_>; 3] {
         [("out", self.out.as_deref()), ("pixels", self.pixels.as_deref()), ("heat", self.heat.as_deref())]
+    }
+
+    /// Refuses a run whose samples would be kept nowhere.
+    pub fn check(&self) -> Outcome<()> {
+        if self.out.is_none() && self.pixels.is_none() {
+            return Err(Refusal("--out or --pixels: one of them is needed".into()));
+        }
+        Ok(())
     }
 
     /// Writes all of them, or none; `framed` states have an axis of frames.
@@ -51,8 +58,10 @@ impl Outputs {
             .copied()
             .collect();
         let shape = [plan.frames.len(), samples, units];
-        let mut files =
-            vec![(required("out", &self.out)?, npy::write(&shape[usize::from(!framed)..], &states))];
+        let mut files = Vec::new();
+        if let Some(path) = &self.out {
+            files.push((path.as_path(), npy::write(&shape[usize::from(!framed)..], &states)));
+        }
         if let Some(path) = &self.pixels {
             let last = &states[states.len() - samples * units..];
             let half = (0.5 / plan.parameters.readout_scale) as f32;
