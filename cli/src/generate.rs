@@ -56,9 +56,7 @@ pub struct Flags {
 impl Flags {
     /// Refuses, before any work, files that cannot be written to or that are read.
     fn check(&self) -> Outcome<()> {
-        if self.outputs.named().iter().all(|(_, path)| path.is_none()) {
-            return Err(Refusal("--out is needed, or --pixels or --heat".into()));
-        }
+        self.outputs.check()?;
         let mut inputs = vec![("model", self.model.as_deref()), ("trained", self.trained.as_deref())];
         inputs.extend(self.inputs.files().map(|(flag, path)| (flag, Some(path))));
         let [out, pixels, heat] = self.outputs.named();

@@ -6,6 +6,7 @@
 //! seed that fails. docs/checks.md explains every row under its name.
 
 mod dynamics;
+mod factored;
 mod gradients;
 mod heat;
 mod learning;
@@ -114,6 +115,7 @@ const ROWS: &[(&str, Compute)] = &[
     ("gradient-f64", gradients::reference),
     ("gradient-f32", gradients::shipped),
     ("force", dynamics::force),
+    ("factored", factored::factored),
     ("first-law", heat::first_law),
     ("work", heat::work),
     ("reversal", heat::reversal),
@@ -168,13 +170,13 @@ mod tests {
         }
         assert_eq!(row("golden", None).as_ref(), report.rows.last());
         assert!(row("nosuch", None).is_none() && explanation("nosuch").is_empty());
-        assert!(report.pass && report.rows.len() == 14);
+        assert!(report.pass && report.rows.len() == 15);
     }
 
     /// For each fault: the row that is there to find it, and those that may fail with it.
     #[test]
     fn every_fault_is_found_by_its_row_and_by_none_that_does_not_depend_on_it() {
-        let table: [(Defect, &str, &[&str]); 6] = [
+        let table: [(Defect, &str, &[&str]); 7] = [
             (Defect::WrongGradientSign, "gradient-f64", &["gradient-f32", "learnable"]),
             (
                 Defect::ForceAtDeparture,
@@ -182,7 +184,8 @@ mod tests {
                 &["gradient-f64", "gradient-f32", "learnable", "midpoint-residual"],
             ),
             (Defect::LeftPointHeat, "first-law", &["reversal", "midpoint-residual"]),
-            (Defect::PairsTwice, "force", &["first-law"]),
+            (Defect::PairsTwice, "force", &["first-law", "factored"]),
+            (Defect::ForgottenDiagonal, "factored", &[]),
             (Defect::WeakNoise, "ornstein-uhlenbeck", &["boltzmann", "moments", "noise"]),
             (Defect::UndrivenHidden, "learnable", &[]),
         ];

@@ -21,6 +21,8 @@ pub enum Defect {
     LeftPointHeat,
     /// The energy of every pair counted twice.
     PairsTwice,
+    /// The diagonal of F M Fᵀ left in factored couplings.
+    ForgottenDiagonal,
     /// Thermal noise 5 % too small.
     WeakNoise,
     /// Hidden units without a drive while noising.
@@ -73,6 +75,11 @@ impl Subject {
             }
         }
         energy
+    }
+
+    /// A term of the diagonal that stays in where it is forgotten.
+    pub fn forgotten(self, term: f64) -> f64 {
+        if self.has(Defect::ForgottenDiagonal) { term } else { 0.0 }
     }
 
     /// Heat emitted in a step.

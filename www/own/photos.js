@@ -75,6 +75,12 @@ export function bytesOf({ canvas }, size) {
   return Uint8Array.from({ length: 3 * size * size }, (_, i) => data[4 * Math.floor(i / 3) + (i % 3)]);
 }
 
+/** Whether two pictures are the same at the smallest size: a font without a character draws them all alike. @param {Photo} a @param {Photo} b */
+export function areAlike(a, b) {
+  const other = bytesOf(b, 32);
+  return bytesOf(a, 32).every((byte, i) => byte === other[i]);
+}
+
 /** Photographs as a set that can be learned. @param {Photo[]} photos @param {number} size @returns {import("../data.js").Filed} */
 export function setOf(photos, size) {
   const pixels = new Uint8Array(photos.length * 3 * size * size);

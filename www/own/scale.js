@@ -1,8 +1,8 @@
 /**
  * How large a computer of pictures in colour is, and what it costs: units, couplings, memory, time.
  *
- * A pixel has three units, one of each channel. The time is that of a step in the core, measured once on a machine
- * with a known pace of plain arithmetic; the same arithmetic, timed on this device, scales it. It is right to about
+ * A pixel has three units, one of each channel. The time is that of steps and of recorded moments in one worker, measured
+ * once on a machine with a known pace of plain arithmetic; the same arithmetic, timed on this device, scales it. It is right to about
  * a factor of two, as other work and the number of cores are not known.
  */
 
@@ -13,8 +13,10 @@ export const sides = [32, 48, 64, 96, 128];
 const bearableSeconds = 4; // of computing, for a size that is chosen without asking
 const frameBudget = 48 * 2 ** 20; // bytes that the player keeps
 const fixed = 45 * 2 ** 20; // bytes of the modules and their working memory
-const stepNs = 11; // of one unit of one sample and one step, where the probe takes `probeMs`
-const probeMs = 9;
+const stepNs = 5; // of one unit of one sample and one step, where the probe takes `probeMs`
+const momentNs = 60; // the same of one recorded moment
+const probeMs = 4.5;
+const mostMoments = 300; // that the player wants
 
 /** @param {number} size side in pixels */
 export const unitsOf = (size) => 3 * size * size;
@@ -36,13 +38,19 @@ export function memoryOf(size, count, settings) {
   const units = unitsOf(size) + Number(settings.hidden);
   const rank = 2 * count;
   const models = Math.min(4 * units * rank * (Number(settings.iterations) + 1), 96 * 2 ** 20);
-  const frames = Math.min(units * Number(settings.samples) * Math.min(stepsOf(settings), 300), frameBudget);
+  const frames = Math.min(units * Number(settings.samples) * momentsOf(stepsOf(settings)), frameBudget);
   return fixed + models + frames + 16 * units * Number(settings.samples) + 32 * units * rank;
 }
 
 /** Seconds of computing from noise to the end. @param {number} size @param {Settings} settings @param {number} pace of this device, 1 for the measured one */
-export const secondsOf = (size, settings, pace) =>
-  ((unitsOf(size) + Number(settings.hidden)) * Number(settings.samples) * stepsOf(settings) * stepNs * pace) / 1e9;
+export function secondsOf(size, settings, pace) {
+  const units = (unitsOf(size) + Number(settings.hidden)) * Number(settings.samples);
+  const steps = stepsOf(settings);
+  return (units * (steps * stepNs + momentsOf(steps) * momentNs) * pace) / 1e9;
+}
+
+/** Recorded moments of a run. @param {number} steps */
+const momentsOf = (steps) => steps / Math.max(1, Math.ceil(steps / mostMoments));
 
 /** The largest side whose run is bearable, 64 at most: more is chosen by hand. @param {Settings} settings @param {number} pace */
 export function sideFor(settings, pace) {

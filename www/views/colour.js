@@ -4,15 +4,15 @@
  */
 import { inColour, keepFile, maxPatterns } from "../data.js";
 import { make, say } from "../dom.js";
-import { duration, fixed } from "../format.js";
 import { opening } from "../link/scenes.js";
 import { isPicture } from "../own/files.js";
-import { emoji, photoOfFile, setOf } from "../own/photos.js";
+import { areAlike, emoji, photoOfFile, setOf } from "../own/photos.js";
 import { characters } from "../own/raster.js";
-import { memoryOf, paceOfDevice, pairsOf, secondsOf, sideFor, sides, unitsOf } from "../own/scale.js";
+import { paceOfDevice, sideFor, sides } from "../own/scale.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 import { Camera } from "./camera.js";
+import { costWords } from "./cost.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../own/photos.js").Photo} Photo */
@@ -128,14 +128,17 @@ export class ColourView {
     if (problems.length > 0) this.say([this.problem.textContent, ...problems].join(" ").trim());
   }
 
-  /** @param {Photo[]} photos */
-  add(photos) {
-    const room = maxPatterns - this.photos.length;
-    const left = photos.length - room;
-    const first = this.photos.length === 0;
-    this.photos = [...this.photos, ...photos.slice(0, room)];
-    this.say(left > 0 ? text("colour.noRoom", { left, given: photos.length, most: maxPatterns }) : "");
-    if (photos.length === 0) return;
+  /** @param {Photo[]} given */
+  add(given) {
+    const before = this.photos;
+    const all = [...before];
+    for (const one of given) if (!all.some((other) => areAlike(one, other))) all.push(one);
+    const [alike, left] = [before.length + given.length - all.length, all.length - maxPatterns];
+    this.photos = all.slice(0, maxPatterns);
+    const limit = left > 0 ? text("colour.noRoom", { left, given: given.length, most: maxPatterns }) : "";
+    this.say([alike > 0 ? text("colour.alike", { count: alike }) : "", limit].join(" ").trim());
+    if (this.photos.length === before.length) return;
+    const first = before.length === 0;
     const { settings, patterns } = this.session;
     this.learn(first ? Math.min(patterns.size, sideFor(settings, this.pace)) : patterns.size);
   }
@@ -174,7 +177,7 @@ export class ColourView {
     this.back.hidden = !own;
     this.options(patterns.size);
     say(this.note, own ? text("colour.local") : text("colour.hint"));
-    say(this.scale, this.words(patterns, settings, model));
+    say(this.scale, costWords(patterns, settings, model, this.pace));
     this.buttons();
   }
 
@@ -200,31 +203,4 @@ export class ColourView {
       }),
     );
   }
-
-  /** Size and cost of the computer, known before it is trained. @param {import("../data.js").PatternSet} patterns @param {import("../tasks/messages.js").Settings} settings @param {Session["model"]} model */
-  words({ size, names }, settings, model) {
-    const visible = unitsOf(size);
-    const factors = model?.data.factors_visible?.length;
-    const rank = model && factors ? factors / model.visible : 2 * names.length;
-    const values = {
-      units: fixed(visible, 0),
-      hidden: String(settings.hidden),
-      couplings: large(pairsOf(visible, settings)),
-    };
-    const megabytes = Math.round(memoryOf(size, names.length, settings) / 1e6);
-    const time = duration(secondsOf(size, settings, this.pace));
-    const stored = settings.couplings === "dense" || (model && !factors);
-    const what = stored ? text("colour.stored", values) : text("colour.scale", { ...values, rank });
-    return `${what} ${text("colour.cost", { megabytes, time })}`;
-  }
-}
-
-/** A large number in words. @param {number} value */
-function large(value) {
-  if (value < 1e6) return fixed(value, 0);
-  const [key, n] =
-    value < 1e9
-      ? /** @type {const} */ (["colour.million", value / 1e6])
-      : /** @type {const} */ (["colour.billion", value / 1e9]);
-  return text(key, { n: fixed(n, n < 10 ? 1 : 0) });
 }

@@ -19,8 +19,8 @@ pub const MOST_VALUES: u64 = 1 << 28;
 pub struct Outputs {
     /// Final states, float32, samples × units, visible units first
     #[arg(long, value_name = "STATES.npy")]
-    pub out: Option<PathBuf>,
-    /// Visible units mapped to 0…1 by the read-out, samples × visible
+    out: Option<PathBuf>,
+    /// Visible units mapped to 0…1 by the read-out, samples × visible; of colour, red, green and blue of each pixel
     #[arg(long, value_name = "P.npy")]
     pixels: Option<PathBuf>,
     /// Heat emitted by each sample, with its parts
@@ -32,6 +32,14 @@ impl Outputs {
     /// Flags and paths.
     pub fn named(&self) -> [Named<'_>; 3] {
         [("out", self.out.as_deref()), ("pixels", self.pixels.as_deref()), ("heat", self.heat.as_deref())]
+    }
+
+    /// Refuses a run whose samples would be kept nowhere.
+    pub fn check(&self) -> Outcome<()> {
+        if self.out.is_none() && self.pixels.is_none() {
+            return Err(Refusal("--out or --pixels: one of them is needed".into()));
+        }
+        Ok(())
     }
 
     /// Writes all of them, or no file at all; `framed` states have an axis of frames.

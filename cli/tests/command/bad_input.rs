@@ -29,6 +29,7 @@ fn wrong_calls() {
         ("train --out no/m --glyphs 0", "no/m: output: cannot be written"),
         ("train --out . --glyphs 0", ".: output: cannot be written (is a folder)"),
         ("generate --out s", "--model is needed"),
+        ("generate --model m", "--out or --pixels: one of them is needed"),
         ("generate --model nosuch --out s", "nosuch: file: cannot be read"),
         ("glyphs --out g --per-class 0", "--per-class: is '0'"),
         ("glyphs --out no/g", "no/g: output: cannot be written"),

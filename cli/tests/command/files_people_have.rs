@@ -179,3 +179,47 @@ fn masks_of_any_type_hold_the_same_units() {
         assert_eq!(folder.read(&format!("s-{name}")), folder.read("s-bool"), "{name}");
     }
 }
+
+/// Three pictures of 24 × 24 pixels in colour, drawn by our own code.
+fn colour_pictures(folder: &Folder) {
+    std::fs::create_dir(folder.path().join("colour")).unwrap();
+    for (id, pixels) in (0..3).map(|id| (id, thermogen::data::pictures::draw(&[id], 24).unwrap())) {
+        let image = DynamicImage::ImageRgb8(image::RgbImage::from_raw(24, 24, pixels).unwrap());
+        folder.write(&format!("colour/{id}.png"), &encoded(image, ImageFormat::Png));
+    }
+}
+
+#[test]
+fn a_folder_of_colour_pictures_is_trained_in_factors_and_each_can_be_asked_for() {
+    let folder = Folder::new();
+    colour_pictures(&folder);
+    let said = folder.json("train --images colour --preset pictures --out m");
+    assert_eq!((&said["visible"], &said["images"]), (&(24 * 24 * 3).into(), &3.into()));
+    folder.good("generate --model m --preset pictures --samples 6 --pixels any.npy");
+    assert_eq!(folder.npy("any.npy").shape, [6, 24 * 24 * 3]);
+    for class in 0..3u8 {
+        folder.good(&format!(
+            "generate --model m --preset pictures --class {class} --samples 4 --pixels p.npy"
+        ));
+        let want: Vec<f32> =
+            thermogen::data::pictures::draw(&[class], 24).unwrap().iter().map(|&p| f32::from(p)).collect();
+        for sample in folder.npy("p.npy").values.chunks(want.len()) {
+            assert!(correlation(sample, &want) > 0.9, "{class}");
+        }
+    }
+    folder.good("generate --model m --samples 2 --out s --receipt r.json");
+    folder.good("train --images colour --preset pictures --out m2 --receipt t.json");
+    folder.good("replay t.json");
+    let pixels: Vec<u8> = (0..3).flat_map(|id| thermogen::data::pictures::draw(&[id], 24).unwrap()).collect();
+    folder.write("colour.npy", &npy("|u1", "False", "(3, 24, 24, 3)", &pixels));
+    folder.good("train --images colour.npy --preset pictures --out same");
+    assert!(folder.read("same") == folder.read("m"));
+}
+
+/// The correlation of two rows of numbers.
+fn correlation(a: &[f32], b: &[f32]) -> f32 {
+    let mean = |x: &[f32]| x.iter().sum::<f32>() / x.len() as f32;
+    let (ma, mb) = (mean(a), mean(b));
+    let sum = |f: &dyn Fn(f32, f32) -> f32| a.iter().zip(b).map(|(a, b)| f(a - ma, b - mb)).sum::<f32>();
+    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
+}

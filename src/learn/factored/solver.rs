@@ -174,7 +174,12 @@ impl Solver {
         });
         let columns = span.columns();
         let kept = |k: &usize| span.used[k / columns] && span.used[k % columns];
-        let core: Vec<f32> = (0..columns * columns).filter(kept).map(|k| self.theta.core[k] as f32).collect();
+        // One triangle for both: the sums of two transposed entries may be rounded differently.
+        let entry = |k: usize| {
+            let (r, c) = (k / columns, k % columns);
+            self.theta.core[r.min(c) * columns + r.max(c)] as f32
+        };
+        let core: Vec<f32> = (0..columns * columns).filter(kept).map(entry).collect();
         let factored = Factored::new(span.network.clone(), &visible, &hidden, &core);
         let mut couplings = Couplings::from(factored.unwrap_or_else(|| Factored::zero(span.network.clone())));
         let (nv, biases) = (span.network.visible(), &self.theta.bias);

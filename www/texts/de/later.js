@@ -141,6 +141,10 @@ export default {
   "colour.local":
     "Eigene Bilder bleiben auf diesem Gerät. Ein Link ist zu kurz für sie und lässt sie aus; ein Beleg enthält sie.",
   "colour.noRoom": "{left} von {given} fanden keinen Platz: Höchstens {most} Bilder werden gelernt.",
+  "colour.alike": {
+    one: "1 Bild sieht aus wie ein anderes und ist ausgelassen.",
+    other: "{count} Bilder sehen aus wie andere und sind ausgelassen.",
+  },
   "colour.noPicture": "In der Zwischenablage ist kein Bild.",
   "colour.noClipboard": "Der Browser öffnet die Zwischenablage nicht; bitte mit der Tastatur einfügen.",
   "colour.noCamera": "Die Kamera ist nicht zu benutzen: {why}",

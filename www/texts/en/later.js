@@ -85,6 +85,10 @@ export default /** @type {const} */ ({
   "colour.local":
     "Your pictures stay on this device. A link is too short for them and leaves them out; a receipt carries them.",
   "colour.noRoom": "{left} of {given} found no room: at most {most} pictures are learned.",
+  "colour.alike": {
+    one: "1 picture looks like another one and is left out.",
+    other: "{count} pictures look like others and are left out.",
+  },
   "colour.noPicture": "The clipboard holds no picture.",
   "colour.noClipboard": "The browser did not open the clipboard; paste with the keyboard instead.",
   "colour.noCamera": "The camera cannot be used: {why}",
