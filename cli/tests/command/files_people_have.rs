@@ -1,5 +1,6 @@
 //! Images, labels and masks in the files that people have: each is read, or refused with a cure.
 
+use crate::pictures::correlation;
 use std::io::{Cursor, Write};
 
 use super::{Folder, SMALL};
@@ -201,8 +202,8 @@ fn a_folder_of_colour_pictures_is_trained_in_factors_and_each_can_be_asked_for()
         folder.good(&format!(
             "generate --model m --preset pictures --class {class} --samples 4 --pixels p.npy"
         ));
-        let want: Vec<f32> =
-            thermogen::data::pictures::draw(&[class], 24).unwrap().iter().map(|&p| f32::from(p)).collect();
+        let want: Vec<f64> =
+            thermogen::data::pictures::draw(&[class], 24).unwrap().iter().map(|&p| f64::from(p)).collect();
         for sample in folder.npy("p.npy").values.chunks(want.len()) {
             assert!(correlation(sample, &want) > 0.9, "{class}");
         }
@@ -214,12 +215,4 @@ fn a_folder_of_colour_pictures_is_trained_in_factors_and_each_can_be_asked_for()
     folder.write("colour.npy", &npy("|u1", "False", "(3, 24, 24, 3)", &pixels));
     folder.good("train --images colour.npy --preset pictures --out same");
     assert!(folder.read("same") == folder.read("m"));
-}
-
-/// The correlation of two rows of numbers.
-fn correlation(a: &[f32], b: &[f32]) -> f32 {
-    let mean = |x: &[f32]| x.iter().sum::<f32>() / x.len() as f32;
-    let (ma, mb) = (mean(a), mean(b));
-    let sum = |f: &dyn Fn(f32, f32) -> f32| a.iter().zip(b).map(|(a, b)| f(a - ma, b - mb)).sum::<f32>();
-    sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
 }

@@ -24,7 +24,7 @@ fn nearest(sample: &[f64], pictures: &[Vec<f64>]) -> (usize, f64) {
     all.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap()
 }
 
-fn correlation(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn correlation(a: &[f64], b: &[f64]) -> f64 {
     let n = a.len() as f64;
     let (mean_a, mean_b) = (a.iter().sum::<f64>() / n, b.iter().sum::<f64>() / n);
     let sums = a.iter().zip(b).fold([0.0; 3], |[ab, aa, bb], (a, b)| {
