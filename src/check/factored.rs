@@ -52,7 +52,7 @@ fn by_pairs(factored: &Factored) -> (Vec<Vec<f64>>, Vec<f64>) {
 }
 
 /// Energy of a state, and the force of one step at kT = 0, each in parts of its largest number.
-pub fn factored(subject: Subject) -> Row {
+pub(super) fn factored(subject: Subject) -> Row {
     let (p, factored) = computer();
     let (j, diagonal) = by_pairs(&factored);
     let theta = Couplings::from(factored);

@@ -78,7 +78,7 @@ impl Subject {
     }
 
     /// A term of the diagonal that stays in where it is forgotten.
-    pub fn forgotten(self, term: f64) -> f64 {
+    pub(super) fn forgotten(self, term: f64) -> f64 {
         if self.has(Defect::ForgottenDiagonal) { term } else { 0.0 }
     }
 
