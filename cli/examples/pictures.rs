@@ -18,7 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(&folder)?;
     for (id, name) in pictures::names().into_iter().enumerate() {
         let pixels = pictures::draw(&[id as u8], size)?;
-        let picture = RgbImage::from_raw(size as u32, size as u32, pixels).ok_or("a picture is incomplete")?;
+        let picture =
+            RgbImage::from_raw(size as u32, size as u32, pixels).ok_or("a picture is incomplete")?;
         picture.save(Path::new(&folder).join(format!("{id}-{name}.png")))?;
     }
     Ok(())

@@ -198,8 +198,11 @@ fn a_folder_of_colour_pictures_is_trained_in_factors_and_each_can_be_asked_for()
     folder.good("generate --model m --preset pictures --samples 6 --pixels any.npy");
     assert_eq!(folder.npy("any.npy").shape, [6, 24 * 24 * 3]);
     for class in 0..3u8 {
-        folder.good(&format!("generate --model m --preset pictures --class {class} --samples 4 --pixels p.npy"));
-        let want: Vec<f32> = thermogen::data::pictures::draw(&[class], 24).unwrap().iter().map(|&p| f32::from(p)).collect();
+        folder.good(&format!(
+            "generate --model m --preset pictures --class {class} --samples 4 --pixels p.npy"
+        ));
+        let drawn = thermogen::data::pictures::draw(&[class], 24).unwrap();
+        let want: Vec<f64> = drawn.iter().map(|&p| f64::from(p)).collect();
         for sample in folder.npy("p.npy").values.chunks(want.len()) {
             assert!(correlation(sample, &want) > 0.9, "{class}");
         }
@@ -214,9 +217,9 @@ fn a_folder_of_colour_pictures_is_trained_in_factors_and_each_can_be_asked_for()
 }
 
 /// The correlation of two rows of numbers.
-fn correlation(a: &[f32], b: &[f32]) -> f32 {
-    let mean = |x: &[f32]| x.iter().sum::<f32>() / x.len() as f32;
+fn correlation(a: &[f64], b: &[f64]) -> f64 {
+    let mean = |x: &[f64]| x.iter().sum::<f64>() / x.len() as f64;
     let (ma, mb) = (mean(a), mean(b));
-    let sum = |f: &dyn Fn(f32, f32) -> f32| a.iter().zip(b).map(|(a, b)| f(a - ma, b - mb)).sum::<f32>();
+    let sum = |f: &dyn Fn(f64, f64) -> f64| a.iter().zip(b).map(|(a, b)| f(a - ma, b - mb)).sum::<f64>();
     sum(&|a, b| a * b) / (sum(&|a, _| a * a) * sum(&|_, b| b * b)).sqrt()
 }
