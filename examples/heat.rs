@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let heats: Vec<f64> = (0..SAMPLES).map(|sample| samples.heat_emitted(sample).total()).collect();
     let heat = Statistics::new(&heats);
     println!("heat emitted: {:.1} ± {:.1} kT (mean and standard error)", heat.mean, heat.standard_error);
-    println!("standard deviation of one sample: {:.1} kT", heat.spread);
+    println!("standard deviation of one sample: {:.1} kT", heat.standard_deviation);
     println!("the first sample by its parts:");
     for (name, part) in samples.heat_emitted(0).parts() {
         println!("{name:>16} {part:8.1} kT");

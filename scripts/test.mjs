@@ -63,7 +63,7 @@ function wasm(name, line, environment = {}) {
   return command(`scripts/wasm ${line}`, { ...own, ...environment });
 }
 
-/** wasm/tools/tests/web.rs in a headless browser. @param {string} variant @param {string} browser */
+/** wasm/tools/tests/web in a headless browser. @param {string} variant @param {string} browser */
 const web = (variant, browser) =>
   wasm(variant, `wasm-pack test wasm/tools --headless --${browser} --mode no-install -- --locked --test web`, {
     WASM_BINDGEN_TEST_TIMEOUT: "300",

@@ -87,6 +87,8 @@
 //! operation differs between backends, so the same settings give the same bits on any machine, build,
 //! batch size and number of workers; a *fingerprint* ([`fingerprint::Fingerprint`]) shows it.
 
+#![warn(unreachable_pub)]
+
 pub mod check;
 pub mod data;
 pub mod fingerprint;

@@ -1,8 +1,8 @@
 //! A trained computer: θ, and all that is needed to run and to understand it.
 
 use crate::data::DataError;
+use crate::kernels::clusters::nearest;
 use crate::kernels::philox::{Purpose, Stream};
-use crate::learn::clusters::nearest;
 use crate::parameters::Parameters;
 use crate::physics::couplings::Couplings;
 use crate::physics::pairs::check_numbers;
@@ -10,7 +10,7 @@ use crate::physics::pairs::check_numbers;
 /// A trained computer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// What it was trained with, and how it wants to be read.
+    /// The settings of its training, which also say how it is run.
     pub parameters: Parameters,
     /// θ.
     pub couplings: Couplings,
@@ -77,7 +77,7 @@ impl Model {
         known.get(nearest(image, &centres)).map(|&code| self.code(code))
     }
 
-    /// Holds a model that came from outside against what every model is: blocks of the network's sizes
+    /// Checks a model that came from outside: it must have blocks of the network's sizes
     /// with finite entries, symmetric and empty where no pair is coupled, and codes that fit the classes.
     ///
     /// # Errors
@@ -98,7 +98,7 @@ impl Model {
             let limit = format_args!("at most {nh} pixels below {nv}");
             return Err(DataError::refused("copied_pixels", "do not fit the network", limit));
         }
-        // What belongs to class codes stands or is missing together.
+        // The three blocks of class codes are all present or all missing.
         let codes = if self.class_shares.is_empty() {
             0
         } else {

@@ -1,4 +1,4 @@
-//! Numbers that pass between threads, workers and files: what a work unit of work needs, and what comes of it.
+//! Numbers that pass between threads, workers and files: the input and the result of a work unit.
 
 /// Some numbers in f32 and some in f64; what each means is for the two ends to know.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +16,7 @@ impl Payload {
         [&count, bytemuck::cast_slice(&self.doubles), bytemuck::cast_slice(&self.singles)].concat()
     }
 
-    /// What [`Payload::to_bytes`] wrote; none if it is anything else.
+    /// Reads the bytes that [`Payload::to_bytes`] wrote; `None` if they are anything else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (count, rest) = bytes.split_first_chunk::<8>()?;
         let length = usize::try_from(u64::from_ne_bytes(*count)).ok()?.checked_mul(8)?;
@@ -34,9 +34,9 @@ mod tests {
 
     #[test]
     fn parts_survive_as_bytes_and_nothing_else_is_read() {
-        let parts = Payload { singles: vec![1.5, -0.0, f32::MIN_POSITIVE], doubles: vec![0.1, f64::MAX] };
-        let bytes = parts.to_bytes();
-        assert_eq!(Payload::from_bytes(&bytes), Some(parts));
+        let payload = Payload { singles: vec![1.5, -0.0, f32::MIN_POSITIVE], doubles: vec![0.1, f64::MAX] };
+        let bytes = payload.to_bytes();
+        assert_eq!(Payload::from_bytes(&bytes), Some(payload));
         assert_eq!(Payload::from_bytes(&bytes[..bytes.len() - 1]), None);
         assert_eq!(Payload::from_bytes(&bytes[..7]), None);
         assert_eq!(Payload::from_bytes(&[255; 8]), None);

@@ -1,4 +1,4 @@
-//! What was published, and for which settings: a measurement is put beside it only where they are its own.
+//! Published numbers and the settings they belong to: a measurement is compared with one only at its settings.
 
 use serde::Serialize;
 
@@ -14,8 +14,8 @@ pub struct Published {
     pub text: &'static str,
     /// The unit, or "".
     pub unit: &'static str,
-    /// On images of mean 0 and variance 1, the factor on the scaled pixels that it belongs to; none where it
-    /// depends on none.
+    /// On images of mean 0 and variance 1, the factor on the scaled pixels that it belongs to; `None` where it
+    /// does not depend on one.
     pub scale_factor: Option<f64>,
     /// By whom.
     pub who: &'static str,
@@ -23,7 +23,7 @@ pub struct Published {
     pub place: &'static str,
     /// The text.
     pub link: &'static str,
-    /// What must be known with it.
+    /// A remark that a reader of the number needs.
     pub about: &'static str,
 }
 
@@ -62,7 +62,7 @@ pub const WANG_DENG_HEAT: Published = Published {
     about: "Other digits give other heats.",
 };
 
-/// How much less heat the online rule gives, %.
+/// The difference of the online rule's heat from sgd's, %.
 pub const ONLINE_DIFFERENCE: Published = Published {
     name: "online_difference",
     value: -5.6,
@@ -70,7 +70,7 @@ pub const ONLINE_DIFFERENCE: Published = Published {
     unit: "%",
     scale_factor: Some(WANG_DENG_SCALE),
     who: WANG_DENG.0,
-    place: "the rule that learns after every step beside the paper's, five pairs of seeds",
+    place: "the rule that learns after every step compared with the paper's, five pairs of seeds",
     link: WANG_DENG.1,
     about: "It needs a training by each rule with the same seed; “thermogen paper” makes them.",
 };

@@ -9,8 +9,9 @@ use thermogen::model::Model;
 use thermogen::parameters::{Parameters, VisibleCouplings};
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::generation::Generation;
-use thermogen::physics::langevin::{Batch, Step};
+use thermogen::physics::langevin::Batch;
 use thermogen::physics::network::Network;
+use thermogen::physics::step::Step;
 use thermogen::simd::portable_only;
 
 fn computer(width: usize, hidden: u32, visible_couplings: VisibleCouplings) -> (Parameters, Couplings) {

@@ -3,17 +3,19 @@
 
 mod reference;
 
-use reference::statistics::{Density, kolmogorov_distance, kolmogorov_limit};
+use reference::statistics::Density;
 use thermogen::kernels::philox::{Purpose, Stream};
 use thermogen::model::Model;
 use thermogen::parameters::Parameters;
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::equilibrium::Equilibrium;
 use thermogen::physics::generation::Generation;
-use thermogen::physics::langevin::{Batch, Step};
+use thermogen::physics::langevin::Batch;
 use thermogen::physics::network::Network;
 use thermogen::physics::noising::Noising;
 use thermogen::physics::on_site::OnSite;
+use thermogen::physics::step::Step;
+use thermogen::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 /// Chance that a correct program fails a statistical test of this file with another seed.
 const ALPHA: f64 = 1e-6;

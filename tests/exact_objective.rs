@@ -1,4 +1,4 @@
-//! What the exact trainer minimises, against what it stands for: the solved density of one noised unit
+//! The objective of the exact trainer, compared with its definition: the solved density of one noised unit
 //! against the brute-force one, and the loss it reports against the loss of fresh noising paths.
 
 mod reference;
@@ -40,7 +40,7 @@ fn the_solved_density_is_the_brute_force_density() {
     ] {
         let solved = noised_unit(&p, force, Resolution { cells: 160, steps: 160 });
         for time in [0.4, 1.0, 1.6] {
-            // Two steps, extrapolated to none: the chain's error is of first order.
+            // Two steps, extrapolated to zero: the chain's error is of first order.
             let (coarse, fine) = (chain(&p, force, time, 0.01), chain(&p, force, time, 0.005));
             let at = solved[(time * 100.0).round() as usize];
             let got = [at.mean, at.variance, at.reverse_force];
@@ -53,7 +53,7 @@ fn the_solved_density_is_the_brute_force_density() {
     }
 }
 
-/// The loss of a fresh noising path less N/2 under θ, and how far it is below that of θ = 0.
+/// The excess loss of a fresh noising path under θ, and how far it is below that of θ = 0.
 fn fresh_losses(p: &Parameters, training: &Training, trajectories: u32) -> [Vec<f64>; 2] {
     let (theta, set) = (training.model().couplings, training.set());
     let zero = Couplings::zero(theta.network().clone());

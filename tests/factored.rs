@@ -82,7 +82,7 @@ fn a_run_obeys_the_first_law_and_one_sample_is_as_many() {
     }
 }
 
-/// What the checks above are for: with J_ii left in, they fail.
+/// The checks above find the mistake they are for: with J_ii left in, they fail.
 #[test]
 fn a_forgotten_diagonal_is_caught() {
     let p = &settings()[3];

@@ -1,5 +1,5 @@
 //! Exact replay: short jobs end in the same bits on every machine. The values in fingerprints.json are
-//! asserted here natively, in tests/web.rs in browsers, and in tests/builds.test.mjs for what is shipped.
+//! asserted here natively, in wasm/tools/tests/web in browsers, and in tests/builds.test.mjs for what is shipped.
 //! A change of any value is a change of results: say so in the changelog.
 #![cfg(not(target_family = "wasm"))]
 

@@ -92,7 +92,7 @@ fn summed(p: &Parameters, theta: &Couplings, trajectory: u32, s: &[f32], steps: 
     path
 }
 
-/// Entries of a gradient beside the reference's, and 0 wherever nothing is coupled; the largest
+/// Entries of a gradient compared with the reference's, and 0 wherever nothing is coupled; the largest
 /// difference in parts of the largest entry.
 fn relative_error(p: &Parameters, gradient: &Couplings, by_j: &[Vec<f64>], by_b: &[f64]) -> f64 {
     let network = gradient.network();

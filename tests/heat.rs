@@ -198,7 +198,7 @@ fn the_first_law_holds_at_full_size() {
     );
 }
 
-/// What one noising trajectory is worth: the log-ratio of path probabilities, the exact identity's
+/// Numbers of one noising trajectory: the log-ratio of path probabilities, the exact identity's
 /// right-hand side, and the same with midpoint heats in place of end-point ones.
 fn identity(p: &Parameters, sample: u32) -> [f64; 3] {
     let theta = Reference::new(p, &computer(p));

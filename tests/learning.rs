@@ -47,7 +47,7 @@ fn quality(p: &Parameters, images: &ImageSet) -> Quality {
 }
 
 /// 0.6 is far beyond chance: the best of three overlaps of 64 independent pixels is 0.1 on average
-/// and its spread over samples 0.1, so that the mean of 64 samples stays below 0.2.
+/// and its standard deviation over samples 0.1, so that the mean of 64 samples stays below 0.2.
 const LEARNED: f64 = 0.6;
 
 /// Large steps, for speed. α is proportional to Δt; α₀ makes up for it.
@@ -141,7 +141,7 @@ fn undriven_hidden_units_have_no_coupling_gradient() {
     }
 }
 
-/// What sgd takes from undriven units is the noise of its gradients, whose heat is small beside what
+/// Sgd takes from undriven units only the noise of its gradients, whose heat is small compared with what
 /// the driven ones need for the same images.
 #[test]
 fn undriven_hidden_units_make_no_heat() {

@@ -5,8 +5,8 @@ mod reference;
 
 use reference::density::Unit;
 use thermogen::check::statistics::chi_square_limit;
-use thermogen::lesson::crowd::Crowd;
 use thermogen::lesson::density::Density;
+use thermogen::lesson::ensemble::Ensemble;
 use thermogen::lesson::well::Well;
 use thermogen::parameters::Parameters;
 
@@ -15,12 +15,12 @@ fn well(units: usize, j2: f64, kt: f64, dt: f64, bias: f64, coupling: f64) -> We
     Well::new(units, &p, bias, coupling).unwrap()
 }
 
-fn counted(well: Well, wait: f64, samples: u32) -> Crowd {
-    let mut crowd = Crowd::new(well, wait, 5).unwrap();
-    while crowd.agreement().samples < samples {
-        crowd.work().unwrap();
+fn counted(well: Well, wait: f64, samples: u32) -> Ensemble {
+    let mut ensemble = Ensemble::new(well, wait, 5).unwrap();
+    while ensemble.agreement().samples < samples {
+        ensemble.work().unwrap();
     }
-    crowd
+    ensemble
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn independent_units_agree_with_boltzmann() {
     for (units, j2, bias, coupling) in
         [(1, 1.0, 0.0, 0.0), (1, 1.0, 0.8, 0.0), (1, -0.4, 0.0, 0.0), (2, 1.0, 0.0, -2.5)]
     {
-        let crowd = counted(well(units, j2, 0.1, 0.002, bias, coupling), 6.0, 20_000);
-        let agreement = crowd.agreement();
+        let ensemble = counted(well(units, j2, 0.1, 0.002, bias, coupling), 6.0, 20_000);
+        let agreement = ensemble.agreement();
         assert!(agreement.classes > 20);
         assert!(agreement.step_excess < 2.0, "{agreement:?}");
         let limit = chi_square_limit(agreement.classes as usize - 1, 1e-6) + 3.0 * agreement.step_excess;
@@ -103,26 +103,29 @@ fn a_large_step_shows_in_the_test_by_as_much_as_is_said() {
     assert!(agreement.step_excess > 100.0, "{agreement:?}");
     let exact = f64::from(agreement.classes - 1);
     assert!(agreement.chi_square > exact + 8.0 * (2.0 * exact).sqrt(), "{agreement:?}");
-    let off = (agreement.chi_square - agreement.expected()) / agreement.spread();
+    let off = (agreement.chi_square - agreement.expected()) / agreement.standard_deviation();
     // Second order in Δt is a tenth of the excess here.
-    assert!(off.abs() < 4.9 + 0.2 * agreement.step_excess / agreement.spread(), "{agreement:?}");
+    assert!(off.abs() < 4.9 + 0.2 * agreement.step_excess / agreement.standard_deviation(), "{agreement:?}");
 }
 
 /// Behind a barrier of 10 kT no time that is given here is enough, and χ² says so.
 #[test]
 fn units_that_had_no_time_to_cross_a_barrier_do_not_agree() {
     let agreement = counted(well(1, -2.0, 0.1, 0.005, 0.15, 0.0), 2.0, 4_000).agreement();
-    assert!(agreement.chi_square > agreement.expected() + 20.0 * agreement.spread(), "{agreement:?}");
+    assert!(
+        agreement.chi_square > agreement.expected() + 20.0 * agreement.standard_deviation(),
+        "{agreement:?}"
+    );
 }
 
 #[test]
-fn the_watched_unit_makes_the_cores_steps_and_the_crowd_has_other_noise() {
+fn the_watched_unit_makes_the_cores_steps_and_the_ensemble_has_other_noise() {
     let run = || {
-        let mut crowd = Crowd::new(well(2, 1.0, 0.1, 0.01, 0.0, -2.5), 1.0, 7).unwrap();
-        crowd.place(&[0.5, -0.5]);
-        let path = crowd.watch(50).unwrap();
-        while !crowd.work().unwrap() {}
-        (path, crowd.counts().to_vec())
+        let mut ensemble = Ensemble::new(well(2, 1.0, 0.1, 0.01, 0.0, -2.5), 1.0, 7).unwrap();
+        ensemble.place(&[0.5, -0.5]);
+        let path = ensemble.watch(50).unwrap();
+        while !ensemble.work().unwrap() {}
+        (path, ensemble.counts().to_vec())
     };
     let (path, counts) = run();
     assert_eq!(run(), (path.clone(), counts.clone()));
@@ -142,6 +145,6 @@ fn the_watched_unit_makes_the_cores_steps_and_the_crowd_has_other_noise() {
 #[test]
 fn a_wait_of_no_step_is_refused() {
     for wait in [0.0, f64::NAN, 1e9] {
-        assert_eq!(Crowd::new(well(1, 1.0, 0.1, 0.01, 0.0, 0.0), wait, 1).unwrap_err().name(), "wait");
+        assert_eq!(Ensemble::new(well(1, 1.0, 0.1, 0.01, 0.0, 0.0), wait, 1).unwrap_err().name(), "wait");
     }
 }

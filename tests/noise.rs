@@ -3,12 +3,11 @@
 
 mod reference;
 
-use reference::statistics::{
-    chi_square_limit, kolmogorov_distance, kolmogorov_limit, normal_cumulative, normal_limit,
-};
+use reference::statistics::{chi_square_limit, normal_cumulative, normal_limit};
 use thermogen::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
 use thermogen::kernels::philox::Purpose;
 use thermogen::simd::Block;
+use thermogen::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 /// Chance that a correct program fails a test of this file with another seed.
 const ALPHA: f64 = 1e-6;
@@ -97,7 +96,7 @@ fn check_distribution(steps: u32) {
     assert!(largest < 6.57, "2³⁰ points of u end at √(62 ln 2)");
 }
 
-/// Each number beside its neighbours in unit (within and beyond a word pair), sample, step, seed and
+/// Each number compared with its neighbours in unit (within and beyond a word pair), sample, step, seed and
 /// purpose: 16 × 16 classes of equal probability, and correlations of x and of x².
 fn check_independence(steps: u32) {
     let classes = Classes::new(16);
@@ -115,7 +114,7 @@ fn check_independence(steps: u32) {
         for unit in 0..UNITS - 4 {
             for l in 0..7 {
                 let x = here[unit].0[l];
-                let beside = [
+                let neighbours = [
                     here[unit + 1].0[l],
                     here[unit + 2].0[l],
                     here[unit + 4].0[l],
@@ -125,7 +124,7 @@ fn check_independence(steps: u32) {
                     others[2][unit].0[l],
                 ];
                 let (x, row) = (f64::from(x), 16 * classes.of(f64::from(x)));
-                for (k, y) in beside.into_iter().map(f64::from).enumerate() {
+                for (k, y) in neighbours.into_iter().map(f64::from).enumerate() {
                     joint[k][row + classes.of(y)] += 1;
                     linear[k] += x * y;
                     square[k] += (x * x - 1.0) * (y * y - 1.0);

@@ -11,10 +11,11 @@ use thermogen::learn::training_set::TrainingSet;
 use thermogen::parameters::{CopyPixels, HiddenDrive, Parameters, Scale};
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::equilibrium::Equilibrium;
-use thermogen::physics::langevin::{Batch, Step};
 use thermogen::physics::network::Network;
 use thermogen::physics::noising::{HiddenDrives, Noising};
 use thermogen::physics::on_site::OnSite;
+use thermogen::physics::{langevin::Batch, step::Step};
+use thermogen::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 /// Chance that a correct program fails a statistical test of this file with another seed.
 const ALPHA: f64 = 1e-6;
@@ -230,8 +231,8 @@ fn projections_are_linear_fixed_and_of_the_images_size() {
     };
     // Columns of P: N(0, 1/Nv), 40,000 of them.
     let mut entries: Vec<f64> = (0..100).flat_map(|pixel| wide(&at(pixel))).map(|p| 10.0 * p).collect();
-    let limit = statistics::kolmogorov_limit(entries.len(), ALPHA);
-    assert!(statistics::kolmogorov_distance(&mut entries, statistics::normal_cumulative) < limit);
+    let limit = kolmogorov_limit(entries.len(), ALPHA);
+    assert!(kolmogorov_distance(&mut entries, statistics::normal_cumulative) < limit);
     let sum: Vec<f32> = at(3).iter().zip(at(8)).map(|(a, b)| 2.0 * a - b).collect();
     let mut image = vec![0.0; 100];
     (image[3], image[8]) = (2.0, -1.0);

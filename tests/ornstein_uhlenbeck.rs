@@ -6,8 +6,9 @@ mod reference;
 use reference::{Reference, random_couplings, statistics::normal_limit};
 use thermogen::parameters::{Parameters, VisibleCouplings};
 use thermogen::physics::couplings::Couplings;
-use thermogen::physics::langevin::{Batch, Step};
+use thermogen::physics::langevin::Batch;
 use thermogen::physics::network::Network;
+use thermogen::physics::step::Step;
 
 /// Chance that a correct program fails a statistical test of this file with another seed.
 const ALPHA: f64 = 1e-6;

@@ -31,7 +31,7 @@ fn chi_square(counts: &[f64], expected: &[f64]) -> f64 {
     counts.iter().zip(expected).map(|(c, e)| (c - e).powi(2) / e).sum()
 }
 
-/// χ² beside the limit of so many degrees of freedom.
+/// χ² compared with the limit of so many degrees of freedom.
 fn held(what: &str, axis: usize, chi: f64, freedom: usize) {
     let limit = chi_square_limit(freedom, ALPHA / TESTS as f64);
     println!("{what} along {}: χ² = {chi:.1} of {freedom}, at most {limit:.1}", AXES[axis]);
@@ -40,11 +40,11 @@ fn held(what: &str, axis: usize, chi: f64, freedom: usize) {
 
 /// Every bit is 1 half of the time, and its own neighbour as often as not, in time and in the word.
 fn bits(axis: usize, count: usize) {
-    let (mut ones, mut repeats, mut beside) = ([0.0; 32], [0.0; 32], [0.0; 32]);
+    let (mut ones, mut repeats, mut neighbours) = ([0.0; 32], [0.0; 32], [0.0; 32]);
     let mut last = 0u32;
     for word in words(axis, count) {
         let sums =
-            [(&mut ones, word), (&mut repeats, word ^ last), (&mut beside, word ^ word.rotate_left(1))];
+            [(&mut ones, word), (&mut repeats, word ^ last), (&mut neighbours, word ^ word.rotate_left(1))];
         for (sum, bits) in sums {
             sum.iter_mut().enumerate().for_each(|(b, sum)| *sum += f64::from(bits >> b & 1));
         }
@@ -57,7 +57,7 @@ fn bits(axis: usize, count: usize) {
     }
     // Exclusive ors around a word sum to an even number, which costs no bit its own variance.
     let z = normal_limit(ALPHA, 32 * TESTS) * (half / 2.0).sqrt();
-    assert!(beside.iter().all(|s| (s - half).abs() < z), "bits beside each other along {}", AXES[axis]);
+    assert!(neighbours.iter().all(|s| (s - half).abs() < z), "neighbouring bits along {}", AXES[axis]);
 }
 
 /// Pairs of bytes that follow each other, within and between words.
@@ -129,7 +129,7 @@ fn birthdays(axis: usize, count: usize) {
         years += 1.0;
     }
     // Of s spacings, k are equal with probability q^(k − 1)/k, q = m/n; a run of k equal ones counts k − 1
-    // times: pairs less triples and so on. About 15.73, where the leading term m³/(4n) is 16.
+    // times: pairs minus triples and so on. About 15.73, where the leading term m³/(4n) is 16.
     let (s, q) = (1023.0, 1024.0 / f64::from(1 << 24));
     let pairs = s * (s - 1.0) / 2.0 * q / 2.0;
     let triples = s * (s - 1.0) * (s - 2.0) / 6.0 * q * q / 3.0;
@@ -197,6 +197,6 @@ fn every_bit_of_key_and_counter_changes_every_bit() {
         }
     }
     let off = normal_limit(ALPHA, 160 * 128) * (0.25 / f64::from(TRIALS)).sqrt();
-    println!("bits change {least:.3} to {most:.3} of the time, {off:.3} beside a half allowed");
+    println!("bits change {least:.3} to {most:.3} of the time, {off:.3} from a half allowed");
     assert!(0.5 - least < off && most - 0.5 < off);
 }

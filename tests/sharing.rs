@@ -1,8 +1,9 @@
-//! A training shared by any number of hands, on threads or by messages, ends in the bits of one alone.
+//! A training shared by any number of workers, on threads or by messages, ends in the bits of one alone.
 #![cfg(feature = "rayon")]
 
 use thermogen::data::glyphs;
 use thermogen::data::images::ImageSet;
+use thermogen::learn::rounds::Extent;
 use thermogen::learn::training::Training;
 use thermogen::learn::workers::{Workers, share};
 use thermogen::parameters::{Parameters, Trainer, VisibleCouplings};
@@ -57,13 +58,13 @@ fn any_number_of_threads_gives_one_theta() {
     }
 }
 
-/// As workers do it: parts cross as bytes and come back in any order, hands are lost with what they were
+/// As workers do it: results cross as bytes and come back in any order, workers are lost with what they were
 /// given and new ones come, and what is late is let go.
 #[test]
 fn lost_hands_and_late_parts_leave_the_bits_alone() {
     for (name, p, images) in cases() {
         let mut lead = Training::new(p.clone(), &images).unwrap();
-        let mut hand = Training::new(p.clone(), &images).unwrap();
+        let mut worker = Training::new(p.clone(), &images).unwrap();
         let mut shared = 0;
         let mut late = (0, Payload::default());
         while !lead.is_complete() {
@@ -73,25 +74,25 @@ fn lost_hands_and_late_parts_leave_the_bits_alone() {
                 continue;
             }
             let given = share(work_units, 2, 1);
-            lead.give(given.clone(), true);
+            lead.give(given.clone());
             if round % 3 == 1 {
-                // A new hand, which has followed nothing yet.
-                hand = Training::new(p.clone(), &images).unwrap();
+                // A new worker, which has followed nothing yet.
+                worker = Training::new(p.clone(), &images).unwrap();
             }
-            let round_input = Payload::from_bytes(&lead.round_input(true).to_bytes()).unwrap();
-            hand.follow(&round_input).unwrap();
+            let round_input = Payload::from_bytes(&lead.round_input(Extent::Whole).to_bytes()).unwrap();
+            worker.follow(&round_input).unwrap();
             for work_unit in given.clone().rev().skip(usize::from(round % 2 == 0)) {
-                let parts = hand.work_unit(work_unit).unwrap().to_bytes();
-                lead.take(round, work_unit, Payload::from_bytes(&parts).unwrap()).unwrap();
+                let result = worker.work_unit(work_unit).unwrap().to_bytes();
+                lead.take(round, work_unit, Payload::from_bytes(&result).unwrap()).unwrap();
                 shared += 1;
             }
-            // In even rounds the hand is lost before its first work unit.
-            lead.give(given.clone(), false);
+            // In even rounds the worker is lost before its first work unit.
+            lead.take_back(given.clone());
             while lead.round().number() == round && !lead.is_complete() {
                 lead.advance();
             }
             lead.take(late.0, 0, late.1).unwrap();
-            late = (round, hand.work_unit(1).unwrap());
+            late = (round, worker.work_unit(1).unwrap());
         }
         assert_eq!(fingerprint(&lead), alone(&p, &images), "{name}");
         assert_eq!(
@@ -107,14 +108,14 @@ fn what_belongs_elsewhere_is_refused() {
     let (sgd, exact) = (cases().swap_remove(0), cases().swap_remove(4));
     let mut lead = Training::new(sgd.1.clone(), &sgd.2).unwrap();
     let mut other = Training::new(exact.1, &exact.2).unwrap();
-    assert!(lead.follow(&other.round_input(true)).is_err());
-    assert!(other.follow(&lead.round_input(true)).is_err());
+    assert!(lead.follow(&other.round_input(Extent::Whole)).is_err());
+    assert!(other.follow(&lead.round_input(Extent::Whole)).is_err());
     assert!(lead.follow(&Payload::default()).is_err());
     assert!(lead.work_unit(lead.round().work_units()).is_err());
     let foreign = other.work_unit(0).unwrap();
     let said = lead.take(0, 0, foreign).unwrap_err().to_string();
     assert!(said.contains("does not belong to this training"), "{said}");
-    lead.give(0..9999, true);
+    lead.give(0..9999);
     lead.take(0, 9999, Payload::default()).unwrap();
     assert!(!lead.advance(), "all is given away: nothing is done");
 }

@@ -4,11 +4,12 @@
  * A set may have several examples of each pattern; examples beyond those are unseen.
  */
 
+import grammar from "./built/links.js";
 import { glyphNames } from "./built/parameters.js";
 
 /**
  * @typedef {object} PatternSet
- * @property {"glyphs" | "mnist" | "drawn" | "file"} source
+ * @property {"glyphs" | "mnist" | "pictures" | "drawn" | "file"} source
  * @property {string[]} names in training order
  * @property {number} size side of a glyph in units
  * @property {number} first which example of each pattern
@@ -18,6 +19,7 @@ import { glyphNames } from "./built/parameters.js";
  */
 
 export const maxPatterns = 12;
+export const pictureNames = /** @type {string[]} */ (grammar.pictures);
 export const digitNames = Array.from({ length: 10 }, (_, digit) => String(digit));
 
 /** Most examples of each pattern: where digits are completed, some stay unseen. @param {string} scene */
@@ -27,14 +29,14 @@ export const mostEach = (scene) => (scene === "complete" ? 140 : 150);
 export const sameSet = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Names of images. @param {PatternSet} set @param {Uint8Array} labels one per image */
-export function namesOf({ source, names }, labels) {
+export function namesOf({ source, names, file }, labels) {
   const byLabel = source === "mnist" || source === "file";
   return Array.from(labels, (label, i) =>
-    byLabel ? String(label) : source === "glyphs" ? glyphNames[label] : names[i],
+    byLabel ? (fileOf(file)?.names?.[label] ?? String(label)) : source === "glyphs" ? glyphNames[label] : names[i],
   );
 }
 
-/** Images read from a file, with a label each or none. @typedef {{name: string, count: number, width: number, height: number, pixels: Uint8Array, labels: Uint8Array | null}} Filed */
+/** Images read from a file, with a label each or none. @typedef {{name: string, count: number, width: number, height: number, pixels: Uint8Array, labels: Uint8Array | null, channels?: number, names?: string[]}} Filed names: of colour pictures */
 
 /** @type {Filed[]} */
 const files = [];
@@ -44,6 +46,9 @@ export const keepFile = (set) => files.push(set) - 1;
 
 /** @param {number} [number] @returns {Filed | null} */
 export const fileOf = (number) => files[number ?? -1] ?? null;
+
+/** Whether these are pictures in colour, each a class of its own in their order. @param {PatternSet} set */
+export const inColour = ({ source, file }) => source === "pictures" || fileOf(file)?.channels === 3;
 
 /** The labels that a file has, in ascending order; one, 0, for a file without. @param {number} [number] */
 export function labelsOf(number) {

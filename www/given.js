@@ -1,11 +1,12 @@
 /**
- * Training images that are no glyphs: digits packed with the page, drawings, images read from a file.
+ * Training images that are no glyphs: digits packed with the page, pictures that the core draws, drawings, images
+ * read from a file.
  *
  * `data/digits-first.bin` travels with the first visit to the digits; nothing is fetched before.
  */
 
 import { asset } from "./assets.js";
-import { digitNames, fileOf } from "./data.js";
+import { digitNames, fileOf, pictureNames } from "./data.js";
 import { unpack } from "./own/drawing.js";
 
 /** @typedef {import("./data.js").PatternSet} PatternSet */
@@ -14,6 +15,10 @@ import { unpack } from "./own/drawing.js";
 /** @param {PatternSet} set not of glyphs @returns {Promise<Images>} */
 export async function givenImages(set) {
   if (set.source === "drawn") return drawn(set);
+  if (set.source === "pictures") {
+    const ids = Uint8Array.from(set.names, (name) => pictureNames.indexOf(name));
+    return { kind: "pictures", ids, size: set.size };
+  }
   return set.source === "file" ? fromFile(set) : digits(set);
 }
 
@@ -43,16 +48,16 @@ export async function unseen({ names, each = 1 }, index) {
   return { label: digit, pixels: pixels.slice(at * width * height, (at + 1) * width * height), width, height };
 }
 
-/** The first `each` images of each label that is among the names, in the order of the set. @param {Pack} pack @param {PatternSet} set @returns {Images} */
-function firstOfEach({ width, height, labels, pixels }, { names, each = 1 }) {
-  const area = width * height;
+/** The first `each` images of each label that is among the names, in the order of the set. @param {Pack & {channels?: number}} pack @param {PatternSet} set @returns {Images} */
+function firstOfEach({ width, height, labels, pixels, channels = 1 }, { names, each = 1 }) {
+  const area = width * height * channels;
   const taken = new Array(256).fill(0);
   const chosen = [...labels.keys()].filter((k) => names.includes(String(labels[k])) && taken[labels[k]]++ < each);
   const out = new Uint8Array(chosen.length * area);
   chosen.forEach((k, i) => {
     out.set(pixels.subarray(k * area, (k + 1) * area), i * area);
   });
-  return { kind: "bytes", pixels: out, labels: Uint8Array.from(chosen, (k) => labels[k]), width, height };
+  return { kind: "bytes", pixels: out, labels: Uint8Array.from(chosen, (k) => labels[k]), width, height, channels };
 }
 
 /** @param {PatternSet} set @returns {Images} */

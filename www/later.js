@@ -32,7 +32,7 @@ export class Later {
   constructor(page) {
     this.page = page;
     const { session, address } = page;
-    this.own = new OwnDoor(byId("own"), session);
+    this.own = new OwnDoor(byId("own"), byId("colour"), session);
     /** @type {((frame: Frame | null, hidden: boolean) => void)[]} what is shown of the views that are there */
     this.renders = [(frame) => this.own.render(frame)];
     /** @type {import("./views/comparison.js").ComparisonView | null} loaded when two settings are compared */

@@ -3,6 +3,7 @@
  * data-values="{…}" for values in it. A {name} without a value takes the child with data-slot="name".
  * They say their words in the language that is spoken, and again in the next one.
  */
+import { pictureNames } from "./data.js";
 import { say } from "./texts.js";
 
 /** @typedef {import("./texts.js").Key} Key */
@@ -16,6 +17,15 @@ import { say } from "./texts.js";
 export function wording(keys, values) {
   const named = Object.entries(keys).map(([name, key]) => [name === "text" ? "data-text" : `data-text-${name}`, key]);
   return { ...Object.fromEntries(named), ...(values && { "data-values": JSON.stringify(values) }) };
+}
+
+/** The key of the words for a pattern's name, where it has some. @param {string} name */
+export const keyOfName = (name) => (pictureNames.includes(name) ? /** @type {Key} */ (`picture.${name}`) : null);
+
+/** A pattern's name in the language that is spoken. @param {string} name */
+export function nameOf(name) {
+  const key = keyOfName(name);
+  return key ? say(key) : name;
 }
 
 /** @param {Element} element */

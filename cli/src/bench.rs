@@ -22,8 +22,9 @@ use thermogen::parameters::{CouplingForm, Parameters, Trainer};
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::dense::Dense;
 use thermogen::physics::factored::Factored;
-use thermogen::physics::langevin::{Batch, Step};
+use thermogen::physics::langevin::Batch;
 use thermogen::physics::network::{MOST_DENSE, Network};
+use thermogen::physics::step::Step;
 use thermogen::simd::{Block, LANES};
 
 /// The measures that there are.

@@ -95,7 +95,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DataError> {
     write_all_or_none(&[(path, bytes)])
 }
 
-/// Writes several files; none is put in place before all of them are on disk.
+/// Writes several files; no file is put in place before all of them are on disk.
 ///
 /// # Errors
 /// As [`write_whole`].
@@ -105,7 +105,7 @@ pub fn write_all_or_none(files: &[(&Path, &[u8])]) -> Result<(), DataError> {
         let prepared = Target::new(path).and_then(|target| target.prepare(bytes));
         waiting.push((path, prepared.map_err(|error| unwritable(path, &error))?));
     }
-    // What cannot be taken back goes first: a device or a closed pipe may still refuse.
+    // Outputs that cannot be taken back go first: a device or a closed pipe may still refuse.
     waiting.sort_by_key(|(_, prepared)| !prepared.is_stream());
     waiting
         .into_iter()

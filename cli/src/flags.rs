@@ -56,7 +56,11 @@ impl<R: Rows> Args for Table<R> {
     fn augment_args(command: Command) -> Command {
         let rows = table();
         let training = rows.iter().any(|row| row.name == "dt" && R::wanted(row));
-        rows.into_iter().filter(R::wanted).fold(command, |command, row| command.arg(flag(&row, training)))
+        let long = |row: &Entry| match row.name {
+            "generate_dt" | "generate_time" if !training => row.name.trim_start_matches("generate_"),
+            name => name,
+        };
+        rows.into_iter().filter(R::wanted).fold(command, |command, row| command.arg(flag(&row, long(&row))))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -64,11 +68,7 @@ impl<R: Rows> Args for Table<R> {
     }
 }
 
-fn flag(row: &Entry, training: bool) -> Arg {
-    let long = match row.name {
-        "generate_dt" | "generate_time" if !training => row.name.trim_start_matches("generate_"),
-        name => name,
-    };
+fn flag(row: &Entry, long: &str) -> Arg {
     let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
     let help = format!("{} [{}; default {}{unit}]", row.help, row.kind.limit(), row.default);
     Arg::new(row.name)

@@ -36,13 +36,13 @@ pub struct Flags {
     /// Keep F states from start to end: frames × samples × units
     #[arg(long, value_name = "F")]
     frames: Option<String>,
-    /// What was run and what came out, for `thermogen replay`
+    /// The receipt: the run and its result, for `thermogen replay`
     #[arg(long, value_name = "R.json")]
     receipt: Option<PathBuf>,
     /// The receipt of the model's training, so that R.json needs no model file
     #[arg(long, value_name = "T.json")]
     trained: Option<PathBuf>,
-    /// Sum the heat step by step as well, in heat.csv beside the energy difference; slow
+    /// Sum the heat step by step as well, in heat.csv next to the energy difference; slow
     #[arg(long)]
     midpoint: bool,
     #[command(flatten)]
@@ -107,7 +107,7 @@ fn report(plan: &Plan, batches: &[Batch], seconds: f64, flags: &Flags) -> Report
         .add("seed", p.seed)
         .add("class", if let Asked::All(class) = plan.asked { Some(class) } else { None })
         .add("heat_emitted_mean_kT", heat.mean)
-        .add("heat_emitted_spread_kT", heat.spread)
+        .add("heat_emitted_spread_kT", heat.standard_deviation)
         .add("heat_emitted_standard_error_kT", heat.standard_error)
         .add("kT", batches.first().map(|batch| batch.reference_kt));
     if p.cool_steps() > 0 {

@@ -9,7 +9,7 @@ use flate2::{Compression, write::GzEncoder};
 use super::flags::{Rows, Table, required, whole};
 use super::{Outcome, report::Report, source};
 use crate::files::{check_outputs, shown, write_all_or_none};
-use thermogen::data::{glyphs, idx};
+use thermogen::data::{glyphs, idx, raster};
 use thermogen::parameters::{Entry, Parameters};
 
 /// The rows of the table that this command takes.
@@ -56,7 +56,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     check_outputs(&[("out", Some(out)), ("labels", labels)], &[])?;
     let set = glyphs::draw(&ids, size, parameters.seed, 0)?;
     let count = set.count();
-    let images = idx::IdxImages { count, rows: size, cols: size, pixels: set.pixels().to_vec() };
+    let images = raster::IdxImages { count, rows: size, cols: size, pixels: set.pixels().to_vec() };
     let images = packed(out, idx::write_images(&images))?;
     let classes = labels
         .map(|path| Ok::<_, super::Refusal>((path, packed(path, idx::write_labels(&ids))?)))

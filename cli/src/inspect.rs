@@ -1,4 +1,4 @@
-//! `thermogen inspect`: what a model is made of: the spectrum of its couplings, the step it stands, what
+//! `thermogen inspect`: the contents of a model: the spectrum of its couplings, the step it stands, what
 //! one noising trajectory is worth, and what a generation trajectory is to be compared with.
 
 use std::path::PathBuf;
@@ -78,7 +78,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         let trajectory = whole("trajectory", &flags.trajectory, 0, u32::MAX as usize)?.unwrap_or(0) as u32;
         report
             .add("lowest_mode_overlaps", overlaps(&visible, set.images()))
-            .add("path", paths::account(&model, &images, image, trajectory)?.to_json());
+            .add("path", paths::balance(&model, &images, image, trajectory)?.to_json());
     }
     if let Some(path) = out {
         write_whole(path, &table(&spectrum.values)?)?;

@@ -67,7 +67,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         .add("reference_level", level)
         .add("difference", statistics.mean)
         .add("standard_error", statistics.standard_error)
-        .add("spread", statistics.spread)
+        .add("spread", statistics.standard_deviation)
         .add("trajectories", trajectories)
         .add("steps", parameters.steps())
         .add("seed", parameters.seed);

@@ -28,7 +28,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind as Usage};
 
-use report::Report;
+use report::{Format, Report};
 
 /// Why a command stopped: one line for people.
 #[derive(Debug)]
@@ -83,7 +83,8 @@ fn main() -> ExitCode {
         Ok(call) => call,
         Err(error) => return usage(&error),
     };
-    match run(&call.command).and_then(|report| report.print(call.json).map(|()| report)) {
+    let format = if call.json { Format::Json } else { Format::Lines };
+    match run(&call.command).and_then(|report| report.print(format).map(|()| report)) {
         Ok(report) if report.failed() => ExitCode::FAILURE,
         Ok(_) => ExitCode::SUCCESS,
         Err(Refusal(line)) => refuse(&line),

@@ -27,7 +27,7 @@ pub struct Flags {
     /// Brightness of samples, as generate --pixels writes it; all count
     #[arg(long, value_name = "P.npy,…")]
     pixels: Option<OsString>,
-    /// The class asked for, one for each file; none where none was asked for
+    /// The class asked for, one for each file; leave it out where no class was asked for
     #[arg(long, value_name = "LABEL,…")]
     class: Option<String>,
     /// Real images, IDX or IDX.gz

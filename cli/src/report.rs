@@ -8,6 +8,15 @@ use serde_json::{Map, Value};
 use super::{Outcome, Refusal};
 use thermogen::parameters;
 
+/// The form of printed results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One JSON object.
+    Json,
+    /// One line for each result, or a text for people.
+    Lines,
+}
+
 /// Named results in the order in which they were found.
 #[derive(Debug, Default)]
 pub struct Report {
@@ -62,14 +71,17 @@ impl Report {
     ///
     /// # Errors
     /// The result cannot be written, be it that the disk is full or that nobody reads the object.
-    pub fn print(&self, json: bool) -> Outcome<()> {
+    pub fn print(&self, format: Format) -> Outcome<()> {
         let to_error = crate::files::output_taken();
         let mut out: Box<dyn Write> =
             if to_error { Box::new(std::io::stderr()) } else { Box::new(std::io::stdout()) };
-        let text = if json { self.object() } else { self.lines() };
+        let text = match format {
+            Format::Json => self.object(),
+            Format::Lines => self.lines(),
+        };
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             // Whoever closes a pipe has seen enough lines; half an object is of no use.
-            Err(error) if json || error.kind() != ErrorKind::BrokenPipe => {
+            Err(error) if format == Format::Json || error.kind() != ErrorKind::BrokenPipe => {
                 let stream = if to_error { "standard error" } else { "standard output" };
                 Err(Refusal(format!("{stream}: the result cannot be written ({error})")))
             }

@@ -69,7 +69,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         parameters.set(over, &row.kind.parse(value))?;
         let batches = Plan::plain(model.clone(), parameters).batches()?;
         let heat = Statistics::new(&heats(&batches));
-        let mut numbers = vec![heat.mean, heat.spread, heat.standard_error];
+        let mut numbers = vec![heat.mean, heat.standard_deviation, heat.standard_error];
         numbers.extend(best_overlaps(&batches, &targets, nv));
         let numbers = numbers.iter().map(f64::to_string);
         writer.write_record(std::iter::once((*value).to_owned()).chain(numbers))?;

@@ -29,7 +29,7 @@ pub struct Flags {
     /// The model, as safetensors
     #[arg(long, value_name = "MODEL")]
     out: Option<PathBuf>,
-    /// What was trained on what, for `thermogen replay`
+    /// The receipt: settings, images and result, for `thermogen replay`
     #[arg(long, value_name = "R.json")]
     receipt: Option<PathBuf>,
     #[command(flatten)]

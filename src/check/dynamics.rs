@@ -2,22 +2,24 @@
 
 use super::gradients::computer;
 use super::reference::{Reference, random_couplings, wide};
-use super::statistics::{Density, kolmogorov_distance, kolmogorov_limit, normal_limit};
+use super::statistics::{Density, normal_limit};
 use super::{ALPHA, Row, Subject};
 use crate::parameters::{Parameters, VisibleCouplings};
 use crate::physics::couplings::Couplings;
-use crate::physics::langevin::{Batch, Step};
+use crate::physics::langevin::Batch;
 use crate::physics::network::Network;
 use crate::physics::on_site::OnSite;
+use crate::physics::step::Step;
+use crate::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 /// Steps that no small system of the checks can fail at: a state that stops being finite is a NaN.
 fn advance(batch: &mut Batch, step: Step, steps: u32) {
-    // What is not finite shows in the row's value.
+    // A value that is not finite shows in the row.
     let _ = batch.advance(step, steps);
 }
 
 /// −Δx/(μΔt) of one step at kT = 0 against the slope of the energy.
-pub fn force(subject: Subject) -> Row {
+pub(super) fn force(subject: Subject) -> Row {
     let (p, theta) = computer();
     let (on_site, n) = (OnSite::new(&p), theta.network().units());
     // Halves, quarters, … so that shifted states are exact in f32.
@@ -91,7 +93,7 @@ fn cholesky(c: &Matrix) -> Matrix {
 
 /// J4 = 0: an ensemble of the shipped dynamics, whitened by the exact discrete covariance, against
 /// independent standard normals: every mean, every product, and the sum of all squares.
-pub fn ornstein_uhlenbeck(subject: Subject) -> Row {
+pub(crate) fn ornstein_uhlenbeck(subject: Subject) -> Row {
     const SAMPLES: usize = 8192;
     let p = Parameters {
         j2: 1.2,
@@ -157,7 +159,7 @@ fn whiten(l: &Matrix, mean: &[f64], x: &[f64]) -> Vec<f64> {
 }
 
 /// Uncoupled units, each on its own in a quartic well, against the Boltzmann density.
-pub fn boltzmann(subject: Subject) -> Row {
+pub(super) fn boltzmann(subject: Subject) -> Row {
     const SAMPLES: usize = 64;
     const SIDE: usize = 48;
     let p = Parameters { hidden: 0, ..Parameters::default() };

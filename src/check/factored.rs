@@ -8,10 +8,11 @@ use super::{Row, Subject};
 use crate::parameters::{Parameters, VisibleCouplings};
 use crate::physics::couplings::Couplings;
 use crate::physics::factored::Factored;
-use crate::physics::langevin::{Batch, Step};
+use crate::physics::langevin::Batch;
 use crate::physics::network::Network;
 use crate::physics::on_site::OnSite;
 use crate::physics::pairs::Pairs;
+use crate::physics::step::Step;
 
 /// Columns of the visible and of the hidden units.
 const RANKS: [usize; 2] = [3, 2];
@@ -51,7 +52,7 @@ fn by_pairs(factored: &Factored) -> (Vec<Vec<f64>>, Vec<f64>) {
 }
 
 /// Energy of a state, and the force of one step at kT = 0, each in parts of its largest number.
-pub fn factored(subject: Subject) -> Row {
+pub(super) fn factored(subject: Subject) -> Row {
     let (p, factored) = computer();
     let (j, diagonal) = by_pairs(&factored);
     let theta = Couplings::from(factored);

@@ -1,4 +1,4 @@
-//! The gradient of −ln P̃ (paper, Eqs 8–11): by hand, by finite differences, and by the crate's
+//! The gradient of −ln P̃ (paper, Eqs 8–11): by explicit sums, by finite differences, and by the crate's
 //! products in f32.
 #![allow(clippy::needless_range_loop)] // formulas keep their indices
 
@@ -12,7 +12,7 @@ use crate::physics::noising::Noising;
 use crate::physics::reverse_path::ReversePath;
 
 /// A small computer with every kind of coupling and bias: 3 × 2 visible and 5 hidden units.
-pub fn computer() -> (Parameters, Couplings) {
+pub(super) fn computer() -> (Parameters, Couplings) {
     let p = Parameters {
         hidden: 5,
         visible_couplings: VisibleCouplings::Nearest,
@@ -42,7 +42,7 @@ fn by_hand(subject: Subject, c: &Reference, steps: &[Recorded]) -> (Vec<Vec<f64>
 }
 
 /// The formula against finite differences of −ln P̃, both in f64.
-pub fn reference(subject: Subject) -> Row {
+pub(super) fn reference(subject: Subject) -> Row {
     let (p, theta) = computer();
     let (c, network) = (Reference::new(&p, &theta), theta.network());
     let steps = noised(&p, network, 0, &image(network.units()), 9);
@@ -77,7 +77,7 @@ pub fn reference(subject: Subject) -> Row {
 }
 
 /// The crate's products in f32 against the reference in f64.
-pub fn shipped(subject: Subject) -> Row {
+pub(super) fn shipped(subject: Subject) -> Row {
     let (p, theta) = computer();
     let (c, network) = (Reference::new(&p, &theta), theta.network());
     // Chunks are of 64 steps: one, and a rest.

@@ -12,8 +12,9 @@ use crate::model::Model;
 use crate::parameters::Parameters;
 use crate::physics::events::parse_events;
 use crate::physics::generation::Generation;
-use crate::physics::langevin::{Batch, Step};
+use crate::physics::langevin::Batch;
 use crate::physics::on_site::OnSite;
+use crate::physics::step::Step;
 
 const SAMPLES: usize = 8;
 
@@ -29,7 +30,7 @@ fn states() -> (Vec<Vec<Vec<f32>>>, Reference, Vec<f32>) {
     }
     let mut states: Vec<_> = (0..SAMPLES).map(|sample| vec![batch.get(sample)]).collect();
     for _ in 0..300 {
-        // What is not finite shows in the row's value.
+        // A value that is not finite shows in the row.
         let _ = batch.advance(Step::of_noising(&p), 1);
         states.iter_mut().enumerate().for_each(|(sample, states)| states.push(batch.get(sample)));
     }
@@ -48,7 +49,7 @@ fn largest(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// V(x(0)) − V(x(t)) against the sum over steps, on f32 trajectories with f64 sums.
-pub fn first_law(subject: Subject) -> Row {
+pub(crate) fn first_law(subject: Subject) -> Row {
     let (_, theta) = computer();
     let (states, c, drive) = states();
     let on_site = OnSite { j2: c.j2, j4: c.j4 };
@@ -66,18 +67,18 @@ pub fn first_law(subject: Subject) -> Row {
     .detail(format!("{SAMPLES} driven trajectories of 300 steps, heats up to {:.0} kT", largest(heats.into_iter()) / c.kt))
 }
 
-/// What happens to the shipped samples from outside, and when.
-const ACTS: &str = "20:j2:0.5;35:clamp:2=0.75;50:lesion:3;60:generate_kt:2;80:release:2;90:restore:3;100:j4:1.5;110:clamp:4=-1";
+/// The events of the shipped samples, and when they happen.
+const EVENTS: &str = "20:j2:0.5;35:clamp:2=0.75;50:lesion:3;60:generate_kt:2;80:release:2;90:restore:3;100:j4:1.5;110:clamp:4=-1";
 
-/// Naive energy at the end less that at the start against work less heat, the heat by the midpoint sum.
-pub fn work(_: Subject) -> Row {
+/// Naive energy at the end minus that at the start against work minus heat, the heat by the midpoint sum.
+pub(super) fn work(_: Subject) -> Row {
     let (p, theta) = computer();
     let p = Parameters { generate_time: 1.2, cool: 0.3, ..p };
     let last = Parameters { j2: 0.5, j4: 1.5, ..p.clone() };
     let (first, last) = (Reference::new(&p, &theta), Reference::new(&last, &theta));
     let run = || -> Result<Generation, Box<dyn std::error::Error>> {
         let mut run = Generation::new(Model::new(p.clone(), theta.clone()), p.clone(), 0, SAMPLES)?;
-        run.schedule(&parse_events(ACTS)?)?;
+        run.schedule(&parse_events(EVENTS)?)?;
         run.sum_midpoints();
         Ok(run)
     };
@@ -94,16 +95,16 @@ pub fn work(_: Subject) -> Row {
     });
     Row::new(
         "work",
-        "energy gained while potential, clamps and ablated change against work less heat (midpoint sum), largest difference",
+        "energy gained while potential, clamps and ablations change against work minus heat (midpoint sum), largest difference",
         off.unwrap_or(f64::NAN),
         1e-9,
     )
     .unit("kT")
-    .detail(format!("{SAMPLES} trajectories of 150 steps, cooled in the last 30, with {ACTS}"))
+    .detail(format!("{SAMPLES} trajectories of 150 steps, cooled in the last 30, with {EVENTS}"))
 }
 
 /// The heat of a trajectory taken backwards is minus its heat.
-pub fn reversal(subject: Subject) -> Row {
+pub(super) fn reversal(subject: Subject) -> Row {
     let (states, c, _) = states();
     let sum = |states: &Vec<Vec<f32>>| {
         heat_along(subject, &c, states.iter()) + heat_along(subject, &c, states.iter().rev())
@@ -153,7 +154,7 @@ fn log_ratio(subject: Subject, dt: f64, sample: u32) -> [f64; 4] {
 }
 
 /// The identity with forces at the ends of the steps, exact at any Δt.
-pub fn identity(subject: Subject) -> Row {
+pub(super) fn identity(subject: Subject) -> Row {
     let off = [0.1, 0.01, 0.001].into_iter().flat_map(|dt| {
         (0..4).map(move |sample| {
             let [ratio, along, extra, _] = log_ratio(subject, dt, sample);
@@ -169,7 +170,7 @@ pub fn identity(subject: Subject) -> Row {
 }
 
 /// With midpoint heats what is left falls as √Δt; the paper's approximation drops a term that stays.
-pub fn midpoint_residual(subject: Subject) -> Row {
+pub(crate) fn midpoint_residual(subject: Subject) -> Row {
     const PATHS: u32 = 100;
     let paths = |dt: f64| (0..PATHS).map(|sample| log_ratio(subject, dt, sample)).collect::<Vec<_>>();
     let residual =

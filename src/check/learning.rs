@@ -1,4 +1,4 @@
-//! What is learned from: moments, the gradient's direction, and the bits of whole runs.
+//! Learning: its moments, the gradient's direction, and the bits of whole runs.
 
 use super::statistics::normal_limit;
 use super::{ALPHA, Row, Subject};
@@ -54,7 +54,7 @@ fn sampled(subject: Subject, p: &Parameters) -> Vec<Vec<Sums>> {
 }
 
 /// ⟨x′⟩, ⟨x′²⟩ and ⟨g⟩ by the exact trainer's table against simulated noising.
-pub fn moments(subject: Subject) -> Row {
+pub(super) fn moments(subject: Subject) -> Row {
     let p = Parameters { hidden: 0, dt: 0.002, time: 1.0, ..Parameters::default() };
     let table = DriveTable::new(&p, 1.6, Resolution::default());
     let mut worst = 0.0f64;
@@ -80,7 +80,7 @@ pub fn moments(subject: Subject) -> Row {
 }
 
 /// The gradient of visible–hidden couplings at θ = 0, sampled against expected: the cosine between them.
-pub fn learnable(subject: Subject) -> Row {
+pub(super) fn learnable(subject: Subject) -> Row {
     let p = Parameters { hidden: 48, dt: 0.01, ..Parameters::default() };
     let cosine = cosine(subject, &p).unwrap_or(f64::NAN);
     Row::new(
@@ -144,7 +144,7 @@ struct Job {
 }
 
 /// Whether short runs end in the recorded bits.
-pub fn golden() -> Row {
+pub(super) fn golden() -> Row {
     let recorded: Result<Recorded, _> = serde_json::from_str(include_str!("../../tests/fingerprints.json"));
     let (wrong, detail) = match recorded {
         Ok(all) => {

@@ -1,4 +1,4 @@
-//! The self-check: small systems, computed here and now, beside what must come out.
+//! The self-check: small systems, computed here and now, compared with the known results.
 //!
 //! Each row compares the shipped code with an oracle too simple to be wrong: a naive f64 reference,
 //! a closed form, or recorded bits. Rows that draw random numbers do so from fixed seeds, so they
@@ -39,15 +39,15 @@ pub enum Bound {
 pub struct Row {
     /// Its name, also the heading that explains it.
     pub name: &'static str,
-    /// What is compared with what.
+    /// The comparison in words.
     pub compared: &'static str,
-    /// What came out.
+    /// The result.
     pub value: f64,
     /// The unit of the value, or "".
     pub unit: &'static str,
     /// Which side of the tolerance is good.
     pub bound: Bound,
-    /// What is allowed.
+    /// The limit.
     pub tolerance: f64,
     /// Whether it is met.
     pub pass: bool,
@@ -107,7 +107,7 @@ pub struct Report {
     pub rows: Vec<Row>,
 }
 
-/// What computes a row.
+/// The function that computes a row.
 type Compute = fn(Subject) -> Row;
 
 /// All rows by name, in the order of the report.
@@ -141,7 +141,7 @@ pub fn explanation(name: &str) -> &'static str {
     of_row.find(|(heading, _)| *heading == name).map_or("", |(_, text)| text.trim())
 }
 
-/// Computes one row; none for a name that is no row's.
+/// Computes one row; `None` for a name that no row has.
 pub fn row(name: &str, defect: Option<Defect>) -> Option<Row> {
     ROWS.iter().find(|(known, _)| *known == name).map(|(_, compute)| compute(Subject(defect)))
 }

@@ -1,10 +1,11 @@
 //! The quality of the thermal noise: moments, distribution, tails, and no memory between units,
 //! steps and samples.
 
-use super::statistics::{kolmogorov_distance, kolmogorov_limit, normal_cumulative, normal_limit};
+use super::statistics::{normal_cumulative, normal_limit};
 use super::{ALPHA, Row, Subject};
 use crate::kernels::gaussian::{NoiseSource, fill_units};
 use crate::kernels::philox::Purpose;
+use crate::statistics::{kolmogorov_distance, kolmogorov_limit};
 
 const UNITS: usize = 1024;
 const STEPS: u32 = 16;
@@ -24,7 +25,7 @@ fn draw(subject: Subject) -> Vec<f32> {
 }
 
 /// How far the noise is from independent standard normals, in the worst of all respects.
-pub fn normals(subject: Subject) -> Row {
+pub(super) fn normals(subject: Subject) -> Row {
     let x: Vec<f64> = draw(subject).into_iter().map(f64::from).collect();
     let n = x.len() as f64;
     let mean = |f: &dyn Fn(f64) -> f64| x.iter().map(|&x| f(x)).sum::<f64>() / n;

@@ -9,22 +9,6 @@ pub fn mean_and_error(values: &[f64]) -> (f64, f64) {
     (mean, (variance / n).sqrt())
 }
 
-/// Largest distance between the empirical distribution of samples and a cumulative distribution.
-pub fn kolmogorov_distance(samples: &mut [f64], cumulative: impl Fn(f64) -> f64) -> f64 {
-    samples.sort_by(f64::total_cmp);
-    let n = samples.len() as f64;
-    let at = |(i, &x): (usize, &f64)| {
-        let c = cumulative(x);
-        (c - i as f64 / n).abs().max((c - (i + 1) as f64 / n).abs())
-    };
-    samples.iter().enumerate().map(at).fold(0.0, f64::max)
-}
-
-/// The distance that n samples exceed with probability α, for large n: 2 exp(−2 n D²) = α.
-pub fn kolmogorov_limit(n: usize, alpha: f64) -> f64 {
-    ((2.0 / alpha).ln() / (2.0 * n as f64)).sqrt()
-}
-
 /// Largest distance between the empirical distributions of two sets of samples.
 pub fn two_sample_distance(a: &mut [f64], b: &mut [f64]) -> f64 {
     a.sort_by(f64::total_cmp);

@@ -1,14 +1,14 @@
-//! What is checked: the crate's own physics, through one door for every quantity that a check
-//! compares, and a set of deliberate faults behind that door for testing the checks themselves.
-//! The faults act on what goes in or comes out; the kernels hold none.
+//! The subject of the checks: the crate's own physics, through one function for every quantity that a check
+//! compares, and a set of deliberate faults behind those functions, which test the checks themselves.
+//! The faults change inputs and results; the kernels contain no fault.
 
 use super::reference::{Recorded, Reference};
 use crate::parameters::Parameters;
 use crate::physics::couplings::Couplings;
 use crate::physics::heat::heat_of_step;
-use crate::physics::langevin::Step;
 use crate::physics::on_site::OnSite;
 use crate::physics::potential::{Energy, energy};
+use crate::physics::step::Step;
 
 /// A fault that a check must find. Nothing but tests makes one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Defect {
 
 /// The crate's physics, with or without a fault.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject(pub Option<Defect>);
+pub(super) struct Subject(pub Option<Defect>);
 
 impl Subject {
     fn has(self, defect: Defect) -> bool {
@@ -39,26 +39,26 @@ impl Subject {
     }
 
     /// The step of a simulation.
-    pub fn step(self, step: Step) -> Step {
+    pub(super) fn step(self, step: Step) -> Step {
         if self.has(Defect::WeakNoise) { Step { sigma: 0.95 * step.sigma, ..step } } else { step }
     }
 
     /// The parameters of a noising simulation: its noise √(2 μ kT Δt).
-    pub fn noising(self, p: &Parameters) -> Parameters {
+    pub(super) fn noising(self, p: &Parameters) -> Parameters {
         let weaker = if self.has(Defect::WeakNoise) { 0.95 * 0.95 } else { 1.0 };
         Parameters { kt: weaker * p.kt, ..p.clone() }
     }
 
     /// Normals as they are drawn.
-    pub fn normals(self, mut normals: Vec<f32>) -> Vec<f32> {
+    pub(super) fn normals(self, mut normals: Vec<f32>) -> Vec<f32> {
         if self.has(Defect::WeakNoise) {
             normals.iter_mut().for_each(|x| *x *= 0.95);
         }
         normals
     }
 
-    /// What drives all units while noising, of which `visible` are visible.
-    pub fn drive(self, mut drive: Vec<f32>, visible: usize) -> Vec<f32> {
+    /// The drive of all units while noising, of which `visible` are visible.
+    pub(super) fn drive(self, mut drive: Vec<f32>, visible: usize) -> Vec<f32> {
         if self.has(Defect::UndrivenHidden) {
             drive[visible..].fill(0.0);
         }
@@ -66,7 +66,7 @@ impl Subject {
     }
 
     /// The energy of a state.
-    pub fn energy(self, on_site: OnSite, theta: &Couplings, drive: &[f32], x: &[f32]) -> Energy {
+    pub(super) fn energy(self, on_site: OnSite, theta: &Couplings, drive: &[f32], x: &[f32]) -> Energy {
         let mut energy = energy(on_site, theta, drive, x);
         if self.has(Defect::PairsTwice) {
             for pairs in [&mut energy.visible_hidden, &mut energy.hidden_hidden, &mut energy.visible_visible]
@@ -78,12 +78,12 @@ impl Subject {
     }
 
     /// A term of the diagonal that stays in where it is forgotten.
-    pub fn forgotten(self, term: f64) -> f64 {
+    pub(super) fn forgotten(self, term: f64) -> f64 {
         if self.has(Defect::ForgottenDiagonal) { term } else { 0.0 }
     }
 
     /// Heat emitted in a step.
-    pub fn heat_of_step(self, c: &Reference, from: &[f64], to: &[f64]) -> f64 {
+    pub(super) fn heat_of_step(self, c: &Reference, from: &[f64], to: &[f64]) -> f64 {
         if self.has(Defect::LeftPointHeat) {
             let moved = from.iter().zip(to).map(|(x, y)| y - x);
             return -c.gradient(from).iter().zip(moved).map(|(g, d)| g * d).sum::<f64>();
@@ -93,7 +93,7 @@ impl Subject {
     }
 
     /// A recorded step (x, x′) as the reversed path takes it: with the force at x′.
-    pub fn reversed<'a>(self, step: &'a Recorded, room: &'a mut Recorded) -> &'a Recorded {
+    pub(super) fn reversed<'a>(self, step: &'a Recorded, room: &'a mut Recorded) -> &'a Recorded {
         if !self.has(Defect::ForceAtDeparture) {
             return step;
         }
@@ -104,13 +104,13 @@ impl Subject {
     }
 
     /// The point of a step, over slots, that is handed to the reversed path as its arrival.
-    pub fn arrival(self, arrival: &[f32], displacement: &[f32]) -> Vec<f32> {
+    pub(super) fn arrival(self, arrival: &[f32], displacement: &[f32]) -> Vec<f32> {
         let back = if self.has(Defect::ForceAtDeparture) { 1.0 } else { 0.0 };
         arrival.iter().zip(displacement).map(|(x, d)| x - back * d).collect()
     }
 
     /// The sign of the gradient.
-    pub fn gradient_sign(self) -> f64 {
+    pub(crate) fn gradient_sign(self) -> f64 {
         if self.has(Defect::WrongGradientSign) { -1.0 } else { 1.0 }
     }
 }

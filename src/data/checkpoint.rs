@@ -20,9 +20,9 @@ mod couplings;
 pub use couplings::couplings_to_tensors;
 
 /// Version of the layout with a number for each pair; a reader refuses versions that it does not know.
-pub const SCHEMA_VERSION: &str = "1";
+pub(crate) const SCHEMA_VERSION: &str = "1";
 /// Version of the layout with factors.
-pub const FACTORED_SCHEMA_VERSION: &str = "3";
+pub(crate) const FACTORED_SCHEMA_VERSION: &str = "3";
 const UNITS: &str = "energies (kt, j2, j4, drive, couplings, biases): E0, the J2 of the published program; times: 1/(mu0 E0); states: dimensionless";
 /// Parameters without which a model means nothing; others fall back to their defaults.
 const REQUIRED: [&str; 13] = [
@@ -165,7 +165,7 @@ fn entry<T: std::str::FromStr>(metadata: &Metadata, name: &str) -> Result<T, Dat
     text.parse().map_err(|_| DataError::refused(name, format!("is '{text}'"), "a number"))
 }
 
-/// Whole numbers with commas between them; none if the entry is missing or empty.
+/// Whole numbers with commas between them; no number if the entry is missing or empty.
 fn list<T: std::str::FromStr>(metadata: &Metadata, name: &str) -> Result<Vec<T>, DataError> {
     let text = metadata.get(name).map_or("", String::as_str);
     let numbers = text.split(',').filter(|_| !text.is_empty());

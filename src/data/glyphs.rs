@@ -57,14 +57,14 @@ pub fn draw(ids: &[u8], size: usize, seed: u32, first: u32) -> Result<ImageSet, 
         })?;
         let index = first.wrapping_add(position as u32);
         let mut stream = Stream::new(seed, Purpose::Glyphs, index);
-        let hand = Hand::new(&mut stream);
-        shade(&lines(pens, &hand, &mut stream), hand.thickness, size, &mut pixels);
+        let writing = Handwriting::new(&mut stream);
+        shade(&lines(pens, &writing, &mut stream), writing.thickness, size, &mut pixels);
     }
     ImageSet::new(size, size, pixels, Some(ids.to_vec()))
 }
 
-/// One person's hand: how this image's strokes are bent.
-struct Hand {
+/// One person's handwriting: how this image's strokes are bent.
+struct Handwriting {
     slant: f32,
     turn: f32,
     width: f32,
@@ -76,7 +76,7 @@ struct Hand {
     wander: f32,
 }
 
-impl Hand {
+impl Handwriting {
     fn new(stream: &mut impl Rng) -> Self {
         Self {
             slant: between(stream, -0.18, 0.26),
@@ -109,25 +109,25 @@ fn between(stream: &mut impl Rng, low: f32, high: f32) -> f32 {
 }
 
 /// The strokes as straight segments, in parts of the image's side.
-fn lines(pens: &[Pen], hand: &Hand, stream: &mut impl Rng) -> Vec<[[f32; 2]; 2]> {
+fn lines(pens: &[Pen], writing: &Handwriting, stream: &mut impl Rng) -> Vec<[[f32; 2]; 2]> {
     let mut segments = Vec::new();
     let mut here = [0.0; 2];
     for pen in pens {
         match *pen {
-            Pen::Move(to) => here = hand.point(to, stream),
+            Pen::Move(to) => here = writing.point(to, stream),
             Pen::Line(to) => {
-                let to = hand.point(to, stream);
+                let to = writing.point(to, stream);
                 segments.push([here, to]);
                 here = to;
             }
             Pen::Curve(a, b, to) => {
-                let [a, b, to] = [a, b, to].map(|point| hand.point(point, stream));
+                let [a, b, to] = [a, b, to].map(|point| writing.point(point, stream));
                 here = curve([here, a, b, to], &mut segments);
             }
             Pen::Oval(centre, radii) => {
-                let centre = centre.map(|part| part + between(stream, -hand.wander, hand.wander));
-                let radii = radii.map(|part| part + between(stream, -hand.wander, hand.wander));
-                oval(centre, radii, hand, &mut segments);
+                let centre = centre.map(|part| part + between(stream, -writing.wander, writing.wander));
+                let radii = radii.map(|part| part + between(stream, -writing.wander, writing.wander));
+                oval(centre, radii, writing, &mut segments);
             }
         }
     }
@@ -154,14 +154,14 @@ fn curve(points: [[f32; 2]; 4], segments: &mut Vec<[[f32; 2]; 2]>) -> [f32; 2] {
     here
 }
 
-/// An oval as four cubics; it closes whatever the hand does.
-fn oval(centre: [f32; 2], radii: [f32; 2], hand: &Hand, segments: &mut Vec<[[f32; 2]; 2]>) {
+/// An oval as four cubics; it closes whatever the handwriting does.
+fn oval(centre: [f32; 2], radii: [f32; 2], writing: &Handwriting, segments: &mut Vec<[[f32; 2]; 2]>) {
     let corner = [[0.0, -1.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]];
     for k in 0..4 {
         let (from, to) = (corner[k], corner[(k + 1) % 4]);
         let bent = |a: [f32; 2], b: [f32; 2]| [a[0] + QUARTER * b[0], a[1] + QUARTER * b[1]];
         let points = [from, bent(from, to), bent(to, from), to];
-        let place = |p: [f32; 2]| hand.place([centre[0] + radii[0] * p[0], centre[1] + radii[1] * p[1]]);
+        let place = |p: [f32; 2]| writing.place([centre[0] + radii[0] * p[0], centre[1] + radii[1] * p[1]]);
         curve(points.map(place), segments);
     }
 }

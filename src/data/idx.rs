@@ -2,8 +2,8 @@
 //! dimensions as big-endian u32, then the elements. Plain or gzipped, told apart by the first bytes.
 //!
 //! Elements are bytes, integers or floats. Images have three dimensions, colour ones four; labels
-//! one, or two (QMNIST). Nothing is allocated for a size until the header's claim has been held against the bytes at hand (deflate expands
-//! at most 1032-fold) and against [`MAX_BYTES`].
+//! one, or two (QMNIST). Nothing is allocated for a size until the header's claim has been compared with
+//! the bytes there are (deflate expands at most 1032-fold) and with [`MAX_BYTES`].
 //! Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
 
 mod members;
@@ -13,16 +13,14 @@ use std::io::Read;
 use super::DataError;
 use super::kinds::{cure, is_gzip};
 use super::npy::Range;
-use super::pixels::{Pixels, Shape, label, to_bytes};
+use super::raster::{IdxImages, MAX_SIDE, Pixels, Shape, label, to_bytes};
 use members::Members;
 
 /// How many dimensions a file may have.
 type Dimensions = std::ops::RangeInclusive<u8>;
 
-/// The most bytes that the elements of one file may take (a browser tab has less room).
+/// The most bytes that the elements of one file may take (a browser tab has less memory).
 pub const MAX_BYTES: u64 = if cfg!(target_family = "wasm") { 1 << 28 } else { 1 << 30 };
-/// The largest width and height of an image.
-pub const MAX_SIDE: u32 = 1024;
 /// No deflate stream grows by more than this factor.
 const DEFLATE_LIMIT: u64 = 1032;
 const UNSIGNED_BYTE: u8 = 0x08;
@@ -31,19 +29,6 @@ const SHORT: u8 = 0x0b;
 const INTEGER: u8 = 0x0c;
 const FLOAT: u8 = 0x0d;
 const DOUBLE: u8 = 0x0e;
-
-/// Images as stored: `count × rows × cols` bytes, row by row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdxImages {
-    /// Number of images.
-    pub count: usize,
-    /// Height in pixels.
-    pub rows: usize,
-    /// Width in pixels.
-    pub cols: usize,
-    /// Pixels, 0 to 255, images one after another.
-    pub pixels: Vec<u8>,
-}
 
 /// Reads an IDX file of images (`.gz` or plain), in grey.
 ///
@@ -57,7 +42,7 @@ pub fn read_images(bytes: &[u8]) -> Result<IdxImages, DataError> {
 ///
 /// # Errors
 /// As [`read_images`].
-pub fn read_pixels(bytes: &[u8]) -> Result<Pixels, DataError> {
+pub(crate) fn read_pixels(bytes: &[u8]) -> Result<Pixels, DataError> {
     let file = read(
         bytes,
         &["images", "rows", "columns", "channels"],

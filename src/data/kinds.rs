@@ -36,7 +36,7 @@ const MAGICS: [(usize, &[u8], &str, &str); 21] = [
 ];
 
 /// Whether bytes are gzipped.
-pub fn is_gzip(bytes: &[u8]) -> bool {
+pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b])
 }
 

@@ -47,6 +47,8 @@ pub enum From {
     Glyphs,
     /// The page's digits.
     Mnist,
+    /// Our own pictures in colour.
+    Pictures,
     /// Drawn by hand, in the link itself.
     Drawn,
 }

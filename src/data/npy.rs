@@ -66,17 +66,17 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     /// Of the bytes of a file.
-    pub fn new(bytes: &'a [u8]) -> Result<Self, DataError> {
+    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, DataError> {
         header::read(bytes).map(|(header, elements)| View { header, elements })
     }
 
     /// Sizes, slowest axis first.
-    pub fn shape(&self) -> &[usize] {
+    pub(super) fn shape(&self) -> &[usize] {
         &self.header.shape
     }
 
     /// Whether the elements are bytes, floats or booleans.
-    pub fn range(&self) -> Range {
+    pub(super) fn range(&self) -> Range {
         match (self.header.element.kind, self.header.element.size) {
             (Kind::Unsigned, 1) => Range::Bytes,
             (Kind::Bool, _) => Range::Switches,
@@ -86,7 +86,7 @@ impl<'a> View<'a> {
     }
 
     /// All elements in C order, whatever order they are stored in.
-    pub fn values(&self) -> impl Iterator<Item = f64> {
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         let Header { shape, element, fortran } = &self.header;
         let count = self.elements.len() / element.size;
         let mut steps = vec![1; shape.len()];

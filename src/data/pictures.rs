@@ -3,7 +3,7 @@
 //! Each is a function of the place alone, so a picture has any size, and only sums, products, quotients and
 //! square roots occur, so it has the same bits everywhere. A pixel is the mean of four places within it.
 
-use super::DataError;
+use super::{DataError, images::ImageSet};
 
 /// A colour, red, green and blue from 0 to 1.
 type Colour = [f32; 3];
@@ -45,6 +45,23 @@ pub fn draw(ids: &[u8], size: usize) -> Result<Vec<u8>, DataError> {
         }
     }
     Ok(pixels)
+}
+
+/// The pictures of these names as a set, each a class of its own in this order.
+///
+/// # Errors
+/// A name or a size that there is not.
+pub fn set(names: &[String], size: usize) -> Result<ImageSet, DataError> {
+    let ids = names.iter().map(|name| id(name)).collect::<Result<Vec<u8>, _>>()?;
+    let labels = (0..ids.len() as u8).collect();
+    ImageSet::of_channels([size, size, 3], draw(&ids, size)?, Some(labels))
+}
+
+/// The id of a picture.
+fn id(name: &str) -> Result<u8, DataError> {
+    let at = names().iter().position(|known| *known == name);
+    let limit = format_args!("some of {}", names().join(", "));
+    at.map(|at| at as u8).ok_or_else(|| DataError::refused("pictures", format_args!("name {name}"), limit))
 }
 
 /// The mean colour of four places within a pixel.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 /// The schema that is written. Since 2: events, the class of each sample, the index of the first one,
 /// carried arrays, the jitter's number of the first glyph.
-pub const SCHEMA: u32 = 2;
+pub(crate) const SCHEMA: u32 = 2;
 /// Most bytes of a receipt.
 pub const MAX_BYTES: u64 = 64 << 20;
 
@@ -91,7 +91,7 @@ pub struct Generation {
     pub fingerprint: String,
     /// Mean heat emitted per sample, kT.
     pub heat_emitted_mean_kt: f64,
-    /// Its spread over samples, kT.
+    /// Its standard deviation over samples, kT.
     pub heat_emitted_spread_kt: f64,
     /// Mean work of the events per sample, kT.
     #[serde(default)]

@@ -4,7 +4,7 @@
 
 /// One movement of the pen.
 #[derive(Debug, Clone, Copy)]
-pub enum Pen {
+pub(super) enum Pen {
     /// Lifts the pen and puts it down here.
     Move([f32; 2]),
     /// A straight line to here.
@@ -18,10 +18,10 @@ pub enum Pen {
 use Pen::{Curve as C, Line as L, Move as M, Oval as O};
 
 /// A name and its strokes.
-pub type Glyph = (&'static str, &'static [Pen]);
+pub(super) type Glyph = (&'static str, &'static [Pen]);
 
 /// All glyphs; the position is the id, so that a digit's id is the digit.
-pub const GLYPHS: [Glyph; 18] = [
+pub(crate) const GLYPHS: [Glyph; 18] = [
     ("0", &[O([0.5, 0.5], [0.25, 0.38])]),
     ("1", &[M([0.36, 0.28]), L([0.53, 0.12]), L([0.53, 0.88])]),
     (

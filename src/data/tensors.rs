@@ -1,6 +1,6 @@
 //! Named float32 tensors with text metadata, as safetensors: what models and gradients are kept in.
 //!
-//! Reading is the crate's, after the header's length has been held against a limit and the file;
+//! Reading is the crate's, after the header's length has been compared with a limit and the file;
 //! the crate checks that offsets neither overlap nor leave gaps and that shapes fill them. Writing
 //! the header is ours, with sorted keys, so that the same model gives the same bytes.
 
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::DataError;
 
-/// The most bytes a file may hold (a browser tab has less room).
+/// The most bytes a file may hold (a browser tab has less memory).
 pub const MAX_BYTES: u64 = if cfg!(target_family = "wasm") { 1 << 28 } else { 1 << 31 };
 const MAX_HEADER: u64 = 1 << 20;
 const MAX_TENSORS: usize = 64;

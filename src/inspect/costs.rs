@@ -1,4 +1,4 @@
-//! What a computation costs, in units of kT: estimates, to be named so wherever they are shown.
+//! The cost of a computation in units of kT. It is an estimate, and every place that shows it must say so.
 //!
 //! The paper compares ⟨Q⟩ of a generation trajectory with a digital computer's energy for a network of
 //! 217,088 multiplications at 1 pJ in each of 10 steps, 5×10¹⁴ kT at room temperature. It leaves out what
@@ -8,12 +8,12 @@
 use crate::physics::couplings::Couplings;
 
 /// Boltzmann's constant, J/K (exact since 2019).
-pub const BOLTZMANN: f64 = 1.380_649e-23;
+pub(crate) const BOLTZMANN: f64 = 1.380_649e-23;
 /// The multiplications of one step of the paper's digital comparison, its steps, and J for each.
 pub const DIGITAL: (f64, f64, f64) = (217_088.0, 10.0, 1e-12);
 
 /// An energy in kT at a temperature, K.
-pub fn in_kt(joule: f64, kelvin: f64) -> f64 {
+pub(crate) fn in_kt(joule: f64, kelvin: f64) -> f64 {
     joule / (BOLTZMANN * kelvin)
 }
 

@@ -3,74 +3,44 @@
 //! Alone, p(x) ∝ exp(−(J2 x² + J4 x⁴)/kT). Among others the unit feels a conditional bias as well, and in
 //! equilibrium its distribution is the mean of its conditional densities over the states of the others:
 //! an identity of Gibbs distributions, so that samples which differ from it by more than their number
-//! allows are not in equilibrium. Normalised by the trapezoidal rule on 4,096 cells, which for a smooth
-//! density that vanishes at both ends is right to rounding.
+//! allows are not in equilibrium. Each density is an [`Equilibrium`]; its norm is a trapezoidal sum, which
+//! for a smooth density that vanishes at both ends is right to rounding.
 
-use crate::check::statistics::kolmogorov_distance;
+use crate::physics::equilibrium::Equilibrium;
 use crate::physics::on_site::OnSite;
-use libm::exp;
-
-const CELLS: usize = 4096;
-/// Energies this many kT above the lowest are left out: a probability below 10⁻¹⁷.
-const CUT: f64 = 40.0;
+use crate::statistics::kolmogorov_distance;
 
 /// The mean of the Boltzmann densities that belong to some biases.
 #[derive(Clone, Debug)]
 pub struct UnitDensity {
-    on_site: OnSite,
-    kt: f64,
-    /// Bias, lowest energy and ∫ exp(−(V − lowest)/kT) dx of each.
-    wells: Vec<(f64, f64, f64)>,
-    /// The density is on −reach … reach.
-    reach: f64,
-    /// The probability below each edge of the cells.
-    cumulative: Vec<f64>,
+    /// One equilibrium for each bias, and its norm.
+    equilibria: Vec<(Equilibrium, f64)>,
 }
 
 impl UnitDensity {
     /// Of a unit at thermal energy `kt` > 0 under each of the biases, E₀; one bias of 0 for a unit alone.
     /// The potential must be bounded below.
     pub fn new(on_site: OnSite, kt: f64, biases: &[f64]) -> Self {
-        let energy = |bias: f64, x: f64| on_site.energy(x) + bias * x;
-        let bottom = |bias: f64| energy(bias, on_site.minimum(-bias));
-        let inside = |x: f64| biases.iter().any(|&bias| energy(bias, x) - bottom(bias) < CUT * kt);
-        let mut reach = 1e-9;
-        while inside(reach)
-            || inside(-reach)
-            || biases.iter().any(|&bias| on_site.minimum(-bias).abs() > reach)
-        {
-            reach *= 1.25;
-        }
-        let width = 2.0 * reach / CELLS as f64;
-        let mut density = Self { on_site, kt, wells: Vec::new(), reach, cumulative: vec![0.0; CELLS + 1] };
-        for &bias in biases {
-            let lowest = bottom(bias);
-            let at =
-                |i: usize| exp((lowest - energy(bias, reach * (2.0 * i as f64 / CELLS as f64 - 1.0))) / kt);
-            let total: f64 = (0..=CELLS).map(at).sum();
-            let mut below = 0.0;
-            for i in 1..=CELLS {
-                below += 0.5 * (at(i - 1) + at(i)) / total;
-                density.cumulative[i] += below / biases.len() as f64;
-            }
-            density.wells.push((bias, lowest, total * width));
-        }
-        density
+        let of = |&bias: &f64| {
+            let equilibrium = Equilibrium::new(on_site, kt, -bias);
+            let norm = equilibrium.norm();
+            (equilibrium, norm)
+        };
+        UnitDensity { equilibria: biases.iter().map(of).collect() }
+    }
+
+    fn mean(&self, value: impl Fn(&(Equilibrium, f64)) -> f64) -> f64 {
+        self.equilibria.iter().map(value).sum::<f64>() / self.equilibria.len() as f64
     }
 
     /// Its value.
     pub fn at(&self, x: f64) -> f64 {
-        let energy = |bias: f64| self.on_site.energy(x) + bias * x;
-        let of = |&(bias, lowest, norm): &(f64, f64, f64)| exp((lowest - energy(bias)) / self.kt) / norm;
-        self.wells.iter().map(of).sum::<f64>() / self.wells.len() as f64
+        self.mean(|(equilibrium, norm)| equilibrium.weight(x) / norm)
     }
 
     /// The probability below x.
     pub fn cumulative(&self, x: f64) -> f64 {
-        let t = ((x / self.reach + 1.0) * 0.5 * CELLS as f64).clamp(0.0, CELLS as f64);
-        let cell = (t as usize).min(CELLS - 1);
-        let (low, high) = (self.cumulative[cell], self.cumulative[cell + 1]);
-        low + (t - cell as f64) * (high - low)
+        self.mean(|(equilibrium, _)| equilibrium.cumulative(x))
     }
 
     /// The Kolmogorov–Smirnov distance of samples from it.
@@ -80,17 +50,16 @@ impl UnitDensity {
 
     /// Where it is not negligible: from minus this to this.
     pub fn reach(&self) -> f64 {
-        self.reach
+        self.equilibria.iter().map(|(equilibrium, _)| equilibrium.reach()).fold(0.0, f64::max)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::statistics::kolmogorov_limit;
     use crate::kernels::philox::{Purpose, Stream};
     use crate::parameters::Parameters;
-    use crate::physics::equilibrium::Equilibrium;
+    use crate::statistics::kolmogorov_limit;
 
     fn well(j2: f64, j4: f64) -> OnSite {
         OnSite::new(&Parameters { j2, j4, ..Parameters::default() })

@@ -11,15 +11,16 @@ use crate::kernels::philox::Purpose;
 use crate::learn::error::TrainingError;
 use crate::learn::training_set::TrainingSet;
 use crate::model::Model;
+use crate::parameters::Parameters;
 use crate::physics::heat::heat_of_step;
 use crate::physics::noising::Noising;
 use crate::physics::on_site::OnSite;
 use crate::physics::potential::energy;
 use serde_json::{Value, json};
 
-/// One trajectory's account, in units of kT, each a sum over its steps.
+/// The entropy balance of one trajectory, in units of kT, each number a sum over its steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct PathAccount {
+pub struct PathBalance {
     /// Steps.
     pub steps: u32,
     /// ln(P₀(ω)/P̃_θ(ω̃)), straight from the two probabilities.
@@ -34,20 +35,29 @@ pub struct PathAccount {
     pub noising_heat: f64,
 }
 
-impl PathAccount {
+impl PathBalance {
     /// How far the exact identity is from exact: rounding.
     pub fn exact_residual(&self) -> f64 {
         self.log_ratio - self.end_points - self.dropped
     }
 
     /// How far the identity with midpoint heats is: falls as √Δt.
-    pub fn midpoint_residual(&self) -> f64 {
+    pub(crate) fn midpoint_residual(&self) -> f64 {
         self.log_ratio - self.approximation - self.dropped
     }
 
     /// How far the paper's approximation is.
-    pub fn approximation_error(&self) -> f64 {
+    pub(crate) fn approximation_error(&self) -> f64 {
         self.log_ratio - self.approximation
+    }
+
+    /// Adds one unit's move under the forces at both ends of a step.
+    fn add(&mut self, p: &Parameters, moved: f64, left: f64, right: f64) {
+        let pull = p.mobility * p.dt;
+        let (forward, backward) = (moved + pull * left, pull * right - moved);
+        self.log_ratio += (backward * backward - forward * forward) / (4.0 * p.kt * pull);
+        self.end_points -= 0.5 * (left + right) * moved / p.kt;
+        self.dropped += 0.25 * pull * (right * right - left * left) / p.kt;
     }
 
     /// All of it by name.
@@ -61,23 +71,19 @@ impl PathAccount {
     }
 }
 
-/// The account of one noising trajectory of an image that the model was trained on, at the time step and
+/// The entropy balance of one noising trajectory of an image that the model was trained on, at the time step and
 /// kT of its training. `trajectory` numbers the noise.
 ///
 /// # Errors
 /// Images that do not fit the model's settings, or kT = 0, where no path has a probability.
-pub fn account(
+pub fn balance(
     model: &Model,
     images: &ImageSet,
     image: usize,
     trajectory: u32,
-) -> Result<PathAccount, TrainingError> {
+) -> Result<PathBalance, TrainingError> {
     let p = &model.parameters;
-    let set = TrainingSet::new(images, p)?;
-    if set.network() != model.couplings.network() || image >= set.count() {
-        let limit = "those that the model was trained on, and one of them";
-        return Err(crate::data::DataError::refused("images", "are others", limit).into());
-    }
+    let set = TrainingSet::of_model(model, images, image)?;
     if p.kt == 0.0 {
         return Err(crate::parameters::ParameterError::invalid("kt", 0.0, "above 0").into());
     }
@@ -91,8 +97,7 @@ pub fn account(
     let mut state = units(noising.state());
     let start = state.clone();
     let mut displacement = vec![0.0; network.slots()];
-    let (mut sums, mut noising_heat) = (PathAccount { steps: p.steps(), ..PathAccount::default() }, 0.0);
-    let pull = p.mobility * p.dt;
+    let (mut sums, mut noising_heat) = (PathBalance { steps: p.steps(), ..PathBalance::default() }, 0.0);
     for step in 0..p.steps() {
         let share = noising.ramp(step);
         let next = units(noising.advance(&mut displacement));
@@ -104,10 +109,7 @@ pub fn account(
             let moved = to[i] - from[i];
             let left = on_site.gradient(from[i]) + drive[i];
             let right = on_site.gradient(to[i]) + theta[i];
-            let (forward, backward) = (moved + pull * left, pull * right - moved);
-            sums.log_ratio += (backward * backward - forward * forward) / (4.0 * p.kt * pull);
-            sums.end_points -= 0.5 * (left + right) * moved / p.kt;
-            sums.dropped += 0.25 * pull * (right * right - left * left) / p.kt;
+            sums.add(p, moved, left, right);
         }
         state = next;
     }
@@ -129,25 +131,25 @@ mod tests {
     use crate::learn::training::Training;
     use crate::parameters::{Parameters, Trainer};
 
-    fn of(dt: f64, trajectory: u32) -> PathAccount {
+    fn of(dt: f64, trajectory: u32) -> PathBalance {
         let p = Parameters { hidden: 12, time: 0.5, dt, ..Parameters::default() };
         let images = glyphs::draw(&[0, 1, 2], 9, 1, 0).unwrap();
         // The exact trainer's θ does not depend on the noise of a time step.
         let mut training = Training::new(p, &images).unwrap();
         while !training.advance() {}
-        account(&training.model(), &images, 1, trajectory).unwrap()
+        balance(&training.model(), &images, 1, trajectory).unwrap()
     }
 
     #[test]
     fn the_identity_is_exact_and_the_papers_approximation_is_not() {
         for dt in [0.02, 0.002] {
-            let account = of(dt, 0);
+            let balance = of(dt, 0);
             assert!(
-                account.exact_residual().abs() < 1e-10 * account.log_ratio.abs().max(100.0),
-                "{account:?}"
+                balance.exact_residual().abs() < 1e-10 * balance.log_ratio.abs().max(100.0),
+                "{balance:?}"
             );
-            assert!(account.dropped.abs() > 5.0, "{account:?}");
-            let off = (account.approximation_error() - account.dropped - account.midpoint_residual()).abs();
+            assert!(balance.dropped.abs() > 5.0, "{balance:?}");
+            let off = (balance.approximation_error() - balance.dropped - balance.midpoint_residual()).abs();
             assert!(off < 1e-9);
         }
     }
@@ -172,7 +174,7 @@ mod tests {
         while !training.advance() {}
         let mut model = training.model();
         let field = |model: &Model, images: &ImageSet, image| {
-            account(model, images, image, 0).unwrap_err().field().to_owned()
+            balance(model, images, image, 0).unwrap_err().field().to_owned()
         };
         assert_eq!(field(&model, &images, 1), "images");
         assert_eq!(field(&model, &glyphs::draw(&[0], 8, 1, 0).unwrap(), 0), "images");

@@ -10,7 +10,7 @@ const SWEEPS: usize = 200;
 const STILL: f64 = 1e-6;
 
 /// V where the visible units are α times a pattern, in its parts, for each α. The hidden units are at 0,
-/// or relaxed: each in turn moved to its lowest place given all others until none moves, from those of
+/// or relaxed: each in turn moved to its lowest place given all others until no unit moves, from those of
 /// the α before, which begin from 0 at the α nearest 0 on either side. A relaxed state is a minimum over
 /// the hidden units, not always the deepest.
 pub fn along_pattern(

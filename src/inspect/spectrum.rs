@@ -13,7 +13,7 @@ use crate::physics::factored::Factored;
 /// Units up to which all eigenvalues are found, whatever the form.
 const MOST_WHOLE: usize = 2048;
 
-/// What J is made of.
+/// The spectrum of J.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spectrum {
     /// All eigenvalues, ascending, E₀.
@@ -47,10 +47,10 @@ impl Spectrum {
 
     /// Of a symmetric matrix, given by its lower triangle, row by row.
     fn of_lower(mut a: Vec<Vec<f64>>) -> Self {
-        let (diagonal, beside) = tridiagonal(&mut a);
-        let mut values = eigenvalues(diagonal.clone(), beside.clone());
+        let (diagonal, subdiagonal) = tridiagonal(&mut a);
+        let mut values = eigenvalues(diagonal.clone(), subdiagonal.clone());
         values.sort_by(f64::total_cmp);
-        let mut lowest = inverse_iteration(&diagonal, &beside, values.first().copied().unwrap_or(0.0));
+        let mut lowest = inverse_iteration(&diagonal, &subdiagonal, values.first().copied().unwrap_or(0.0));
         take_back(&a, &mut lowest);
         let largest = lowest.iter().copied().fold(0.0f64, |m, x| if x.abs() > m.abs() { x } else { m });
         if largest < 0.0 {
@@ -65,18 +65,18 @@ impl Spectrum {
     }
 }
 
-/// Diagonal and what is beside it of an orthogonally similar tridiagonal matrix. Row k of `a` is left
+/// Diagonal and subdiagonal of an orthogonally similar tridiagonal matrix. Row k of `a` is left
 /// with the reflection that cleared it: its first k entries the vector v of 1 − 2 v vᵀ, of length 1 or 0.
 fn tridiagonal(a: &mut [Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
     let n = a.len();
-    let (mut beside, mut p) = (vec![0.0; n], vec![0.0; n]);
+    let (mut subdiagonal, mut p) = (vec![0.0; n], vec![0.0; n]);
     for k in (1..n).rev() {
         let (above, rest) = a.split_at_mut(k);
         let v = &mut rest[0][..k];
         let length = libm::sqrt(v.iter().map(|x| x * x).sum());
         let last = v[k - 1];
-        beside[k] = if last > 0.0 { -length } else { length };
-        v[k - 1] = last - beside[k];
+        subdiagonal[k] = if last > 0.0 { -length } else { length };
+        v[k - 1] = last - subdiagonal[k];
         let norm = libm::sqrt(v.iter().map(|x| x * x).sum());
         if norm == 0.0 {
             continue;
@@ -102,7 +102,7 @@ fn tridiagonal(a: &mut [Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
             }
         }
     }
-    ((0..n).map(|i| a[i][i]).collect(), beside)
+    ((0..n).map(|i| a[i][i]).collect(), subdiagonal)
 }
 
 /// The eigenvalues of a tridiagonal matrix; `e[k]` stands between k − 1 and k.

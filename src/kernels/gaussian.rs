@@ -82,7 +82,7 @@ fn normals<S: Simd>(c: &Constants, key: [u32; 2], counter: [S::U8; 4], scale: S:
 pub struct NoiseSource {
     /// The seed of the run.
     pub seed: u32,
-    /// What the noise is for.
+    /// The purpose of the noise.
     pub purpose: Purpose,
     /// The step of the trajectory.
     pub step: u32,

@@ -1,9 +1,10 @@
-//! Slices in, slices out: random words, Gaussian noise, products of matrices, elementwise updates.
+//! Slices in, slices out: random words, Gaussian noise, products of matrices, elementwise updates, groups.
 //! No physics here.
 
+pub(crate) mod clusters;
 pub mod gaussian;
-pub mod packed;
+pub(crate) mod packed;
 pub mod philox;
-pub mod symmetric_sums;
-pub mod thin;
+pub(crate) mod symmetric_sums;
+pub(crate) mod thin;
 mod tiles;

@@ -58,7 +58,7 @@ impl Packed {
     /// Adds one matrix of rank two, left ⊗ right + right ⊗ left, times `scale`, to the entries that
     /// may differ from zero and are `coupled`.
     #[inline]
-    pub fn add_symmetric_outer(
+    pub(crate) fn add_symmetric_outer(
         &mut self,
         scale: f32,
         left: &[f32],
@@ -93,7 +93,7 @@ impl Packed {
     }
 
     /// The same, to be changed in place.
-    pub fn values_mut(&mut self) -> &mut [f32] {
+    pub(crate) fn values_mut(&mut self) -> &mut [f32] {
         bytemuck::cast_slice_mut(&mut self.data)
     }
 
@@ -113,7 +113,7 @@ impl Packed {
     }
 
     /// The same for some rows alone, a range of multiples of 8; the others of `out` stay as they are.
-    pub fn multiply_rows(&self, rows: Range<usize>, x: &[Block], out: &mut [Block]) {
+    pub(crate) fn multiply_rows(&self, rows: Range<usize>, x: &[Block], out: &mut [Block]) {
         debug_assert!(x.len() == out.len() && x.len().is_multiple_of(self.size));
         for panel in &self.panels[rows.start / LANES..rows.end / LANES] {
             for from in (0..panel.columns.len().max(1)).step_by(DEPTH) {
@@ -143,7 +143,7 @@ impl Packed {
     }
 
     /// Product with one column, the same bits as [`Packed::multiply`].
-    pub fn multiply_one(&self, x: &[f32], out: &mut [f32]) {
+    pub(crate) fn multiply_one(&self, x: &[f32], out: &mut [f32]) {
         debug_assert!(x.len() == self.size && out.len() == self.size);
         for panels in self.panels.chunk_by(|a, b| a.columns == b.columns) {
             dispatch(MultiplyOne { panels, data: &self.data, x, out });

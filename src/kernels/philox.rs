@@ -12,7 +12,7 @@ const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const WEYL: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 const ROUNDS: usize = 7;
 
-/// What a stream of random words is for; streams of different purposes share no word.
+/// The purpose of a stream of random words; streams of different purposes share no word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Purpose {
@@ -34,7 +34,7 @@ pub enum Purpose {
     ValidationPrepare = 8,
     /// Which of its class's codes a sample is asked for by.
     ClassCode = 10,
-    /// Which picture a sample that is asked for none draws.
+    /// The choice of a picture for a sample that is not asked for a certain one.
     Picture = 12,
     /// The start of the groups of images in a class.
     Clusters = 11,
@@ -44,7 +44,7 @@ pub enum Purpose {
 
 impl Purpose {
     /// The purpose of the prepared states of a noising process.
-    pub fn preparing(self) -> Purpose {
+    pub(crate) fn preparing(self) -> Purpose {
         match self {
             Purpose::ValidationNoising => Purpose::ValidationPrepare,
             _ => Purpose::Prepare,

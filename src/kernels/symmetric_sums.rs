@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A run of steps of several units, arranged as both operands of an outer product.
 #[derive(Clone, Debug)]
-pub struct Steps {
+pub(crate) struct Steps {
     units: usize,
     capacity: usize,
     len: usize,
@@ -18,18 +18,18 @@ pub struct Steps {
 
 impl Steps {
     /// Room for `capacity` steps of `units` units (a multiple of 8).
-    pub fn new(units: usize, capacity: usize) -> Self {
+    pub(crate) fn new(units: usize, capacity: usize) -> Self {
         debug_assert!(units.is_multiple_of(LANES));
         Steps { units, capacity, len: 0, blocks: vec![Block::default(); units / LANES * capacity] }
     }
 
     /// Forgets all steps.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.len = 0;
     }
 
     /// Appends one step, a value for every unit.
-    pub fn push(&mut self, values: &[f32]) {
+    pub(crate) fn push(&mut self, values: &[f32]) {
         debug_assert!(values.len() == self.units && self.len < self.capacity);
         let (blocks, _) = values.as_chunks::<LANES>();
         for (b, block) in blocks.iter().enumerate() {
@@ -39,17 +39,12 @@ impl Steps {
     }
 
     /// How many steps are held.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether no step is held.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
     /// Whether no further step fits.
-    pub fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.len == self.capacity
     }
 
@@ -60,7 +55,7 @@ impl Steps {
 
 /// Sums of a ⊗ b + b ⊗ a over steps, kept for the tiles that are asked for.
 #[derive(Clone, Debug)]
-pub struct SymmetricSum {
+pub(crate) struct SymmetricSum {
     /// For every group of columns: its first block, how many blocks, its blocks of rows, its first tile.
     groups: Vec<(usize, usize, Range<usize>, usize)>,
     sums: Vec<Tile>,
@@ -69,7 +64,7 @@ pub struct SymmetricSum {
 impl SymmetricSum {
     /// Sums over `units` units for the entries (row, column) whose row lies in `rows(block)`, in
     /// units and a multiple of 8, for each block of eight columns.
-    pub fn new(units: usize, rows: impl Fn(usize) -> Range<usize>) -> Self {
+    pub(crate) fn new(units: usize, rows: impl Fn(usize) -> Range<usize>) -> Self {
         let blocks = units / LANES;
         let (mut groups, mut size, mut block) = (Vec::new(), 0, 0);
         while block < blocks {
@@ -85,28 +80,28 @@ impl SymmetricSum {
     }
 
     /// Sets every sum to zero.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.sums.fill(Tile::default());
     }
 
     /// Adds the steps: first all of a ⊗ b in order, then all of b ⊗ a.
-    pub fn add(&mut self, a: &Steps, b: &Steps) {
-        self.add_products(a, b, true);
+    pub(crate) fn add(&mut self, a: &Steps, b: &Steps) {
+        self.add_products(a, b, Order::BothWays);
     }
 
     /// Adds a ⊗ a over the steps, once.
-    pub fn add_square(&mut self, a: &Steps) {
-        self.add_products(a, a, false);
+    pub(crate) fn add_square(&mut self, a: &Steps) {
+        self.add_products(a, a, Order::Once);
     }
 
-    fn add_products(&mut self, a: &Steps, b: &Steps, both: bool) {
+    fn add_products(&mut self, a: &Steps, b: &Steps, order: Order) {
         let SymmetricSum { groups, sums } = self;
         for (block, count, rows, start) in &*groups {
             let sums = sums[*start..start + count * rows.len()].chunks_mut(*count);
             for (row, sums) in rows.clone().zip(sums) {
                 match sums {
-                    [one] => add_outer(a, b, both, row, *block, [one]),
-                    [one, two] => add_outer(a, b, both, row, *block, [one, two]),
+                    [one] => add_outer(a, b, order, row, *block, [one]),
+                    [one, two] => add_outer(a, b, order, row, *block, [one, two]),
                     _ => unreachable!("groups are of one or two blocks"),
                 }
             }
@@ -114,34 +109,29 @@ impl SymmetricSum {
     }
 
     /// All sums, in the order of their places.
-    pub fn values(&self) -> &[f32] {
+    pub(crate) fn values(&self) -> &[f32] {
         bytemuck::cast_slice(self.sums.as_flattened())
     }
 
     /// Adds every sum to the total at its place.
-    pub fn add_to(&self, total: &mut [f32]) {
+    pub(crate) fn add_to(&self, total: &mut [f32]) {
         total.iter_mut().zip(self.values()).for_each(|(total, sum)| *total += sum);
     }
 
     /// Sums that are kept.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.sums.len() * LANES * LANES
     }
 
-    /// Whether no sum is kept.
-    pub fn is_empty(&self) -> bool {
-        self.sums.is_empty()
-    }
-
     /// Calls `visit(row, column, sum)` for every entry that is kept.
-    pub fn for_each(&self, mut visit: impl FnMut(usize, usize, f32)) {
+    pub(crate) fn for_each(&self, mut visit: impl FnMut(usize, usize, f32)) {
         let sums = self.values();
         self.for_each_place(|place, row, column| visit(row, column, sums[place]));
     }
 
     /// Calls `visit(place, row, column)` for every entry that is kept, with its place among
     /// [`SymmetricSum::values`].
-    pub fn for_each_place(&self, mut visit: impl FnMut(usize, usize, usize)) {
+    pub(crate) fn for_each_place(&self, mut visit: impl FnMut(usize, usize, usize)) {
         for (block, count, rows, start) in &self.groups {
             for (i, row) in rows.clone().enumerate() {
                 for b in 0..*count {
@@ -155,14 +145,29 @@ impl SymmetricSum {
     }
 }
 
+/// Which products are added.
+#[derive(Clone, Copy, PartialEq)]
+enum Order {
+    /// a ⊗ b.
+    Once,
+    /// a ⊗ b, then b ⊗ a.
+    BothWays,
+}
+
 /// Adds a ⊗ b, and b ⊗ a if both are wanted, for one block of rows and B blocks of columns.
-fn add_outer<const B: usize>(a: &Steps, b: &Steps, both: bool, row: usize, block: usize, sums: [&mut Tile; B])
-where
+fn add_outer<const B: usize>(
+    a: &Steps,
+    b: &Steps,
+    order: Order,
+    row: usize,
+    block: usize,
+    sums: [&mut Tile; B],
+) where
     for<'a> Product<'a, B, 1>: Kernel,
     for<'a> Product<'a, B, 2>: Kernel,
 {
     let forward = (a.block(row), from_fn(|i| b.block(block + i)));
-    if both {
+    if order == Order::BothWays {
         dispatch(Product::<B, 2> {
             terms: [forward, (b.block(row), from_fn(|i| a.block(block + i)))],
             fresh: false,

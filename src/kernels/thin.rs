@@ -10,7 +10,7 @@
 
 mod passes;
 
-pub use passes::Rates;
+pub(crate) use passes::Rates;
 
 use crate::simd::{Block, LANES, dispatch};
 use passes::{Expand, ExpandOne, Finish, Move, Project, ProjectOne, Store, paired};
@@ -43,7 +43,7 @@ impl Group {
 
 /// A square matrix in factors, without its diagonal.
 #[derive(Clone, Debug)]
-pub struct Thin {
+pub(crate) struct Thin {
     groups: Vec<Group>,
     data: Vec<Block>,
     /// M, row by row.
@@ -56,7 +56,7 @@ pub struct Thin {
 impl Thin {
     /// Groups of rows (multiples of 8, in order and without gaps) with their numbers of columns; F from a
     /// function of (row, column of its group); M over the columns of all groups; d.
-    pub fn new(
+    pub(crate) fn new(
         groups: &[(usize, usize)],
         factor: impl Fn(usize, usize) -> f32,
         core: Vec<f32>,
@@ -82,17 +82,12 @@ impl Thin {
     }
 
     /// Rows.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.diagonal.len() * LANES
     }
 
-    /// Bytes held.
-    pub fn bytes(&self) -> usize {
-        size_of_val(self.data.as_slice()) + size_of_val(self.core.as_slice())
-    }
-
     /// Product with many columns: `x` and `out` hold groups of eight columns, each [`Thin::size`] blocks.
-    pub fn multiply(&self, x: &[Block], out: &mut [Block]) {
+    pub(crate) fn multiply(&self, x: &[Block], out: &mut [Block]) {
         for (x, out) in x.chunks(self.size()).zip(out.chunks_mut(self.size())) {
             let w = self.middle(x);
             self.expand(&w, &mut Store { x, out });
@@ -100,13 +95,14 @@ impl Thin {
     }
 
     /// Product with one column in blocks of eight rows, the same bits as [`Thin::multiply`].
-    pub fn multiply_one(&self, x: &[Block], out: &mut [Block]) {
+    #[cfg(test)]
+    pub(crate) fn multiply_one(&self, x: &[Block], out: &mut [Block]) {
         let w = self.middle_one(x);
         self.expand_one(&w, &mut Store { x, out });
     }
 
     /// A time step of groups of eight samples.
-    pub fn advance(&self, rates: Rates, offset: &[Block], noise: &[Block], x: &mut [Block]) {
+    pub(crate) fn advance(&self, rates: Rates, offset: &[Block], noise: &[Block], x: &mut [Block]) {
         let size = self.size();
         for (group, x) in x.chunks_mut(size).enumerate() {
             let w = self.middle(x);
@@ -117,7 +113,7 @@ impl Thin {
     }
 
     /// A time step of one sample in blocks of eight rows, the same bits as [`Thin::advance`].
-    pub fn advance_one(&self, rates: Rates, offset: &[Block], noise: &[Block], x: &mut [Block]) {
+    pub(crate) fn advance_one(&self, rates: Rates, offset: &[Block], noise: &[Block], x: &mut [Block]) {
         let w = self.middle_one(x);
         self.expand_one(&w, &mut Move { rates, offset, noise, x });
     }

@@ -82,18 +82,18 @@ impl<const T: usize> Kernel for Product<'_, 2, T> {
 
 #[cfg(test)]
 pub(super) mod definition {
-    //! What the products are held against.
+    //! Naive products, to compare with.
 
     use crate::kernels::philox::{Purpose, Stream};
 
     /// Random numbers around 0.
-    pub fn numbers(n: usize, sample: u32) -> Vec<f32> {
+    pub(crate) fn numbers(n: usize, sample: u32) -> Vec<f32> {
         let mut stream = Stream::new(1, Purpose::Check, sample);
         (0..n).map(|_| stream.uniform() as f32 - 0.5).collect()
     }
 
     /// One chain per output in the order of the inner index: the definition that all tiles share.
-    pub fn chain(terms: impl Iterator<Item = (f32, f32)>) -> f32 {
+    pub(crate) fn chain(terms: impl Iterator<Item = (f32, f32)>) -> f32 {
         terms.fold(0.0, |sum, (a, b)| sum + a * b)
     }
 }

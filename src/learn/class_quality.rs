@@ -1,4 +1,4 @@
-//! What samples of classes that were asked for are like, beside the images they were trained on and
+//! Quality of samples of classes that were asked for, compared with the images they were trained on and
 //! images never seen.
 //!
 //! *Diversity* is the median distance between two samples of a class over the same between real images
@@ -10,14 +10,14 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::distance;
 use super::quality::overlap;
+use crate::kernels::clusters::distance;
 use serde::Serialize;
 
 /// The overlap with its prototype below which a sample is of no class.
 pub const OFF_TARGET: f64 = 0.35;
 /// Real images of a class that are compared, the first ones.
-pub const MOST_REAL: usize = 200;
+pub(crate) const MOST_REAL: usize = 200;
 
 /// Images of one size, each with its class.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub struct Labelled<'a> {
 }
 
 impl<'a> Labelled<'a> {
-    /// Images × pixels of brightness from 0 to 1, and one label for each; none if they do not match.
+    /// Images × pixels of brightness from 0 to 1, and one label for each; `None` if they do not match.
     pub fn new(images: &'a [f32], labels: &'a [u8], pixels: usize) -> Option<Self> {
         (images.len() == labels.len() * pixels).then_some(Labelled { images, labels, pixels })
     }
@@ -77,7 +77,7 @@ impl Prototypes {
     }
 }
 
-/// What samples of classes that were asked for are like; see the module for each measure.
+/// Quality of samples of classes that were asked for; see the module for each measure.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ClassQuality {
     /// Samples, all of which count.
@@ -88,12 +88,12 @@ pub struct ClassQuality {
     pub off_target: f64,
     /// Share of samples that the nearest prototype reads as the class asked for.
     pub accuracy: f64,
-    /// Mean over the classes; none where no class has two samples and two real images.
+    /// Mean over the classes; `None` where no class has two samples and two real images.
     pub diversity: Option<f64>,
-    /// Mean over the classes; none where no class has training images and real ones to compare.
+    /// Mean over the classes; `None` where no class has training images and real ones to compare.
     pub novelty: Option<f64>,
     /// Whether the real images were unseen. Otherwise they are the training images themselves, for
-    /// novelty each beside the others.
+    /// novelty each compared with the others.
     pub unseen: bool,
 }
 
@@ -127,10 +127,9 @@ impl ClassQuality {
         };
         let classes: Vec<_> = samples.classes().iter().map(of_class).collect();
         quality.diversity = mean(classes.iter().filter_map(|(samples, _, real)| diversity(samples, real)));
+        let except: fn(usize) -> Option<usize> = if unseen.is_none() { Some } else { |_| None };
         quality.novelty = mean(
-            classes
-                .iter()
-                .filter_map(|(samples, training, real)| novelty(samples, training, real, unseen.is_none())),
+            classes.iter().filter_map(|(samples, training, real)| novelty(samples, training, real, except)),
         );
         quality
     }
@@ -145,15 +144,19 @@ pub fn diversity(samples: &[&[f32]], real: &[&[f32]]) -> Option<f64> {
     ratio(pairs(samples), pairs(real))
 }
 
-/// The median distance to the nearest training image, of samples over that of real images. Where these
-/// are themselves the first training images, each is compared with the others.
-fn novelty(samples: &[&[f32]], training: &[&[f32]], real: &[&[f32]], themselves: bool) -> Option<f64> {
+/// The median distance to the nearest training image, of samples over that of real images. A real image is
+/// not compared with the training image of the index `except`, which is the same image.
+fn novelty(
+    samples: &[&[f32]],
+    training: &[&[f32]],
+    real: &[&[f32]],
+    except: fn(usize) -> Option<usize>,
+) -> Option<f64> {
     let nearest = |image: &[f32], except: Option<usize>| {
         let others = training.iter().enumerate().filter(|(i, _)| Some(*i) != except);
         others.map(|(_, other)| distance(image, other).sqrt()).min_by(f64::total_cmp)
     };
     let drawn = samples.iter().filter_map(|image| nearest(image, None)).collect();
-    let except = |i: usize| themselves.then_some(i);
     let seen = real.iter().enumerate().filter_map(|(i, image)| nearest(image, except(i))).collect();
     ratio(median(drawn), median(seen))
 }
@@ -202,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn diversity_and_novelty_are_medians_beside_real_images() {
+    fn diversity_and_novelty_are_medians_compared_with_real_images() {
         let samples = [0.0, 0.0, 0.0, 3.0, 4.0, 0.0];
         let unseen = [0.0, 0.0, 0.0, 2.0];
         let training = [0.0, 1.0, 10.0, 10.0];
@@ -213,7 +216,7 @@ mod tests {
         // samples are at 1, 2 and √17, the unseen ones at 1.
         assert!((quality.diversity.unwrap() - 2.0).abs() < 1e-12);
         assert!((quality.novelty.unwrap() - 2.0).abs() < 1e-12);
-        // Without unseen images, training images beside each other: √(10² + 9²).
+        // Without unseen images, training images are compared with each other: √(10² + 9²).
         let quality = ClassQuality::of(samples, training, None);
         assert!((quality.novelty.unwrap() - 2.0 / 181f64.sqrt()).abs() < 1e-6);
         assert!((quality.diversity.unwrap() - 4.0 / 181f64.sqrt()).abs() < 1e-6);

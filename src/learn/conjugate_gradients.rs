@@ -57,7 +57,7 @@ impl ConjugateGradients {
     }
 
     /// Ends an iteration whose product is done in all chunks, and begins the next.
-    pub fn conclude(&mut self) {
+    pub(crate) fn conclude(&mut self) {
         self.chunk = 0;
         let mut image = self.products.finish(&self.averages, &self.direction);
         image.add_scaled(self.ridge, &self.direction);
@@ -91,12 +91,12 @@ impl ConjugateGradients {
     }
 
     /// The same, to be added to.
-    pub fn products_mut(&mut self) -> &mut Products {
+    pub(crate) fn products_mut(&mut self) -> &mut Products {
         &mut self.products
     }
 
     /// Chunks of the running iteration's product that are done, where they are done in order.
-    pub fn chunk(&self) -> usize {
+    pub(crate) fn chunk(&self) -> usize {
         self.chunk
     }
 
@@ -122,13 +122,13 @@ impl ConjugateGradients {
         self.products.begin(&self.direction);
     }
 
-    /// What θ changes in ½⟨‖g + b + Jx′‖²⟩: −½ (right + residual)·θ less the ridge's ½ ridge ‖θ‖².
+    /// The change of ½⟨‖g + b + Jx′‖²⟩ by θ: −½ (right + residual)·θ minus the ridge's ½ ridge ‖θ‖².
     pub fn objective(&self) -> f64 {
         let with_ridge = -0.5 * (self.right.dot(&self.theta) + self.residual.dot(&self.theta));
         with_ridge - 0.5 * self.ridge * self.theta.dot(&self.theta)
     }
 
-    /// Length of the residual beside that of the right-hand side.
+    /// Length of the residual compared with that of the right-hand side.
     pub fn relative_residual(&self) -> f64 {
         let right = self.right.dot(&self.right);
         if right > 0.0 { (self.residual_square / right).sqrt() } else { 0.0 }

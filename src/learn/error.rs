@@ -12,19 +12,19 @@ pub enum TrainingError {
     /// The images forbid it.
     #[error(transparent)]
     Data(#[from] DataError),
-    /// Work of another training, or none at all, where a part of this one was expected.
+    /// Work of another training, or no work at all, where a part of this one was expected.
     #[error("a worker sent data that does not belong to this training")]
     Foreign,
     /// A loss that grew without end.
     #[error(
-        "the training diverged (loss less N/2: {first:.3} at first, {last:.3e} at last): make {field} (now {value}) smaller"
+        "the training diverged (excess loss: {first:.3} at first, {last:.3e} at last): make {field} (now {value}) smaller"
     )]
     Diverged {
         /// The parameter that was too large.
         field: &'static str,
         /// Its value.
         value: f64,
-        /// The first iteration's loss less N/2.
+        /// The first iteration's excess loss.
         first: f64,
         /// The last iteration's.
         last: f64,

@@ -1,13 +1,13 @@
 //! Training to the exact optimum: a table of one unit's moments, the moments of the images, and
 //! conjugate gradients on the loss, which is quadratic in θ.
 //!
-//! Pieces are levels of the table, runs of images, and chunks of columns of a product; few images
+//! Work units are levels of the table, runs of images, and chunks of columns of a product; few images
 //! make a product too small to share.
 
 use super::conjugate_gradients::ConjugateGradients;
 use super::moments::Moments;
 use super::products::Full;
-use super::rounds::TrainingRule;
+use super::rounds::{Extent, TrainingRule};
 use super::runs::{RUN, Run};
 use super::state::State;
 use super::table::DriveTable;
@@ -18,7 +18,7 @@ use crate::parameters::Parameters;
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 
-/// Length of the residual, beside that of the right-hand side, at which the optimum counts as found: the
+/// Length of the residual, compared with that of the right-hand side, at which the optimum counts as found: the
 /// loss is then within 10⁻⁶ of its fall.
 const NEAR: f64 = 1e-3;
 /// Images whose moments one slice of work adds.
@@ -39,7 +39,7 @@ struct Summing {
     table: DriveTable,
     moments: Moments,
     run: Run,
-    /// The run at hand and how many of its images are added.
+    /// The current run and how many of its images are added.
     at: (usize, usize),
 }
 
@@ -158,23 +158,23 @@ impl TrainingRule for Exact {
         }
     }
 
-    fn parts(&mut self, work_unit: usize) -> Payload {
+    fn result(&mut self, work_unit: usize) -> Payload {
         match &mut self.stage {
-            Stage::Table(table) => table.parts(),
+            Stage::Table(table) => table.result(),
             Stage::Moments(summing) => summing.take(),
             Stage::Solve(solver) => {
-                solver.products().shared().map_or_else(Payload::default, |f| f.parts(work_unit))
+                solver.products().shared().map_or_else(Payload::default, |f| f.result(work_unit))
             }
-            Stage::Multiply(full) => full.parts(work_unit),
+            Stage::Multiply(full) => full.result(work_unit),
         }
     }
 
-    fn add(&mut self, work_unit: usize, parts: &Payload) -> bool {
+    fn add(&mut self, work_unit: usize, result: &Payload) -> bool {
         match &mut self.stage {
-            Stage::Table(table) => table.add(work_unit, parts),
-            Stage::Moments(summing) => summing.moments.add(parts),
+            Stage::Table(table) => table.add(work_unit, result),
+            Stage::Moments(summing) => summing.moments.add(result),
             Stage::Solve(solver) => {
-                solver.products_mut().shared_mut().is_some_and(|f| f.put(work_unit, parts))
+                solver.products_mut().shared_mut().is_some_and(|f| f.put(work_unit, result))
             }
             Stage::Multiply(_) => false,
         }
@@ -183,8 +183,8 @@ impl TrainingRule for Exact {
     fn add_own(&mut self, work_unit: usize) {
         // A product is where it belongs already.
         if !matches!(self.stage, Stage::Solve(_)) {
-            let parts = self.parts(work_unit);
-            self.add(work_unit, &parts);
+            let result = self.result(work_unit);
+            self.add(work_unit, &result);
         }
     }
 
@@ -213,15 +213,19 @@ impl TrainingRule for Exact {
         None
     }
 
-    fn round_input(&self, first: bool) -> Payload {
+    fn round_input(&self, extent: Extent) -> Payload {
         match &self.stage {
             Stage::Table(table) => table.round_input(),
             Stage::Moments(summing) => {
                 Payload { singles: Vec::new(), doubles: [vec![1.0], summing.table.to_numbers()].concat() }
             }
             Stage::Solve(solver) => {
-                let numbers = solver.products().shared().map(|full| full.numbers(first));
-                Payload { singles: numbers.unwrap_or_default(), doubles: vec![if first { 2.0 } else { 3.0 }] }
+                let full = solver.products().shared();
+                let (numbers, kind) = match extent {
+                    Extent::Whole => (full.map(Full::numbers), 2.0),
+                    Extent::Changes => (full.map(Full::direction), 3.0),
+                };
+                Payload { singles: numbers.unwrap_or_default(), doubles: vec![kind] }
             }
             Stage::Multiply(_) => Payload::default(),
         }
@@ -248,8 +252,12 @@ impl TrainingRule for Exact {
         (blocks.flatten().copied().collect(), 0)
     }
 
-    fn state_sizes(&self, new: bool) -> (usize, u32) {
-        (if new { 0 } else { 3 * State::size_of(&self.zero) }, 0)
+    fn state_sizes(&self) -> (usize, u32) {
+        (3 * State::size_of(&self.zero), 0)
+    }
+
+    fn begins_without_numbers(&self) -> bool {
+        true
     }
 
     fn resume(&mut self, set: &TrainingSet, state: &State) {

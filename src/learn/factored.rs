@@ -4,7 +4,7 @@
 
 mod solver;
 
-use super::rounds::TrainingRule;
+use super::rounds::{Extent, TrainingRule};
 use super::span::Span;
 use super::state::State;
 use super::table_round::TableRound;
@@ -17,7 +17,7 @@ use crate::physics::network::{MOST_DENSE, Network};
 use solver::{Solver, Theta};
 
 /// Modes of each image.
-pub const MODES: usize = 2;
+pub(crate) const MODES: usize = 2;
 /// Length of the residual, compared with that of the right-hand side, at which the optimum counts as found.
 const NEAR: f64 = 1e-3;
 
@@ -61,7 +61,7 @@ pub struct FactoredExact {
 }
 
 impl FactoredExact {
-    /// Begins a training on `set` with [`MODES`] modes for each image.
+    /// Begins a training on `set` with `MODES` modes for each image.
     pub fn new(p: &Parameters, set: &TrainingSet) -> Self {
         FactoredExact::with_modes(p, set, MODES)
     }
@@ -109,12 +109,12 @@ impl TrainingRule for FactoredExact {
         0.0
     }
 
-    fn parts(&mut self, _: usize) -> Payload {
-        if let Stage::Table(table) = &self.stage { table.parts() } else { Payload::default() }
+    fn result(&mut self, _: usize) -> Payload {
+        if let Stage::Table(table) = &self.stage { table.result() } else { Payload::default() }
     }
 
-    fn add(&mut self, work_unit: usize, parts: &Payload) -> bool {
-        if let Stage::Table(table) = &mut self.stage { table.add(work_unit, parts) } else { true }
+    fn add(&mut self, work_unit: usize, result: &Payload) -> bool {
+        if let Stage::Table(table) = &mut self.stage { table.add(work_unit, result) } else { true }
     }
 
     fn conclude(&mut self, set: &TrainingSet) -> Option<f64> {
@@ -130,7 +130,7 @@ impl TrainingRule for FactoredExact {
         None
     }
 
-    fn round_input(&self, _: bool) -> Payload {
+    fn round_input(&self, _: Extent) -> Payload {
         if let Stage::Table(table) = &self.stage { table.round_input() } else { Payload::default() }
     }
 
@@ -154,9 +154,13 @@ impl TrainingRule for FactoredExact {
         (vectors.flat_map(|v| v.core.iter().chain(&v.bias)).copied().collect(), 0)
     }
 
-    fn state_sizes(&self, new: bool) -> (usize, u32) {
+    fn state_sizes(&self) -> (usize, u32) {
         let size = self.columns * self.columns + self.network.units();
-        (if new { 0 } else { 3 * size }, 0)
+        (3 * size, 0)
+    }
+
+    fn begins_without_numbers(&self) -> bool {
+        true
     }
 
     fn resume(&mut self, _: &TrainingSet, state: &State) {

@@ -1,4 +1,4 @@
-//! The table of the noising moments in the making: curves in time for a few drive values, from the
+//! The table of the noising moments while it is built: curves in time for a few drive values, from the
 //! time-dependent density, and the functions of time that span them.
 
 use super::table::{DriveTable, MOST_MODES, chebyshev};
@@ -7,28 +7,28 @@ use crate::physics::fokker_planck::{Resolution, UnitMoments, noised_unit};
 use libm::{asinh, cos, sinh};
 use std::f64::consts::PI;
 
-/// Curves are expanded until what is left is this small beside the largest.
+/// Curves are expanded until the rest is this small compared with the largest.
 const MODE_TOLERANCE: f64 = 1e-6;
-/// Levels are doubled until the last coefficients are this small beside the largest.
+/// Levels are doubled until the last coefficients are this small compared with the largest.
 const LEVEL_TOLERANCE: f64 = 1e-6;
 const FEWEST_LEVELS: usize = 16;
 const MOST_LEVELS: usize = 256;
 
-/// The table in the making: levels of the drive, each on its own, then twice as many until they are enough.
+/// The table while it is built: levels of the drive, each on its own, then twice as many until they are enough.
 #[derive(Clone, Debug)]
-pub struct TableBuilder {
+pub(crate) struct TableBuilder {
     parameters: Parameters,
     resolution: Resolution,
     largest: f64,
     stretch: f64,
     levels: usize,
-    /// Solved curves by level, in the order of the nodes from s = largest down to 0; empty where none is yet.
+    /// Solved curves by level, in the order of the nodes from s = largest down to 0; empty where it is not solved yet.
     curves: Vec<Vec<UnitMoments>>,
 }
 
 impl TableBuilder {
     /// A table for drive values up to `largest` in size; kT must be above 0.
-    pub fn new(parameters: &Parameters, largest: f64, resolution: Resolution) -> Self {
+    pub(crate) fn new(parameters: &Parameters, largest: f64, resolution: Resolution) -> Self {
         // Where nothing is driven any scale will do.
         let largest = if largest > 0.0 { largest } else { 1.0 };
         // Means bend on the scale of the drive at which the quartic force meets the quadratic one.
@@ -41,12 +41,12 @@ impl TableBuilder {
     }
 
     /// Levels that the table has so far.
-    pub fn levels(&self) -> usize {
+    pub(crate) fn levels(&self) -> usize {
         self.levels
     }
 
     /// Takes over how many levels another builder of the same table has, as if the earlier ones were solved.
-    pub fn set_levels(&mut self, levels: usize) -> bool {
+    pub(crate) fn set_levels(&mut self, levels: usize) -> bool {
         let fit = (FEWEST_LEVELS..=MOST_LEVELS).contains(&levels) && levels.is_power_of_two();
         if fit {
             self.levels = levels;
@@ -56,18 +56,18 @@ impl TableBuilder {
     }
 
     /// The levels that are new: all of the first ones, then every other.
-    pub fn new_levels(&self) -> impl Iterator<Item = usize> + use<> {
+    pub(crate) fn new_levels(&self) -> impl Iterator<Item = usize> + use<> {
         let first = self.levels == FEWEST_LEVELS;
         (0..=self.levels / 2).skip(usize::from(!first)).step_by(if first { 1 } else { 2 })
     }
 
     /// Solves one level.
-    pub fn solve(&self, level: usize) -> Vec<UnitMoments> {
+    pub(crate) fn solve(&self, level: usize) -> Vec<UnitMoments> {
         noised_unit(&self.parameters, self.parameters.drive * self.node(level), self.resolution)
     }
 
     /// Takes in a solved level; returns whether it is one.
-    pub fn put(&mut self, level: usize, curve: Vec<UnitMoments>) -> bool {
+    pub(crate) fn put(&mut self, level: usize, curve: Vec<UnitMoments>) -> bool {
         let fit = curve.len() == self.resolution.steps + 1 && level < self.curves.len();
         if fit {
             self.curves[level] = curve;
@@ -76,7 +76,7 @@ impl TableBuilder {
     }
 
     /// All levels are there: the table, if it is accurate enough; otherwise there are new levels.
-    pub fn conclude(&mut self) -> Option<DriveTable> {
+    pub(crate) fn conclude(&mut self) -> Option<DriveTable> {
         let table = self.finish();
         if table.tail() < LEVEL_TOLERANCE || self.levels == MOST_LEVELS {
             return Some(table);
@@ -128,6 +128,21 @@ impl TableBuilder {
             })
             .collect();
         DriveTable { largest: self.largest, stretch: self.stretch, modes: basis.len(), coefficients }
+    }
+}
+
+impl DriveTable {
+    /// Solves the whole table at once.
+    pub fn new(parameters: &Parameters, largest: f64, resolution: Resolution) -> Self {
+        let mut builder = TableBuilder::new(parameters, largest, resolution);
+        loop {
+            for level in builder.new_levels() {
+                builder.put(level, builder.solve(level));
+            }
+            if let Some(table) = builder.conclude() {
+                return table;
+            }
+        }
     }
 }
 

@@ -2,16 +2,15 @@
 //! of what they learn.
 
 pub mod class_quality;
-pub mod clusters;
 pub mod conjugate_gradients;
 pub mod error;
 pub mod exact;
 pub mod factored;
-pub mod levels;
+pub(crate) mod levels;
 mod modes;
 pub mod moments;
 pub mod online;
-pub mod products;
+pub(crate) mod products;
 pub mod quality;
 pub mod rounds;
 pub mod runs;
@@ -20,7 +19,7 @@ mod span;
 pub mod state;
 pub mod table;
 mod table_round;
-pub mod theta;
+pub(crate) mod theta;
 pub mod training;
 pub mod training_set;
 #[cfg(feature = "rayon")]

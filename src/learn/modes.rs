@@ -21,7 +21,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Of all images of a set.
-    pub fn new(table: &DriveTable, set: &TrainingSet) -> Self {
+    pub(super) fn new(table: &DriveTable, set: &TrainingSet) -> Self {
         let mut known: BTreeMap<u32, u32> = BTreeMap::new();
         let mut rows = Rows { rows: Vec::new(), of: Vec::new(), counts: Vec::new() };
         for image in 0..set.count() {
@@ -50,7 +50,7 @@ pub(super) struct Modes {
 
 impl Modes {
     /// The first `count` of them.
-    pub fn new(rows: &Rows, count: usize) -> Self {
+    pub(super) fn new(rows: &Rows, count: usize) -> Self {
         let vector = |row: &UnitRow| [row.mean_modes.as_slice(), &row.force_modes].concat();
         let vectors: Vec<Vec<f64>> = rows.rows.iter().map(vector).collect();
         let size = vectors.first().map_or(0, Vec::len);

@@ -7,7 +7,7 @@
 //!
 //! Sums run in f32 within a run of [`RUN`] images. Over the runs they are exact: each is rounded to a
 //! multiple of 2⁻³², and f64 adds such numbers without error up to 2²⁰. So runs may be summed by many
-//! hands and the moments of two sets merged, in any order, to the bit, where sets are cut between runs.
+//! workers and the moments of two sets merged, in any order, to the bit, where sets are cut between runs.
 
 use super::runs::{CHUNK, RUN, Run, few, square};
 use super::table::DriveTable;
@@ -53,7 +53,7 @@ enum Second {
 pub enum SecondMoments {
     /// C = U Uᵀ + diag(variance), U as columns over slots.
     LowRank(Vec<Vec<f32>>),
-    /// C less diag(variance), slots × slots.
+    /// C minus diag(variance), slots × slots.
     Full(Vec<f32>),
 }
 
@@ -122,7 +122,7 @@ impl Moments {
         }
     }
 
-    /// Sums the columns kept so far into C and keeps none from now on.
+    /// Sums the columns kept so far into C and keeps no further ones.
     fn fill(&mut self) {
         let Second::Columns(modes, columns) = &self.second else { return };
         let slots = self.network.slots();
@@ -161,7 +161,7 @@ impl Moments {
     }
 
     /// All numbers, to be kept or sent.
-    pub fn to_parts(&self) -> Payload {
+    pub fn to_payload(&self) -> Payload {
         let (modes, columns, full) = match &self.second {
             Second::Columns(modes, columns) => (*modes, columns.clone(), &[][..]),
             Second::Full(full) => (0, Vec::new(), full.as_slice()),
@@ -171,17 +171,17 @@ impl Moments {
         Payload { singles: columns, doubles }
     }
 
-    /// What [`Moments::to_parts`] gave, for the same network; none if it is anything else.
-    pub fn from_parts(network: &Network, parts: &Payload) -> Option<Self> {
+    /// Reads the numbers of [`Moments::to_payload`], for the same network; `None` if they are anything else.
+    pub fn from_payload(network: &Network, payload: &Payload) -> Option<Self> {
         let (slots, pairs) = (network.slots(), network.coupled_sum().len());
-        let (&[modes, images, reverse_square], rest) = parts.doubles.split_first_chunk::<3>()?;
+        let (&[modes, images, reverse_square], rest) = payload.doubles.split_first_chunk::<3>()?;
         let (scalars, rest) = rest.split_at_checked(3 * slots)?;
         let (right, full) = rest.split_at_checked(pairs)?;
         let second = if modes > 0.0 {
-            let fits = full.is_empty() && parts.singles.len() as f64 == images * modes * slots as f64;
-            Second::Columns(modes as usize, fits.then(|| parts.singles.clone())?)
+            let fits = full.is_empty() && payload.singles.len() as f64 == images * modes * slots as f64;
+            Second::Columns(modes as usize, fits.then(|| payload.singles.clone())?)
         } else {
-            let fits = full.len() == square(slots).len() && parts.singles.is_empty();
+            let fits = full.len() == square(slots).len() && payload.singles.is_empty();
             Second::Full(fits.then(|| full.to_vec())?)
         };
         Some(Moments {
@@ -194,7 +194,7 @@ impl Moments {
         })
     }
 
-    /// Averages over the images: (C less its variances, variances, m, −(G + Gᵀ), −⟨g⟩, Σ⟨g²⟩ less the
+    /// Averages over the images: (C minus its variances, variances, m, −(G + Gᵀ), −⟨g⟩, Σ⟨g²⟩ minus the
     /// noise's part), vectors and matrices over slots.
     pub fn averages(self) -> Averages {
         let weight = 1.0 / self.images.max(1.0);
@@ -237,12 +237,12 @@ impl Moments {
     }
 }
 
-/// What the solver needs: averages over images and time.
+/// The solver's input: averages over images and time.
 #[derive(Clone, Debug)]
 pub struct Averages {
     /// The units and pairs.
     pub network: Network,
-    /// C less its diagonal of variances.
+    /// C minus its diagonal of variances.
     pub second: SecondMoments,
     /// Mean variance of each slot.
     pub variances: Vec<f64>,
@@ -252,6 +252,6 @@ pub struct Averages {
     pub right: Vec<f64>,
     /// −⟨g⟩.
     pub right_bias: Vec<f64>,
-    /// Σ over units of ⟨g²⟩ less the noise's part.
+    /// Σ over units of ⟨g²⟩ minus the noise's part.
     pub reverse_square: f64,
 }

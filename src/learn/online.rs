@@ -1,8 +1,8 @@
 //! The online rule of Wang & Deng (arXiv:2609.15439): the increment of the paper's trainer, applied
 //! after every time step of the noising trajectory instead of at its end. Each step needs the θ of the
-//! one before, so a trajectory is a single work unit of work.
+//! one before, so a trajectory is a single work unit.
 
-use super::rounds::TrainingRule;
+use super::rounds::{Extent, TrainingRule};
 use super::sgd::learning_rate;
 use super::state::State;
 use super::training_set::TrainingSet;
@@ -12,9 +12,9 @@ use crate::parameters::{Parameters, VisibleCouplings};
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 use crate::physics::dense::Dense;
-use crate::physics::langevin::Step;
 use crate::physics::network::Network;
 use crate::physics::noising::Noising;
+use crate::physics::step::Step;
 
 /// Steps of one slice of work.
 const SLICE: u32 = 32;
@@ -110,7 +110,7 @@ impl TrainingRule for Online {
         f64::from(self.made) / f64::from(self.steps)
     }
 
-    fn parts(&mut self, _: usize) -> Payload {
+    fn result(&mut self, _: usize) -> Payload {
         Payload::default()
     }
 
@@ -124,7 +124,7 @@ impl TrainingRule for Online {
         Some(loss)
     }
 
-    fn round_input(&self, _: bool) -> Payload {
+    fn round_input(&self, _: Extent) -> Payload {
         Payload::default()
     }
 
@@ -146,7 +146,7 @@ impl TrainingRule for Online {
         ([State::numbers_of(&self.theta()), vec![self.loss]].concat(), self.made)
     }
 
-    fn state_sizes(&self, _: bool) -> (usize, u32) {
+    fn state_sizes(&self) -> (usize, u32) {
         (State::size_of(&self.theta()) + 1, self.steps - 1)
     }
 

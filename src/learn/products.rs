@@ -13,7 +13,7 @@ use crate::simd::{Block, LANES};
 use std::ops::Range;
 
 /// Networks of at most this many units are solved in f64.
-pub const SMALL: usize = 96;
+pub(crate) const SMALL: usize = 96;
 /// Columns of one product.
 const CHUNK: usize = 64;
 
@@ -81,7 +81,7 @@ impl Products {
     }
 
     /// The same, to be added to.
-    pub fn shared_mut(&mut self) -> Option<&mut Full> {
+    pub(crate) fn shared_mut(&mut self) -> Option<&mut Full> {
         if let Products::Full(full) = self { Some(full) } else { None }
     }
 
@@ -111,7 +111,7 @@ impl Products {
         let network = &averages.network;
         let (slots, m, v) = (network.slots(), &averages.means, &averages.variances);
         let db = direction.bias_slots();
-        // What the variances and the biases add to every pair.
+        // The variances and the biases add to every pair.
         let rest = |i: usize, j: usize, dj: f64| dj * (v[i] + v[j]) + db[i] * m[j] + m[i] * db[j];
         let pulls = direction.times(m);
         let bias = |i: usize| pulls[i] + db[i];
@@ -200,27 +200,31 @@ impl Full {
         self.packed.multiply_rows(rows, &self.moments[range.clone()], &mut self.product[range]);
     }
 
-    /// What came of a chunk.
-    pub fn parts(&self, chunk: usize) -> Payload {
+    /// The result of a chunk.
+    pub fn result(&self, chunk: usize) -> Payload {
         let singles = bytemuck::cast_slice(&self.product[self.range(chunk)]).to_vec();
         Payload { singles, doubles: Vec::new() }
     }
 
     /// Takes over a chunk that was done elsewhere; returns whether it fits.
-    pub fn put(&mut self, chunk: usize, parts: &Payload) -> bool {
+    pub fn put(&mut self, chunk: usize, result: &Payload) -> bool {
         let range = self.range(chunk);
         let ours: &mut [f32] = bytemuck::cast_slice_mut(&mut self.product[range]);
-        let fits = ours.len() == parts.singles.len();
+        let fits = ours.len() == result.singles.len();
         if fits {
-            ours.copy_from_slice(&parts.singles);
+            ours.copy_from_slice(&result.singles);
         }
         fits
     }
 
-    /// The direction, and before it C if that is wanted.
-    pub fn numbers(&self, with_moments: bool) -> Vec<f32> {
-        let moments: &[f32] = if with_moments { bytemuck::cast_slice(&self.moments) } else { &[] };
-        [moments, self.packed.values()].concat()
+    /// C and then the direction.
+    pub fn numbers(&self) -> Vec<f32> {
+        [bytemuck::cast_slice(&self.moments), self.packed.values()].concat()
+    }
+
+    /// The direction alone.
+    pub fn direction(&self) -> Vec<f32> {
+        self.packed.values().to_vec()
     }
 
     /// Takes a direction; returns whether it fits.
@@ -234,7 +238,7 @@ impl Full {
     }
 
     /// With C from the start of [`Full::numbers`]; returns the rest of these too.
-    pub fn from_numbers<'a>(network: &Network, numbers: &'a [f32]) -> Option<(Self, &'a [f32])> {
+    pub(crate) fn from_numbers<'a>(network: &Network, numbers: &'a [f32]) -> Option<(Self, &'a [f32])> {
         let slots = network.slots();
         let (moments, rest) = numbers.split_at_checked(slots * slots)?;
         let mut blocks = vec![Block::default(); moments.len() / LANES];

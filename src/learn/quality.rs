@@ -27,12 +27,12 @@ pub fn overlaps(sample: &[f32], patterns: &[f32]) -> Vec<f64> {
     patterns.chunks(sample.len()).map(|pattern| overlap(sample, pattern)).collect()
 }
 
-/// What a set of samples is like: signed overlaps with the nearest pattern.
+/// Quality of a set of samples: signed overlaps with the nearest pattern.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quality {
     /// Mean over samples of the largest signed overlap.
     pub mean_best_overlap: f64,
-    /// Its standard error; none for one sample.
+    /// Its standard error; `None` for one sample.
     pub mean_best_overlap_error: Option<f64>,
     /// Share of samples whose largest overlap is above [`RECOGNISED`].
     pub recognised: f64,

@@ -1,49 +1,62 @@
-//! The work of a training in rounds of work units that anyone may do.
+//! The work of a training in rounds of work units that any worker may do.
 //!
 //! A round is cut into work units by what is learned alone, never by who does them: runs of time steps, of
-//! images, of columns of a matrix. Pieces of a round do not depend on each other, and are put together
-//! in the order of their indices, so the bits of θ do not depend on how many hands there are.
+//! images, of columns of a matrix. The work units of a round do not depend on each other, and are put
+//! together in the order of their indices, so the bits of θ do not depend on how many workers there are.
 
 use super::state::State;
 use super::training_set::TrainingSet;
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
 
-/// A trainer's work, round by round; of the work units of a round each can be done by a copy of the trainer
-/// that follows the round's round input.
+/// How much of a round's input a copy needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it, for a copy that has not followed a round of this kind.
+    Whole,
+    /// The changes since the last round of this kind.
+    Changes,
+}
+
+/// A trainer's work, round by round; a copy of the trainer that follows a round's input can do any of its
+/// work units.
 pub trait TrainingRule: Send + Sync {
-    /// What kind of round is running: a copy that has followed one of the kind needs less for the next.
+    /// The kind of the running round: a copy that has followed one of the kind needs less for the next.
     fn kind(&self) -> u32 {
         0
     }
-    /// Pieces of the running round.
+    /// The number of work units of the running round.
     fn work_units(&self) -> usize;
     /// Does a slice of a work unit; returns whether the work unit is done.
     fn slice(&mut self, set: &TrainingSet, work_unit: usize) -> bool;
-    /// The share that is done of the work unit at hand.
+    /// The share that is done of the current work unit.
     fn fraction(&self) -> f64;
-    /// What came of the work unit just done, to be added elsewhere.
-    fn parts(&mut self, work_unit: usize) -> Payload;
+    /// The result of the work unit just done, to be added elsewhere.
+    fn result(&mut self, work_unit: usize) -> Payload;
     /// Adds the work unit just done, whose turn it is.
     fn add_own(&mut self, work_unit: usize) {
-        let parts = self.parts(work_unit);
-        self.add(work_unit, &parts);
+        let result = self.result(work_unit);
+        self.add(work_unit, &result);
     }
     /// Adds a work unit whose turn it is; returns whether it is one of this round.
-    fn add(&mut self, work_unit: usize, parts: &Payload) -> bool;
-    /// All work units are added: begins the next round. Returns the mean loss of a step less N/2 if an
+    fn add(&mut self, work_unit: usize, result: &Payload) -> bool;
+    /// All work units are added: begins the next round. Returns the mean excess loss of a step if an
     /// iteration has ended.
     fn conclude(&mut self, set: &TrainingSet) -> Option<f64>;
-    /// What a copy needs for this round; all of it if its `first` of this kind, else what has changed.
-    fn round_input(&self, first: bool) -> Payload;
+    /// The input that a copy needs for this round.
+    fn round_input(&self, extent: Extent) -> Payload;
     /// Turns a copy to the round of a round input; returns whether it is one.
     fn follow(&mut self, set: &TrainingSet, round_input: &Payload) -> bool;
     /// θ after the last whole iteration.
     fn theta(&self) -> Couplings;
     /// The numbers of a [`State`], and the steps of the running iteration that have changed θ.
     fn state(&self) -> (Vec<f64>, u32);
-    /// How many numbers a state has, and at most how many steps; `new` before the solver begins.
-    fn state_sizes(&self, new: bool) -> (usize, u32);
+    /// How many numbers a state has, and at most how many steps.
+    fn state_sizes(&self) -> (usize, u32);
+    /// Whether a state before the first iteration has no numbers.
+    fn begins_without_numbers(&self) -> bool {
+        false
+    }
     /// Goes on from a state whose sizes are right.
     fn resume(&mut self, set: &TrainingSet, state: &State);
     /// Looks for the least loss there is, a slice of work at a time; returns whether it is found or
@@ -61,7 +74,7 @@ pub trait TrainingRule: Send + Sync {
     }
 }
 
-/// The work units of one round: which are given to other hands, and which wait for their turn.
+/// The work units of one round: which are given to other workers, and which wait for their turn.
 #[derive(Clone, Debug)]
 pub struct Round {
     number: u32,
@@ -98,7 +111,7 @@ impl Round {
     }
 
     /// Whether all work units are put together.
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.next == self.given.len()
     }
 
@@ -107,25 +120,28 @@ impl Round {
         (self.next..self.given.len()).find(|&k| !self.given[k] && self.waiting[k].is_none())
     }
 
-    /// Gives a work unit to another hand, or takes it back undone.
-    pub fn give(&mut self, work_unit: usize, given: bool) {
-        if let Some(place) = self.given.get_mut(work_unit) {
-            *place = given;
-        }
+    /// Gives a work unit to another worker.
+    pub fn give(&mut self, work_unit: usize) {
+        self.given.iter_mut().skip(work_unit).take(1).for_each(|given| *given = true);
     }
 
-    /// Keeps the parts of a work unit until its turn; a work unit that is done already stays as it is.
-    pub fn keep(&mut self, work_unit: usize, parts: Payload) {
+    /// Takes back a work unit that was given away and is not done.
+    pub fn take_back(&mut self, work_unit: usize) {
+        self.given.iter_mut().skip(work_unit).take(1).for_each(|given| *given = false);
+    }
+
+    /// Keeps the result of a work unit until its turn; a work unit that is done already stays as it is.
+    pub fn keep(&mut self, work_unit: usize, result: Payload) {
         if work_unit >= self.next && work_unit < self.waiting.len() {
-            self.waiting[work_unit].get_or_insert(parts);
+            self.waiting[work_unit].get_or_insert(result);
         }
     }
 
-    /// The parts of the work unit whose turn it is, if they are there.
+    /// The result of the work unit whose turn it is, if it is there.
     pub fn take(&mut self) -> Option<(usize, Payload)> {
-        let parts = self.waiting.get_mut(self.next)?.take()?;
+        let result = self.waiting.get_mut(self.next)?.take()?;
         self.next += 1;
-        Some((self.next - 1, parts))
+        Some((self.next - 1, result))
     }
 
     /// Notes that the work unit whose turn it is was put together.
@@ -139,24 +155,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_are_put_together_in_order_whoever_does_them() {
-        let parts = |x: f32| Payload { singles: vec![x], doubles: Vec::new() };
+    fn work_units_are_put_together_in_order_whoever_does_them() {
+        let result = |x: f32| Payload { singles: vec![x], doubles: Vec::new() };
         let mut round = Round::new(3, 0, 4);
-        round.give(1, true);
-        round.give(2, true);
+        round.give(1);
+        round.give(2);
         assert_eq!(round.own(), Some(0));
         round.pass();
         assert_eq!(round.own(), Some(3));
-        round.keep(2, parts(2.0));
+        round.keep(2, result(2.0));
         assert_eq!(round.take(), None, "the turn of work_unit 1 comes first");
-        round.give(1, false);
-        assert_eq!(round.own(), Some(1), "its hand is lost");
-        round.keep(1, parts(1.0));
-        round.keep(1, parts(9.0));
-        assert_eq!(round.take(), Some((1, parts(1.0))));
-        assert_eq!(round.take(), Some((2, parts(2.0))));
-        round.keep(2, parts(9.0));
-        round.keep(7, parts(9.0));
+        round.take_back(1);
+        assert_eq!(round.own(), Some(1), "its worker is lost");
+        round.keep(1, result(1.0));
+        round.keep(1, result(9.0));
+        assert_eq!(round.take(), Some((1, result(1.0))));
+        assert_eq!(round.take(), Some((2, result(2.0))));
+        round.keep(2, result(9.0));
+        round.keep(7, result(9.0));
         assert_eq!((round.take(), round.own()), (None, Some(3)));
         round.pass();
         assert!(round.is_over());

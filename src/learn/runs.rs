@@ -1,4 +1,4 @@
-//! The moments of a run of images, summed in f32: the work_unit of work that [`super::moments`] are made of.
+//! The moments of a run of images, summed in f32: the work unit from which [`super::moments`] are added up.
 
 use super::table::{DriveTable, UnitRow};
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
@@ -106,7 +106,7 @@ impl Run {
         self.waiting.1.clear();
     }
 
-    /// The sums, which begin anew: pairs, then all pairs or columns; the others.
+    /// The sums, which begin again: pairs, then all pairs or columns; the others.
     pub fn take(&mut self) -> Payload {
         self.flush();
         let square = self.square.as_ref().map_or(self.columns.as_slice(), SymmetricSum::values);

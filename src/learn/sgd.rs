@@ -1,10 +1,10 @@
 //! The paper's trainer: for each iteration one noising trajectory of one image, the gradient of
 //! −ln P̃ summed over its steps at fixed θ, and one step θ ← θ − α Σ with α = α₀ Δt / t_f.
 //!
-//! A work unit is a segment of the trajectory. Noising costs little beside the products of a segment and θ
-//! plays no part in it, so whoever works on a segment noises all steps before it anew.
+//! A work unit is a segment of the trajectory. Noising costs little compared with the products of a segment and θ
+//! plays no part in it, so a worker noises all steps before its segment again.
 
-use super::rounds::TrainingRule;
+use super::rounds::{Extent, TrainingRule};
 use super::state::State;
 use super::training_set::TrainingSet;
 use crate::kernels::philox::Purpose;
@@ -24,7 +24,7 @@ pub struct Sgd {
     rate: f32,
     steps: usize,
     iteration: u32,
-    /// Steps of the trajectory that are made, none before it has begun.
+    /// Steps of the trajectory that are made; `None` before it has begun.
     made: Option<usize>,
     /// The segment that is being summed.
     segment: Option<usize>,
@@ -103,7 +103,7 @@ impl TrainingRule for Sgd {
         (made - first) as f64 / (last - first) as f64
     }
 
-    fn parts(&mut self, _: usize) -> Payload {
+    fn result(&mut self, _: usize) -> Payload {
         self.segment = None;
         self.path.take_segment()
     }
@@ -113,8 +113,8 @@ impl TrainingRule for Sgd {
         self.path.flush();
     }
 
-    fn add(&mut self, _: usize, parts: &Payload) -> bool {
-        self.path.add_parts(parts)
+    fn add(&mut self, _: usize, result: &Payload) -> bool {
+        self.path.add_result(result)
     }
 
     fn conclude(&mut self, _: &TrainingSet) -> Option<f64> {
@@ -125,7 +125,7 @@ impl TrainingRule for Sgd {
         Some(loss)
     }
 
-    fn round_input(&self, _: bool) -> Payload {
+    fn round_input(&self, _: Extent) -> Payload {
         Payload { singles: self.theta.blocks().concat(), doubles: vec![f64::from(self.iteration)] }
     }
 
@@ -147,7 +147,7 @@ impl TrainingRule for Sgd {
         (State::numbers_of(&self.theta), 0)
     }
 
-    fn state_sizes(&self, _: bool) -> (usize, u32) {
+    fn state_sizes(&self) -> (usize, u32) {
         (State::size_of(&self.theta), 0)
     }
 
@@ -157,6 +157,6 @@ impl TrainingRule for Sgd {
 }
 
 /// α = α₀ Δt / t_f, for one trajectory per update.
-pub fn learning_rate(p: &Parameters) -> f32 {
+pub(crate) fn learning_rate(p: &Parameters) -> f32 {
     (p.rate * p.dt / p.time) as f32
 }

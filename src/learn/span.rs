@@ -1,4 +1,4 @@
-//! What the trainer in factors knows of the images: a basis of their span, and the moments in it.
+//! The images as the trainer in factors sees them: a basis of their span, and the moments in it.
 //!
 //! With C = U Uᵀ + diag(v), G = Γ Uᵀ off the diagonal, m = ⟨x′⟩ (see `moments`), U and Γ of a few columns
 //! for each image, and F an orthonormal basis of the modes f_q(s^k), only these are needed again and again:
@@ -48,7 +48,7 @@ pub(super) struct Span {
 
 impl Span {
     /// Of a set, with so many modes for each image.
-    pub fn new(table: &DriveTable, set: &TrainingSet, modes: usize) -> Self {
+    pub(super) fn new(table: &DriveTable, set: &TrainingSet, modes: usize) -> Self {
         let rows = Rows::new(table, set);
         let functions = Modes::new(&rows, modes);
         let (network, count) = (set.network().clone(), set.count());
@@ -72,28 +72,28 @@ impl Span {
     }
 
     /// Columns of both groups.
-    pub fn columns(&self) -> usize {
+    pub(super) fn columns(&self) -> usize {
         2 * self.rank
     }
 
     /// The units of each group, and the columns.
-    pub fn groups(&self) -> [(Range<usize>, Range<usize>); 2] {
+    pub(super) fn groups(&self) -> [(Range<usize>, Range<usize>); 2] {
         let (nv, n) = (self.network.visible(), self.network.units());
         [(0..nv, 0..self.rank), (nv..n, self.rank..2 * self.rank)]
     }
 
     /// F_i.
-    pub fn factors_of(&self, unit: usize) -> &[f64] {
+    pub(crate) fn factors_of(&self, unit: usize) -> &[f64] {
         &self.factors[unit * self.rank..(unit + 1) * self.rank]
     }
 
     /// Y_i.
-    pub fn images_of(&self, unit: usize) -> &[f64] {
+    pub(crate) fn images_of(&self, unit: usize) -> &[f64] {
         &self.images[unit * self.columns()..(unit + 1) * self.columns()]
     }
 
     /// Whether M may differ from 0 there.
-    pub fn is_free(&self, row: usize, column: usize) -> bool {
+    pub(crate) fn is_free(&self, row: usize, column: usize) -> bool {
         let coupled = match (row < self.rank, column < self.rank) {
             (true, true) => self.network.visible_couplings() == VisibleCouplings::All,
             (false, false) => self.network.hidden_couplings(),
@@ -103,7 +103,7 @@ impl Span {
     }
 
     /// Whether a unit has a bias.
-    pub fn has_bias(&self, unit: usize) -> bool {
+    pub(crate) fn has_bias(&self, unit: usize) -> bool {
         unit >= self.network.visible() || self.network.visible_biases()
     }
 
@@ -182,9 +182,20 @@ impl Span {
                 }
             }
         }
+        self.fill_matrices([&p, &t], &diagonal, width);
+        for unit in 0..n {
+            columns_of(unit, &mut u, &mut g);
+            let images = &mut self.images[unit * columns..(unit + 1) * columns];
+            images.iter_mut().zip(p.chunks(width)).for_each(|(y, p)| *y = dot(&u, p));
+        }
+    }
+
+    /// FᵀC F and the right-hand side from FᵀU and FᵀΓ, row by row of `width` columns.
+    fn fill_matrices(&mut self, [p, t]: [&[f64]; 2], diagonal: &[f64], width: usize) {
+        let columns = self.columns();
+        let row = |matrix: &'_ [f64], r: usize| matrix[r * width..(r + 1) * width].to_vec();
         for r in 0..columns {
-            let row = |matrix: &[f64], r: usize| matrix[r * width..(r + 1) * width].to_vec();
-            let (p_r, t_r) = (row(&p, r), row(&t, r));
+            let (p_r, t_r) = (row(p, r), row(t, r));
             for c in 0..columns {
                 let (p_c, t_c) = (&p[c * width..(c + 1) * width], &t[c * width..(c + 1) * width]);
                 self.second[r * columns + c] += dot(&p_r, p_c);
@@ -193,11 +204,6 @@ impl Span {
                     self.right[r * columns + c] = diagonal[r * columns + c] - both;
                 }
             }
-        }
-        for unit in 0..n {
-            columns_of(unit, &mut u, &mut g);
-            let images = &mut self.images[unit * columns..(unit + 1) * columns];
-            images.iter_mut().zip(p.chunks(width)).for_each(|(y, p)| *y = dot(&u, p));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The state of a training as plain numbers, from which it goes on to the same bits.
 //!
-//! What follows from settings and images alone (the noise, the noising, the exact trainer's table and
+//! Everything that follows from settings and images alone (the noise, the noising, the exact trainer's table and
 //! moments) is not part of a state: it is computed again. So are steps of an unfinished iteration that
 //! left θ unchanged; a resumed training may therefore stand a little before the one it goes on from.
 //! Numbers of 32 bits are kept in 64, which loses nothing.
@@ -11,7 +11,7 @@ use crate::physics::couplings::Couplings;
 /// A training between two slices of work, without its settings and images.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
-    /// For every iteration done: mean over its steps of −ln P̃ less N/2.
+    /// For every iteration done: the mean excess loss of its steps, −ln P̃ minus N/2.
     pub history: Vec<f64>,
     /// θ, block by block as in [`Couplings`]; for the exact trainer then likewise the residual and the
     /// direction of its conjugate gradients; for the online rule then the loss summed so far.

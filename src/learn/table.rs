@@ -5,16 +5,13 @@
 //! m(s, t) are expanded in an orthonormal basis of a few functions of time, m = Σ_r a_r(s) φ_r(t), and
 //! every coefficient is interpolated in s by Chebyshev polynomials of a stretched variable.
 
-use super::levels::TableBuilder;
-use crate::parameters::Parameters;
-use crate::physics::fokker_planck::Resolution;
 use libm::{asinh, cos};
 use std::f64::consts::PI;
 
 /// Most functions of time.
-pub const MOST_MODES: usize = 12;
+pub(crate) const MOST_MODES: usize = 12;
 
-/// What the moments need of one unit under one drive value, averaged over the noising time.
+/// The moments of one unit under one drive value, averaged over the noising time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UnitRow {
     /// ⟨x⟩.
@@ -23,7 +20,7 @@ pub struct UnitRow {
     pub variance: f64,
     /// ⟨g⟩.
     pub reverse_force: f64,
-    /// ⟨g²⟩ less the noise's part.
+    /// ⟨g²⟩ minus the noise's part.
     pub reverse_square: f64,
     /// a_r: the mean's coefficients in the basis.
     pub mean_modes: Vec<f64>,
@@ -56,27 +53,14 @@ pub(super) fn chebyshev(values: &[f64]) -> Vec<f64> {
 }
 
 impl DriveTable {
-    /// Solves the whole table at once.
-    pub fn new(parameters: &Parameters, largest: f64, resolution: Resolution) -> Self {
-        let mut builder = TableBuilder::new(parameters, largest, resolution);
-        loop {
-            for level in builder.new_levels() {
-                builder.put(level, builder.solve(level));
-            }
-            if let Some(table) = builder.conclude() {
-                return table;
-            }
-        }
-    }
-
-    /// As numbers, for another hand.
-    pub fn to_numbers(&self) -> Vec<f64> {
+    /// As numbers, for another worker.
+    pub(crate) fn to_numbers(&self) -> Vec<f64> {
         let head = [self.largest, self.stretch, self.modes as f64];
         head.into_iter().chain(self.coefficients.concat()).collect()
     }
 
-    /// What [`DriveTable::to_numbers`] gave; none if it is anything else.
-    pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
+    /// Reads the numbers of [`DriveTable::to_numbers`]; `None` if they are anything else.
+    pub(crate) fn from_numbers(numbers: &[f64]) -> Option<Self> {
         let (&[largest, stretch, modes], rest) = numbers.split_first_chunk::<3>()?;
         let functions = 4 + 2 * (modes as usize).min(MOST_MODES);
         let levels = rest.len() / functions;
@@ -90,7 +74,7 @@ impl DriveTable {
         self.modes
     }
 
-    /// The largest of the last coefficients, beside the largest of all, over the functions.
+    /// The largest of the last coefficients compared with the largest of all, over the functions.
     pub(super) fn tail(&self) -> f64 {
         let size = |c: &[f64]| c.iter().fold(0.0f64, |m, x| m.max(x.abs()));
         let scalars = self.coefficients.iter().take(4);
@@ -126,7 +110,8 @@ impl DriveTable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::physics::fokker_planck::{UnitMoments, noised_unit};
+    use crate::parameters::Parameters;
+    use crate::physics::fokker_planck::{Resolution, UnitMoments, noised_unit};
 
     fn average(p: &Parameters, s: f64, f: impl Fn(&UnitMoments) -> f64) -> f64 {
         let curve = noised_unit(p, p.drive * s, Resolution::default());

@@ -19,7 +19,7 @@ impl Theta {
         Theta { network: network.clone(), blocks: zero.blocks().map(|block| vec![0.0; block.len()]) }
     }
 
-    /// Three vectors from their numbers, one after the other; none where there are no numbers.
+    /// Three vectors from their numbers, one after the other; `None` where there are no numbers.
     pub fn three(network: &Network, numbers: &[f64]) -> Option<[Theta; 3]> {
         let mut rest = numbers.iter();
         let mut next = || {
@@ -71,7 +71,7 @@ impl Theta {
     }
 
     /// self ← keep · self + scale · other.
-    pub fn combine(&mut self, keep: f64, scale: f64, other: &Theta) {
+    pub(crate) fn combine(&mut self, keep: f64, scale: f64, other: &Theta) {
         for (ours, theirs) in self.blocks.iter_mut().zip(&other.blocks) {
             ours.iter_mut().zip(theirs).for_each(|(x, y)| *x = keep * *x + scale * y);
         }

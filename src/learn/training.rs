@@ -4,7 +4,7 @@ use super::error::TrainingError;
 use super::exact::Exact;
 use super::factored::{self, FactoredExact};
 use super::online::Online;
-use super::rounds::{Round, TrainingRule};
+use super::rounds::{Extent, Round, TrainingRule};
 use super::sgd::Sgd;
 use super::state::State;
 use super::training_set::TrainingSet;
@@ -20,7 +20,7 @@ pub type MakeRule = fn(&Parameters, &TrainingSet) -> Box<dyn TrainingRule>;
 
 /// A training in progress.
 ///
-/// Alone it is advanced slice by slice. With other hands, each a copy made by [`Training::new`] from the
+/// Alone it is advanced slice by slice. With other workers, each a copy made by [`Training::new`] from the
 /// same parameters and images, work units of a round are given away, worked on elsewhere after
 /// [`Training::follow`], and taken back; θ has the same bits.
 pub struct Training {
@@ -89,7 +89,7 @@ impl Training {
                 rule.add_own(work_unit);
                 self.round.pass();
             } else {
-                self.round.keep(work_unit, rule.parts(work_unit));
+                self.round.keep(work_unit, rule.result(work_unit));
             }
             self.put_together();
         }
@@ -97,12 +97,12 @@ impl Training {
     }
 
     /// Adds what has its turn, and goes on to the next round where this one is over; returns whether all
-    /// parts were such as belong here.
+    /// results belong to this training.
     fn put_together(&mut self) -> bool {
         let rule = &mut self.rule;
         let mut good = true;
-        while let Some((work_unit, parts)) = self.round.take() {
-            good &= rule.add(work_unit, &parts);
+        while let Some((work_unit, result)) = self.round.take() {
+            good &= rule.add(work_unit, &result);
         }
         if self.round.is_over() {
             self.history.extend(rule.conclude(&self.set));
@@ -116,28 +116,32 @@ impl Training {
         &self.round
     }
 
-    /// Gives work units of the running round to other hands, or takes them back undone.
-    pub fn give(&mut self, work_units: impl IntoIterator<Item = usize>, given: bool) {
-        work_units.into_iter().for_each(|work_unit| self.round.give(work_unit, given));
+    /// Gives work units of the running round to other workers.
+    pub fn give(&mut self, work_units: impl IntoIterator<Item = usize>) {
+        work_units.into_iter().for_each(|work_unit| self.round.give(work_unit));
     }
 
-    /// Takes the parts of a work_unit of round number `round` that another hand has done; those of an earlier
-    /// round are let go.
+    /// Takes back work units that were given away and are not done.
+    pub fn take_back(&mut self, work_units: impl IntoIterator<Item = usize>) {
+        work_units.into_iter().for_each(|work_unit| self.round.take_back(work_unit));
+    }
+
+    /// Takes the result of a work unit of round number `round` that another worker has done; one of an
+    /// earlier round is dropped.
     ///
     /// # Errors
-    /// Payload that are none of this training's.
-    pub fn take(&mut self, round: u32, work_unit: usize, parts: Payload) -> Result<(), TrainingError> {
+    /// A payload of another training.
+    pub fn take(&mut self, round: u32, work_unit: usize, result: Payload) -> Result<(), TrainingError> {
         if round != self.round.number() || self.is_complete() {
             return Ok(());
         }
-        self.round.keep(work_unit, parts);
+        self.round.keep(work_unit, result);
         if self.put_together() { Ok(()) } else { Err(TrainingError::Foreign) }
     }
 
-    /// What another hand needs to work on the running round; all of it if its `first` after a round of
-    /// another kind, else what has changed since the last.
-    pub fn round_input(&self, first: bool) -> Payload {
-        self.rule.round_input(first)
+    /// The input with which another worker can work on the running round.
+    pub fn round_input(&self, extent: Extent) -> Payload {
+        self.rule.round_input(extent)
     }
 
     /// Turns this copy to the round of a round input.
@@ -157,10 +161,10 @@ impl Training {
             return Err(TrainingError::Foreign);
         }
         while !self.rule.slice(&self.set, work_unit) {}
-        Ok(self.rule.parts(work_unit))
+        Ok(self.rule.result(work_unit))
     }
 
-    /// Multiplications of the whole training, roughly: whether other hands are worth their trouble.
+    /// Multiplications of the whole training, roughly: they tell whether other workers are worth their trouble.
     pub fn work(&self) -> f64 {
         let p = &self.parameters;
         let (pairs, units) = (self.set.network().pairs() as f64, self.set.network().units() as f64);
@@ -199,7 +203,7 @@ impl Training {
         ((f64::from(self.iteration()) + within) / f64::from(self.parameters.iterations)).min(1.0)
     }
 
-    /// For every iteration done: mean over its steps of −ln P̃ less N/2.
+    /// For every iteration done: the mean excess loss of its steps, −ln P̃ minus N/2.
     pub fn history(&self) -> &[f64] {
         &self.history
     }
@@ -233,7 +237,7 @@ impl Training {
         self.parameters.iterations == 0 || self.rule.seek_optimum()
     }
 
-    /// The least loss less N/2 as far as [`Training::seek_optimum`] has come.
+    /// The least excess loss as far as [`Training::seek_optimum`] has come.
     pub fn optimum(&self) -> Option<f64> {
         self.rule.optimum()
     }
@@ -244,7 +248,7 @@ impl Training {
         self.rule.truncation()
     }
 
-    /// What is being learned.
+    /// The set that is being learned.
     pub fn set(&self) -> &TrainingSet {
         &self.set
     }
@@ -254,7 +258,7 @@ impl Training {
         self.set.model(self.parameters.clone(), self.rule.theta())
     }
 
-    /// What a training must know to go on from here.
+    /// The state from which another training goes on.
     pub fn state(&self) -> State {
         let (numbers, made) = self.rule.state();
         State { history: self.history.clone(), numbers, made }
@@ -266,7 +270,8 @@ impl Training {
     /// A state that is not of such a training; this one then stays as it is.
     pub fn resume(&mut self, state: State) -> Result<(), TrainingError> {
         let new = state.history.is_empty() && state.numbers.is_empty();
-        let sizes = self.rule.state_sizes(new);
+        let without = new && self.rule.begins_without_numbers();
+        let sizes = if without { (0, 0) } else { self.rule.state_sizes() };
         state.check(sizes, self.parameters.iterations as usize)?;
         self.rule.resume(&self.set, &state);
         self.history = state.history;

@@ -1,8 +1,9 @@
-//! What is to be learned: images as the units see them, with what drives the hidden units.
+//! The set to be learned: images as the units see them, with the drives of the hidden units.
 
-use super::clusters::Clusters;
 use super::error::TrainingError;
+use crate::data::DataError;
 use crate::data::images::ImageSet;
+use crate::kernels::clusters::Clusters;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
 use crate::parameters::{HiddenDrive, ParameterError, Parameters};
@@ -10,7 +11,7 @@ use crate::physics::couplings::Couplings;
 use crate::physics::network::Network;
 use crate::physics::noising::HiddenDrives;
 
-/// What is to be learned: scaled images, their classes, and what drives every unit for each.
+/// The set to be learned: scaled images, their classes, and the drive of every unit for each.
 #[derive(Clone, Debug)]
 pub struct TrainingSet {
     network: Network,
@@ -71,6 +72,19 @@ impl ClassCodes {
 }
 
 impl TrainingSet {
+    /// The images that a model was trained on, of which `image` must be one.
+    ///
+    /// # Errors
+    /// Images that do not fit the model.
+    pub(crate) fn of_model(model: &Model, images: &ImageSet, image: usize) -> Result<Self, TrainingError> {
+        let set = TrainingSet::new(images, &model.parameters)?;
+        if set.network() != model.couplings.network() || image >= set.count() {
+            let limit = "those that the model was trained on, and one of them";
+            return Err(DataError::refused("images", "are others", limit).into());
+        }
+        Ok(set)
+    }
+
     /// Scales the images and lays out the network for them.
     ///
     /// # Errors
@@ -121,7 +135,7 @@ impl TrainingSet {
         &self.images[index * nv..(index + 1) * nv]
     }
 
-    /// What drives all units for an image, in scaled pixels (N values).
+    /// The drive of all units for an image, in scaled pixels (N values).
     pub fn drive(&self, index: usize) -> Vec<f32> {
         let image = self.image(index);
         [image, &self.drives.of(image, self.codes.of_image.get(index).copied())].concat()

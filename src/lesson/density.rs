@@ -1,7 +1,7 @@
 //! Densities of one or two units on a grid, and how far counted units agree with them.
 //!
 //! Boltzmann's density exp(−V/kT) and that of the stepped units, to first order in Δt, are summed over
-//! each cell by the midpoint rule on finer points. What lies outside of the grid is below e⁻¹⁴ of the
+//! each cell by the midpoint rule on finer points. The density outside of the grid is below e⁻¹⁴ of the
 //! density's peak and counts for the cell at the border.
 
 use super::well::Well;
@@ -66,7 +66,7 @@ impl Density {
         row * self.side + place(x[0])
     }
 
-    /// Holds the counts of independent states in each cell against Boltzmann's density.
+    /// Compares the counts of independent states in each cell with Boltzmann's density.
     pub fn agreement(&self, counts: &[u32]) -> Agreement {
         let samples: u32 = counts.iter().sum();
         let n = f64::from(samples);
@@ -106,13 +106,13 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// What χ² is expected to be: classes − 1, and what Δt adds.
+    /// The expected χ²: classes − 1, and the part that Δt adds.
     pub fn expected(&self) -> f64 {
         f64::from(self.classes.saturating_sub(1)) + self.step_excess
     }
 
-    /// Its expected spread, √(2 (classes − 1) + 4 step_excess), that of a noncentral χ².
-    pub fn spread(&self) -> f64 {
+    /// Its expected standard deviation, √(2 (classes − 1) + 4 step_excess), that of a noncentral χ².
+    pub fn standard_deviation(&self) -> f64 {
         (2.0 * f64::from(self.classes.saturating_sub(1)) + 4.0 * self.step_excess).sqrt()
     }
 }
@@ -135,7 +135,7 @@ fn scan(well: &Well, [from, to]: [f64; 2]) -> Vec<([f64; 2], f64)> {
         .collect()
 }
 
-/// What holds all places whose V is within the cut above the lowest: doubled until its border lies above,
+/// A range that holds all places whose V is within the cut above the lowest: doubled until its border lies above,
 /// then narrowed.
 fn range(well: &Well) -> [f64; 2] {
     let mut reach: f64 = 1.0;

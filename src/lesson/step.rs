@@ -1,7 +1,6 @@
 //! One step of training, in slow motion: a recorded displacement Δx, the force with which the computer
 //! would go back, the residual, and what it adds to the gradient of one coupling (paper, Eqs 8–11).
 
-use crate::data::DataError;
 use crate::data::images::ImageSet;
 use crate::kernels::philox::Purpose;
 use crate::learn::error::TrainingError;
@@ -45,11 +44,7 @@ impl TrainingStep {
         step: u32,
     ) -> Result<Self, TrainingError> {
         let p = &model.parameters;
-        let set = TrainingSet::new(images, p)?;
-        if set.network() != model.couplings.network() || image >= set.count() {
-            let limit = "those that the model was trained on, and one of them";
-            return Err(DataError::refused("images", "are others", limit).into());
-        }
+        let set = TrainingSet::of_model(model, images, image)?;
         if step >= p.steps() {
             let limit = format!("below {}, the steps of a trajectory", p.steps());
             return Err(ParameterError::invalid("step", step, limit).into());
@@ -91,12 +86,12 @@ impl TrainingStep {
         })
     }
 
-    /// What this step adds to the gradient of the coupling of two units: r_i x′_j + r_j x′_i.
+    /// This step's part of the gradient of the coupling of two units: r_i x′_j + r_j x′_i.
     pub fn lands_on(&self, i: usize, j: usize) -> f64 {
         self.residual[i] * self.arrival[j] + self.residual[j] * self.arrival[i]
     }
 
-    /// −ln P̃ of this step less N/2: Σ r² kT/(μΔt) − N/2.
+    /// The excess loss of this step, −ln P̃ minus N/2: Σ r² kT/(μΔt) − N/2.
     pub fn loss_excess(&self) -> f64 {
         let p = &self.parameters;
         let squares: f64 = self.residual.iter().map(|r| r * r).sum();

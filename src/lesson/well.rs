@@ -5,9 +5,9 @@
 use crate::parameters::{ParameterError, Parameters, VisibleCouplings};
 use crate::physics::couplings::Couplings;
 use crate::physics::dense::Dense;
-use crate::physics::langevin::Step;
 use crate::physics::network::Network;
 use crate::physics::on_site::OnSite;
+use crate::physics::step::Step;
 
 /// Widest that biases and couplings may be, E₀.
 const WIDEST: f64 = 10.0;
@@ -110,7 +110,7 @@ impl Well {
     }
 
     /// Σ ∂ᵢ∂ᵢV.
-    pub fn laplacian(&self, x: [f64; 2]) -> f64 {
+    pub(crate) fn laplacian(&self, x: [f64; 2]) -> f64 {
         let p = &self.parameters;
         x[..self.units].iter().map(|x| 2.0 * p.j2 + 12.0 * p.j4 * x * x).sum()
     }
@@ -118,7 +118,7 @@ impl Well {
     /// By how much the density of the stepped units differs from Boltzmann's at x, relative to it, to first
     /// order in Δt: μΔt (|∂V|²/4kT − Σ∂∂V/2), up to its mean. (Euler–Maruyama's second-order generator,
     /// e.g. Leimkuhler, Matthews & Tretyakov, Proc. R. Soc. A 470, 20140120 (2014), §2.)
-    pub fn step_error(&self, x: [f64; 2]) -> f64 {
+    pub(crate) fn step_error(&self, x: [f64; 2]) -> f64 {
         let p = &self.parameters;
         let squared: f64 = self.gradient(x).iter().map(|g| g * g).sum();
         p.mobility * p.dt * (0.25 * squared / p.kt - 0.5 * self.laplacian(x))

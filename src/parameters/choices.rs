@@ -38,7 +38,7 @@ choice! {
     }
 }
 choice! {
-    /// What drives the hidden units while noising.
+    /// The drive of the hidden units while noising.
     HiddenDrive {
         /// Nothing: no coupling can be learned.
         None = "none",
@@ -50,7 +50,7 @@ choice! {
         Class = "class",
         /// Codes on the last `class_units`, copies on the others.
         CopyClass = "copy+class",
-        /// A random code of ±1 for every image, a class of its own; where none is asked for, every sample draws
+        /// A random code of ±1 for every image, a class of its own; where no class is asked for, every sample draws
         /// one.
         Picture = "picture",
     }

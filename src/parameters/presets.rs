@@ -68,8 +68,7 @@ pub const PRESETS: &[Preset] = &[
             ("generate_time", "5"),
             ("class_drive", "2"),
             ("cool", "2"),
-            // Cooled units are within 0.77; at 0.5 the brightest tones would be cut off.
-            ("readout_scale", "0.75"),
+            ("readout_scale", "0.9"),
         ],
     },
     Preset {

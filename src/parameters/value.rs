@@ -1,4 +1,4 @@
-//! What a row of the table is made of: a value, what is allowed, where it stands, what it restarts.
+//! The contents of a row of the table: a value, the allowed values, its place, and what a change restarts.
 
 use super::Message;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ impl fmt::Display for Value {
     }
 }
 
-/// What a parameter may be.
+/// The values a parameter may have.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Kind {
@@ -88,14 +88,14 @@ pub struct Entry {
     pub symbol: &'static str,
     /// The unit, or "".
     pub unit: &'static str,
-    /// What it may be.
+    /// The allowed values.
     #[serde(flatten)]
     pub kind: Kind,
-    /// The published program's value, or ours where it has none.
+    /// The published program's value, or ours where it does not have one.
     pub default: Value,
     /// Where it stands.
     pub group: Group,
-    /// What a change restarts.
+    /// The stage that a change restarts.
     pub restarts: Restarts,
     /// A short name for people.
     pub label: &'static str,
@@ -104,7 +104,7 @@ pub struct Entry {
 }
 
 impl Kind {
-    /// What is allowed, in words.
+    /// The allowed values, in words.
     pub fn limit(&self) -> Message {
         let range = |kind: &str, min: Message, max| [kind.into(), min, " to ".into(), max].into();
         match *self {

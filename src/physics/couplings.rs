@@ -6,6 +6,7 @@ use super::network::Network;
 use super::pairs::{Form, PairEnergy, Pairs, Product};
 use crate::data::DataError;
 use crate::fingerprint::Fingerprint;
+use std::any::Any;
 
 /// Couplings and biases.
 #[derive(Clone, Debug)]
@@ -58,6 +59,11 @@ impl Couplings {
         &self.network
     }
 
+    /// The pairs as a form, where they have it.
+    fn form_as<P: Pairs>(&self) -> Option<&P> {
+        (&*self.pairs as &dyn Any).downcast_ref()
+    }
+
     /// The form of the couplings.
     pub fn form(&self) -> Form {
         self.pairs.form()
@@ -65,12 +71,7 @@ impl Couplings {
 
     /// The numbers of the pairs, where these are dense.
     pub fn dense(&self) -> Option<&Dense> {
-        self.pairs.dense()
-    }
-
-    /// The same, to be changed in place.
-    pub fn dense_mut(&mut self) -> Option<&mut Dense> {
-        self.pairs.dense_mut()
+        self.form_as()
     }
 
     /// A number for each pair, whatever the form is here.
@@ -80,7 +81,7 @@ impl Couplings {
 
     /// The factors, where the couplings are factored.
     pub fn factored(&self) -> Option<&Factored> {
-        self.pairs.factored()
+        self.form_as()
     }
 
     /// All blocks: those of the pairs ([`Pairs::blocks`]), bias_visible, bias_hidden.
@@ -90,14 +91,14 @@ impl Couplings {
     }
 
     /// All blocks of dense couplings, to be changed in place.
-    pub fn blocks_mut(&mut self) -> Option<[&mut Vec<f32>; 5]> {
-        let Dense { vh, hh, vv, .. } = self.pairs.dense_mut()?;
+    pub(crate) fn blocks_mut(&mut self) -> Option<[&mut Vec<f32>; 5]> {
+        let Dense { vh, hh, vv, .. } = (&mut *self.pairs as &mut dyn Any).downcast_mut()?;
         Some([vh, hh, vv, &mut self.bias_visible, &mut self.bias_hidden])
     }
 
     /// Sets all blocks of dense couplings from their numbers in a row; returns whether there are as many
     /// as there are places.
-    pub fn set_blocks(&mut self, numbers: &[f32]) -> bool {
+    pub(crate) fn set_blocks(&mut self, numbers: &[f32]) -> bool {
         let fit = numbers.len() == self.blocks().iter().map(|block| block.len()).sum::<usize>();
         let mut rest = if fit { numbers } else { &[] };
         for block in self.blocks_mut().into_iter().flatten().filter(|_| fit) {
@@ -161,7 +162,7 @@ impl Couplings {
         self.network.to_slots(&[self.bias_visible.as_slice(), &self.bias_hidden].concat())
     }
 
-    /// Holds the numbers against what they must be: as many as the network asks for, finite, symmetric,
+    /// Checks the numbers: as many as the network asks for, finite, symmetric,
     /// 0 where no pair is coupled and no bias is free.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! Couplings as a number for each pair, block by block.
 
-use super::langevin::Step;
 use super::network::Network;
 use super::pairs::{Form, PairEnergy, Pairs, Product};
+use super::step::Step;
 use crate::data::DataError;
 use crate::kernels::packed::Packed;
 use crate::parameters::VisibleCouplings;
@@ -70,7 +70,7 @@ impl Dense {
     }
 
     /// Packs into room that [`Dense::packed`] made for the same network.
-    pub fn pack_into(&self, packed: &mut Packed) {
+    pub(crate) fn pack_into(&self, packed: &mut Packed) {
         let (nv, nh, vs) = (self.network.visible(), self.network.hidden(), self.network.visible_slots());
         packed.fill(|row, column| match (row < vs, column < vs) {
             (true, false) if row < nv && column - vs < nh => self.vh[row * nh + column - vs],
@@ -82,7 +82,7 @@ impl Dense {
     }
 
     /// Takes the couplings from their packed form.
-    pub fn unpack_from(&mut self, packed: &Packed) {
+    pub(crate) fn unpack_from(&mut self, packed: &Packed) {
         let (nv, nh, vs) = (self.network.visible(), self.network.hidden(), self.network.visible_slots());
         let block = |block: &mut [f32], columns: usize, row: usize, column: usize| {
             for (i, entry) in block.iter_mut().enumerate() {

@@ -14,9 +14,30 @@ const CELLS: usize = 2048;
 /// Energies this many kT above the minimum are left out: a probability below 10⁻¹⁵.
 const CUT: f64 = 36.0;
 
+/// The potential of one unit under a force, measured from its lowest value.
+#[derive(Clone, Copy, Debug)]
+struct Well {
+    on_site: OnSite,
+    force: f64,
+    kt: f64,
+    lowest: f64,
+}
+
+impl Well {
+    fn energy(&self, x: f64) -> f64 {
+        self.on_site.energy(x) - self.force * x
+    }
+
+    /// −V/kT above its minimum.
+    fn log_density(&self, x: f64) -> f64 {
+        (self.energy(self.lowest) - self.energy(x)) / self.kt
+    }
+}
+
 /// The equilibrium density of one unit, ready for sampling.
 #[derive(Clone, Debug)]
 pub struct Equilibrium {
+    well: Well,
     /// At kT = 0: the place of the minimum, whose sign is free where the potential is even.
     frozen: Option<(f64, bool)>,
     /// One grid, or one for each of two wells.
@@ -49,14 +70,14 @@ impl Grid {
 impl Equilibrium {
     /// The density for thermal energy `kt` ≥ 0 and force `force`.
     pub fn new(on_site: OnSite, kt: f64, force: f64) -> Self {
-        let energy = |x: f64| on_site.energy(x) - force * x;
         let lowest = on_site.minimum(force);
+        let well = Well { on_site, force, kt, lowest };
         // Closer to 0 than this, energies differ by rounding and positions by less than an f32 tells.
-        if kt < 1e-12 * (1.0 + energy(lowest).abs()) {
+        if kt < 1e-12 * (1.0 + well.energy(lowest).abs()) {
             let frozen = Some((lowest, force == 0.0));
-            return Equilibrium { frozen, grids: vec![], cumulative: vec![] };
+            return Equilibrium { well, frozen, grids: vec![], cumulative: vec![] };
         }
-        let log_density = |x: f64| (energy(lowest) - energy(x)) / kt;
+        let log_density = |x: f64| well.log_density(x);
         let ranges = ranges(|x| log_density(x) > -CUT, lowest, on_site.other_minimum(force));
         let cells = CELLS / ranges.len();
         let grids: Vec<Grid> = ranges.into_iter().map(|range| Grid::new(range, cells, log_density)).collect();
@@ -70,7 +91,7 @@ impl Equilibrium {
         }
         let total = cumulative[cumulative.len() - 1];
         cumulative.iter_mut().for_each(|c| *c /= total);
-        Equilibrium { frozen: None, grids, cumulative }
+        Equilibrium { well, frozen: None, grids, cumulative }
     }
 
     /// One sample.
@@ -89,6 +110,45 @@ impl Equilibrium {
         // Inverts (e^{st} − 1) / (e^s − 1) = part.
         let t = if slope.abs() < 1e-9 { part } else { log1p(part * expm1(slope)) / slope };
         grid.first + (cell as f64 + t) * grid.width
+    }
+
+    /// exp(−V/kT) from the lowest V, at any place; divided by [`Equilibrium::norm`] it is the density.
+    pub fn weight(&self, x: f64) -> f64 {
+        exp(self.well.log_density(x))
+    }
+
+    /// The integral of [`Equilibrium::weight`], by the trapezoidal rule; 0 for a unit that lies still.
+    pub fn norm(&self) -> f64 {
+        let area = |grid: &Grid| {
+            let ends = [0, grid.cells()].map(|i| 0.5 * exp(grid.log_density[i]));
+            let inside = grid.log_density[1..grid.cells()].iter().map(|&l| exp(l)).sum::<f64>();
+            grid.width * (inside + ends[0] + ends[1])
+        };
+        self.grids.iter().map(area).sum()
+    }
+
+    /// The probability below x.
+    pub fn cumulative(&self, x: f64) -> f64 {
+        if self.frozen.is_some() {
+            return self.mean(|minimum| f64::from(u8::from(minimum < x)));
+        }
+        let Some(place) = self.grids.iter().rposition(|grid| grid.first <= x) else {
+            return 0.0;
+        };
+        let grid = &self.grids[place];
+        let along = ((x - grid.first) / grid.width).min(grid.cells() as f64);
+        let cell = (along as usize).min(grid.cells() - 1);
+        let slope = grid.log_density[cell + 1] - grid.log_density[cell];
+        let t = along - cell as f64;
+        let part = if slope.abs() < 1e-9 { t } else { expm1(t * slope) / expm1(slope) };
+        let edges = &self.cumulative[place * grid.cells() + cell..];
+        edges[0] + part * (edges[1] - edges[0])
+    }
+
+    /// The largest distance from 0 at which the density counts.
+    pub fn reach(&self) -> f64 {
+        let ends = |grid: &Grid| grid.first.abs().max((grid.first + grid.cells() as f64 * grid.width).abs());
+        self.grids.iter().map(ends).fold(self.well.lowest.abs(), f64::max)
     }
 
     /// Mean of a function under the density, by the trapezoidal rule.
@@ -165,9 +225,9 @@ mod tests {
             let samples: Vec<f64> = (0..n).map(|_| unit.sample(&mut stream)).collect();
             for power in 1..=4 {
                 let want = unit.mean(|x| x.powi(power));
-                let spread = (unit.mean(|x| x.powi(2 * power)) - want * want).sqrt();
+                let deviation = (unit.mean(|x| x.powi(2 * power)) - want * want).sqrt();
                 let got = samples.iter().map(|x| x.powi(power)).sum::<f64>() / f64::from(n);
-                assert!((got - want).abs() < 4.5 * spread / f64::from(n).sqrt(), "{j2} {f} {power}");
+                assert!((got - want).abs() < 4.5 * deviation / f64::from(n).sqrt(), "{j2} {f} {power}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Events: what acts on a run from outside, just before a step of generation.
+//! Events: outside acts on a run, each just before a step of generation.
 //!
 //! An event is written `step:name:value`, several with semicolons between them:
 //! `120:generate_kt:2;300:lesion:17`. The same text stands in links, receipts and on the command line.
@@ -20,18 +20,18 @@ use std::str::FromStr;
 /// The parameters that may change during a run.
 pub const LIVE: [&str; 4] = ["generate_kt", "j2", "j4", "class_drive"];
 
-/// The other acts.
+/// The other events.
 pub const ACTS: [&str; 5] = ["class", "clamp", "release", "lesion", "restore"];
 
 /// Most events of one run.
-pub const MOST_EVENTS: usize = 10_000;
+pub(crate) const MOST_EVENTS: usize = 10_000;
 
-/// What is done to all samples of a run.
+/// An action on all samples of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Action {
     /// Sets a parameter, one of [`LIVE`].
     Set(&'static str, f64),
-    /// Asks for a class, or for none.
+    /// Asks for a class, or for no class.
     Class(Option<u8>),
     /// Holds a visible unit at a value.
     Clamp(usize, f32),
@@ -44,10 +44,10 @@ pub enum Action {
 }
 
 impl Action {
-    /// The act of a name and a value as text.
+    /// The action of a name and a value as text.
     ///
     /// # Errors
-    /// A name that is none of an act, or a value that is none of its kind.
+    /// A name that is not that of an action, or a value that is not of its kind.
     pub fn new(name: &str, value: &str) -> Result<Self, ParameterError> {
         if let Some(name) = LIVE.iter().find(|live| **live == name) {
             return Ok(Action::Set(name, number(name, value)?));
@@ -114,7 +114,7 @@ impl Action {
 }
 
 /// Why a model cannot be asked for a class.
-pub fn no_class(model: &Model, class: u8) -> ParameterError {
+pub(crate) fn no_class(model: &Model, class: u8) -> ParameterError {
     let known = model.classes.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
     let limit = if model.class_codes.is_empty() {
         "absent: this computer was trained without class codes".into()
@@ -136,12 +136,12 @@ impl fmt::Display for Action {
     }
 }
 
-/// An act just before a step.
+/// An action and the step before which it happens.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Event {
-    /// The steps that have been made when it comes.
+    /// The number of steps made before it.
     pub step: u32,
-    /// What is done.
+    /// The action.
     pub action: Action,
 }
 
@@ -164,10 +164,10 @@ impl FromStr for Event {
     }
 }
 
-/// Events with semicolons between them; none from an empty text.
+/// Events with semicolons between them; an empty text has no event.
 ///
 /// # Errors
-/// The first that is none, or more than [`MOST_EVENTS`].
+/// The first text that is not an event, or more than `MOST_EVENTS`.
 pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
     let count = parts.clone().count();

@@ -85,7 +85,7 @@ impl Factored {
     }
 
     /// M − Fᵀ diag(d) F, row by row: J as the columns of F see it, where these are orthonormal.
-    pub fn projected(&self) -> Vec<f64> {
+    pub(crate) fn projected(&self) -> Vec<f64> {
         let columns = self.columns();
         let mut projected: Vec<f64> = self.core.iter().map(|&m| f64::from(m)).collect();
         for (i, d) in self.diagonal.iter().enumerate() {

@@ -31,9 +31,9 @@ pub struct UnitMoments {
     pub mean: f64,
     /// ⟨x²⟩ − ⟨x⟩².
     pub variance: f64,
-    /// ⟨g⟩ = 2⟨V₀′⟩ − f = f − 2 (d⟨x⟩/dt)/μ, the mean force of the reversed path less θ's.
+    /// ⟨g⟩ = 2⟨V₀′⟩ − f = f − 2 (d⟨x⟩/dt)/μ, the mean force of the reversed path without θ's.
     pub reverse_force: f64,
-    /// ⟨(2V₀′ − f)²⟩ − 4 kT ⟨V₀″⟩: ⟨g²⟩ less the part 2kT/(μΔt) of the noise.
+    /// ⟨(2V₀′ − f)²⟩ − 4 kT ⟨V₀″⟩: ⟨g²⟩ minus the part 2kT/(μΔt) of the noise.
     pub reverse_square: f64,
 }
 

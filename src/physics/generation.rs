@@ -1,7 +1,7 @@
 //! Generation: from the undriven, uncoupled equilibrium, θ is switched on and the computer runs for
 //! a time; its visible units are then read (paper, Eqs 3 and 12). Optionally a class code drives it,
 //! units are clamped, and a time at kT = 0 precedes the read-out. Events act on it in between; their
-//! work and the bath's heat are recorded apart (see [`super::ledger`]).
+//! work and the bath's heat are recorded apart (see `ledger`).
 
 mod events;
 mod heat;
@@ -9,9 +9,10 @@ mod heat;
 use super::couplings::Couplings;
 use super::equilibrium::Equilibrium;
 use super::events::{Action, Event};
-use super::langevin::{Batch, Diverged, Step};
+use super::langevin::{Batch, Diverged};
 use super::ledger::{HeatKind, Ledger};
 use super::on_site::OnSite;
+use super::step::Step;
 use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
@@ -221,9 +222,9 @@ impl Generation {
 
     /// Makes steps between which nothing but the bath acts.
     fn run(&mut self, steps: u32) -> Result<(), Diverged> {
-        let account = self.account();
+        let kind = self.heat_kind();
         let step = Step::of_generation(&self.parameters);
-        let step = if account == HeatKind::Cooling { step.cooled() } else { step };
+        let step = if kind == HeatKind::Cooling { step.cooled() } else { step };
         let Some(mut midpoint) = self.midpoint.take() else {
             return self.batch.advance(step, steps);
         };
@@ -232,7 +233,7 @@ impl Generation {
             let before: Vec<Vec<f32>> = (0..self.samples()).map(|sample| self.units(sample)).collect();
             outcome = outcome.and_then(|()| self.batch.advance(step, 1));
             for (sample, before) in before.iter().enumerate() {
-                midpoint[sample][account as usize] += self.heat_of_step(sample, before, &self.units(sample));
+                midpoint[sample][kind as usize] += self.heat_of_step(sample, before, &self.units(sample));
             }
         }
         self.midpoint = Some(midpoint);
@@ -240,7 +241,7 @@ impl Generation {
     }
 
     /// Where the heat of the coming step is recorded.
-    fn account(&self) -> HeatKind {
+    fn heat_kind(&self) -> HeatKind {
         if self.step() < self.parameters.generate_steps() { HeatKind::Generation } else { HeatKind::Cooling }
     }
 

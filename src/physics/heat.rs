@@ -22,7 +22,13 @@ pub fn heat_of_step(on_site: OnSite, midpoint_force: &[f64], from: &[f64], to: &
 
 /// Heat emitted in one step between two f32 states (units) under θ and an outside drive (units), by
 /// the same rule in f64, in energy units. A product with J: as costly as the step itself, and more.
-pub fn heat_between(on_site: OnSite, theta: &Couplings, drive: &[f32], from: &[f32], to: &[f32]) -> f64 {
+pub(crate) fn heat_between(
+    on_site: OnSite,
+    theta: &Couplings,
+    drive: &[f32],
+    from: &[f32],
+    to: &[f32],
+) -> f64 {
     let wide = |x: &[f32]| x.iter().map(|&x| f64::from(x)).collect::<Vec<f64>>();
     let (from, to) = (wide(from), wide(to));
     let middle: Vec<f64> = from.iter().zip(&to).map(|(x, y)| 0.5 * (x + y)).collect();

@@ -4,13 +4,10 @@
 //! Sample s draws its noise from (seed, purpose, s, step, unit) alone, and each sum of forces runs in
 //! the order of the units, so a sample's bits do not depend on the batch it is in.
 
-mod step;
-
-pub use step::Step;
-
 use super::couplings::Couplings;
 use super::network::Network;
 use super::pairs::Product;
+use super::step::Step;
 use crate::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
 use crate::kernels::philox::Purpose;
 use crate::simd::{Block, LANES};
@@ -61,7 +58,7 @@ pub struct Batch {
     product: Box<dyn Product>,
     /// The biases over slots.
     bias: Vec<f32>,
-    /// Bias less drive.
+    /// Bias minus drive.
     offset: State,
     /// For each sample the slots that are held and at what.
     clamps: Vec<Vec<(usize, f32)>>,
@@ -133,8 +130,8 @@ impl Batch {
         self.hold(sample);
     }
 
-    /// Holds one unit of a sample at a value from now on, beside those held already.
-    pub fn clamp_unit(&mut self, sample: usize, unit: usize, value: f32) {
+    /// Holds one unit of a sample at a value from now on, in addition to those held already.
+    pub(crate) fn clamp_unit(&mut self, sample: usize, unit: usize, value: f32) {
         self.release(sample, unit);
         self.clamps[sample].push((self.network.slot(unit), value));
         self.hold(sample);
@@ -147,7 +144,7 @@ impl Batch {
     }
 
     /// Goes on under other couplings of the same network; drives are to be set again.
-    pub fn recouple(&mut self, couplings: &Couplings) {
+    pub(crate) fn recouple(&mut self, couplings: &Couplings) {
         self.product = couplings.product();
         self.bias = couplings.bias_slots();
         (0..self.samples).for_each(|sample| self.offset.set(sample, self.bias.clone()));

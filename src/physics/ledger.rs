@@ -1,59 +1,59 @@
 //! The ledger of one sample: every change of its energy is heat or work, and never both.
 //!
-//! Between two acts from outside nothing but the bath moves the units, so that what the energy
-//! loses is heat emitted: Q = E(begin) − E(end). An act changes the energy at once, while the bath
-//! stands still: its work is E(after) − E(before), whether it changes the potential, a drive, or
+//! Between two events nothing but the bath moves the units, so that the energy's loss is heat
+//! emitted: Q = E(begin) − E(end). An event changes the energy at once, while the bath stands
+//! still: its work is E(after) − E(before), whether it changes the potential, a drive, or
 //! moves a unit by a clamp. A unit that is held does not move, so that its clamp does no work and it
-//! gives the bath no heat. Hence at every moment E(now) − E(0) = work − heat emitted, in all parts.
+//! gives the bath no heat. Hence at every moment E(now) − E(0) = work − heat emitted, in every term.
 
 use super::potential::Energy;
 
-/// To what the bath's heat is recorded.
+/// The kinds of heat that the bath takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeatKind {
+pub(crate) enum HeatKind {
     /// Generation in a bath of its temperature.
     Generation,
     /// The cooled read-out, at kT = 0.
     Cooling,
 }
 
-/// The ledger of one sample, E₀.
+/// The first-law ledger of one sample, E₀.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Ledger {
-    /// The energy when the ledger were last brought up to date.
+pub(crate) struct Ledger {
+    /// The energy when the ledger was last brought up to date.
     mark: Energy,
-    /// Heat emitted up to then, by account.
+    /// Heat emitted up to then, by kind.
     heat: [Energy; 2],
-    /// Work of the acts so far.
+    /// Work of the events so far.
     work: Energy,
 }
 
 impl Ledger {
-    /// New ledger at an energy.
-    pub fn open(energy: Energy) -> Self {
+    /// A new ledger at an energy.
+    pub(crate) fn open(energy: Energy) -> Self {
         Ledger { mark: energy, ..Ledger::default() }
     }
 
-    /// Ledger what the energy has lost since as heat.
-    pub fn record_heat(&mut self, account: HeatKind, now: Energy) {
-        self.heat[account as usize] = self.heat(account, account, now);
+    /// Records as heat the energy lost since the last entry.
+    pub(crate) fn record_heat(&mut self, kind: HeatKind, now: Energy) {
+        self.heat[kind as usize] = self.heat(kind, kind, now);
         self.mark = now;
     }
 
-    /// Ledger an act that has just brought the energy to `after`; the heat up to it is recorded.
-    pub fn record_work(&mut self, after: Energy) {
+    /// Records as work an event that has just brought the energy to `after`; the heat up to it is already recorded.
+    pub(crate) fn record_work(&mut self, after: Energy) {
         self.work = self.work.plus(&after.difference(&self.mark, 1.0));
         self.mark = after;
     }
 
-    /// Heat in an account when the energy is `now` and heat goes to the account `current`.
-    pub fn heat(&self, account: HeatKind, current: HeatKind, now: Energy) -> Energy {
-        let recorded = self.heat[account as usize];
-        if account == current { recorded.plus(&self.mark.difference(&now, 1.0)) } else { recorded }
+    /// Heat of one kind when the energy is `now` and heat is of the kind `current`.
+    pub(crate) fn heat(&self, kind: HeatKind, current: HeatKind, now: Energy) -> Energy {
+        let recorded = self.heat[kind as usize];
+        if kind == current { recorded.plus(&self.mark.difference(&now, 1.0)) } else { recorded }
     }
 
     /// Work done on the sample so far.
-    pub fn work(&self) -> Energy {
+    pub(crate) fn work(&self) -> Energy {
         self.work
     }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 /// Most visible units with a number for each pair.
 pub const MOST_DENSE: usize = 4096;
 /// Most visible units of couplings in factors: 256 × 256 pixels of three colour channels.
-pub const MOST_UNITS: usize = 196_608;
+pub(crate) const MOST_UNITS: usize = 196_608;
 
 /// The units and the pairs that are coupled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Network {
     /// of each pixel.
     ///
     /// # Errors
-    /// No pixel, other channels, or more units than [`MOST_UNITS`], where the couplings may be factored, or
+    /// No pixel, other channels, or more units than `MOST_UNITS`, where the couplings may be factored, or
     /// [`MOST_DENSE`].
     pub fn of_channels(
         [width, height, channels]: [usize; 3],
@@ -111,7 +111,7 @@ impl Network {
     }
 
     /// Slots of the visible units.
-    pub fn visible_slots(&self) -> usize {
+    pub(crate) fn visible_slots(&self) -> usize {
         self.visible().next_multiple_of(LANES)
     }
 
@@ -167,7 +167,7 @@ impl Network {
     }
 
     /// An empty sum of outer products that keeps every pair of slots that may be coupled.
-    pub fn coupled_sum(&self) -> SymmetricSum {
+    pub(crate) fn coupled_sum(&self) -> SymmetricSum {
         let visible = self.visible_slots();
         SymmetricSum::new(self.slots(), |block| {
             let column = block * LANES;

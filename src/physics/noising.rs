@@ -2,9 +2,9 @@
 //! falls to zero (paper, Eqs 5–7). θ plays no part in it.
 
 use super::equilibrium::Equilibrium;
-use super::langevin::Step;
 use super::network::Network;
 use super::on_site::OnSite;
+use super::step::Step;
 use crate::kernels::gaussian::{NoiseSource, fill_units};
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{CopyPixels, HiddenDrive, ParameterError, Parameters};
@@ -37,20 +37,7 @@ impl HiddenDrives {
         codes: usize,
     ) -> Result<Self, ParameterError> {
         let (nv, nh) = (network.visible(), network.hidden());
-        let code_units = match p.hidden_drive {
-            HiddenDrive::Class | HiddenDrive::Picture => nh,
-            HiddenDrive::CopyClass => p.class_units as usize,
-            _ => 0,
-        };
-        if code_units > 0 && codes == 0 {
-            let name = HiddenDrive::CopyClass;
-            let value = if p.hidden_drive == name { "copy+class" } else { "class" };
-            return Err(ParameterError::invalid(
-                "hidden_drive",
-                value,
-                "another one where the images have no labels",
-            ));
-        }
+        let code_units = code_units(p, nh, codes)?;
         let copying = match p.hidden_drive {
             HiddenDrive::Copy | HiddenDrive::CopyClass => nh - code_units,
             _ => 0,
@@ -60,14 +47,8 @@ impl HiddenDrives {
             CopyPixels::Auto if code_units > 0 => by_variance(images, nv),
             _ => (0..nv).collect(),
         };
-        let projection = if p.hidden_drive == HiddenDrive::Projection {
-            let mut stream = Stream::new(p.seed, Purpose::HiddenDrive, 0);
-            let scale = 1.0 / libm::sqrt(nv as f64);
-            let normal = |_| (scale * gaussian(&mut stream)) as f32;
-            (0..nh * nv).map(normal).collect()
-        } else {
-            Vec::new()
-        };
+        let is_projected = p.hidden_drive == HiddenDrive::Projection;
+        let projection = if is_projected { projection(p.seed, nv, nh) } else { Vec::new() };
         let mut stream = Stream::new(p.seed, Purpose::HiddenDrive, 1);
         let sign = |_| if stream.uniform() < 0.5 { -1.0 } else { 1.0 };
         Ok(HiddenDrives {
@@ -119,7 +100,7 @@ impl HiddenDrives {
     }
 
     /// Hidden units that carry class codes, the last ones.
-    pub fn code_units(&self) -> usize {
+    pub(crate) fn code_units(&self) -> usize {
         self.code_units
     }
 }
@@ -131,6 +112,29 @@ const MOST_EQUILIBRIA: usize = 1024;
 /// A standard normal for what is not hot.
 fn gaussian(stream: &mut Stream) -> f64 {
     StandardNormal.sample(stream)
+}
+
+/// Hidden units that a code drives.
+fn code_units(p: &Parameters, hidden: usize, codes: usize) -> Result<usize, ParameterError> {
+    let code_units = match p.hidden_drive {
+        HiddenDrive::Class | HiddenDrive::Picture => hidden,
+        HiddenDrive::CopyClass => p.class_units as usize,
+        _ => 0,
+    };
+    if code_units > 0 && codes == 0 {
+        let name = HiddenDrive::CopyClass;
+        let value = if p.hidden_drive == name { "copy+class" } else { "class" };
+        let limit = "another one where the images have no labels";
+        return Err(ParameterError::invalid("hidden_drive", value, limit));
+    }
+    Ok(code_units)
+}
+
+/// A random projection of the pixels, a row for each hidden unit.
+fn projection(seed: u32, visible: usize, hidden: usize) -> Vec<f32> {
+    let mut stream = Stream::new(seed, Purpose::HiddenDrive, 0);
+    let scale = 1.0 / libm::sqrt(visible as f64);
+    (0..hidden * visible).map(|_| (scale * gaussian(&mut stream)) as f32).collect()
 }
 
 /// Pixels in order of falling variance over the images, ties in the order of the pixels.

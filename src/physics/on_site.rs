@@ -28,7 +28,7 @@ impl OnSite {
     }
 
     /// Beyond this distance from 0 the gradient of V₀(x) − f x has the sign of x.
-    pub fn radius(&self, force: f64) -> f64 {
+    pub(crate) fn radius(&self, force: f64) -> f64 {
         let OnSite { j2, j4 } = *self;
         if j4 > 0.0 {
             1.0 + libm::sqrt(j2.abs() / j4) + libm::cbrt(force.abs() / j4)
@@ -38,7 +38,7 @@ impl OnSite {
     }
 
     /// Where V₀ bends from a barrier into a well; 0 without a barrier.
-    pub fn inflection(&self) -> f64 {
+    pub(crate) fn inflection(&self) -> f64 {
         let OnSite { j2, j4 } = *self;
         if j2 < 0.0 { libm::sqrt(-j2 / (6.0 * j4)) } else { 0.0 }
     }
@@ -52,7 +52,7 @@ impl OnSite {
     }
 
     /// The minimum on the other side of the barrier, if the force leaves one.
-    pub fn other_minimum(&self, force: f64) -> Option<f64> {
+    pub(crate) fn other_minimum(&self, force: f64) -> Option<f64> {
         let (start, end) = (self.inflection(), self.radius(force));
         let side = if force < 0.0 { 1.0 } else { -1.0 };
         // Mirrored so that the well lies to the right.

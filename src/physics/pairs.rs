@@ -4,9 +4,7 @@
 //! linked into a program by its constructor: a program that makes factored couplings only has no dense
 //! product in it.
 
-use super::dense::Dense;
-use super::factored::Factored;
-use super::langevin::Step;
+use super::step::Step;
 use crate::data::DataError;
 use crate::kernels::thin::{Rates, Thin};
 use crate::simd::Block;
@@ -51,7 +49,7 @@ pub trait Pairs: Any + Send + Sync {
     fn cut(&mut self, hidden: usize);
     /// The couplings packed for products over slots.
     fn product(&self) -> Box<dyn Product>;
-    /// Holds the numbers against what they must be: finite, symmetric, 0 where no pair is coupled.
+    /// Checks the numbers: finite, symmetric, 0 where no pair is coupled.
     ///
     /// # Errors
     /// The block, its value and its limit.
@@ -73,23 +71,6 @@ impl fmt::Debug for dyn Pairs {
 impl Clone for Box<dyn Pairs> {
     fn clone(&self) -> Self {
         (**self).boxed()
-    }
-}
-
-impl dyn Pairs {
-    /// The numbers of the pairs, where these are dense.
-    pub fn dense(&self) -> Option<&Dense> {
-        (self as &dyn Any).downcast_ref()
-    }
-
-    /// The factors, where there are some.
-    pub fn factored(&self) -> Option<&Factored> {
-        (self as &dyn Any).downcast_ref()
-    }
-
-    /// The dense numbers, to be changed.
-    pub fn dense_mut(&mut self) -> Option<&mut Dense> {
-        (self as &mut dyn Any).downcast_mut()
     }
 }
 

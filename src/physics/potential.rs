@@ -3,7 +3,7 @@
 use super::couplings::Couplings;
 use super::on_site::OnSite;
 
-/// The energy of one state in its parts, E₀.
+/// The terms of the energy of one state, E₀.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Energy {
     /// Σ J2 x² + J4 x⁴.
@@ -21,7 +21,7 @@ pub struct Energy {
 }
 
 impl Energy {
-    /// The parts with their names, in a fixed order.
+    /// The terms with their names, in a fixed order.
     pub fn parts(&self) -> [(&'static str, f64); 6] {
         [
             ("on_site", self.on_site),
@@ -81,7 +81,7 @@ pub fn energy(on_site: OnSite, couplings: &Couplings, drive: &[f32], x: &[f32]) 
     }
 }
 
-/// What one unit feels while all others stay where they are: V(x) = J2 x² + J4 x⁴ + bias · x, up to a
+/// The potential of one unit while all others stay where they are: V(x) = J2 x² + J4 x⁴ + bias · x, up to a
 /// constant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UnitPotential {

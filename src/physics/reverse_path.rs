@@ -4,25 +4,25 @@
 //! r = (−Δx + μ ∂V(x′) Δt) / (2 kT), the force at the arrival point x′;
 //! −ln P̃ = Σ r² kT / (μ Δt);  −∂ ln P̃/∂J_ij = Σ r_i x′_j + r_j x′_i;  −∂ ln P̃/∂b_i = Σ r_i.
 //!
-//! Sums run over segments of [`SEGMENT`] steps, and those are added in order, so that segments can be
+//! Sums run over segments of `SEGMENT` steps, and those are added in order, so that segments can be
 //! worked on apart, with the same bits.
 
 use super::couplings::Couplings;
 use super::dense::Dense;
-use super::langevin::Step;
 use super::network::{MOST_DENSE, Network};
 use super::pairs::Product;
+use super::step::Step;
 use crate::kernels::symmetric_sums::{Steps, SymmetricSum};
 use crate::parameters::Parameters;
 use crate::payload::Payload;
 use crate::simd::{Block, LANES};
 
 /// Steps that are worked on at a time; part of the order of summation, so of the bits.
-pub const CHUNK: usize = 64;
+pub(crate) const CHUNK: usize = 64;
 /// Steps that are summed before their sums are added to those of all earlier ones.
-pub const SEGMENT: usize = 5 * CHUNK;
+pub(crate) const SEGMENT: usize = 5 * CHUNK;
 
-/// Sums over steps beside those of the couplings.
+/// Sums over steps, other than those of the couplings.
 #[derive(Clone, Debug)]
 struct Sums {
     biases: Vec<f64>,
@@ -105,14 +105,14 @@ impl ReversePath {
     }
 
     /// Forgets the segment that is being summed.
-    pub fn drop_segment(&mut self) {
+    pub(crate) fn drop_segment(&mut self) {
         self.waiting = 0;
         self.arrivals.clear();
         self.segment.0.clear();
         self.segment.1.clear();
     }
 
-    /// Adds a step: the state it reached and its displacement, over slots. Every [`CHUNK`] steps the
+    /// Adds a step: the state it reached and its displacement, over slots. Every `CHUNK` steps the
     /// call does the products for all that wait; the return value says whether it did.
     pub fn push(&mut self, arrival: &[f32], displacement: &[f32]) -> bool {
         if self.segment.1.steps == SEGMENT as u64 {
@@ -146,24 +146,24 @@ impl ReversePath {
     }
 
     /// The sums of the running segment, which is then forgotten.
-    pub fn take_segment(&mut self) -> Payload {
+    pub(crate) fn take_segment(&mut self) -> Payload {
         self.multiply();
         let sums = &self.segment.1;
-        let parts = Payload {
+        let result = Payload {
             singles: self.segment.0.values().to_vec(),
             doubles: [sums.biases.as_slice(), &[sums.loss, sums.steps as f64]].concat(),
         };
         self.drop_segment();
-        parts
+        result
     }
 
     /// Adds the sums of a segment that was worked on apart; returns whether they fit.
-    pub fn add_parts(&mut self, parts: &Payload) -> bool {
-        let Some((biases, &[loss, steps])) = parts.doubles.split_last_chunk::<2>() else { return false };
-        if parts.singles.len() != self.total.0.len() || biases.len() != self.network.slots() {
+    pub(crate) fn add_result(&mut self, result: &Payload) -> bool {
+        let Some((biases, &[loss, steps])) = result.doubles.split_last_chunk::<2>() else { return false };
+        if result.singles.len() != self.total.0.len() || biases.len() != self.network.slots() {
             return false;
         }
-        self.total.0.iter_mut().zip(&parts.singles).for_each(|(total, sum)| *total += sum);
+        self.total.0.iter_mut().zip(&result.singles).for_each(|(total, sum)| *total += sum);
         self.total.1.add(&Sums { biases: biases.to_vec(), loss, steps: steps as u64 });
         true
     }
@@ -205,13 +205,13 @@ impl ReversePath {
         self.total.1.loss
     }
 
-    /// Mean loss of a step less N/2.
+    /// Mean excess loss of a step: −ln P̃ minus N/2.
     pub fn loss_excess(&self) -> f64 {
         self.loss() / (self.total.1.steps.max(1) as f64) - 0.5 * self.network.units() as f64
     }
 
     /// The gradient of −ln P̃ summed over the steps so far, a number for each pair; of couplings in factors that
-    /// of F M Fᵀ. With more than [`MOST_DENSE`] visible units there is none.
+    /// of F M Fᵀ. With more than [`MOST_DENSE`] visible units it is `None`.
     pub fn gradient(&self) -> Couplings {
         let mut gradient = Dense::zero(self.network.clone());
         let network = &self.network;

@@ -78,7 +78,7 @@ fn largest_eigenvalue(couplings: &Couplings, own: &[f64]) -> f64 {
             return rayleigh;
         }
         value = rayleigh;
-        // What lies below 0 must not lead: |λ| ≤ the norm of A x is seen so far.
+        // Eigenvalues below 0 must not lead: |λ| ≤ the norm of A x is seen so far.
         let size = libm::sqrt(next.iter().map(|x| x * x).sum());
         shift = f64::max(shift, size - rayleigh);
         next.iter_mut().zip(&x).for_each(|(next, x)| *next += shift * x);

@@ -12,18 +12,18 @@ use std::ops::{Add, Mul, Sub};
 
 /// Proof that this processor has AVX2.
 #[derive(Clone, Copy)]
-pub struct Avx2(());
+pub(super) struct Avx2(());
 
 impl Avx2 {
     /// The proof, where the processor has AVX2.
     #[inline]
-    pub fn detect() -> Option<Self> {
+    pub(crate) fn detect() -> Option<Self> {
         is_x86_feature_detected!("avx2").then_some(Avx2(()))
     }
 
     /// Runs a kernel compiled for AVX2.
     #[inline]
-    pub fn run<K: Kernel>(self, kernel: K) -> K::Output {
+    pub(super) fn run<K: Kernel>(self, kernel: K) -> K::Output {
         #[target_feature(enable = "avx2")]
         fn with_avx2<K: Kernel>(kernel: K) -> K::Output {
             kernel.run::<Avx2>()
@@ -41,10 +41,10 @@ impl Simd for Avx2 {
 
 /// Eight f32 in one register.
 #[derive(Clone, Copy)]
-pub struct F8(__m256);
+pub(super) struct F8(__m256);
 /// Eight u32 in one register.
 #[derive(Clone, Copy)]
-pub struct U8(__m256i);
+pub(super) struct U8(__m256i);
 
 macro_rules! operator {
     ($type:ident, $trait:ident, $method:ident, $instruction:ident) => {

@@ -1,13 +1,14 @@
 //! The SIMD vocabulary: the dozen operations that the kernels use, and nothing else.
 //!
-//! A kernel is written once, generic over [`Simd`], and run through [`dispatch`], which picks
+//! A kernel is written once, generic over [`Simd`], and run through `dispatch`, which picks
 //! `wasm128` (builds with simd128), `avx2` (x86-64 that has it) or `portable` (the oracle).
 //! Every operation is a single correctly rounded IEEE operation or an exact integer one, and no
 //! backend fuses a multiply with an add, so all backends give the same bits.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
-pub mod portable;
+#[cfg(any(test, not(all(target_arch = "wasm32", target_feature = "simd128"))))]
+mod portable;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod wasm128;
 
@@ -79,10 +80,10 @@ pub trait Simd: Copy + 'static {
     const WIDE: bool;
 }
 
-/// A work_unit of work written once for every backend. `run` must be `#[inline(always)]`, with all it
+/// A piece of code written once for every backend. `run` must be `#[inline(always)]`, with all it
 /// calls, so that it is compiled with the backend's instructions.
 pub trait Kernel {
-    /// What the kernel returns.
+    /// The result of the kernel.
     type Output;
     /// The work.
     fn run<S: Simd>(self) -> Self::Output;
@@ -91,7 +92,7 @@ pub trait Kernel {
 /// Runs a kernel on the best backend of this machine. Not inlined: JavaScript engines replace
 /// slow first-tier code only at a call, so a call should last milliseconds at most.
 #[inline(never)]
-pub fn dispatch<K: Kernel>(kernel: K) -> K::Output {
+pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Output {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     return kernel.run::<wasm128::Wasm128>();
     #[cfg(target_arch = "x86_64")]
@@ -116,8 +117,9 @@ pub fn portable_only<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Runs a kernel on the portable backend, for tests and comparisons.
+/// Runs a kernel on the portable backend.
+#[cfg(test)]
 #[inline(never)]
-pub fn run_portable<K: Kernel>(kernel: K) -> K::Output {
+pub(crate) fn run_portable<K: Kernel>(kernel: K) -> K::Output {
     kernel.run::<portable::Portable>()
 }

@@ -6,7 +6,7 @@ use std::ops::{Add, Mul, Sub};
 
 /// Plain Rust on arrays.
 #[derive(Clone, Copy, Debug)]
-pub struct Portable;
+pub(super) struct Portable;
 
 impl Simd for Portable {
     type F8 = F8;
@@ -16,10 +16,10 @@ impl Simd for Portable {
 
 /// Eight f32.
 #[derive(Clone, Copy, Debug)]
-pub struct F8([f32; LANES]);
+pub(super) struct F8([f32; LANES]);
 /// Eight u32.
 #[derive(Clone, Copy, Debug)]
-pub struct U8([u32; LANES]);
+pub(super) struct U8([u32; LANES]);
 
 macro_rules! operator {
     ($type:ident, $trait:ident, $method:ident, $op:tt) => {

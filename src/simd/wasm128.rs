@@ -6,7 +6,7 @@ use std::ops::{Add, Mul, Sub};
 
 /// WebAssembly simd128 (no relaxed operation, so the bits are fixed).
 #[derive(Clone, Copy)]
-pub struct Wasm128;
+pub(super) struct Wasm128;
 
 impl Simd for Wasm128 {
     type F8 = F8;
@@ -16,10 +16,10 @@ impl Simd for Wasm128 {
 
 /// Eight f32 in two registers.
 #[derive(Clone, Copy)]
-pub struct F8(v128, v128);
+pub(super) struct F8(v128, v128);
 /// Eight u32 in two registers.
 #[derive(Clone, Copy)]
-pub struct U8(v128, v128);
+pub(super) struct U8(v128, v128);
 
 macro_rules! operator {
     ($trait:ident, $method:ident, $instruction:ident) => {

@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { digitNames } from "../../www/data.js";
+import { digitNames, pictureNames } from "../../www/data.js";
 import { parse, readLink, writeLink } from "../../www/link/link.js";
 import { basis, opening, scenes } from "../../www/link/scenes.js";
 import { parameters, presetSettings } from "../../www/link/settings.js";
@@ -99,6 +99,10 @@ function somewhere(roll) {
   if (source === "drawn") {
     const names = drawn.map((_, i) => String(i + 1));
     place.patterns = { ...place.patterns, size, names, drawing: pack(drawn) };
+  } else if (source === "pictures") {
+    const names = pictureNames.filter((_, i) => i === 1 || roll(2));
+    place.patterns = { ...place.patterns, names, size: 32 + roll(97) };
+    if (roll(2)) place.asked = roll(names.length);
   } else place.patterns = { ...place.patterns, names: digitNames.filter((_, i) => i === 3 || roll(2)), first: roll(9) };
   if (source === "mnist" && roll(2)) place.asked = 3;
   place.first = 16 * roll(100);

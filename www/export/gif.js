@@ -1,7 +1,10 @@
-/** A run as GIF: the palette is that of the stage, so that no picture loses anything. */
-import { GIFEncoder } from "gifenc";
-import { colourOf } from "../pictures/brightness.js";
-import { moments, paint, sheet } from "./sheet.js";
+/**
+ * A run as GIF: the palette is that of the stage, so that no grey picture loses anything. A moment in colour has a
+ * palette of its own, of 256 colours.
+ */
+import { applyPalette, GIFEncoder, quantize } from "gifenc";
+import { colourOf, coloursOf } from "../pictures/brightness.js";
+import { channelsOf, moments, paint, sheet } from "./sheet.js";
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 
@@ -15,8 +18,15 @@ export async function gif(frames, width, height, progress) {
   const encoder = GIFEncoder();
   const shown = moments(frames, rate);
   for (const [i, { frame, lasts }] of shown.entries()) {
-    const options = { palette: i === 0 ? colours : undefined, delay: 1000 * lasts };
-    encoder.writeFrame(paint(frame, grid), grid.across, grid.down, options);
+    const [bytes, delay] = [paint(frame, grid), 1000 * lasts];
+    if (channelsOf(frame, grid) > 1) {
+      const rgba = new Uint8ClampedArray(coloursOf(bytes, 3).buffer);
+      const palette = quantize(rgba, 256);
+      encoder.writeFrame(applyPalette(rgba, palette), grid.across, grid.down, { palette, delay });
+    } else {
+      const palette = i === 0 ? colours : undefined;
+      encoder.writeFrame(bytes, grid.across, grid.down, { palette, delay });
+    }
     await progress((i + 1) / shown.length);
   }
   encoder.finish();

@@ -9,4 +9,6 @@ declare module "gifenc" {
     finish(): void;
     bytes(): Uint8Array<ArrayBuffer>;
   };
+  export function quantize(rgba: Uint8ClampedArray, colours: number): number[][];
+  export function applyPalette(rgba: Uint8ClampedArray, palette: number[][]): Uint8Array;
 }

@@ -7,7 +7,7 @@
 import { coloursOf } from "../pictures/brightness.js";
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
-/** @typedef {{columns: number, rows: number, width: number, height: number, scale: number, across: number, down: number}} Sheet width and height are those of one picture in units, all else in tiles or pixels */
+/** @typedef {{columns: number, rows: number, width: number, height: number, scale: number, across: number, down: number}} Sheet width and height are those of one picture in its own pixels, all else in tiles or pixels of the sheet */
 
 /** The sheet for so many pictures, about as wide as wanted. @param {number} samples @param {number} width @param {number} height @param {number} wanted pixels @returns {Sheet} */
 export function sheet(samples, width, height, wanted) {
@@ -18,15 +18,24 @@ export function sheet(samples, width, height, wanted) {
   return { columns, rows, width, height, scale, across: wide * scale, down: high * scale };
 }
 
-/** The bytes of a moment, one per pixel; between pictures 0. @param {Frame} frame @param {Sheet} sheet */
-export function paint({ pixels }, { columns, width, height, scale, across, down }) {
-  const out = new Uint8Array(across * down);
+/** Channels of a pixel: 1, or 3 that follow one another. @param {Frame} frame @param {Sheet} sheet */
+export const channelsOf = ({ pixels, heat }, { width, height }) => pixels.length / (heat.length * width * height);
+
+/** The bytes of a moment, one per channel of each pixel; between pictures 0. @param {Frame} frame @param {Sheet} sheet */
+export function paint(frame, sheet) {
+  const { columns, width, height, scale, across, down } = sheet;
+  const channels = channelsOf(frame, sheet);
+  const out = new Uint8Array(across * down * channels);
   const area = width * height;
-  for (let at = 0; at < pixels.length; at++) {
-    const [sample, unit] = [Math.floor(at / area), at % area];
-    const x = ((sample % columns) * (width + 1) + (unit % width)) * scale;
-    const y = (Math.floor(sample / columns) * (height + 1) + Math.floor(unit / width)) * scale;
-    for (let row = y; row < y + scale; row++) out.fill(pixels[at], row * across + x, row * across + x + scale);
+  for (let at = 0; at < frame.pixels.length / channels; at++) {
+    const [sample, pixel] = [Math.floor(at / area), at % area];
+    const x = ((sample % columns) * (width + 1) + (pixel % width)) * scale;
+    const y = (Math.floor(sample / columns) * (height + 1) + Math.floor(pixel / width)) * scale;
+    const colour = frame.pixels.subarray(at * channels, (at + 1) * channels);
+    for (let k = 0; k < scale * scale; k++) {
+      const place = (y + Math.floor(k / scale)) * across + x + (k % scale);
+      out.set(colour, place * channels);
+    }
   }
   return out;
 }
@@ -34,7 +43,7 @@ export function paint({ pixels }, { columns, width, height, scale, across, down 
 /** Draws a moment in the colours of the stage. @param {OffscreenCanvasRenderingContext2D} context @param {Frame} frame @param {Sheet} sheet */
 export function draw(context, frame, sheet) {
   const [across, down] = [sheet.across / sheet.scale, sheet.down / sheet.scale];
-  const colours = coloursOf(paint(frame, { ...sheet, scale: 1, across, down }), 1);
+  const colours = coloursOf(paint(frame, { ...sheet, scale: 1, across, down }), channelsOf(frame, sheet));
   const units = new OffscreenCanvas(across, down);
   const image = new ImageData(new Uint8ClampedArray(colours.buffer), across, down);
   units.getContext("2d")?.putImageData(image, 0, 0);

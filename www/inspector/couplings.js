@@ -112,8 +112,9 @@ export class Panel {
 
   /** Of one unit. @param {number} unit */
   map(unit) {
-    const { maps, width, height } = /** @type {Couplings} */ (this.couplings);
-    return maps.subarray(unit * width * height, (unit + 1) * width * height);
+    const { maps, hidden } = /** @type {Couplings} */ (this.couplings);
+    const visible = maps.length / hidden;
+    return maps.subarray(unit * visible, (unit + 1) * visible);
   }
 
   /** Shows the units from that place on. @param {number} from */
@@ -139,7 +140,7 @@ export class Panel {
     const { width, height } = /** @type {Couplings} */ (this.couplings);
     const map = this.map(unit);
     const canvas = make("canvas");
-    drawPicture(canvas, signedBytes(map, largest), width, height, scaleFor(width, 76));
+    drawPicture(canvas, signedBytes(map, largest), width, height, scaleFor(width, 76), map.length / (width * height));
     const button = make(
       "button",
       {

@@ -129,7 +129,8 @@ export class Panel {
 
   /** @param {Float64Array} mode @param {number} width @param {number} height */
   drawMode(mode, width, height) {
-    drawPicture(this.mode, signedBytes(mode), width, height, scaleFor(width, 140));
+    const channels = mode.length / (width * height);
+    drawPicture(this.mode, signedBytes(mode), width, height, scaleFor(width, 140), channels);
     this.modePart.hidden = false;
   }
 

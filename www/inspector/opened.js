@@ -158,17 +158,17 @@ export class Opened {
         text("trust.seedDt", { seed, dt: scientific(Number(settings.generate_dt)) }),
       ],
     ]);
-    this.draw(pixels, width, height);
+    this.draw(pixels, width, height, visible / (width * height));
   }
 
-  /** @param {Uint8Array} pixels @param {number} width @param {number} height */
-  draw(pixels, width, height) {
-    const count = pixels.length / (width * height);
+  /** @param {Uint8Array} pixels @param {number} width @param {number} height @param {number} channels */
+  draw(pixels, width, height, channels) {
+    const count = pixels.length / (width * height * channels);
     const columns = 8;
     const scale = scaleFor(width, 34);
     resize(this.picture, columns * (width + 1) * scale, Math.ceil(count / columns) * (height + 1) * scale);
     const tiles = new Tiles();
-    tiles.load(pixels, width, height);
+    tiles.load(pixels, width, height, channels);
     const context = this.picture.getContext("2d");
     if (!context) return;
     for (let k = 0; k < count; k++) {

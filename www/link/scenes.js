@@ -19,7 +19,7 @@ import { presetSettings } from "./settings.js";
  * @property {import("./teaching.js").Lesson} [lesson] what a teacher added
  */
 /** @typedef {import("../tasks/messages.js").Settings} Settings */
-/** @typedef {"glyphs" | "digits" | "classes" | "complete" | "own" | "paper"} SceneId */
+/** @typedef {"glyphs" | "digits" | "pictures" | "classes" | "complete" | "own" | "paper"} SceneId */
 /** @typedef {{id: SceneId, preset: string, patterns: PatternSet, settings: Settings}} Scene */
 
 /** The settings that a link of version 1 begins from. @param {Scene} scene @returns {Settings} */

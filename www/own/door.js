@@ -1,4 +1,4 @@
-/** The way to own data: their views are loaded when first wanted, and files may be dropped anywhere. */
+/** The way to own data and pictures in colour: their views are loaded when first wanted, and files may be dropped anywhere. */
 
 import { styled } from "../dom.js";
 import { speak, text } from "../texts.js";
@@ -6,14 +6,18 @@ import { speak, text } from "../texts.js";
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../views/own.js").OwnView} OwnView */
+/** @typedef {import("../views/colour.js").ColourView} ColourView */
 
 export class OwnDoor {
-  /** @param {HTMLElement} root @param {Session} session */
-  constructor(root, session) {
+  /** @param {HTMLElement} root @param {HTMLElement} colour the place of pictures in colour @param {Session} session */
+  constructor(root, colour, session) {
     this.root = root;
+    this.colour = colour;
     this.session = session;
     /** @type {Promise<OwnView> | null} */
     this.loading = null;
+    /** @type {Promise<ColourView> | null} */
+    this.colouring = null;
     /** Whether loading has failed since it was last wanted. */
     this.missing = false;
     const card = /** @type {HTMLElement} */ (root.closest(".card"));
@@ -41,13 +45,21 @@ export class OwnDoor {
     return this.loading;
   }
 
-  /** Waits for the views, or says that they did not come. @returns {Promise<OwnView | null>} */
-  async ready() {
+  /** @returns {Promise<ColourView>} */
+  colourView() {
+    this.colouring ??= Promise.all([import("../views/colour.js"), speak("later"), styled(this.colour)]).then(
+      ([{ ColourView }]) => new ColourView(this.colour, this.session),
+    );
+    return this.colouring;
+  }
+
+  /** Waits for a view, or says that it did not come. @template V @param {() => Promise<V>} view @returns {Promise<V | null>} */
+  async ready(view) {
     if (this.missing) return null;
     try {
-      return await this.view();
+      return await view();
     } catch (error) {
-      Object.assign(this, { loading: null, missing: true });
+      Object.assign(this, { loading: null, colouring: null, missing: true });
       const why = /** @type {Error} */ (error).message;
       this.session.notice = text("notice.own", { why });
       this.session.changed();
@@ -57,7 +69,11 @@ export class OwnDoor {
 
   /** @param {File[]} files */
   async take(files) {
-    const view = await this.ready();
+    if (this.session.scene === "pictures") {
+      (await this.ready(() => this.colourView()))?.take(files);
+      return;
+    }
+    const view = await this.ready(() => this.view());
     if (!view) return;
     if (this.session.scene !== "own") await this.open();
     view.render(this.session, null);
@@ -73,8 +89,10 @@ export class OwnDoor {
 
   /** @param {Frame | null} frame */
   async render(frame) {
-    const { source } = this.session.patterns;
-    this.root.hidden = source !== "drawn" && source !== "file";
-    if (!this.root.hidden) (await this.ready())?.render(this.session, frame);
+    const { scene, patterns } = this.session;
+    this.colour.hidden = scene !== "pictures";
+    this.root.hidden = scene === "pictures" || (patterns.source !== "drawn" && patterns.source !== "file");
+    if (!this.colour.hidden) (await this.ready(() => this.colourView()))?.render(this.session);
+    if (!this.root.hidden) (await this.ready(() => this.view()))?.render(this.session, frame);
   }
 }

@@ -19,10 +19,13 @@ const silenceMs = 60_000; // a large file on a slow phone
 const side = { min: 2, max: 32 }; // of images that are trained here
 
 /** @param {File} file */
-const isPicture = ({ name, type }) => /^image\/(png|jpeg|webp|gif|bmp)$/.test(type) || /\.(png|jpe?g)$/i.test(name);
+export const isPicture = ({ name, type }) =>
+  /^image\/(png|jpeg|webp|gif|bmp)$/.test(type) || /\.(png|jpe?g)$/i.test(name);
 
-/** @param {File} file @param {number} size side of a pattern @returns {Promise<Picture>} */
-async function readPicture(file, size) {
+/** Decodes a picture of a reasonable size. @param {File} file @returns {Promise<ImageBitmap>} */
+export async function bitmapOf(file) {
+  if (file.size > mostBytes)
+    throw new Error(text("own.tooLong", { name: file.name, size: file.size, most: mostBytes }));
   const bitmap = await createImageBitmap(file).catch(() => null);
   if (!bitmap) throw new Error(text("own.noPicture", { name: file.name }));
   const { width, height } = bitmap;
@@ -30,6 +33,13 @@ async function readPicture(file, size) {
     bitmap.close();
     throw new Error(text("own.tooLarge", { name: file.name, width, height, most: mostPixels / 1e6 }));
   }
+  return bitmap;
+}
+
+/** @param {File} file @param {number} size side of a pattern @returns {Promise<Picture>} */
+async function readPicture(file, size) {
+  const bitmap = await bitmapOf(file);
+  const { width, height } = bitmap;
   const { levels, done } = picture(bitmap, size);
   bitmap.close();
   if (!levels.some(Boolean)) throw new Error(text("own.oneTone", { name: file.name }));

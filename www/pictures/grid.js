@@ -1,19 +1,21 @@
 /**
  * Where pictures stand on the stage: as many columns as make them largest, whole device pixels per unit, a bar below
- * each, and what room is left between them.
+ * each, and what room is left between them. A fine picture has more pixels than eyes count, so whole device pixels
+ * for its sides are enough.
  */
 
-/** @typedef {{columns: number, rows: number, scale: number, gap: number, bar: number}} Grid scale: device pixels per unit */
-/** @typedef {{count: number, width: number, height: number, room: number, ratio: number}} Wanted width and height of one in units, room in device pixels, at either side */
+/** @typedef {{columns: number, rows: number, scale: number, gap: number, bar: number}} Grid scale: device pixels per pixel */
+/** @typedef {{count: number, width: number, height: number, room: number, ratio: number, fine?: boolean}} Wanted width and height of one in pixels, room in device pixels, at either side */
 
 /** @param {Wanted} wanted @param {number} columns @returns {Grid} */
-function withColumns({ count, width, height, room, ratio }, columns) {
+function withColumns({ count, width, height, room, ratio, fine = false }, columns) {
   const rows = Math.ceil(count / columns);
   const bar = Math.max(2, Math.round((columns > 5 ? 2 : 3) * ratio));
   const least = Math.round((columns > 5 ? 2 : 4) * ratio);
   const across = (room - least * (columns - 1)) / (columns * width);
   const down = (room - (2 * bar + least) * rows + least) / (rows * height);
-  const scale = Math.max(1, Math.floor(Math.min(across, down)));
+  const most = Math.min(across, down);
+  const scale = fine ? Math.max(1, Math.floor(most * width)) / width : Math.max(1, Math.floor(most));
   const spare = Math.min(
     (room - columns * width * scale) / Math.max(1, columns - 1),
     (room - rows * (height * scale + 2 * bar)) / Math.max(1, rows - 1),

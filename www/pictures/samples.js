@@ -44,7 +44,7 @@ export class SamplesView {
     const beside = hidden ? Math.ceil(units / height) : 0;
     if (this.same(["grid", frame, width, height, beside, String(off), String(held)])) return;
     const wide = width + (beside && beside + 1);
-    const grid = this.layout(samples, wide, height);
+    const grid = this.layout(samples, wide, height, channels > 1);
     const { strongest } = quality(frame);
     this.tiles.load(frame.pixels, width, height, channels);
     const edges = edgesOf(held, width, height);
@@ -103,7 +103,7 @@ export class SamplesView {
       (_, i) => frames[Math.round((i * (frames.length - 1)) / (moments - 1))],
     );
     const rows = Math.min(picked[0].heat.length, moments);
-    const grid = this.layout(moments * rows, width, height, moments);
+    const grid = this.layout(moments * rows, width, height, channels > 1, moments);
     picked.forEach((frame, column) => {
       this.tiles.load(frame.pixels, width, height, channels);
       const { strongest } = quality(frame);
@@ -144,13 +144,14 @@ export class SamplesView {
     return unchanged;
   }
 
-  /** Sizes the canvas to whole device pixels per unit and clears it. @param {number} count @param {number} width @param {number} height @param {number} [given] columns @returns {Grid} */
-  layout(count, width, height, given) {
+  /** Gives the canvas its size and clears it. @param {number} count @param {number} width @param {number} height @param {boolean} fine @param {number} [given] columns @returns {Grid} */
+  layout(count, width, height, fine, given) {
     const ratio = globalThis.devicePixelRatio || 1;
     const room = Math.floor((this.room - 2 * margin) * ratio);
-    const grid = gridOf({ count, width, height, room, ratio }, given);
+    const grid = gridOf({ count, width, height, room, ratio, fine }, given);
     const { columns, rows, scale, gap, bar } = grid;
-    resize(this.canvas, columns * width * scale + gap * (columns - 1), rows * (height * scale + 2 * bar + gap) - gap);
+    const tall = Math.ceil(rows * (height * scale + 2 * bar + gap)) - gap;
+    resize(this.canvas, Math.round(columns * width * scale) + gap * (columns - 1), tall);
     this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     Object.assign(this.canvas.dataset, { columns, rows, scale, gap, bar, width, height });
     return grid;

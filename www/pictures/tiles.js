@@ -33,7 +33,7 @@ export class Tiles {
    */
   draw(target, index, x, y, scale) {
     const { width, height } = this;
-    target.imageSmoothingEnabled = false;
+    target.imageSmoothingEnabled = !Number.isInteger(scale);
     target.drawImage(this.canvas, 0, index * height, width, height, x, y, width * scale, height * scale);
   }
 }
@@ -58,14 +58,14 @@ let one = null;
 
 /**
  * Draws one picture on a canvas of its own, which takes its size.
- * @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} pixels of one channel @param {number} width @param {number} height
- * @param {number} scale device pixels per unit @returns {CanvasRenderingContext2D}
+ * @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} pixels @param {number} width @param {number} height
+ * @param {number} scale device pixels per pixel @param {number} [channels] @returns {CanvasRenderingContext2D}
  */
-export function drawPicture(canvas, pixels, width, height, scale) {
+export function drawPicture(canvas, pixels, width, height, scale, channels = 1) {
   resize(canvas, width * scale, height * scale);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   one ??= new Tiles();
-  one.load(pixels, width, height);
+  one.load(pixels, width, height, channels);
   one.draw(context, 0, 0, 0, scale);
   return context;
 }

@@ -1,6 +1,14 @@
 /** A generation's conditioning beyond its settings: classes, or the completion of a digit. */
+import { inColour } from "../data.js";
+
 /** @typedef {import("../data.js").PatternSet} PatternSet */
 /** @typedef {import("./completion.js").Completion} Completion */
+
+/** The classes that can be asked for. @param {PatternSet} patterns */
+function classesOf(patterns) {
+  if (inColour(patterns)) return patterns.names.map((_, i) => i);
+  return patterns.source === "mnist" ? patterns.names.map(Number).sort() : [];
+}
 
 export class Conditioning {
   /**
@@ -22,10 +30,15 @@ export class Conditioning {
   }
 
   /** The class of each sample, by its global index. @param {PatternSet} patterns @param {number} first @param {number} samples */
-  classes({ source, names }, first, samples) {
-    const known = source === "mnist" ? names.map(Number).sort() : [];
+  classes(patterns, first, samples) {
+    const known = classesOf(patterns);
     const of = (/** @type {number} */ k) => (this.asked === "each" ? known[(first + k) % known.length] : this.asked);
     return Uint8Array.from({ length: known.length ? samples : 0 }, (_, k) => of(k));
+  }
+
+  /** Asks for each where the class asked for is no longer learned. @param {PatternSet} patterns */
+  keep(patterns) {
+    if (this.asked !== "each" && !classesOf(patterns).includes(this.asked)) this.asked = "each";
   }
 
   /** What is held while a digit is completed. @param {number} scale the read-out scale */

@@ -23,15 +23,15 @@ const place = "thermogen.training"; // in both stores
 async function keyOf(settings, patterns, images) {
   const relevant = parameters.filter(({ restarts }) => restarts === "training" || restarts === "data");
   const values = relevant.map(({ name }) => settings[name]);
-  return JSON.stringify([version, values, images.kind === "glyphs" ? patterns : await digest(images)]);
+  return JSON.stringify([version, values, images.kind === "bytes" ? await digest(images) : patterns]);
 }
 
 /** @param {Extract<import("../tasks/messages.js").Images, {kind: "bytes"}>} images */
-async function digest({ pixels, labels, width, height }) {
+async function digest({ pixels, labels, width, height, channels = 1 }) {
   const parts = await Promise.all(
     [pixels, labels].map((part) => crypto.subtle.digest("SHA-256", Uint8Array.from(part))),
   );
-  return [width, height, ...parts.map((part) => btoa(String.fromCharCode(...new Uint8Array(part))))];
+  return [width, height, channels, ...parts.map((part) => btoa(String.fromCharCode(...new Uint8Array(part))))];
 }
 
 /** Whether a training is marked as kept; not where the browser refuses to say. */

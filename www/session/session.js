@@ -6,7 +6,7 @@
  */
 
 import { glyphNames } from "../built/parameters.js";
-import { digitNames, labelsOf, sameSet } from "../data.js";
+import { digitNames, inColour, labelsOf, pictureNames, sameSet } from "../data.js";
 import { firstDifference } from "../link/events.js";
 import { opening, presetOf } from "../link/scenes.js";
 import { presetSettings, restartBetween } from "../link/settings.js";
@@ -105,7 +105,13 @@ export class Session {
   /** Names that can be chosen from the source of the patterns. */
   get choices() {
     const { source, file } = this.patterns;
-    const all = { mnist: digitNames, glyphs: glyphNames, drawn: [], file: source === "file" ? labelsOf(file) : [] };
+    const all = {
+      mnist: digitNames,
+      glyphs: glyphNames,
+      pictures: pictureNames,
+      drawn: [],
+      file: source === "file" && !inColour(this.patterns) ? labelsOf(file) : [],
+    };
     return all[source];
   }
 
@@ -139,6 +145,7 @@ export class Session {
   apply(settings, patterns = this.patterns) {
     const restart = sameSet(patterns, this.patterns) ? restartBetween(this.settings, settings) : "data";
     Object.assign(this, { settings, patterns, error: null, notice: "" });
+    if (restart === "data") this.conditioning.keep(patterns);
     if (this.idle) return this.changed();
     const { generation } = this;
     if (restart === "training" && this.checkpoints.recall(settings)) generation.start(this.first);

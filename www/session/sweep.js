@@ -5,7 +5,7 @@
 
 import { parameters } from "../link/settings.js";
 import { coarseToFine, summary } from "../statistics.js";
-import { couplingsOf } from "../tasks/model.js";
+import { workOf } from "../tasks/model.js";
 import { bestOverlaps } from "./history.js";
 
 /** @typedef {import("./session.js").Session} Session */
@@ -56,7 +56,7 @@ export class Sweep {
     const models = along ? this.values.map((n) => session.checkpoints.models[n]) : [model.data];
     this.input = { models, jobs, targets: model.targets };
     /** Work in all: couplings × samples × steps. */
-    this.work = couplingsOf(model.data) * this.samples * session.player.steps * this.values.length;
+    this.work = workOf(model.data) * this.samples * session.player.steps * this.values.length;
     /** @type {{heat: number[], overlap: number[]}[]} */
     this.taken = this.values.map(() => ({ heat: [], overlap: [] }));
   }

@@ -26,7 +26,7 @@ export class Training {
   model = null;
   /** @type {{iteration: number, frame: Frame} | null} */
   preview = null;
-  /** @type {{pixels: Uint8Array, labels: string[], width: number, height: number} | null} */
+  /** @type {{pixels: Uint8Array, labels: string[], width: number, height: number, channels: number} | null} */
   images = null;
   /** @type {import("./keeping.js").Keeping | null} keeps long trainings for after a reload, where that is wanted */
   keeping = null;

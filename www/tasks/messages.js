@@ -13,9 +13,10 @@ import { isModelData } from "./model.js";
 /** @typedef {Record<string, number | string | boolean>} Settings parameter name → value, as in the parameter table */
 
 /**
- * Where the training images come from: glyphs are drawn by the core, bytes are given.
+ * Where the training images come from: glyphs and pictures in colour are drawn by the core, bytes are given.
  * @typedef {{kind: "glyphs", ids: Uint8Array, size: number, first: number}
- *   | {kind: "bytes", pixels: Uint8Array, labels: Uint8Array, width: number, height: number}} Images
+ *   | {kind: "pictures", ids: Uint8Array, size: number}
+ *   | {kind: "bytes", pixels: Uint8Array, labels: Uint8Array, width: number, height: number, channels?: number}} Images
  */
 
 /**
@@ -52,7 +53,7 @@ import { isModelData } from "./model.js";
 
 /**
  * @typedef {{type: "ready"}
- *   | {type: "images", job: number, pixels: Uint8Array, labels: Uint8Array, width: number, height: number}
+ *   | {type: "images", job: number, pixels: Uint8Array, labels: Uint8Array, width: number, height: number, channels: number}
  *   | {type: "shares", job: number, work: number}
  *   | {type: "progress", job: number, iteration: number, iterations: number, fraction: number, loss: Float64Array}
  *   | {type: "state", job: number, iteration: number, state: Float64Array}
@@ -91,12 +92,14 @@ const images = (v) => {
   const spec = /** @type {any} */ (v);
   if (!object(v)) return false;
   if (spec.kind === "glyphs") return bytes(spec.ids) && count(spec.size) && count(spec.first);
+  if (spec.kind === "pictures") return bytes(spec.ids) && count(spec.size);
+  const { channels = 1 } = spec;
   return (
     spec.kind === "bytes" &&
-    [spec.width, spec.height].every(count) &&
+    [spec.width, spec.height, channels].every(count) &&
     bytes(spec.pixels) &&
     bytes(spec.labels) &&
-    spec.pixels.length === spec.labels.length * spec.width * spec.height
+    spec.pixels.length === spec.labels.length * spec.width * spec.height * channels
   );
 };
 /** @type {Check} */
@@ -142,7 +145,7 @@ export const requests = {
 /** @type {Table} */
 export const replies = {
   ready: {},
-  images: { job: count, pixels: bytes, labels: bytes, width: count, height: count },
+  images: { job: count, pixels: bytes, labels: bytes, width: count, height: count, channels: count },
   shares: { job: count, work: finite },
   progress: { job: count, iteration: count, iterations: count, fraction: finite, loss: f64 },
   state: { job: count, iteration: count, state: f64 },

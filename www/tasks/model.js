@@ -11,6 +11,7 @@
  * @property {import("./messages.js").Settings} settings all of them
  * @property {number} width
  * @property {number} height
+ * @property {number} [channels]
  * @property {Float32Array} couplings_vh visible × hidden
  * @property {Float32Array} couplings_hh hidden × hidden, or empty
  * @property {Float32Array} couplings_vv visible × visible, or empty
@@ -46,9 +47,12 @@ export const buffersOf = (data) => arrays(data).map(({ buffer }) => /** @type {A
 /** @param {ModelData} data */
 export const bytesOf = (data) => arrays(data).reduce((sum, { byteLength }) => sum + byteLength, 0);
 
-/** Places for couplings, each pair of one kind counted twice. @param {ModelData} data */
-export const couplingsOf = ({ couplings_vh, couplings_hh, couplings_vv }) =>
-  couplings_vh.length + couplings_hh.length + couplings_vv.length;
+/** Multiplications of a step of one sample: one for each place of a coupling, two for each factor. @param {ModelData} data */
+export const workOf = ({ couplings_vh, couplings_hh, couplings_vv, factors_visible, factors_hidden }) =>
+  couplings_vh.length +
+  couplings_hh.length +
+  couplings_vv.length +
+  2 * ((factors_visible?.length ?? 0) + (factors_hidden?.length ?? 0));
 
 /** Whether this could be model data; the core looks closer. @param {unknown} v */
 export const isModelData = (v) =>
@@ -58,15 +62,21 @@ export const isModelData = (v) =>
   "couplings_vh" in v &&
   v.couplings_vh instanceof Float32Array;
 
-/** @typedef {{glyphs: (ids: Uint8Array, size: number, seed: number, first: number) => Uint8Array}} Draws */
+/** @typedef {{glyphs: (ids: Uint8Array, size: number, seed: number, first: number) => Uint8Array, pictures?: (ids: Uint8Array, size: number) => Uint8Array}} Draws the first module draws no pictures */
 
 /**
- * Training images as bytes: glyphs are drawn by the core, others are given.
+ * Training images as bytes: glyphs and pictures are drawn by the core, others are given.
  * @param {Draws} wasm @param {import("./messages.js").Images} images @param {import("./messages.js").Settings} settings of the training
- * @returns {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number}}
+ * @returns {{pixels: Uint8Array, labels: Uint8Array, width: number, height: number, channels: number}}
  */
 export function given(wasm, images, settings) {
-  if (images.kind === "bytes") return images;
-  const { ids, size, first } = images;
-  return { pixels: wasm.glyphs(ids, size, Number(settings.seed), first), labels: ids, width: size, height: size };
+  if (images.kind === "bytes") return { channels: 1, ...images };
+  const { ids, size } = images;
+  const sides = { width: size, height: size };
+  if (images.kind === "glyphs") {
+    const pixels = wasm.glyphs(ids, size, Number(settings.seed), images.first);
+    return { pixels, labels: ids, ...sides, channels: 1 };
+  }
+  const pixels = wasm.pictures?.(ids, size) ?? new Uint8Array(0);
+  return { pixels, labels: Uint8Array.from(ids.keys()), ...sides, channels: 3 };
 }

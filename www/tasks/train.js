@@ -58,12 +58,13 @@ export class Training {
   }
 
   /** Too many images to list: a class is shown by its mean, and samples are held against these. @param {ReturnType<typeof given>} set */
-  postImages({ pixels, labels, width, height }) {
+  postImages({ pixels, labels, width, height, channels }) {
     const { job } = this;
-    if (labels.length <= maxPatterns) return this.post({ type: "images", job, pixels, labels, width, height });
+    const size = { width, height, channels };
+    if (labels.length <= maxPatterns) return this.post({ type: "images", job, pixels, labels, ...size });
     const { labels: classes, means } = classMeans(pixels, labels);
     this.targets = classMeans(this.targets, labels).means;
-    this.post({ type: "images", job, pixels: Uint8Array.from(means), labels: classes, width, height });
+    this.post({ type: "images", job, pixels: Uint8Array.from(means), labels: classes, ...size });
   }
 
   /** The model of no iteration, where those of all iterations are to be kept. @param {Uint8Array} labels @returns {boolean} */

@@ -2,7 +2,8 @@
 
 import { byId, make, say } from "../dom.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
+import { keyOfName, wording } from "../wording.js";
+import { namesOfClasses } from "./asking.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 
@@ -45,18 +46,26 @@ export class ActingView {
     const { events, player, model } = this.session;
     const classes = model?.classes ?? new Uint8Array(0);
     this.asking.hidden = classes.length === 0;
-    if (model && String(classes) !== this.known) this.build(classes);
+    const names = namesOfClasses(this.session);
+    if (model && names.join() !== this.known) this.build(classes, names);
     const here = player.playing ? player.goal : (player.frame?.step ?? 0);
     this.asked.value = events.findLast(({ name, step }) => name === "class" && step <= here)?.value ?? "";
   }
 
-  /** @param {Uint8Array} classes */
-  build(classes) {
-    this.known = String(classes);
+  /** @param {Uint8Array} classes @param {string[]} names one of each */
+  build(classes, names) {
+    this.known = names.join();
     this.asked.replaceChildren(
       make("option", { value: "", disabled: "", ...wording({ text: "class.start" }) }),
       make("option", { value: "-1", ...wording({ text: "class.none" }) }),
-      ...Array.from(classes, (label) => make("option", { value: String(label) }, String(label))),
+      ...Array.from(classes, (label, i) => option(label, names[i])),
     );
   }
+}
+
+/** A class to choose. @param {number} label @param {string} name */
+function option(label, name) {
+  const key = keyOfName(name);
+  const value = String(label);
+  return key ? make("option", { value, ...wording({ text: key }) }) : make("option", { value }, name);
 }

@@ -1,9 +1,10 @@
 /** Asking for a class: a button for each that was learned, and one for all in turn. */
 
+import { inColour } from "../data.js";
 import { byId, make, say } from "../dom.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
+import { keyOfName, wording } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
@@ -24,7 +25,8 @@ export class AskingView {
     const classes = model?.classes ?? new Uint8Array(0);
     if (model) this.card.hidden = classes.length === 0;
     if (!model || classes.length === 0) return;
-    if (this.known !== String(classes)) this.build(classes);
+    const names = namesOfClasses(session);
+    if (this.known !== names.join()) this.build(classes, names);
     for (const button of this.buttons.children) {
       button.setAttribute(
         "aria-pressed",
@@ -34,22 +36,33 @@ export class AskingView {
     say(this.note, frame ? verdict(session, frame) : "");
   }
 
-  /** @param {Uint8Array} classes */
-  build(classes) {
-    this.known = String(classes);
-    const button = (/** @type {number | "each"} */ asked) => {
-      const said = asked === "each" ? make("span", wording({ text: "asking.each" })) : String(asked);
+  /** @param {Uint8Array} classes @param {string[]} names one of each */
+  build(classes, names) {
+    this.known = names.join();
+    const button = (/** @type {number | "each"} */ asked, /** @type {string} */ name) => {
+      const key = asked === "each" ? "asking.each" : keyOfName(name);
+      const said = key ? make("span", wording({ text: key })) : name;
       const made = make("button", { type: "button", "data-class": String(asked) }, said);
       made.addEventListener("click", () => this.ask(asked));
       return made;
     };
-    this.buttons.replaceChildren(button("each"), ...Array.from(classes, button));
+    this.buttons.replaceChildren(
+      button("each", ""),
+      ...Array.from(classes, (asked, i) => button(asked, names[i] ?? String(asked))),
+    );
   }
 }
 
+/** The names of the classes that can be asked for: pictures have some, digits are their own. @param {Session} session */
+export function namesOfClasses({ model, images, patterns }) {
+  const classes = Array.from(model?.classes ?? [], String);
+  return inColour(patterns) ? classes.map((label, i) => images?.labels[i] ?? label) : classes;
+}
+
 /** How many samples the nearest class mean reads as asked. @param {Session} session @param {Frame} frame */
-function verdict({ generation: { classes }, images }, frame) {
+function verdict({ generation: { classes }, images, patterns }, frame) {
   const { tops } = quality(frame);
-  const right = [...tops].filter((top, s) => Number(images?.labels[top]) === classes[s]).length;
+  const classOf = (/** @type {number} */ top) => (inColour(patterns) ? top : Number(images?.labels[top]));
+  const right = [...tops].filter((top, s) => classOf(top) === classes[s]).length;
   return text("asking.verdict", { right, count: tops.length });
 }

@@ -1,11 +1,11 @@
 /** The card of what is learned: the choice of scene, the training images, the chips to choose them. */
 
-import { maxPatterns, mostEach } from "../data.js";
+import { inColour, maxPatterns, mostEach } from "../data.js";
 import { byId, make, say } from "../dom.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
+import { keyOfName, nameOf, wording } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
@@ -55,6 +55,7 @@ export class PatternsView {
       say(cell, nearest ? text("samples.count", { count: nearest[i] }) : "\u00a0");
     });
     byId("others").hidden = (session.patterns.each ?? 1) > 1;
+    byId("examples").hidden = inColour(session.patterns);
     this.list.hidden = session.patterns.source === "drawn";
     byId("choose").hidden = session.choices.length === 0;
     this.renderChips(session);
@@ -63,14 +64,17 @@ export class PatternsView {
   /** @param {NonNullable<Session["images"]>} images */
   draw(images) {
     this.drawn = images;
-    const { pixels, width, height, labels } = images;
+    const { pixels, width, height, channels, labels } = images;
     const scale = scaleFor(width, labels.length > 6 ? 44 : 72);
-    const area = width * height;
+    const area = width * height * channels;
     this.counts = [];
     this.list.replaceChildren(
       ...labels.map((label, i) => {
-        const canvas = make("canvas", { role: "img", ...wording({ "aria-label": "image.of" }, { label }) });
-        drawPicture(canvas, pixels.subarray(i * area, (i + 1) * area), width, height, scale);
+        const canvas = make("canvas", {
+          role: "img",
+          ...wording({ "aria-label": "image.of" }, { label: nameOf(label) }),
+        });
+        drawPicture(canvas, pixels.subarray(i * area, (i + 1) * area), width, height, scale, channels);
         const count = make("span");
         this.counts.push(count);
         return make("li", {}, canvas, count);
@@ -90,7 +94,9 @@ export class PatternsView {
       this.chips.dataset.choices = choices.join();
       this.chips.replaceChildren(
         ...choices.map((name) => {
-          const chip = make("button", { type: "button", "data-name": name }, name);
+          const key = keyOfName(name);
+          const said = key ? make("span", wording({ text: key })) : name;
+          const chip = make("button", { type: "button", "data-name": name }, said);
           chip.addEventListener("click", () => this.flip(name));
           return chip;
         }),

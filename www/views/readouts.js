@@ -4,6 +4,7 @@ import { byId, say } from "../dom.js";
 import { fixed, heat, signed } from "../format.js";
 import { quality } from "../quality.js";
 import { language, text } from "../texts.js";
+import { nameOf } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
@@ -107,7 +108,7 @@ function describe(session, frame) {
 
 /** The learned patterns, by name. @param {Session} session */
 function learned({ images, patterns }) {
-  const names = images?.labels.join(", ") ?? "";
+  const names = images?.labels.map(nameOf).join(", ") ?? "";
   const each = patterns.each ?? 1;
   return each > 1 ? text("caption.each", { names, each }) : names;
 }

@@ -52,7 +52,7 @@ export class StageView {
   render(session, frame, stills, hidden) {
     const { images, player } = session;
     if (frame && images) {
-      const fits = frame.pixels.length === frame.heat.length * images.width * images.height;
+      const fits = frame.pixels.length === frame.heat.length * images.width * images.height * images.channels;
       if (stills && player.finished) this.samples.showStills(player.frames, images);
       else if (fits && !(stills && session.phase === "trained")) {
         const off = hidden ? lesionsAt(session.events, frame.step) : [];

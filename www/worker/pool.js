@@ -12,7 +12,7 @@
  */
 
 import { chooseBuild } from "../detect.js";
-import { couplingsOf } from "../tasks/model.js";
+import { workOf } from "../tasks/model.js";
 import { text } from "../texts.js";
 import { deal, join } from "./dealing.js";
 import { First } from "./first.js";
@@ -25,7 +25,7 @@ import { PoolWorker, why } from "./pooled.js";
 /** @template {string} T @typedef {Extract<Request, {type: T}>} Ask */
 /** @template {string} T @typedef {Extract<Reply, {type: T}>} Answer */
 /** @typedef {{worker: PoolWorker, begun: boolean, frames: Answer<"frame">[]}} Share */
-const worthSharing = 2e6; // couplings × samples of a step
+const worthSharing = 2e6; // multiplications of a step of all samples
 const worthHelp = 1e10; // multiplications of a training: half a second of one worker
 const watchMs = 1500;
 const idleMs = 30_000;
@@ -146,7 +146,7 @@ export class Pool {
   /** @param {Ask<"generate">} request */
   generate(request) {
     this.used = performance.now();
-    const couplings = this.model ? couplingsOf(this.model.model) : 0;
+    const couplings = this.model ? workOf(this.model.model) : 0;
     const worth = this.forced || couplings * request.samples >= worthSharing;
     const parts = deal(request.first, request.samples, this.model && worth ? this.size : 1);
     const shares = parts.map((part, i) => {

@@ -54,13 +54,13 @@ pub struct Flags {
     /// Units to hold: visible or all units, nonzero where held
     #[arg(long, value_name = "M.npy")]
     clamp_mask: Option<PathBuf>,
-    /// What they are held at, of the same size, or such a row for each sample
+    /// Their values, of the same size, or such a row for each sample
     #[arg(long, value_name = "V.npy")]
     clamp_values: Option<PathBuf>,
     /// Where the samples start, samples × units (default equilibrium)
     #[arg(long, value_name = "equilibrium|X.npy")]
     start: Option<PathBuf>,
-    /// Acts from outside just before a step, e.g. "120:generate_kt:2;300:lesion:17"; names: generate_kt, j2, j4, class_drive, class, clamp (unit=value), release, lesion, restore
+    /// Events: outside acts just before a step, e.g. "120:generate_kt:2;300:lesion:17"; names: generate_kt, j2, j4, class_drive, class, clamp (unit=value), release, lesion, restore
     #[arg(long, value_name = "STEP:NAME:VALUE;…")]
     events: Option<String>,
 }
@@ -85,7 +85,7 @@ pub struct Inputs {
     pub arrays: BTreeMap<String, (String, Array)>,
     /// The files of these arrays, with the hashes of what was read.
     pub files: BTreeMap<String, FileHash>,
-    /// Events: acts from outside.
+    /// Events: outside acts on the run.
     pub events: Vec<Event>,
 }
 

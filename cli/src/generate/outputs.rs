@@ -42,7 +42,7 @@ impl Outputs {
         Ok(())
     }
 
-    /// Writes all of them, or none; `framed` states have an axis of frames.
+    /// Writes all of them, or no file at all; `framed` states have an axis of frames.
     pub fn write(
         &self,
         plan: &Plan,

@@ -30,7 +30,7 @@ pub struct Plan {
     /// The values that every sample's units are held at, for all alike or for each.
     clamps: Vec<Vec<(usize, f32)>>,
     start: Option<Vec<Vec<f32>>>,
-    /// The events that act on all samples, and when.
+    /// The events of all samples, and when they happen.
     pub events: Vec<Event>,
     /// Steps after which the states are kept, ascending.
     pub frames: Vec<u32>,

@@ -65,7 +65,7 @@ pub fn write(
         events: plan.events.iter().map(Event::to_string).collect(),
         fingerprint: fingerprint(batches).to_string(),
         heat_emitted_mean_kt: heat.mean,
-        heat_emitted_spread_kt: heat.spread,
+        heat_emitted_spread_kt: heat.standard_deviation,
         work_mean_kt: Statistics::new(&works).mean,
         seconds: Some(seconds),
     };

@@ -29,8 +29,8 @@ struct Group {
     trainer: Trainer,
     /// The mean of each seed's run, kT.
     means: Vec<f64>,
-    /// Mean over the seeds of the spread over trajectories.
-    spread: f64,
+    /// Mean over the seeds of the standard deviation over trajectories.
+    standard_deviation: f64,
     /// Mean over the seeds of the standard error of one seed's mean.
     within: f64,
 }
@@ -62,15 +62,22 @@ impl Runs {
             let known = groups.iter().position(|group| (group.set, group.factor, group.trainer) == key);
             let at = known.unwrap_or_else(|| {
                 let (set, factor, trainer) = key;
-                groups.push(Group { set, factor, trainer, means: Vec::new(), spread: 0.0, within: 0.0 });
+                groups.push(Group {
+                    set,
+                    factor,
+                    trainer,
+                    means: Vec::new(),
+                    standard_deviation: 0.0,
+                    within: 0.0,
+                });
                 groups.len() - 1
             });
             groups[at].means.push(heat.mean);
-            groups[at].spread += heat.spread;
+            groups[at].standard_deviation += heat.standard_deviation;
             groups[at].within += heat.standard_error;
         }
         for group in &mut groups {
-            group.spread /= group.means.len() as f64;
+            group.standard_deviation /= group.means.len() as f64;
             group.within /= group.means.len() as f64;
         }
         groups
@@ -95,7 +102,7 @@ impl Runs {
             let over = Statistics::new(&g.means);
             json!({
                 "indices": self.indices[g.set], "scale_factor": g.factor, "trainer": name(g.trainer),
-                "seeds": g.means.len(), "heat_emitted_mean_kT": over.mean, "heat_emitted_spread_kT": g.spread,
+                "seeds": g.means.len(), "heat_emitted_mean_kT": over.mean, "heat_emitted_spread_kT": g.standard_deviation,
                 "standard_error_within_kT": g.within, "standard_error_between_kT": between(&over, g.means.len()),
                 "published_kT": published(g.factor, g.trainer).0,
             })
@@ -111,7 +118,7 @@ impl Runs {
     /// The summary for people, a Markdown table.
     pub fn text(&self) -> String {
         let mut text = String::from(
-            "| digits (indices) | scale | rule | seeds | ⟨Q⟩ kT | spread | error within | error between | published |\n|---|---|---|---|---|---|---|---|---|\n",
+            "| digits (indices) | scale | rule | seeds | ⟨Q⟩ kT | standard deviation | error within | error between | published |\n|---|---|---|---|---|---|---|---|---|\n",
         );
         for g in self.groups() {
             let over = Statistics::new(&g.means);
@@ -126,7 +133,7 @@ impl Runs {
                 name(g.trainer),
                 g.means.len(),
                 over.mean,
-                g.spread,
+                g.standard_deviation,
                 g.within
             );
         }
@@ -137,7 +144,7 @@ impl Runs {
             };
             let _ = writeln!(
                 text,
-                "\nThe online rule's heat beside sgd's, same seeds: {:+.1} % ({error}); published: {} %.",
+                "\nThe online rule's heat compared with sgd's, same seeds: {:+.1} % ({error}); published: {} %.",
                 difference.mean, ONLINE_DIFFERENCE.text
             );
         }
@@ -150,13 +157,13 @@ impl Runs {
         let report = format!(
             "# The paper's heat and figure, reproduced\n\n\
              thermogen {}: {} hidden units, {} cycles, Δt {} in training and {} in generation, t {}, {} trajectories for each training; the heat is V(x(0)) − V(x(t)) in units of kT.\n\n{}\n\
-             The spread is over trajectories; the error within is that of one seed's mean, the error between that of the mean over training seeds. \
+             The standard deviation is over trajectories; the error within is that of one seed's mean, the error between that of the mean over training seeds. \
              The paper gives one number, {} kT over 1,000 trajectories of three MNIST digits, and not how its pixels were scaled: that unit × 1.6 is nearest to it is our inference; the published values hold for the published settings, so that with others there is nothing to compare. \
              Wang & Deng scale every image to mean 0 and variance 1 and give about {} kT. Which digits are used moves the heat more than the training seed does.\n\n\
              ## The figure\n\nFrom the first set at unit × {:.1}, seed 1. Brightness is linear for |x| < {} and cut off beyond, the same for all pictures.\n\n\
              What was trained on:\n\n![three digits](trained-on.png)\n\n\
              Generation from left to right, for each digit the one of the first {} trajectories that ends nearest to it:\n\n![three strips](strips.png)\n\n\
-             The first 25 final samples; none is left out, inverted and mixed ones included:\n\n![25 samples](samples.png)\n\n\
+             The first 25 final samples; no sample is left out, inverted and mixed ones included:\n\n![25 samples](samples.png)\n\n\
              Couplings of 16 evenly spread hidden units with the pixels, red positive, blue negative, one scale for all:\n\n![16 maps](couplings.png)\n\n\
              ## Files\n\n`runs.csv` has every training, `heat.csv` every trajectory.\n",
             env!("CARGO_PKG_VERSION"),
@@ -184,7 +191,9 @@ impl Runs {
         let rows = self.runs.iter().map(|run| {
             let heat = Statistics::new(&run.heats);
             let mut row = key(run);
-            row.extend([heat.mean, heat.spread, heat.standard_error, run.loss].map(|x| x.to_string()));
+            row.extend(
+                [heat.mean, heat.standard_deviation, heat.standard_error, run.loss].map(|x| x.to_string()),
+            );
             row
         });
         let columns =

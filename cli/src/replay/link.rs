@@ -1,4 +1,4 @@
-//! A link of the page, run natively: the fingerprints to hold against those that the page shows.
+//! A link of the page, run natively: its fingerprints, to be compared with those that the page shows.
 
 use std::path::Path;
 

@@ -13,8 +13,8 @@ use rayon::prelude::*;
 use super::reader::Colour;
 use crate::files::{read_capped, shown};
 use crate::{Outcome, Refusal};
-use thermogen::data::idx::MAX_SIDE;
-use thermogen::data::{DataError, images::ImageSet, kinds, pixels::Pixels};
+use thermogen::data::raster::{MAX_SIDE, Pixels};
+use thermogen::data::{DataError, images::ImageSet, kinds};
 
 /// The most bytes of a picture's file, and the most pixels that are decoded.
 const MOST_BYTES: u64 = 1 << 28;

@@ -10,7 +10,8 @@ use std::path::Path;
 use super::{IDX_LIMIT, pictures};
 use crate::files::{is_stream, read_capped, shown};
 use crate::{Outcome, Refusal};
-use thermogen::data::pixels::{self, Pixels};
+use thermogen::data::pixels;
+use thermogen::data::raster::Pixels;
 use thermogen::data::receipt::FileHash;
 use thermogen::data::{DataError, images::ImageSet, npy};
 

@@ -201,8 +201,8 @@ fn a_folder_of_colour_pictures_is_trained_in_factors_and_each_can_be_asked_for()
         folder.good(&format!(
             "generate --model m --preset pictures --class {class} --samples 4 --pixels p.npy"
         ));
-        let drawn = thermogen::data::pictures::draw(&[class], 24).unwrap();
-        let want: Vec<f64> = drawn.iter().map(|&p| f64::from(p)).collect();
+        let want: Vec<f64> =
+            thermogen::data::pictures::draw(&[class], 24).unwrap().iter().map(|&p| f64::from(p)).collect();
         for sample in folder.npy("p.npy").values.chunks(want.len()) {
             assert!(correlation(sample, &want) > 0.9, "{class}");
         }

@@ -6,6 +6,7 @@ mod files_people_have;
 mod losses;
 mod paper;
 mod physics;
+mod pictures;
 mod quality;
 mod replays;
 mod round_trips;

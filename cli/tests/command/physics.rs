@@ -123,7 +123,7 @@ fn the_online_rule_trains_too() {
 }
 
 #[test]
-fn cooling_is_booked_apart_and_ends_where_no_force_acts() {
+fn cooling_is_recorded_apart_and_ends_where_no_force_acts() {
     let folder = Folder::with_model();
     folder.good("generate --model m --samples 8 --time 0.2 --seed 3 --out hot --heat h1");
     let said =

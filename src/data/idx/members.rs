@@ -9,11 +9,11 @@ use flate2::bufread::GzDecoder;
 use crate::data::kinds::is_gzip;
 
 /// Reads all members of a gzip file as one.
-pub struct Members<'a>(GzDecoder<&'a [u8]>);
+pub(super) struct Members<'a>(GzDecoder<&'a [u8]>);
 
 impl<'a> Members<'a> {
     /// Of the bytes of the file.
-    pub fn new(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         Members(GzDecoder::new(bytes))
     }
 }

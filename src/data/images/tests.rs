@@ -31,7 +31,7 @@ fn l2max_gives_every_image_the_largest_norm() {
     let scaled = set().scaled(Scale::L2Max, 1.0).unwrap();
     let norms: Vec<f64> = scaled.chunks(4).map(norm).collect();
     assert!(norms.iter().all(|n| (n - norms[0]).abs() < 1e-5));
-    // The largest is the first image's, by hand: (p/255 − 0.13066)/0.30811.
+    // The largest is the first image's, calculated separately: (p/255 − 0.13066)/0.30811.
     let by_hand: f64 =
         [0.0, 255.0, 51.0, 102.0].iter().map(|p| ((p / 255.0 - 0.13066) / 0.30811f64).powi(2)).sum();
     let other: f64 =

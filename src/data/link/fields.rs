@@ -4,7 +4,7 @@ use super::drawing::{decode, unpack};
 use super::lesson;
 use super::problem::{Problem, Words};
 use super::{From, MOST_PATTERNS, PARTS, Place};
-use crate::data::glyphs;
+use crate::data::{glyphs, pictures};
 use crate::parameters::{Kind, Parameters, Value, table};
 use crate::physics::events::{ACTS, Event, LIVE};
 
@@ -14,18 +14,20 @@ const MOST_EVENTS: usize = 500;
 pub const MOST_SAMPLES: f64 = 256.0;
 /// Sides that a pattern may have, pixels.
 const SIDES: (u32, u32) = (8, 28);
+/// Sides that a picture in colour may have, pixels.
+const PICTURE_SIDES: (u32, u32) = (32, 128);
 /// Bytes of a mask: a bit for each of 784 pixels.
 const MASK_BYTES: usize = 98;
 
 /// Reads one field into a place, or says what it must be.
-pub type Read = fn(&mut Place, &str) -> Result<(), Words>;
+pub(super) type Read = fn(&mut Place, &str) -> Result<(), Words>;
 
 /// The fields that are no parameters, `size` before `draw`, which needs it.
-pub const READERS: [(&str, Read); 15] = [
+pub(super) const READERS: [(&str, Read); 15] = [
     ("names", names),
     ("size", size),
-    ("example", |place, text| whole(text, 0, 100_000).map(|n| place.patterns.first = n)),
-    ("each", |place, text| whole(text, 1, place.scene.most_each()).map(|n| place.patterns.each = Some(n))),
+    ("example", |place, text| whole(text, 0, most_example(place)).map(|n| place.patterns.first = n)),
+    ("each", |place, text| whole(text, 1, most_each(place)).map(|n| place.patterns.each = Some(n))),
     ("draw", draw),
     ("class", class),
     ("first", |place, text| whole(text, 0, 1_000_000_000).map(|n| place.first = n)),
@@ -46,17 +48,17 @@ pub fn field_names() -> Vec<&'static str> {
 }
 
 /// Whether a name is one of a field.
-pub fn is_field(name: &str) -> bool {
+pub(super) fn is_field(name: &str) -> bool {
     field_names().contains(&name)
 }
 
 /// Whether a name is one of a field that is no parameter.
-pub fn is_own(name: &str) -> bool {
+pub(super) fn is_own(name: &str) -> bool {
     name == "v" || name == "scene" || READERS.iter().any(|(reader, _)| *reader == name)
 }
 
 /// Reads a value as it is or, where capitals change nothing, without them.
-pub fn in_any_case<T>(
+pub(super) fn in_any_case<T>(
     name: &str,
     value: &str,
     mut read: impl FnMut(&str) -> Result<T, Words>,
@@ -71,10 +73,20 @@ fn whole(text: &str, min: u32, max: u32) -> Result<u32, Words> {
     number.ok_or_else(|| Words::whole(min, max))
 }
 
+/// The last example of a pattern: there is one of a picture.
+fn most_example(place: &Place) -> u32 {
+    if place.patterns.from == From::Pictures { 0 } else { 100_000 }
+}
+
+fn most_each(place: &Place) -> u32 {
+    if place.patterns.from == From::Pictures { 1 } else { place.scene.most_each() }
+}
+
 fn names(place: &mut Place, text: &str) -> Result<(), Words> {
     let known: Vec<String> = match place.patterns.from {
         From::Glyphs => glyphs::names().into_iter().map(String::from).collect(),
         From::Mnist => (0..10).map(|digit| digit.to_string()).collect(),
+        From::Pictures => pictures::names().map(String::from).to_vec(),
         From::Drawn => Vec::new(),
     };
     let names: Vec<String> = text.split(',').map(String::from).collect();
@@ -91,8 +103,8 @@ fn size(place: &mut Place, text: &str) -> Result<(), Words> {
     if place.patterns.from == From::Mnist {
         return Err(Words::plain("link.oneSize"));
     }
-    let (min, max) = SIDES;
-    let size = whole(text, min, max).ok().filter(|_| text.len() <= 2);
+    let (min, max) = if place.patterns.from == From::Pictures { PICTURE_SIDES } else { SIDES };
+    let size = whole(text, min, max).ok().filter(|_| text.len() <= 3);
     let even = |size: &u32| place.patterns.from != From::Drawn || size.is_multiple_of(2);
     let limit = || Words::plain("link.sides").with("min", min).with("max", max);
     place.patterns.size = size.filter(even).ok_or_else(limit)? as usize;
@@ -111,7 +123,12 @@ fn draw(place: &mut Place, text: &str) -> Result<(), Words> {
 }
 
 fn class(place: &mut Place, text: &str) -> Result<(), Words> {
-    let learned = place.patterns.from == From::Mnist && place.patterns.names.iter().any(|name| name == text);
+    let names = &place.patterns.names;
+    let learned = match place.patterns.from {
+        From::Mnist => names.iter().any(|name| name == text),
+        From::Pictures => (0..names.len()).any(|at| at.to_string() == text),
+        From::Glyphs | From::Drawn => false,
+    };
     place.asked = match text {
         "each" => None,
         _ if learned => text.parse().ok(),
@@ -180,7 +197,7 @@ fn compare(place: &mut Place, text: &str) -> Result<(), Words> {
 ///
 /// # Errors
 /// The values that are allowed, or that there is no such parameter.
-pub fn read_value(name: &str, text: &str) -> Result<(&'static str, Value), Words> {
+pub(super) fn read_value(name: &str, text: &str) -> Result<(&'static str, Value), Words> {
     let row = table().into_iter().find(|row| row.name == name).ok_or(Words::plain("link.unknown"))?;
     let typed = matches!(row.kind, Kind::Choice { .. }) || is_number(text) || ["on", "off"].contains(&text);
     // Of the two zeros a link has one.
@@ -210,7 +227,7 @@ pub fn read_typed(name: &str, text: &str) -> Result<(&'static str, Value), Words
 }
 
 /// Sets a parameter that a field names.
-pub fn set(parameters: &mut Parameters, name: &str, text: &str) -> Result<(), Problem> {
+pub(super) fn set(parameters: &mut Parameters, name: &str, text: &str) -> Result<(), Problem> {
     let (name, value) = in_any_case(name, text, |text| read_value(name, text)).map_err(|limit| {
         let known = limit.key != "link.unknown";
         if known { Problem::must(name, text, limit) } else { Problem::new(name, limit) }

@@ -3,7 +3,7 @@
 //! The page's digits are packs: gzip around `DIG1`, count (u16), rows, columns, labels, pixels.
 
 use super::{From, MOST_PATTERNS, PARTS, Place, decode, unpack};
-use crate::data::{DataError, glyphs, images::ImageSet};
+use crate::data::{DataError, glyphs, images::ImageSet, pictures};
 use flate2::read::GzDecoder;
 use std::io::Read;
 
@@ -74,6 +74,7 @@ impl Place {
                 ImageSet::new(patterns.size, patterns.size, pixels, Some(labels))
             }
             From::Mnist => self.chosen(&packs()?),
+            From::Pictures => pictures::set(&patterns.names, patterns.size),
         }
     }
 

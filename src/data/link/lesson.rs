@@ -25,7 +25,7 @@ pub struct Lesson {
 }
 
 /// Reads the question.
-pub fn ask(place: &mut Place, text: &str) -> Result<(), Words> {
+pub(super) fn ask(place: &mut Place, text: &str) -> Result<(), Words> {
     let fits = !text.trim().is_empty() && text.encode_utf16().count() <= LONGEST_QUESTION;
     if !fits || text.chars().any(char::is_control) {
         return Err(Words::plain("link.question").with("most", LONGEST_QUESTION));
@@ -35,7 +35,7 @@ pub fn ask(place: &mut Place, text: &str) -> Result<(), Words> {
 }
 
 /// Reads a list of controls; bad ones are left out one by one.
-pub fn list(place: &mut Place, text: &str, set: fn(&mut Lesson, Vec<String>)) -> Result<(), Words> {
+pub(super) fn list(place: &mut Place, text: &str, set: fn(&mut Lesson, Vec<String>)) -> Result<(), Words> {
     let names: Vec<&str> = text.split(',').collect();
     let table = table();
     let known = |name: &str| OTHERS.contains(&name) || table.iter().any(|row| row.name == name);
@@ -50,7 +50,7 @@ pub fn list(place: &mut Place, text: &str, set: fn(&mut Lesson, Vec<String>)) ->
 }
 
 /// Reads the controls that alone are free, or `none`.
-pub fn free(place: &mut Place, text: &str) -> Result<(), Words> {
+pub(super) fn free(place: &mut Place, text: &str) -> Result<(), Words> {
     if text == "none" {
         place.lesson.get_or_insert_default().free = Some(Vec::new());
         return Ok(());

@@ -9,11 +9,13 @@ use std::collections::BTreeMap;
 /// Where images are from, by the page's names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Source {
+pub(super) enum Source {
     /// Our own glyphs.
     Glyphs,
     /// The page's digits.
     Mnist,
+    /// Our own pictures in colour.
+    Pictures,
     /// Drawn by hand.
     Drawn,
     /// A file of the reader, which no link can have.
@@ -22,7 +24,7 @@ pub enum Source {
 
 /// A choice of images.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PlainPatterns {
+pub(super) struct PlainPatterns {
     source: Source,
     names: Vec<String>,
     size: usize,
@@ -35,7 +37,7 @@ pub struct PlainPatterns {
 
 /// An event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlainEvent {
+pub(super) struct PlainEvent {
     step: u32,
     name: String,
     value: String,
@@ -89,10 +91,11 @@ pub struct PlainPlace {
 
 impl PlainPatterns {
     /// The values of a choice of images.
-    pub fn of(patterns: &Patterns) -> Self {
+    pub(super) fn of(patterns: &Patterns) -> Self {
         let (source, drawing) = match patterns.from {
             From::Glyphs => (Source::Glyphs, None),
             From::Mnist => (Source::Mnist, None),
+            From::Pictures => (Source::Pictures, None),
             From::Drawn => (Source::Drawn, Some(patterns.drawing.clone())),
         };
         let Patterns { names, size, first, each, .. } = patterns.clone();
@@ -104,6 +107,7 @@ impl PlainPatterns {
         let from = match self.source {
             Source::Glyphs => From::Glyphs,
             Source::Mnist => From::Mnist,
+            Source::Pictures => From::Pictures,
             Source::Drawn => From::Drawn,
             Source::File => return None,
         };

@@ -131,7 +131,7 @@ impl fmt::Display for Problem {
 }
 
 /// The beginning of a value from outside, on one line.
-pub fn shown(value: &str) -> String {
+pub(super) fn shown(value: &str) -> String {
     const LONGEST: usize = 24;
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     let more = if value.chars().nth(LONGEST).is_some() { "…" } else { "" };

@@ -20,6 +20,7 @@ pub struct Scene {
 }
 
 const FIRST: &[&str] = &["0", "1", "2"];
+const PICTURES: &[&str] = &["sunset", "fish", "balloon"];
 const ALL: &[&str] = &["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 const fn scene(id: &'static str, preset: &'static str, from: From, size: usize) -> Scene {
@@ -27,9 +28,10 @@ const fn scene(id: &'static str, preset: &'static str, from: From, size: usize) 
 }
 
 /// All of them, the first one being that of the page as it opens.
-pub static SCENES: [Scene; 6] = [
+pub static SCENES: [Scene; 7] = [
     scene("glyphs", "quick", From::Glyphs, 14),
     scene("digits", "digits", From::Mnist, 28),
+    Scene { names: PICTURES, ..scene("pictures", "pictures", From::Pictures, 64) },
     Scene {
         names: ALL,
         each: Some(150),

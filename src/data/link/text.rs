@@ -24,7 +24,7 @@ const AFTER: &[char] =
 const DEEPEST: usize = 3;
 
 /// Names with their values, decoded, in order.
-pub type Fields = Vec<(String, String)>;
+pub(super) type Fields = Vec<(String, String)>;
 
 /// Whether a text is a link and no name of a file: it has a field, or had one before it was encoded.
 pub fn is_link(text: &str) -> bool {
@@ -33,7 +33,7 @@ pub fn is_link(text: &str) -> bool {
 }
 
 /// The part of a link that has the fields, and whether others may have added fields to it.
-pub fn list(link: &str) -> (String, bool) {
+pub(super) fn list(link: &str) -> (String, bool) {
     let mut text = link.split(":~:").next().unwrap_or_default().trim_matches(is_blank).to_owned();
     for _ in 0..DEEPEST {
         if text.contains('=') || !is_link(&text) {
@@ -63,7 +63,7 @@ fn encoded_hash(text: &str) -> Option<&str> {
 }
 
 /// The fields of a list, of a name given twice the first.
-pub fn split(text: &str, query: bool, problems: &mut Vec<Problem>) -> Fields {
+pub(super) fn split(text: &str, query: bool, problems: &mut Vec<Problem>) -> Fields {
     let mut fields = Fields::new();
     let mut pairs: Vec<String> = text.split('&').rev().map(String::from).collect();
     while let Some(pair) = pairs.pop() {

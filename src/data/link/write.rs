@@ -91,12 +91,14 @@ fn shape(patterns: &Patterns) -> Vec<(&'static str, String)> {
     if patterns.from == From::Drawn {
         return vec![size, ("draw", patterns.drawing.clone())];
     }
-    let mut fields = vec![
-        ("names", patterns.names.join(",")),
-        ("example", patterns.first.to_string()),
-        ("each", patterns.each.unwrap_or(1).to_string()),
-    ];
-    fields.extend((patterns.from == From::Glyphs).then_some(size));
+    let names = ("names", patterns.names.join(","));
+    let one_each = patterns.from == From::Pictures;
+    let mut fields = vec![names];
+    if !one_each {
+        fields.push(("example", patterns.first.to_string()));
+        fields.push(("each", patterns.each.unwrap_or(1).to_string()));
+    }
+    fields.extend((patterns.from != From::Mnist).then_some(size));
     fields
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Element {
 
 impl Element {
     /// By NumPy's name, for example `<f4`.
-    pub fn of(descr: &str) -> Result<Self, DataError> {
+    pub(super) fn of(descr: &str) -> Result<Self, DataError> {
         let (order, rest) = match descr.chars().next() {
             Some(order @ ('<' | '>' | '|' | '=')) => (order, &descr[1..]),
             _ => ('=', descr),
@@ -40,7 +40,7 @@ impl Element {
     }
 
     /// The number that the bytes of one element stand for.
-    pub fn number(&self, raw: &[u8]) -> f64 {
+    pub(super) fn number(&self, raw: &[u8]) -> f64 {
         let mut word = [0; 8];
         let size = self.size;
         word[..size].copy_from_slice(&raw[..size]);

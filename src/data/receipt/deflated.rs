@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::io::{Read, Write};
 
 /// Deflated bytes as hexadecimal digits.
-pub fn deflate(bytes: &[u8]) -> String {
+pub(crate) fn deflate(bytes: &[u8]) -> String {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
     // Writing to memory cannot fail.
     let bytes = encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default();
@@ -18,7 +18,7 @@ pub fn deflate(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// Anything else.
-pub fn inflate(digits: &str, size: usize) -> Result<Vec<u8>, DataError> {
+pub(crate) fn inflate(digits: &str, size: usize) -> Result<Vec<u8>, DataError> {
     let wrong = |value: &str| DataError::refused("deflated", value, format!("{size} deflated bytes in hex"));
     if size as u64 > MAX_BYTES || !digits.is_ascii() {
         return Err(wrong("is too much or no hex"));

@@ -208,7 +208,7 @@ mod tests {
     fn idx_files_are_known_by_their_hash() {
         let set = glyphs::draw(&[0, 1, 2], 9, 5, 0).unwrap();
         let (count, pixels) = (set.count(), set.pixels().to_vec());
-        let file = idx::write_images(&idx::IdxImages { count, rows: 9, cols: 9, pixels });
+        let file = idx::write_images(&crate::data::raster::IdxImages { count, rows: 9, cols: 9, pixels });
         let images = FileHash::new("a.idx", &file);
         let source = Source::Idx { images, labels: None, indices: vec![2, 0], size: Some(5) };
         let chosen = ImageSet::new(9, 9, set.pixels().to_vec(), None).unwrap();

@@ -31,7 +31,7 @@ impl Finish for Store<'_> {
 
 /// The constants of a time step, as in [`Move`].
 #[derive(Clone, Copy, Debug)]
-pub struct Rates {
+pub(crate) struct Rates {
     /// Of x.
     pub linear: f32,
     /// Of x³.

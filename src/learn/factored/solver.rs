@@ -52,7 +52,7 @@ pub(super) struct Solver {
 }
 
 impl Solver {
-    pub fn new(span: Span, ridge: f64) -> Self {
+    pub(super) fn new(span: Span, ridge: f64) -> Self {
         let bias = |unit: usize| if span.has_bias(unit) { span.units[unit][3] } else { 0.0 };
         let right = Theta { core: span.right.clone(), bias: (0..span.units.len()).map(bias).collect() };
         Solver {
@@ -66,7 +66,7 @@ impl Solver {
         }
     }
 
-    pub fn resume(&mut self, [theta, residual, direction]: [Theta; 3]) {
+    pub(super) fn resume(&mut self, [theta, residual, direction]: [Theta; 3]) {
         self.residual_square = residual.dot(&residual);
         (self.theta, self.residual, self.direction) = (theta, residual, direction);
     }
@@ -118,7 +118,7 @@ impl Solver {
         image
     }
 
-    pub fn advance(&mut self) {
+    pub(super) fn advance(&mut self) {
         let image = self.image();
         let curvature = self.direction.dot(&image);
         // Beyond rounding nothing is left to gain.
@@ -132,17 +132,17 @@ impl Solver {
         }
     }
 
-    pub fn relative_residual(&self) -> f64 {
+    pub(super) fn relative_residual(&self) -> f64 {
         let right = self.right.dot(&self.right);
         if right > 0.0 { libm::sqrt(self.residual_square / right) } else { 0.0 }
     }
 
     /// ½⟨‖g + b + Jx′‖²⟩ without the noise's part.
-    pub fn loss(&self) -> f64 {
+    pub(super) fn loss(&self) -> f64 {
         0.5 * self.span.reverse_square + self.objective()
     }
 
-    /// What θ changes in ½⟨‖g + b + Jx′‖²⟩: −½ (right + residual)·θ minus the ridge's part ½ ridge ‖θ‖².
+    /// The change of ½⟨‖g + b + Jx′‖²⟩ by θ: −½ (right + residual)·θ minus the ridge's part ½ ridge ‖θ‖².
     fn objective(&self) -> f64 {
         let with_ridge = -0.5 * (self.right.dot(&self.theta) + self.residual.dot(&self.theta));
         if self.ridge == 0.0 { with_ridge } else { with_ridge - 0.5 * self.ridge * self.square() }
@@ -163,7 +163,7 @@ impl Solver {
     }
 
     /// θ in f32, without the columns that are not there.
-    pub fn couplings(&self) -> Couplings {
+    pub(super) fn couplings(&self) -> Couplings {
         let span = &self.span;
         let [visible, hidden] = span.groups().map(|(units, at)| -> Vec<f32> {
             let row = |unit: usize| {

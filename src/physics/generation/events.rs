@@ -1,4 +1,4 @@
-//! Acts from outside on samples being generated, and their work.
+//! Events on samples being generated, and their work.
 
 use super::Generation;
 use crate::kernels::philox::{Purpose, Stream};
@@ -10,7 +10,7 @@ impl Generation {
     /// Acts on all samples now, after the events that are due.
     ///
     /// # Errors
-    /// An act that this run or model does not know, or one more than a run may have.
+    /// An event that this run or model does not know, or one more than a run may have.
     pub fn apply(&mut self, action: Action) -> Result<(), ParameterError> {
         action.check(&self.model, &mut self.parameters.clone())?;
         self.room_for(1)?;
@@ -77,12 +77,12 @@ impl Generation {
         }
     }
 
-    /// Performs an act that was checked, and ledger its work.
+    /// Performs an action that was checked, and records its work.
     fn perform(&mut self, event: Event) {
         // Neither changes the energy.
         let works = !matches!(event.action, Action::Set("generate_kt", _) | Action::Release(_));
         if works {
-            self.record_heat(self.account());
+            self.record_heat(self.heat_kind());
         }
         match event.action {
             Action::Set(name, value) => self.set(name, value),
@@ -113,15 +113,15 @@ impl Generation {
     }
 
     /// Brings the heat of all samples up to date.
-    pub(super) fn record_heat(&mut self, account: HeatKind) {
+    pub(super) fn record_heat(&mut self, kind: HeatKind) {
         for sample in 0..self.samples() {
             let now = self.energy_now(sample);
-            self.ledger[sample].record_heat(account, now);
+            self.ledger[sample].record_heat(kind, now);
         }
     }
 
     fn set(&mut self, name: &str, value: f64) {
-        // The value was checked when the act was.
+        // The value was checked together with the action.
         let _ = self.parameters.set(name, &Value::Number(value));
         if name == "class_drive" {
             self.drive_all();

@@ -25,21 +25,21 @@ impl Generation {
         energy(on_site, self.couplings(), &self.drives[sample], &self.units(sample))
     }
 
-    /// The energy of one sample now in parts, that of the drive included, in units of
+    /// The energy of one sample now by terms, that of the drive included, in units of
     /// [`Generation::reference_kt`].
     pub fn energy(&self, sample: usize) -> Energy {
         self.energy_now(sample).times(1.0 / self.reference_kt)
     }
 
-    /// What one unit of a sample feels now while all others stay, E₀.
+    /// The potential of one unit of a sample while all others stay, E₀.
     pub fn unit_potential(&self, sample: usize, unit: usize) -> UnitPotential {
         let on_site = OnSite::new(&self.parameters);
         UnitPotential::new(on_site, self.couplings(), &self.drives[sample], &self.units(sample), unit)
     }
 
-    fn heat(&self, account: HeatKind, sample: usize) -> Energy {
+    fn heat(&self, kind: HeatKind, sample: usize) -> Energy {
         let recorded = self.ledger.get(sample);
-        let heat = |ledger: &Ledger| ledger.heat(account, self.account(), self.energy_now(sample));
+        let heat = |ledger: &Ledger| ledger.heat(kind, self.heat_kind(), self.energy_now(sample));
         recorded.map(heat).unwrap_or_default().times(1.0 / self.reference_kt)
     }
 
@@ -54,8 +54,8 @@ impl Generation {
         self.heat(HeatKind::Cooling, sample)
     }
 
-    /// Work that the acts of the run have done on a sample, in parts, in units of
-    /// [`Generation::reference_kt`]; the energy now is that at the start, plus this, less the heats.
+    /// Work that the events of the run have done on a sample, by kinds of energy, in units of
+    /// [`Generation::reference_kt`]; the energy now is that at the start, plus this, minus the heats.
     pub fn work(&self, sample: usize) -> Energy {
         let work = self.ledger.get(sample).map(Ledger::work);
         work.unwrap_or_default().times(1.0 / self.reference_kt)

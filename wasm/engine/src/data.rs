@@ -71,7 +71,7 @@ fn settings_of(parameters: &Parameters) -> Object {
     settings
 }
 
-/// Images, and one label for each or none.
+/// Images, with one label for each or without labels.
 #[derive(Serialize, Deserialize)]
 pub struct ImageData {
     #[serde(with = "serde_wasm_bindgen::preserve")]
@@ -120,7 +120,7 @@ pub struct Clamp {
 }
 
 impl Clamp {
-    /// The arrays that a receipt carries; none where no unit is held.
+    /// The arrays that a receipt carries; `None` where no unit is held.
     pub fn arrays(&self) -> BTreeMap<String, Carried> {
         let (mask, values) = (self.mask.to_vec(), self.values.to_vec());
         if mask.iter().all(|&held| held == 0) {

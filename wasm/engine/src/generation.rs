@@ -88,7 +88,7 @@ impl Generation {
     }
 }
 
-/// What a run may be asked beyond a page's first one.
+/// The questions to a run that a page's first view does not ask.
 #[wasm_bindgen]
 impl Generation {
     /// Asks for classes before the first step: one for all samples, or one for each.
@@ -129,7 +129,7 @@ impl Generation {
     pub fn energies(&self) -> Vec<f64> {
         self.of_each(|run, sample| run.energy(sample).total())
     }
-    /// Work done by acts on each sample so far, kT: energy now − energy at the start = work − heats.
+    /// Work done by events on each sample so far, kT: energy now − energy at the start = work − heats.
     pub fn work(&self) -> Vec<f64> {
         self.of_each(|run, sample| run.work(sample).total())
     }
@@ -166,7 +166,7 @@ impl Generation {
     pub fn sum_midpoints(&mut self) {
         self.0.sum_midpoints();
     }
-    /// The heats by the midpoint sum so far, samples × [generation, cooling], kT; none unless they are summed.
+    /// The heats by the midpoint sum so far, samples × [generation, cooling], kT; empty unless they are summed.
     #[wasm_bindgen(js_name = midpointHeats)]
     pub fn midpoint_heats(&self) -> Vec<f64> {
         (0..self.0.samples()).flat_map(|sample| self.0.midpoint_heats(sample)).flatten().collect()
@@ -182,14 +182,14 @@ impl Generation {
         self.one("unit", unit, self.0.model().couplings.network().units())?;
         Ok((0..self.0.samples()).map(|sample| f64::from(self.0.units(sample)[unit])).collect())
     }
-    /// What acts on one unit of each sample beside its own well while all others stay where they are: the
+    /// The force on one unit of each sample besides that of its own well while all others stay where they are: the
     /// conditional bias b + Σ_j J_ij x_j − f, E₀.
     #[wasm_bindgen(js_name = unitBiases)]
     pub fn unit_biases(&self, unit: usize) -> Outcome<Vec<f64>> {
         self.one("unit", unit, self.0.model().couplings.network().units())?;
         Ok((0..self.0.samples()).map(|sample| self.0.unit_potential(sample, unit).bias).collect())
     }
-    /// What one unit of a sample feels while all others stay: V at each x less V at 0, kT.
+    /// The potential of one unit of a sample while all others stay: V at each x minus V at 0, kT.
     #[wasm_bindgen(js_name = unitPotential)]
     pub fn unit_potential(&self, sample: usize, unit: usize, xs: &[f64]) -> Outcome<Vec<f64>> {
         self.one("sample", sample, self.0.samples())?;

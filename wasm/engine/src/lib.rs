@@ -9,7 +9,7 @@ mod model;
 mod training;
 
 use js_sys::{Error, Reflect};
-use thermogen::data::{DataError, glyphs};
+use thermogen::data::{DataError, glyphs, pictures};
 use thermogen::fingerprint::Fingerprint;
 use thermogen::learn::error::TrainingError;
 use thermogen::parameters::ParameterError;
@@ -89,6 +89,12 @@ pub fn fresh_seed() -> Outcome<u32> {
 #[wasm_bindgen(js_name = glyphs)]
 pub fn draw_glyphs(ids: &[u8], size: usize, seed: u32, first: u32) -> Outcome<Vec<u8>> {
     Ok(glyphs::draw(ids, size, seed, first)?.pixels().to_vec())
+}
+
+/// The pictures of these ids in colour, size × size pixels of three bytes each.
+#[wasm_bindgen(js_name = pictures)]
+pub fn draw_pictures(ids: &[u8], size: usize) -> Outcome<Vec<u8>> {
+    Ok(pictures::draw(ids, size)?)
 }
 
 /// The fingerprint of a run from those of all its samples in the order of their indices.

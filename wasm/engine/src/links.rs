@@ -6,7 +6,7 @@ use serde::Serialize;
 use thermogen::data::link::{self, PlainPlace, Problem};
 use wasm_bindgen::prelude::*;
 
-/// What a link says, and the fields that were left out.
+/// The contents of a link, and the fields that were left out.
 #[derive(Serialize)]
 struct Reading {
     place: PlainPlace,

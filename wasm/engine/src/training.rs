@@ -4,7 +4,7 @@ use super::Model;
 use crate::data::{self, ImageData};
 use crate::{Outcome, set_all};
 use thermogen::learn::training;
-use thermogen::learn::{error::TrainingError, state::State};
+use thermogen::learn::{error::TrainingError, rounds::Extent, state::State};
 use thermogen::parameters::Parameters;
 use thermogen::payload::Payload;
 use wasm_bindgen::prelude::*;
@@ -15,7 +15,7 @@ pub struct Training(training::Training);
 
 #[wasm_bindgen]
 impl Training {
-    /// A training on images (bytes) with one label each, or none.
+    /// A training on images (bytes) with one label each, or without labels.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &JsValue, images: JsValue) -> Outcome<Training> {
         let parameters = set_all(Parameters::default(), settings)?;
@@ -39,7 +39,7 @@ impl Training {
     pub fn round(&self) -> u32 {
         self.0.round().number()
     }
-    /// Its kind: who has followed a round of this kind needs less for the next.
+    /// Its kind: a copy that has followed a round of this kind needs less for the next.
     #[wasm_bindgen(getter)]
     pub fn kind(&self) -> u32 {
         self.0.round().kind()
@@ -63,7 +63,7 @@ impl Training {
     pub fn fraction(&self) -> f64 {
         self.0.fraction()
     }
-    /// For every iteration done, the mean loss of a step less N/2.
+    /// For every iteration done, the mean excess loss of a step.
     #[wasm_bindgen(js_name = lossExcess)]
     pub fn loss_excess(&self) -> Vec<f64> {
         self.0.history().to_vec()
@@ -74,7 +74,7 @@ impl Training {
     pub fn seek_optimum(&mut self) -> bool {
         self.0.seek_optimum()
     }
-    /// The least loss less N/2 as far as `seekOptimum` has come.
+    /// The least excess loss as far as `seekOptimum` has come.
     pub fn optimum(&self) -> Option<f64> {
         self.0.optimum()
     }
@@ -88,10 +88,10 @@ impl Training {
     }
 }
 
-/// What outlives a training, and what others do of it.
+/// The rounds that a training shares with other workers, and the state that outlives it.
 #[wasm_bindgen]
 impl Training {
-    /// The first of its work units that nobody has done or was given; their number if there is none.
+    /// The first of its work units that nobody has done or was given; the number of work units if there is no such one.
     #[wasm_bindgen(getter)]
     pub fn own(&self) -> usize {
         self.0.round().own().unwrap_or(self.0.round().work_units())
@@ -104,22 +104,23 @@ impl Training {
     /// Gives the work units from … to − 1 to another trainer with the same settings and images, or takes them
     /// back undone.
     pub fn give(&mut self, from: usize, to: usize, given: bool) {
-        self.0.give(from..to, given);
+        if given { self.0.give(from..to) } else { self.0.take_back(from..to) }
     }
     /// Takes a work unit that another has done; one of an earlier round is let go.
-    pub fn take(&mut self, round: u32, work_unit: usize, parts: &[u8]) -> Outcome<()> {
-        let parts = Payload::from_bytes(parts).ok_or(TrainingError::Foreign)?;
+    pub fn take(&mut self, round: u32, work_unit: usize, result: &[u8]) -> Outcome<()> {
+        let result = Payload::from_bytes(result).ok_or(TrainingError::Foreign)?;
         let before = self.0.iteration();
-        self.0.take(round, work_unit, parts)?;
+        self.0.take(round, work_unit, result)?;
         if self.0.iteration() > before {
             self.0.check()?;
         }
         Ok(())
     }
-    /// What another needs to work on this round; all of it if its `first` of this kind.
+    /// The input with which another can work on this round; all of it for the `first` round of its kind that
+    /// the other follows, the changes for later ones.
     #[wasm_bindgen(js_name = roundInput)]
     pub fn round_input(&self, first: bool) -> Vec<u8> {
-        self.0.round_input(first).to_bytes()
+        self.0.round_input(if first { Extent::Whole } else { Extent::Changes }).to_bytes()
     }
     /// Turns to the round of another's round input.
     pub fn follow(&mut self, round_input: &[u8]) -> Outcome<()> {
@@ -131,7 +132,7 @@ impl Training {
     pub fn work_unit(&mut self, work_unit: usize) -> Outcome<Vec<u8>> {
         Ok(self.0.work_unit(work_unit)?.to_bytes())
     }
-    /// What a new trainer with the same settings and images must know to go on from here to the same bits.
+    /// The state from which a new training with the same settings and images goes on to the same bits.
     pub fn state(&self) -> Vec<f64> {
         self.0.state().flat()
     }

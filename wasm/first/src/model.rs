@@ -56,7 +56,7 @@ fn set(object: &Object, name: &str, value: impl Into<JsValue>) {
 
 /// The object of a model.
 fn write(model: &thermogen::model::Model) -> Object {
-    let (parts, settings) = (Object::new(), Object::new());
+    let (object, settings) = (Object::new(), Object::new());
     for (name, value) in model.parameters.values() {
         match value {
             Value::Switch(on) => set(&settings, name, on),
@@ -65,20 +65,20 @@ fn write(model: &thermogen::model::Model) -> Object {
         }
     }
     let network = model.couplings.network();
-    set(&parts, "settings", settings);
-    set(&parts, "width", network.width() as f64);
-    set(&parts, "height", network.height() as f64);
-    set(&parts, "channels", network.channels() as f64);
+    set(&object, "settings", settings);
+    set(&object, "width", network.width() as f64);
+    set(&object, "height", network.height() as f64);
+    set(&object, "channels", network.channels() as f64);
     let names = FACTORS.into_iter().chain(["bias_visible", "bias_hidden"]);
     for (name, block) in names.zip(model.couplings.blocks()) {
-        set(&parts, name, Float32Array::from(block));
+        set(&object, name, Float32Array::from(block));
     }
-    DENSE.into_iter().for_each(|name| set(&parts, name, Float32Array::new_with_length(0)));
+    DENSE.into_iter().for_each(|name| set(&object, name, Float32Array::new_with_length(0)));
     let copied: Vec<u32> = model.copied_pixels.iter().map(|&pixel| pixel as u32).collect();
-    set(&parts, "classes", Uint8Array::from(model.classes.as_slice()));
-    set(&parts, "class_codes", Float32Array::from(model.class_codes.as_slice()));
-    set(&parts, "class_centres", Float32Array::from(model.class_centres.as_slice()));
-    set(&parts, "class_shares", Float32Array::from(model.class_shares.as_slice()));
-    set(&parts, "copied_pixels", Uint32Array::from(copied.as_slice()));
-    parts
+    set(&object, "classes", Uint8Array::from(model.classes.as_slice()));
+    set(&object, "class_codes", Float32Array::from(model.class_codes.as_slice()));
+    set(&object, "class_centres", Float32Array::from(model.class_centres.as_slice()));
+    set(&object, "class_shares", Float32Array::from(model.class_shares.as_slice()));
+    set(&object, "copied_pixels", Uint32Array::from(copied.as_slice()));
+    object
 }

@@ -33,7 +33,7 @@ fn few_images(images: &ImageSet, p: &Parameters) -> Result<TrainingSet, Training
 
 #[wasm_bindgen]
 extern "C" {
-    /// Images (bytes) with one label each, or none.
+    /// Images (bytes) with one label each, or without labels.
     pub type Images;
     #[wasm_bindgen(method, getter)]
     fn pixels(this: &Images) -> Vec<u8>;
@@ -43,7 +43,7 @@ extern "C" {
     fn width(this: &Images) -> usize;
     #[wasm_bindgen(method, getter)]
     fn height(this: &Images) -> usize;
-    /// 1 where there is none.
+    /// 1 where there is no factor.
     #[wasm_bindgen(method, getter)]
     fn channels(this: &Images) -> Option<usize>;
 }
@@ -54,7 +54,7 @@ pub struct Training(training::Training);
 
 #[wasm_bindgen]
 impl Training {
-    /// A training on images (bytes) with one label each, or none.
+    /// A training on images (bytes) with one label each, or without labels.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &JsValue, images: &Images) -> Outcome<Training> {
         let parameters = set_all(Parameters::default(), settings)?;
@@ -83,7 +83,7 @@ impl Training {
     pub fn round(&self) -> u32 {
         self.0.round().number()
     }
-    /// Its kind: who has followed a round of this kind needs less for the next.
+    /// Its kind: a copy that has followed a round of this kind needs less for the next.
     #[wasm_bindgen(getter)]
     pub fn kind(&self) -> u32 {
         self.0.round().kind()
@@ -107,7 +107,7 @@ impl Training {
     pub fn fraction(&self) -> f64 {
         self.0.fraction()
     }
-    /// For every iteration done, the mean loss of a step less N/2.
+    /// For every iteration done, the mean excess loss of a step.
     #[wasm_bindgen(js_name = lossExcess)]
     pub fn loss_excess(&self) -> Vec<f64> {
         self.0.history().to_vec()
@@ -118,7 +118,7 @@ impl Training {
     pub fn seek_optimum(&mut self) -> bool {
         self.0.seek_optimum()
     }
-    /// The least loss less N/2 as far as `seekOptimum` has come.
+    /// The least excess loss as far as `seekOptimum` has come.
     pub fn optimum(&self) -> Option<f64> {
         self.0.optimum()
     }

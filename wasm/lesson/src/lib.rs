@@ -2,7 +2,7 @@
 //! more at first.
 #![cfg(target_family = "wasm")]
 
-use thermogen::lesson::crowd::Crowd as Core;
+use thermogen::lesson::ensemble::Ensemble as Core;
 use thermogen::lesson::well::Well;
 use thermogen::parameters::{ParameterError, Parameters, Value};
 use thermogen::physics::langevin::Diverged;
@@ -52,13 +52,13 @@ extern "C" {
     fn wait(this: &CrowdSettings) -> f64;
 }
 
-/// A system that is watched and a crowd of the same that is counted.
+/// A system that is watched and an ensemble of equal ones that is counted.
 #[wasm_bindgen]
 pub struct Crowd(Core);
 
 #[wasm_bindgen]
 impl Crowd {
-    /// `units` is 1 or 2; each of the crowd is counted a time `wait` after it began at x = 0.
+    /// `units` is 1 or 2; each of the ensemble is counted a time `wait` after it began at x = 0.
     #[wasm_bindgen(constructor)]
     pub fn new(units: usize, settings: &CrowdSettings, seed: u32) -> Outcome<Crowd> {
         let mut parameters = Parameters::default();
@@ -80,7 +80,7 @@ impl Crowd {
     pub fn watch(&mut self, steps: u32) -> Outcome<Vec<f32>> {
         Ok(self.0.watch(steps)?)
     }
-    /// One slice of the crowd's work; whether systems were counted in it.
+    /// One slice of the ensemble's work; whether systems were counted in it.
     pub fn work(&mut self) -> Outcome<bool> {
         Ok(self.0.work()?)
     }
@@ -101,7 +101,7 @@ impl Crowd {
     pub fn stepped(&self) -> Vec<f64> {
         self.0.density().stepped.clone()
     }
-    /// Systems counted, classes, χ², its expected value and spread, and the part of the expected value
+    /// Systems counted, classes, χ², its expected value and standard deviation, and the part of the expected value
     /// that Δt makes.
     pub fn agreement(&self) -> Vec<f64> {
         let a = self.0.agreement();
@@ -110,7 +110,7 @@ impl Crowd {
             f64::from(a.classes),
             a.chi_square,
             a.expected(),
-            a.spread(),
+            a.standard_deviation(),
             a.step_excess,
         ]
     }

@@ -1,4 +1,4 @@
-//! What computations cost, for the page: estimates, to be named so wherever they are shown.
+//! Costs of computations, for the page. They are estimates, and every place that shows them must say so.
 
 use crate::{Model, Outcome, data};
 use serde::Serialize;

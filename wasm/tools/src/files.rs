@@ -2,7 +2,7 @@
 
 use crate::data::{self, ModelData};
 use crate::{Generation, Outcome};
-use thermogen::data::{checkpoint, idx, npy};
+use thermogen::data::{checkpoint, idx, npy, raster};
 use wasm_bindgen::prelude::*;
 
 /// The bytes of a model's safetensors file, from its data.
@@ -19,7 +19,7 @@ pub fn read_model(bytes: &[u8]) -> Outcome<JsValue> {
 
 /// Images read from an IDX file.
 #[wasm_bindgen]
-pub struct IdxImages(idx::IdxImages);
+pub struct IdxImages(raster::IdxImages);
 
 #[wasm_bindgen]
 impl IdxImages {
@@ -58,8 +58,8 @@ pub fn read_idx_labels(bytes: &[u8]) -> Outcome<Vec<u8>> {
 
 /// All units of all samples now as a `.npy` file: float32, samples × units, visible units first.
 #[wasm_bindgen(js_name = statesFile)]
-pub fn states_file(generator: &Generation) -> Vec<u8> {
-    let samples = generator.0.samples();
-    let units: Vec<f32> = (0..samples).flat_map(|sample| generator.0.units(sample)).collect();
+pub fn states_file(generation: &Generation) -> Vec<u8> {
+    let samples = generation.0.samples();
+    let units: Vec<f32> = (0..samples).flat_map(|sample| generation.0.units(sample)).collect();
     npy::write(&[samples, units.len() / samples], &units)
 }

@@ -5,12 +5,12 @@ use crate::data::set_all;
 use crate::data::{self, ImageData};
 use crate::{Model, Outcome};
 use serde::Serialize;
-use thermogen::check::statistics::kolmogorov_limit;
 use thermogen::inspect::{density, paths, potential, spectrum};
 use thermogen::learn::quality;
 use thermogen::parameters::{ParameterError, Parameters};
 use thermogen::physics::on_site::OnSite;
 use thermogen::physics::potential::Energy;
+use thermogen::statistics::kolmogorov_limit;
 use wasm_bindgen::prelude::*;
 
 /// The eigenvalues of J.
@@ -78,9 +78,9 @@ pub fn along_pattern(
 /// approximation, noising_heat in kT, steps; and the residuals of the exact identity, of the one with
 /// midpoint heats, and the error of the paper's approximation.
 #[wasm_bindgen(js_name = pathAccount)]
-pub fn path_account(model: &Model, images: JsValue, image: usize, trajectory: u32) -> Outcome<JsValue> {
+pub fn path_balance(model: &Model, images: JsValue, image: usize, trajectory: u32) -> Outcome<JsValue> {
     let set = data::read::<ImageData>("images", images)?.set()?;
-    data::write(&paths::account(&model.0, &set, image, trajectory)?.to_json())
+    data::write(&paths::balance(&model.0, &set, image, trajectory)?.to_json())
 }
 
 /// A Kolmogorov–Smirnov distance, and the one that as many independent samples exceed with a probability

@@ -8,7 +8,7 @@ use thermogen::data::receipt::{self, Generation, Images, Settings, Source, Train
 use thermogen::statistics::Statistics;
 use wasm_bindgen::prelude::*;
 
-/// What the page knows of a run.
+/// The page's knowledge of a run.
 #[derive(Deserialize)]
 struct Run {
     /// The browser.
@@ -88,7 +88,7 @@ pub fn write_receipt(run: JsValue, images: JsValue) -> Outcome<String> {
             events: ran.events,
             fingerprint: ran.fingerprint,
             heat_emitted_mean_kt: heat.mean,
-            heat_emitted_spread_kt: heat.spread,
+            heat_emitted_spread_kt: heat.standard_deviation,
             work_mean_kt: work,
             seconds: ran.seconds,
         }
@@ -144,7 +144,7 @@ impl Receipt {
             self.0.model.images.as_ref().ok_or_else(|| refuse("images", &"images: the receipt has none"))?;
         data::write(&ImageData::of(&images.again(&|path| Err(no_file(path)))?))
     }
-    /// The visible units that are held; undefined where there are none.
+    /// The visible units that are held; undefined where no unit is.
     pub fn clamp(&self) -> Outcome<JsValue> {
         let Some(generation) = &self.0.generation else { return Ok(JsValue::UNDEFINED) };
         if let Some(file) = generation.files.values().next() {

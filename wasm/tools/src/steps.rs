@@ -50,7 +50,7 @@ impl TrainingStep {
         self.within(i.max(j))?;
         Ok(self.0.lands_on(i, j))
     }
-    /// The loss of this step less N/2.
+    /// The excess loss of this step.
     #[wasm_bindgen(js_name = lossExcess)]
     pub fn loss_excess(&self) -> f64 {
         self.0.loss_excess()

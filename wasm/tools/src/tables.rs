@@ -3,8 +3,8 @@
 use crate::{Outcome, data};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use thermogen::data::glyphs;
 use thermogen::data::link::{self, MOST_SAMPLES, OTHERS, PlainScene};
+use thermogen::data::{glyphs, pictures};
 use thermogen::learn::class_quality::OFF_TARGET;
 use thermogen::parameters::{self, Parameters};
 use thermogen::physics::events::{ACTS, LIVE};
@@ -38,7 +38,7 @@ pub fn glyph_names() -> Outcome<JsValue> {
     data::write(&glyphs::names())
 }
 
-/// What was published, an array.
+/// The published numbers, an array.
 #[wasm_bindgen(js_name = publishedValues)]
 pub fn published_values() -> Outcome<JsValue> {
     data::write(&published::ALL)
@@ -50,7 +50,7 @@ pub fn off_target() -> f64 {
     OFF_TARGET
 }
 
-/// What the page needs of the grammar before the engine is there.
+/// The part of the grammar that the page needs before the engine is there.
 #[derive(Serialize)]
 struct Grammar {
     scenes: Vec<PlainScene>,
@@ -59,6 +59,7 @@ struct Grammar {
     acts: [&'static str; 5],
     others: [&'static str; 7],
     most_samples: f64,
+    pictures: [&'static str; 3],
 }
 
 /// The tables of the grammar, for the page's build.
@@ -71,6 +72,7 @@ pub fn link_grammar() -> Outcome<JsValue> {
         acts: ACTS,
         others: OTHERS,
         most_samples: MOST_SAMPLES,
+        pictures: pictures::names(),
     })
 }
 

@@ -22,7 +22,7 @@ export class Stage {
   render(session, frame) {
     const { images, player } = session;
     if (!frame || !images) return;
-    if (frame.pixels.length !== frame.heat.length * images.width * images.height) return;
+    if (frame.pixels.length !== frame.heat.length * images.width * images.height * images.channels) return;
     this.samples.showGrid(frame, images, { held: heldAt(session, frame.step) });
     const still = !player.playing || frame.step >= player.steps;
     if (still) this.canvas.setAttribute("aria-label", caption(session, frame, ""));

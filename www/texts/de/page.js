@@ -70,8 +70,6 @@ export default {
   "live.note":
     "Eine Änderung wirkt ab dem nächsten Schritt und wird aufgezeichnet; nach dem Ende beginnt sie den Lauf von vorn. Gleiche Änderungen zu gleichen Zeiten geben gleiche Bits.",
   "class.ask": "Klasse verlangen",
-  "class.start": "wie zu Beginn",
-  "class.none": "keine",
   pixel: "Pixel",
   "pixel.at": "auf dem Wert",
   "pixel.hold": "Festhalten",

@@ -70,8 +70,6 @@ export default /** @type {const} */ ({
   "live.note":
     "A change acts on the next step and is recorded; after the end it starts the run again. The same changes at the same times give the same bits.",
   "class.ask": "Ask for class",
-  "class.start": "as at the start",
-  "class.none": "none",
   pixel: "Pixel",
   "pixel.at": "at value",
   "pixel.hold": "Hold",

@@ -1,7 +1,7 @@
-//! One system that is watched, and a crowd of the same that is counted.
+//! One system that is watched, and an ensemble of equal ones that is counted.
 //!
-//! Each system of the crowd begins at x = 0, is left to itself for a time, is counted once in its cell and
-//! begins anew with other noise, so all that is counted is independent. Whether the time was enough is for
+//! Each system of the ensemble begins at x = 0, is left to itself for a time, is counted once in its cell and
+//! begins again with other noise, so all that is counted is independent. Whether the time was enough is for
 //! the χ² to say: behind a high barrier it is not.
 
 use super::density::{Agreement, Density};
@@ -10,27 +10,27 @@ use crate::parameters::ParameterError;
 use crate::physics::langevin::{Batch, Diverged};
 
 /// Systems that are counted together.
-pub const VOLLEY: u32 = 256;
-/// Steps of a volley in one slice of work.
+pub(crate) const TOGETHER: u32 = 256;
+/// Steps of the counted systems in one slice of work.
 const SLICE: u32 = 500;
 /// Most steps that a system may be left to itself.
 const MOST_STEPS: f64 = 200_000.0;
 
-/// The watched system and the crowd.
+/// The watched system and the ensemble.
 #[derive(Clone, Debug)]
-pub struct Crowd {
+pub struct Ensemble {
     well: Well,
     density: Density,
     counts: Vec<u32>,
     seed: u32,
     watched: Batch,
-    volley: Batch,
-    volleys: u32,
+    counted: Batch,
+    rounds: u32,
     /// Steps from a system's beginning to its count.
     wait: u32,
 }
 
-impl Crowd {
+impl Ensemble {
     /// Systems of this well that are counted a time `wait` after they began.
     ///
     /// # Errors
@@ -44,11 +44,11 @@ impl Crowd {
         let density =
             if well.units() == 2 { Density::new(&well, 24, 8) } else { Density::new(&well, 48, 32) };
         let couplings = well.couplings();
-        Ok(Crowd {
+        Ok(Ensemble {
             counts: vec![0; density.boltzmann.len()],
             watched: Batch::new(&couplings, seed, 0, 1),
-            volley: Batch::new(&couplings, seed, 1, VOLLEY as usize),
-            volleys: 0,
+            counted: Batch::new(&couplings, seed, 1, TOGETHER as usize),
+            rounds: 0,
             wait: steps as u32,
             density,
             seed,
@@ -61,7 +61,7 @@ impl Crowd {
         &self.well
     }
 
-    /// What the crowd is held against.
+    /// The density that the counts are compared with.
     pub fn density(&self) -> &Density {
         &self.density
     }
@@ -94,22 +94,22 @@ impl Crowd {
         Ok(path)
     }
 
-    /// One slice of the crowd's work; whether systems were counted in it.
+    /// One slice of the ensemble's work; whether systems were counted in it.
     ///
     /// # Errors
     /// A unit that stops being finite.
     pub fn work(&mut self) -> Result<bool, Diverged> {
-        let left = self.wait - self.volley.step();
-        self.volley.advance(self.well.step(), left.min(SLICE))?;
-        if self.volley.step() < self.wait {
+        let left = self.wait - self.counted.step();
+        self.counted.advance(self.well.step(), left.min(SLICE))?;
+        if self.counted.step() < self.wait {
             return Ok(false);
         }
-        for sample in 0..VOLLEY as usize {
-            self.counts[self.density.cell(&self.volley.get(sample))] += 1;
+        for sample in 0..TOGETHER as usize {
+            self.counts[self.density.cell(&self.counted.get(sample))] += 1;
         }
-        self.volleys += 1;
-        let first = 1u32.wrapping_add(self.volleys.wrapping_mul(VOLLEY));
-        self.volley = Batch::new(&self.well.couplings(), self.seed, first, VOLLEY as usize);
+        self.rounds += 1;
+        let first = 1u32.wrapping_add(self.rounds.wrapping_mul(TOGETHER));
+        self.counted = Batch::new(&self.well.couplings(), self.seed, first, TOGETHER as usize);
         Ok(true)
     }
 }

@@ -1,9 +1,9 @@
-//! One Euler–Maruyama step: its constants, and what it does to a unit.
+//! One Euler–Maruyama step: its constants, and the drift it gives a unit.
 
+use super::on_site::OnSite;
 use crate::parameters::Parameters;
-use crate::physics::on_site::OnSite;
 
-/// What one time step needs to know: x ← x + σξ − (x (linear + cubic x²) + pull (b − f + Jx)).
+/// The constants of one time step: x ← x + σξ − (x (linear + cubic x²) + pull (b − f + Jx)).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
     /// 2 J2 μ Δt.
@@ -44,7 +44,7 @@ impl Step {
 
     /// μ ∂V Δt of a unit at `x` whose other forces sum to −`pair`.
     #[inline(always)]
-    pub fn drift(self, x: f32, pair: f32) -> f32 {
+    pub(crate) fn drift(self, x: f32, pair: f32) -> f32 {
         x * (self.linear + self.cubic * (x * x)) + self.pull * pair
     }
 }

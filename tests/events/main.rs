@@ -1,7 +1,9 @@
-//! Acts from outside during a run: what they do, their work, and the first law with both, at every
+//! Events during a run: their effect, their work, and the first law with both, at every
 //! moment: E(now) − E(0) = work − heat, the heat being that of the midpoint sum.
 #![cfg(not(target_family = "wasm"))]
 
+mod limits;
+#[path = "../reference/mod.rs"]
 mod reference;
 
 use proptest::prelude::*;
@@ -45,7 +47,7 @@ fn run_of(model: &Model, p: &Parameters) -> Generation {
     Generation::new(model.clone(), p.clone(), 3, SAMPLES).unwrap()
 }
 
-fn act(text: &str) -> Action {
+fn action(text: &str) -> Action {
     format!("0:{text}").parse::<Event>().unwrap().action
 }
 
@@ -79,7 +81,7 @@ fn audited(mut run: Generation) -> Generation {
     }
 }
 
-/// The reference in the state of a run: its potential less what a lesion removes, its drive.
+/// The reference in the state of a run: its potential without the part that an ablation removes, its drive.
 fn reference(
     model: &Model,
     p: &Parameters,
@@ -102,7 +104,7 @@ fn reference(
 }
 
 #[test]
-fn the_work_of_each_act_is_the_change_of_the_naive_energy() {
+fn the_work_of_each_event_is_the_change_of_the_naive_energy() {
     let (model, p) = (model(), parameters());
     for (text, changes) in [
         ("j2:0.7", true),
@@ -120,10 +122,10 @@ fn the_work_of_each_act_is_the_change_of_the_naive_energy() {
         run.ask_for(0).unwrap();
         run.advance(20).unwrap();
         let before: Vec<Vec<f64>> = (0..SAMPLES).map(|sample| wide(&run.units(sample))).collect();
-        run.apply(act(text)).unwrap();
+        run.apply(action(text)).unwrap();
         let mut changed = p.clone();
         let (mut class, mut lesion) = (Some(0), None);
-        match act(text) {
+        match action(text) {
             Action::Set("j2", value) => changed.j2 = value,
             Action::Set("j4", value) => changed.j4 = value,
             Action::Set("class_drive", value) => changed.class_drive = value,
@@ -143,7 +145,7 @@ fn the_work_of_each_act_is_the_change_of_the_naive_energy() {
 }
 
 #[test]
-fn the_first_law_holds_with_each_act_at_every_step() {
+fn the_first_law_holds_with_each_event_at_every_step() {
     let (model, p) = (model(), parameters());
     for events in [
         "",
@@ -166,7 +168,7 @@ fn the_first_law_holds_with_each_act_at_every_step() {
     }
 }
 
-fn any_act() -> impl Strategy<Value = Action> {
+fn any_action() -> impl Strategy<Value = Action> {
     let value = || -2.0f64..2.0;
     prop_oneof![
         (0.0..3.0f64).prop_map(|x| Action::Set("generate_kt", x)),
@@ -185,7 +187,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn the_first_law_holds_with_any_acts_and_they_replay(
-        mut events in proptest::collection::vec((0u32..=80, any_act()).prop_map(|(step, action)| Event { step, action }), 0..12),
+        mut events in proptest::collection::vec((0u32..=80, any_action()).prop_map(|(step, action)| Event { step, action }), 0..12),
     ) {
         let (model, p) = (model(), parameters());
         let mut planned = run_of(&model, &p);
@@ -193,7 +195,7 @@ proptest! {
         let planned = audited(planned);
         events.sort_by_key(|event| event.step);
         prop_assert_eq!(planned.events(), &events[..]);
-        // The same acts done live, and the record of that read again.
+        // The same events done live, and the record of that read again.
         let mut live = run_of(&model, &p);
         for event in &events {
             live.advance(event.step - live.step()).unwrap();
@@ -212,12 +214,12 @@ proptest! {
     }
 }
 
-/// An act, the same as a change of the model and the settings, or as a preparation of the run.
+/// An event, the same as a change of the model and the settings, or as a preparation of the run.
 type Setting<'a> = (&'a str, &'a dyn Fn(&mut Model, &mut Parameters), &'a dyn Fn(&mut Generation));
 
-/// What an act at the first step does is what a run does that began so.
+/// An event at the first step has the same effect as a run that begins so.
 #[test]
-fn an_act_at_the_first_step_is_a_setting() {
+fn an_event_at_the_first_step_is_a_setting() {
     let (model, p) = (model(), parameters());
     let drawn = run_of(&model, &p);
     let start: Vec<f32> = (0..SAMPLES).flat_map(|sample| drawn.units(sample)).collect();
@@ -237,7 +239,7 @@ fn an_act_at_the_first_step_is_a_setting() {
         prepare(&mut set);
         set.advance(u32::MAX).unwrap();
         let mut acted = run_of(&model, &p);
-        acted.apply(act(text)).unwrap();
+        acted.apply(action(text)).unwrap();
         acted.advance(u32::MAX).unwrap();
         assert_eq!(acted.fingerprint(), set.fingerprint(), "{text}");
         // Together, switching on and acting are the same work.
@@ -253,112 +255,4 @@ fn an_act_at_the_first_step_is_a_setting() {
             assert!((work - want).abs() < 1e-9, "{text}: {work} {want}");
         }
     }
-}
-
-#[test]
-fn what_is_undone_at_once_leaves_no_trace() {
-    let (model, p) = (model(), parameters());
-    let mut plain = run_of(&model, &p);
-    plain.advance(u32::MAX).unwrap();
-    for events in [
-        "20:lesion:3;20:restore:3",
-        "20:class:7;20:class:-1",
-        "20:generate_kt:5;20:generate_kt:1",
-        "20:j2:5;20:j2:1",
-    ] {
-        let mut run = run_of(&model, &p);
-        run.schedule(&parse_events(events).unwrap()).unwrap();
-        run.advance(u32::MAX).unwrap();
-        assert_eq!(run.fingerprint(), plain.fingerprint(), "{events}");
-        let work = (0..SAMPLES).map(|sample| run.work(sample).total().abs()).fold(0.0, f64::max);
-        assert!(work < 1e-9, "{events}: {work}");
-    }
-}
-
-#[test]
-fn a_held_unit_gives_the_bath_no_heat_and_its_clamp_works_only_when_it_moves() {
-    let (model, p) = (model(), parameters());
-    let mut run = run_of(&model, &p);
-    run.clamp(&(0..SIDE * SIDE + HIDDEN).map(|unit| (unit, 0.1 * (unit % 7) as f32)).collect::<Vec<_>>());
-    run.advance(30).unwrap();
-    let c = reference(&model, &p, 0, None, None);
-    let before = wide(&run.units(0));
-    assert_eq!((run.heat_emitted(0).total(), run.work(0).total()), (0.0, 0.0));
-    run.apply(act("clamp:8=-0.5")).unwrap();
-    let mut after = before.clone();
-    after[8] = -0.5;
-    run.advance(20).unwrap();
-    assert_eq!(wide(&run.units(0)), after);
-    let moved = (c.potential(&after) - c.potential(&before)) / p.kt;
-    assert!((run.work(0).total() - moved).abs() < 1e-9 && moved.abs() > 0.1, "{moved}");
-    assert!(run.heat_emitted(0).total().abs() < 1e-12);
-}
-
-#[test]
-fn switching_on_is_work_too() {
-    let (model, p) = (model(), parameters());
-    let mut run = run_of(&model, &p);
-    let drawn = wide(&run.units(1));
-    run.ask_for(7).unwrap();
-    run.clamp(&[(2, 0.4)]);
-    let c = reference(&model, &p, 1, Some(7), None);
-    let mut held = drawn.clone();
-    held[2] = f64::from(0.4f32);
-    let want = (c.potential(&held) - Reference::uncoupled(&p, drawn.len()).potential(&drawn)) / p.kt;
-    assert!((run.work_of_switching_on(1) - want).abs() < 1e-9);
-    run.advance(10).unwrap();
-    assert!((run.work_of_switching_on(1) - want).abs() < 1e-9);
-    assert_eq!(run.work(1).total(), 0.0);
-}
-
-#[test]
-fn acts_that_cannot_be_are_refused_and_change_nothing() {
-    let (model, p) = (model(), parameters());
-    let mut run = run_of(&model, &p);
-    run.advance(10).unwrap();
-    for (text, field) in [
-        ("j4:-1", "j4"),
-        ("generate_kt:1000", "generate_kt"),
-        ("class:3", "class"),
-        ("clamp:64=0", "clamp"),
-        ("release:64", "release"),
-        ("lesion:9", "lesion"),
-        ("restore:9", "restore"),
-    ] {
-        assert_eq!(run.apply(act(text)).unwrap_err().name(), field);
-    }
-    run.apply(act("j2:-1")).unwrap();
-    assert_eq!(run.apply(act("j4:0")).unwrap_err().name(), "j2", "a unit would escape");
-    for (text, field) in [
-        ("9:lesion:0", "event"),
-        ("81:lesion:0", "event"),
-        ("20:j4:0", "j2"),
-        ("20:lesion:1;30:lesion:9", "lesion"),
-    ] {
-        assert_eq!(run.schedule(&parse_events(text).unwrap()).unwrap_err().name(), field, "{text}");
-    }
-    run.advance(u32::MAX).unwrap();
-    assert_eq!(run.events().iter().map(Event::to_string).collect::<Vec<_>>(), ["10:j2:-1"]);
-}
-
-#[test]
-fn a_run_that_breaks_keeps_its_last_good_state() {
-    let (model, p) = (model(), Parameters { generate_dt: 0.1, generate_time: 10.0, ..parameters() });
-    let broken = || {
-        let mut run = run_of(&model, &p);
-        run.schedule(&parse_events("40:j4:10;40:clamp:0=9;42:release:0").unwrap()).unwrap();
-        run
-    };
-    let mut run = broken();
-    let error = run.advance(u32::MAX).unwrap_err();
-    let good = run.step();
-    assert_eq!(error.step, good + 1);
-    assert!(good >= 40);
-    let mut again = broken();
-    again.advance(good).unwrap();
-    for sample in 0..SAMPLES {
-        assert!(run.units(sample).iter().all(|x| x.is_finite()));
-        assert_eq!(run.units(sample), again.units(sample));
-    }
-    assert_eq!(again.advance(1).unwrap_err(), error);
 }

@@ -3,14 +3,14 @@
 //! Lloyd's iterations from a k-means++ start (Arthur & Vassilvitskii, SODA 2007), sums in f64 in the
 //! order of the images, so that the bits are the same everywhere.
 
-use crate::kernels::philox::Stream;
+use super::philox::Stream;
 
 /// Iterations at most.
 const MOST_ITERATIONS: usize = 50;
 
 /// Groups of images.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Clusters {
+pub(crate) struct Clusters {
     /// The group of each image.
     pub of_image: Vec<usize>,
     /// The mean image of each group, groups × pixels; 0 for a group without images.
@@ -19,7 +19,7 @@ pub struct Clusters {
 
 impl Clusters {
     /// Groups `images` (each of `pixels` values) into at most `groups` groups.
-    pub fn new(images: &[&[f32]], pixels: usize, groups: usize, stream: &mut Stream) -> Self {
+    pub(crate) fn new(images: &[&[f32]], pixels: usize, groups: usize, stream: &mut Stream) -> Self {
         let mut centres = start(images, groups, stream);
         let mut of_image = vec![usize::MAX; images.len()];
         for _ in 0..MOST_ITERATIONS {
@@ -42,13 +42,13 @@ impl Clusters {
 }
 
 /// The index of the centre that is nearest to an image.
-pub fn nearest<C: AsRef<[f32]>>(image: &[f32], centres: &[C]) -> usize {
+pub(crate) fn nearest<C: AsRef<[f32]>>(image: &[f32], centres: &[C]) -> usize {
     let distances: Vec<f64> = centres.iter().map(|centre| distance(image, centre.as_ref())).collect();
     (0..distances.len()).rev().min_by(|&a, &b| distances[a].total_cmp(&distances[b])).unwrap_or(0)
 }
 
 /// Square of the Euclidean distance.
-pub fn distance(a: &[f32], b: &[f32]) -> f64 {
+pub(crate) fn distance(a: &[f32], b: &[f32]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (f64::from(*a) - f64::from(*b)).powi(2)).sum()
 }
 
