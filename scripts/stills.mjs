@@ -38,6 +38,7 @@ for (const pack of ["data/digits-first.bin", "data/digits-more.bin"]) {
 async function run(id) {
   const { settings, patterns, asked, digit, erased } = opening(id);
   const given = await imagesOf(patterns);
+  if (given.kind === "pictures") throw new Error(`${id}: the interface does not draw pictures`);
   const images = given.kind === "glyphs" ? { ...given, glyphs: Array.from(given.ids, (k) => glyphNames[k]) } : given;
   const model = await train({ images, settings });
   const conditioning = new Conditioning(asked, digit, erased);
@@ -100,7 +101,7 @@ const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;"
 async function still(id, label) {
   const done = await run(id);
   const { caption, details } = words(done, label);
-  const fragment = id === scenes[0].id ? "" : `v=1&scene=${id}`;
+  const fragment = id === scenes[0].id ? "" : `v=3&scene=${id}`;
   const title = `thermogen – ${label}`;
   const wanted = { base, fragment, scene: id, view: "denoise", controls: "play time", width: 480, height: 600, title };
   const oembed = {

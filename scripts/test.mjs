@@ -65,7 +65,7 @@ function wasm(name, line, environment = {}) {
 
 /** wasm/tools/tests/web in a headless browser. @param {string} variant @param {string} browser */
 const web = (variant, browser) =>
-  wasm(variant, `wasm-pack test wasm/tools --headless --${browser} --mode no-install -- --locked --test web`, {
+  wasm(variant, `wasm-pack test --headless --${browser} --mode no-install wasm/tools --locked --test web`, {
     WASM_BINDGEN_TEST_TIMEOUT: "300",
     WASM_BINDGEN_TEST_DRIVER_TIMEOUT: "60",
     // The server of the test runner isolates its pages by default, which a static host would not.

@@ -68,7 +68,7 @@ pub(super) fn factored(subject: Subject) -> Row {
     let largest = slopes.iter().fold(0.0f64, |most, slope| most.max(slope.abs()));
     let off = |i: usize| {
         let forgotten = subject.forgotten(diagonal[i] * from[i]);
-        ((from[i] - to[i]) / f64::from(pull) + forgotten - slopes[i]).abs() / largest
+        ((from[i] - to[i]) / pull + forgotten - slopes[i]).abs() / largest
     };
     let force = (0..from.len()).map(off).fold(0.0, f64::max);
     let own: f64 = diagonal.iter().zip(&from).map(|(d, x)| 0.5 * d * x * x).sum();
