@@ -6,7 +6,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { manifest, rustflags } from "./build.mjs";
 
@@ -59,7 +59,7 @@ async function node(files) {
 function wasm(name, line, environment = {}) {
   const variant = manifest().variant.find((one) => one.name === name);
   if (!variant) throw new Error(`no variant ${name} in wasm-pack.toml`);
-  const own = { RUSTFLAGS: rustflags(variant), CARGO_TARGET_DIR: join("target", name) };
+  const own = { RUSTFLAGS: rustflags(variant), CARGO_TARGET_DIR: resolve("target", name) };
   return command(`scripts/wasm ${line}`, { ...own, ...environment });
 }
 

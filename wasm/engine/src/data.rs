@@ -21,9 +21,14 @@ use wasm_bindgen::prelude::*;
 /// The struct of an object from outside.
 ///
 /// # Errors
-/// An object without a field of the struct, or with one of another kind.
+/// An object without a field of the struct, which is named as a whole, or a field of another kind.
 pub fn read<T: DeserializeOwned>(name: &str, object: JsValue) -> Outcome<T> {
-    serde_wasm_bindgen::from_value(object).map_err(|error| refuse(name, &format!("{name}: {error}")))
+    let deserializer = serde_wasm_bindgen::Deserializer::from(object);
+    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let field = path.split(['.', '[']).next().filter(|field| !field.is_empty()).unwrap_or(name);
+        refuse(field, &format!("{field}: {}", error.inner()))
+    })
 }
 
 /// The object of a struct; maps become plain objects.
