@@ -38,6 +38,10 @@ pub enum Purpose {
     Picture = 12,
     /// The start of the groups of images in a class.
     Clusters = 11,
+    /// The latent code of a sample that is given none.
+    Latent = 13,
+    /// The directions from which principal components are found.
+    Components = 14,
     /// Random systems and states in self-checks.
     Check = 9,
 }

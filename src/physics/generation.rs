@@ -5,6 +5,7 @@
 
 mod events;
 mod heat;
+mod latents;
 
 use super::couplings::Couplings;
 use super::equilibrium::Equilibrium;
@@ -52,6 +53,9 @@ pub struct Generation {
     classes: Vec<Option<u8>>,
     /// The force of its class code on each sample's units.
     drives: Vec<Vec<f32>>,
+    /// The latent code that drives each sample, no number without latent codes, and whether it was given.
+    latents: Vec<Vec<f32>>,
+    given: Vec<bool>,
     /// Hidden units that are ablated, and the couplings without them while there are any.
     ablated: BTreeSet<usize>,
     ablated_couplings: Option<Couplings>,
@@ -98,6 +102,8 @@ impl Generation {
             reference_kt: [kt, parameters.kt].into_iter().find(|&kt| kt > 0.0).unwrap_or(1.0),
             classes: vec![None; samples],
             drives: vec![vec![0.0; units]; samples],
+            latents: vec![Vec::new(); samples],
+            given: vec![false; samples],
             ablated: BTreeSet::new(),
             ablated_couplings: None,
             pending: VecDeque::new(),
@@ -112,6 +118,7 @@ impl Generation {
             parameters,
         };
         generation.draw_pictures();
+        generation.draw_latents();
         generation.prepared();
         Ok(generation)
     }
@@ -152,6 +159,7 @@ impl Generation {
         Action::Class(Some(class)).check(&self.model, &mut self.parameters.clone())?;
         self.classes[sample] = Some(class);
         self.drive(sample);
+        self.draw_latent(sample);
         Ok(())
     }
 

@@ -10,6 +10,7 @@ pub mod fokker_planck;
 pub mod generation;
 pub mod heat;
 pub mod langevin;
+pub mod latent;
 pub(crate) mod ledger;
 pub mod network;
 pub mod noising;
