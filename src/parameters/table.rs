@@ -127,14 +127,16 @@ table! {
         "Force of the class code that is asked for, as a multiple of its force while noising.";
     latent_drive: f64 = 1.0, number(0.0, 10.0, 0.1), "", "a", Generation, Generation, "Latent drive",
         "Force of the latent code that is asked for, as a multiple of its force while noising.";
-    latent_neighbours: u32 = 7, integer(0, 100), "", "", Generation, Generation, "Latent neighbours",
-        "A sample without a latent code of its own goes from that of a training image towards that of one of so many nearest of its group.";
-    latent_reach: f64 = 0.5, number(0.0, 2.0, 0.1), "", "", Generation, Generation, "Latent reach",
-        "How far it goes at most, as a part of the way.";
+    latent_neighbours: u32 = 20, integer(1, 100), "", "", Generation, Generation, "Latent neighbours",
+        "A new latent code is drawn near that of a training image, as so many nearest images of its group differ.";
+    latent_spread: f64 = 0.7, number(0.0, 1.0, 0.1), "", "", Generation, Generation, "Latent spread",
+        "How new it is: 0 takes the image's own code, 1 forgets it within the spread of its neighbours.";
     cool: f64 = 0.0, number(0.0, 1000.0, 0.5), "", "1/(μ₀E₀)", Generation, Generation, "Cooled read-out",
         "Time at kT = 0 that is appended before the samples are read; its heat is recorded apart.";
     readout_scale: f64 = 0.5, number(0.01, 10.0, 0.05), "", "", Generation, Generation, "Read-out scale",
-        "A unit at this value is shown white, at minus this value black: brightness ½ + ½ x / scale, cut off at both ends.";
+        "A unit this far above the middle is shown white, as far below it black: brightness ½ + ½ (x − middle) / scale, cut off at both ends.";
+    readout_middle: f64 = 0.0, number(-10.0, 10.0, 0.05), "", "", Generation, Generation, "Read-out middle",
+        "A unit at this value is shown half bright.";
     samples: u32 = 16, integer(1, 100_000), "", "", Generation, Generation, "Samples",
         "How many images are generated.";
 }

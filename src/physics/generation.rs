@@ -13,6 +13,7 @@ use super::events::{Action, Event};
 use super::langevin::{Batch, Diverged};
 use super::ledger::{HeatKind, Ledger};
 use super::on_site::OnSite;
+use super::readout::Readout;
 use super::step::Step;
 use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
@@ -269,7 +270,7 @@ impl Generation {
         (0..self.samples()).flat_map(|sample| self.units(sample)[..nv].to_vec()).collect()
     }
 
-    /// Brightness of the visible units, 0 to 255, samples × Nv: ½ + ½ x / `readout_scale`, cut off.
+    /// Brightness of the visible units, 0 to 255, samples × Nv: see `readout`.
     pub fn pixels(&self) -> Vec<u8> {
         self.brightness(0..self.model.couplings.network().visible())
     }
@@ -281,8 +282,8 @@ impl Generation {
     }
 
     fn brightness(&self, units: std::ops::Range<usize>) -> Vec<u8> {
-        let half = (0.5 / self.parameters.readout_scale) as f32;
-        let brightness = |x: &f32| ((0.5 + half * x).clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
+        let readout = Readout::new(&self.parameters);
+        let brightness = |&x: &f32| (readout.brightness(x) * 255.0 + 0.5) as u8;
         let row = |sample| self.units(sample)[units.clone()].iter().map(brightness).collect::<Vec<_>>();
         (0..self.samples()).flat_map(row).collect()
     }

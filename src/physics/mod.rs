@@ -17,6 +17,7 @@ pub mod noising;
 pub mod on_site;
 pub mod pairs;
 pub mod potential;
+pub mod readout;
 pub mod reverse_path;
 pub mod stability;
 pub mod step;

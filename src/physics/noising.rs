@@ -112,7 +112,7 @@ impl HiddenDrives {
 const MOST_EQUILIBRIA: usize = 1024;
 
 /// A standard normal for what is not hot.
-pub(super) fn gaussian(stream: &mut Stream) -> f64 {
+pub(crate) fn gaussian(stream: &mut Stream) -> f64 {
     StandardNormal.sample(stream)
 }
 
