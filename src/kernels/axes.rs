@@ -2,7 +2,7 @@
 
 /// Eigenvalues of a small symmetric matrix from the largest down, and their eigenvectors, by Jacobi's
 /// rotations (Golub & Van Loan, Matrix Computations, 8.5).
-pub(crate) fn principal_axes(mut a: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
+pub fn principal_axes(mut a: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
     /// More sweeps than convergence takes.
     const SWEEPS: usize = 16;
     let n = a.len();

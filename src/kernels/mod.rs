@@ -1,7 +1,7 @@
 //! Slices in, slices out: random words, Gaussian noise, products of matrices, elementwise updates, groups.
 //! No physics here.
 
-pub(crate) mod axes;
+pub mod axes;
 pub(crate) mod clusters;
 pub(crate) mod components;
 pub mod gaussian;
