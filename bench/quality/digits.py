@@ -3,7 +3,10 @@
 Of each class the first 400 of a fixed shuffle are for the generator, 150 are the reference, 150 are other real
 digits (the floor), and the net learns from what is left. Run as a program it writes IDX files for `thermogen`:
 
-    python bench/quality/digits.py DIR     train.idx, reference.idx, other.idx and labels
+    python bench/quality/digits.py DIR     digits.idx, train.idx, reference.idx, other.idx, net.idx, and labels
+
+digits.idx has the first three: all of train, then ten of reference and ten of other in turns, so that
+`thermogen quality --per-class 400` cuts it the same way.
 """
 
 import json
@@ -46,6 +49,16 @@ def splits():
     return found
 
 
+def in_turns(first, second):
+    """Ten of one part, ten of the other, and so on."""
+
+    def mixed(a, b):
+        shape = (-1, 10, *a.shape[1:])
+        return np.stack([a.reshape(shape), b.reshape(shape)], 1).reshape(-1, *a.shape[1:])
+
+    return tuple(mixed(a, b) for a, b in zip(first, second))
+
+
 def write_idx(path, array):
     """Bytes as IDX."""
     head = struct.pack(">BBBB", 0, 0, 8, array.ndim) + struct.pack(f">{array.ndim}I", *array.shape)
@@ -55,7 +68,10 @@ def write_idx(path, array):
 def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (images, labels) in splits().items():
+    found = splits()
+    unseen = in_turns(found["reference"], found["other"])
+    found["digits"] = tuple(np.concatenate(both) for both in zip(found["train"], unseen))
+    for name, (images, labels) in found.items():
         write_idx(folder / f"{name}.idx", images.reshape(-1, 28, 28))
         write_idx(folder / f"{name}-labels.idx", labels)
         print(f"{name}: {len(images)} digits")
