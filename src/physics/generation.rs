@@ -55,6 +55,8 @@ pub struct Generation {
     /// Hidden units that are ablated, and the couplings without them while there are any.
     ablated: BTreeSet<usize>,
     ablated_couplings: Option<Couplings>,
+    /// The units of each sample that the last `hold` holds.
+    held: Vec<Vec<usize>>,
     /// Events to come, in order, and those that have been.
     pending: VecDeque<Event>,
     events: Vec<Event>,
@@ -100,6 +102,7 @@ impl Generation {
             drives: vec![vec![0.0; units]; samples],
             ablated: BTreeSet::new(),
             ablated_couplings: None,
+            held: vec![Vec::new(); samples],
             pending: VecDeque::new(),
             events: Vec::new(),
             happen: None,
