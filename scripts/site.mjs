@@ -10,6 +10,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { builds, manifest } from "./build.mjs";
+import { inline } from "./inline.mjs";
 import { mathml } from "./math.mjs";
 import { merge, needed } from "./merge.mjs";
 import { service } from "./service.mjs";
@@ -36,6 +37,7 @@ const addresses = {
 };
 
 async function script() {
+  await inline();
   const options = /** @type {const} */ ({
     absWorkingDir: www,
     outdir: site,
