@@ -13,7 +13,9 @@ use thermogen::physics::generation::Generation;
 
 const SIDE: usize = 8;
 const PIXELS: usize = SIDE * SIDE;
-const [COPIES, LATENT, CODED]: [usize; 3] = [10, 12, 6];
+const COPIES: usize = 10;
+const LATENT: usize = 12;
+const CODED: usize = 6;
 
 fn parameters() -> Parameters {
     Parameters {
