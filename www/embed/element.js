@@ -51,20 +51,23 @@ export class ThermoGen extends Base {
     root.append(this.#holder);
   }
 
+  /** It is in a page, or again: one that ran before goes on. */
   connectedCallback() {
-    this.#poster();
+    if (this.#figure) this.#figure.absence.return();
+    else this.#poster();
     this.#observer.observe(this);
     this.#attributes.observe(this, { attributes: true });
+    this.#renew();
   }
 
   disconnectedCallback() {
     this.#observer.disconnect();
     this.#attributes.disconnect();
-    this.#figure?.end();
-    this.#figure = null;
-    this.#holder.hidden = false;
-    this.shadowRoot?.replaceChildren(this.#holder);
+    this.#figure?.absence.leave();
   }
+
+  /** Moved by `moveBefore`: it has left no page, and nothing is to be done. */
+  connectedMoveCallback() {}
 
   /** What is seen before the figure runs: a picture, or what the element holds. */
   #poster() {
