@@ -112,6 +112,11 @@ export default {
   "link.problems": "Teile dieses Links ließen sich nicht verwenden und sind ausgelassen: {list}.",
   "link.copied": "Link kopiert.",
   "link.byHand": "Die Zwischenablage wurde verweigert; der Link steht hier zum Kopieren von Hand.",
+  "offline.missing": {
+    one: "Die Seite behält keine Kopie für den Gebrauch ohne Netz: {files} weicht von der veröffentlichten Datei ab, vielleicht weil der Server sie verändert.",
+    other:
+      "Die Seite behält keine Kopie für den Gebrauch ohne Netz: {count} Dateien weichen von den veröffentlichten ab ({files}), vielleicht weil der Server sie verändert.",
+  },
   "notice.comparison": "Der Vergleich ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",
   "notice.embedding":
     "Der Dialog für Autoren ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",

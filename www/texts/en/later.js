@@ -58,6 +58,11 @@ export default /** @type {const} */ ({
   "link.problems": "Parts of this link could not be used and were left out: {list}.",
   "link.copied": "Link copied.",
   "link.byHand": "The clipboard was refused; the link is here to be copied by hand.",
+  "offline.missing": {
+    one: "The page keeps no copy for use without a network: {files} differs from the file that was published, perhaps because the host changes it.",
+    other:
+      "The page keeps no copy for use without a network: {count} files differ from those that were published ({files}), perhaps because the host changes them.",
+  },
   "notice.comparison": "The comparison could not be loaded: {why}. Press again to try again.",
   "notice.embedding": "The dialog for authors could not be loaded: {why}. Press again to try again.",
   "notice.own": "The drawing of own patterns could not be loaded: {why}. Choosing Yours again tries again.",
