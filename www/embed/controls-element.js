@@ -3,6 +3,7 @@
  * a figure, an element or an iframe, that `for` names by its id. Their labels are what they hold.
  */
 import { liveNames } from "../link/events.js";
+import { keepKeys } from "./keys.js";
 
 /** Where there are no pages, as on a server that renders some, this module does nothing. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
@@ -31,6 +32,7 @@ class Bound extends Base {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [look()];
+    keepKeys(root);
     this.problem = document.createElement("span");
     this.problem.className = "problem";
     this.problem.role = "alert";

@@ -5,6 +5,7 @@
  * near the viewport. All that it shows is in its shadow root; it touches nothing of the page around it.
  */
 import sheet from "../built/figure-style.js";
+import { keepKeys } from "./keys.js";
 
 /** Where there are no pages, as on a server that renders some, this module does nothing. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
@@ -49,6 +50,7 @@ export class ThermoGen extends Base {
     root.adoptedStyleSheets = [look()];
     this.#holder.className = "holder";
     root.append(this.#holder);
+    keepKeys(root);
   }
 
   /** It is in a page, or again: one that ran before goes on. */
