@@ -18,7 +18,7 @@ const counted = (page, id, samples) =>
 
 test("from the first page to the lesson: both rungs agree with their exact density, and terms light up", async (t) => {
   const page = await open(t, {
-    query: "learn.html",
+    path: "learn.html",
     viewport: { width: 360, height: 740 },
     hasTouch: true,
     colorScheme: "dark",

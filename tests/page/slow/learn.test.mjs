@@ -28,7 +28,7 @@ const verdict = (page, id, words) =>
   );
 
 test("a long step is seen by the test and said before, a barrier shows, and what has no density is refused", async (t) => {
-  const page = await open(t, { query: "learn.html" });
+  const page = await open(t, { path: "learn.html" });
   await verdict(page, "verdict-one", /^[\d\u2009]{5,} counted.* The two agree/);
   await slide(page, "dt-1", -1.5);
   await verdict(page, "verdict-one", /^5\d\u2009\d{3} counted.* The two agree/);
@@ -50,7 +50,7 @@ test("a long step is seen by the test and said before, a barrier shows, and what
 });
 
 test("heat rises from nothing with training, and half of the samples invert where pictures have mean 0", async (t) => {
-  const page = await open(t, { query: "learn.html", colorScheme: "dark" });
+  const page = await open(t, { path: "learn.html", colorScheme: "dark" });
   for (const id of ["slow", "measured-heat", "measured-mirror"]) {
     await page.click(`#${id} .fetch`);
     await page.waitForSelector(`#${id}[data-done=true]`, { timeout: 120_000 });
@@ -69,7 +69,7 @@ test("heat rises from nothing with training, and half of the samples invert wher
 });
 
 test("readers who prefer less motion see a still that they can set in motion", async (t) => {
-  const page = await open(t, { query: "learn.html", reducedMotion: "reduce" });
+  const page = await open(t, { path: "learn.html", reducedMotion: "reduce" });
   await verdict(page, "verdict-one", /^[\d\u2009]{4,} counted/);
   const place = () => page.getAttribute("#rung-one .unit", "cx");
   const before = await place();
@@ -81,7 +81,7 @@ test("readers who prefer less motion see a still that they can set in motion", a
 });
 
 test("terms light up by keyboard and by mouse", async (t) => {
-  const page = await open(t, { query: "learn.html" });
+  const page = await open(t, { path: "learn.html" });
   await page.hover("#one math .term-force");
   assert.equal(await page.getAttribute("#one", "data-lit"), "force");
   assert.ok(await page.$("#rung-one .force.lit"));

@@ -2,7 +2,7 @@
 export default {
   "article.head.title": "Wie es funktioniert – thermogen",
   "article.top.p1.link": "Der Spielplatz",
-  "article.top.href": "./?lang=de",
+  "article.top.href": "lab.html?lang=de",
   "article.top.p1":
     "{link} trainiert einen Rechner aus verrauschten analogen Einheiten. Hier wird er Schritt für Schritt aufgebaut; alles, was sich bewegt, rechnet diese Seite mit demselben Kern.",
   "article.top.p2":
@@ -76,7 +76,7 @@ export default {
     "<b>Wie er erzeugt.</b> Alle Einheiten beginnen ungekoppelt in ihren eigenen Mulden, im Gleichgewicht: reines thermisches Rauschen. Dann wird \\(\\theta\\) eingeschaltet, sonst wirkt nichts, und die Einheiten wandern, jede mit demselben Schritt wie zuvor. Die Kopplungen haben Täler gegraben; die Einheiten treiben in sie hinab, und wenn die Zeit um ist, werden die sichtbaren Einheiten ausgelesen. Nichts als Wärmebewegung und die eigenen Kräfte des Rechners hat das Bild gezeichnet.",
   "article.three.p4": "Im Spielplatz öffnen, mit einer Frage",
   "article.three.href":
-    "./?lang=de#v=1&samples=4&free=generate_kt,seed&ask=Vor%20dem%20Lauf%3A%20Was%20wird%20aus%20den%20Bildern%2C%20wenn%20das%20Bad%20beim%20Erzeugen%20dreimal%20so%20hei%C3%9F%20ist%3F%20Raten%2C%20laufen%20lassen%2C%20dann%20die%20W%C3%A4rme%20des%20Bades%20ver%C3%A4ndern.",
+    "lab.html?lang=de#v=1&samples=4&free=generate_kt,seed&ask=Vor%20dem%20Lauf%3A%20Was%20wird%20aus%20den%20Bildern%2C%20wenn%20das%20Bad%20beim%20Erzeugen%20dreimal%20so%20hei%C3%9F%20ist%3F%20Raten%2C%20laufen%20lassen%2C%20dann%20die%20W%C3%A4rme%20des%20Bades%20ver%C3%A4ndern.",
   "article.three.word1": "sichtbar: Pixel",
   "article.three.word2": "verborgen",
   "article.training.title": "4. Wie er trainiert wird",
@@ -138,7 +138,7 @@ export default {
   "article.short.answer4":
     "Ohne Biase haben ein Bild und sein Negativ dieselbe Energie. Wo das Mittel der Bilder null ist, bevorzugt nichts eines von beiden.",
   "article.short.p1": "Zurück zum Spielplatz",
-  "article.short.href": "./?lang=de",
+  "article.short.href": "lab.html?lang=de",
   "article.sources.title": "Quellen",
   "article.sources.p1":
     'Modell, Training und Wärme: S. Whitelam, <cite lang="en">Generative thermodynamic computing</cite>, {link}, Phys. Rev. Lett. 136, 037101 (2026); darin Gl. 1–3 (Energie und Dynamik), 5–7 (Verrauschen), 8–11 (Verlust und Gradient; 10 und 11 mit umgekehrtem Vorzeichen), 13–14 (minimale Wärme).',

@@ -5,7 +5,7 @@
 export default {
   "article.head.title": "How it works – thermogen",
   "article.top.p1.link": "The playground",
-  "article.top.href": "./",
+  "article.top.href": "lab.html",
   "article.top.p1":
     "{link} trains a computer of noisy analog units. Here it is built up step by step; all that moves is computed in this page by the same core.",
   "article.top.p2":
@@ -77,7 +77,7 @@ export default {
     "<b>How it generates.</b> All units begin in their own wells, uncoupled, in equilibrium: pure thermal noise. Then \\(\\theta\\) is switched on, nothing else acts, and the units wander, each by the same step as before. The couplings have carved valleys; the units drift down into them, and when the time is up the visible units are read. Nothing but thermal motion and the computer’s own forces has drawn the picture.",
   "article.three.p4": "Open it in the playground, with a question",
   "article.three.href":
-    "./#v=1&samples=4&free=generate_kt,seed&ask=Before%20you%20run%20it%3A%20what%20will%20become%20of%20the%20pictures%20if%20the%20bath%20is%20three%20times%20as%20hot%20while%20they%20are%20generated%3F%20Guess%2C%20run%20it%2C%20then%20move%20the%20heat%20of%20the%20bath.",
+    "lab.html#v=1&samples=4&free=generate_kt,seed&ask=Before%20you%20run%20it%3A%20what%20will%20become%20of%20the%20pictures%20if%20the%20bath%20is%20three%20times%20as%20hot%20while%20they%20are%20generated%3F%20Guess%2C%20run%20it%2C%20then%20move%20the%20heat%20of%20the%20bath.",
   "article.three.word1": "visible: pixels",
   "article.three.word2": "hidden",
   "article.training.title": "4. How it is trained",
@@ -138,7 +138,7 @@ export default {
   "article.short.answer4":
     "Without biases a picture and its negative have the same energy. Where the pictures’ mean is zero nothing prefers one of them.",
   "article.short.p1": "Back to the playground",
-  "article.short.href": "./",
+  "article.short.href": "lab.html",
   "article.sources.title": "Sources",
   "article.sources.p1":
     "Model, training and heat: S. Whitelam, <cite>Generative thermodynamic computing</cite>, {link}, Phys. Rev. Lett. 136, 037101 (2026); its Eqs 1–3 (energy and dynamics), 5–7 (noising), 8–11 (loss and gradient; 10 and 11 with the sign turned), 13–14 (minimal heat).",
