@@ -8,6 +8,7 @@
 import { compiled } from "./compiled.js";
 import { chooseBuild } from "./detect.js";
 import { heal } from "./healing.js";
+import "./floor.js";
 
 /** @typedef {{module: Promise<WebAssembly.Module>, worker: Worker, failed: boolean}} Begun */
 

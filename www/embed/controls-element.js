@@ -14,7 +14,7 @@ label { display: inline-flex; align-items: center; gap: 0.4em; flex-wrap: wrap; 
 input { width: 9em; max-width: 100%; min-height: 28px; accent-color: currentColor; }
 select, button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 6px; padding: 2px 8px; min-height: 28px; }
 output { min-width: 2.5em; font-variant-numeric: tabular-nums; }
-.problem { color: light-dark(#a3142b, #ff8b95); }
+.problem { color: #d0414f; color: light-dark(#a3142b, #ff8b95); }
 `;
 
 /** @type {CSSStyleSheet | null} */
@@ -35,7 +35,7 @@ class Bound extends Base {
     keepKeys(root);
     this.problem = document.createElement("span");
     this.problem.className = "problem";
-    this.problem.role = "alert";
+    this.problem.setAttribute("role", "alert");
     this.hear = (/** @type {Event} */ event) => {
       if (event.composedPath()[0] === this.figure) this.heard(event.type, /** @type {CustomEvent} */ (event).detail);
     };
@@ -145,7 +145,7 @@ class Play extends Bound {
     this.#button.type = "button";
     this.#button.setAttribute("aria-pressed", "false");
     this.#button.textContent = "▶";
-    this.#button.ariaLabel = "Play or pause";
+    this.#button.setAttribute("aria-label", "Play or pause");
     this.#button.onclick = () => this.ask("toggle");
     return [this.#button];
   }
@@ -153,7 +153,7 @@ class Play extends Bound {
   /** @override @param {string} type @param {any} detail */
   heard(type, detail) {
     super.heard(type, detail);
-    if (type === "thermogen-frame") this.#button.ariaPressed = String(detail?.playing === true);
+    if (type === "thermogen-frame") this.#button.setAttribute("aria-pressed", String(detail?.playing === true));
   }
 }
 

@@ -116,7 +116,7 @@ export class ThermoGen extends Base {
     const message = `The figure could not be loaded (${/** @type {Error} */ (error).message}).`;
     const words = document.createElement("p");
     words.className = "problem";
-    words.role = "alert";
+    words.setAttribute("role", "alert");
     words.textContent = message;
     const retry = document.createElement("button");
     retry.type = "button";
