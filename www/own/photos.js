@@ -5,6 +5,7 @@
  * colours stay as they are; the core scales every picture to the same norm. Transparent parts count as white paper.
  */
 import { text } from "../texts.js";
+import { mustRead } from "./canvas.js";
 import { bitmapOf } from "./files.js";
 
 const finest = 256;
@@ -71,6 +72,7 @@ export function emoji(character) {
 export function bytesOf({ canvas }, size) {
   const { context } = paper(size);
   context.drawImage(canvas, 0, 0, size, size);
+  mustRead();
   const { data } = context.getImageData(0, 0, size, size);
   return Uint8Array.from({ length: 3 * size * size }, (_, i) => data[4 * Math.floor(i / 3) + (i % 3)]);
 }

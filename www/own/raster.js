@@ -5,6 +5,7 @@
  * parts count as white paper.
  */
 import { text } from "../texts.js";
+import { mustRead } from "./canvas.js";
 
 const margin = 0.07; // of the side, on each side of a letter
 const over = 8; // times finer than the pattern before averaging
@@ -14,6 +15,7 @@ const light = 140; // mean brightness of the border from which a picture is take
 
 /** Brightness 0…255 of a canvas. @param {OffscreenCanvasRenderingContext2D} context @param {number} size */
 function brightness(context, size) {
+  mustRead();
   const { data } = context.getImageData(0, 0, size, size);
   return Array.from(
     { length: size * size },
@@ -83,7 +85,9 @@ export function picture(bitmap, size) {
   context.fillRect(0, 0, fine, fine);
   context.imageSmoothingQuality = "high";
   context.drawImage(bitmap, (width - side) / 2, (height - side) / 2, side, side, 0, 0, fine, fine);
-  return tone(shrink(brightness(context, fine), size), size, width === height ? [] : [text("own.cropped")]);
+  const made = tone(shrink(brightness(context, fine), size), size, width === height ? [] : [text("own.cropped")]);
+  if (mustRead()) made.done.push(text("own.noisyPixels"));
+  return made;
 }
 
 /** Contrast and polarity. @param {number[]} values 0…255 @param {number} size @param {string[]} before what was done before @returns {Made} */

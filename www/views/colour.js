@@ -86,8 +86,12 @@ export class ColourView {
       event.preventDefault();
       const all = characters(field.value);
       if (all.length === 0) return this.say(text("colour.noEmoji"));
-      this.add(all.map(emoji));
-      field.value = "";
+      try {
+        this.add(all.map(emoji));
+        field.value = "";
+      } catch (error) {
+        this.say(/** @type {Error} */ (error).message);
+      }
     });
     return form;
   }

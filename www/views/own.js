@@ -112,11 +112,15 @@ export class OwnView {
       event.preventDefault();
       const all = characters(field.value);
       if (all.length === 0) return this.say("", text("own.noLetters"));
-      this.place(
-        all.map((character) => letter(character, this.sheet.size)),
-        "",
-      );
-      field.value = "";
+      try {
+        this.place(
+          all.map((character) => letter(character, this.sheet.size)),
+          "",
+        );
+        field.value = "";
+      } catch (error) {
+        this.say("", /** @type {Error} */ (error).message);
+      }
     });
     return form;
   }

@@ -212,6 +212,9 @@ export default {
   "own.stretched": "Kontrast gespreizt",
   "own.inverted": "umgekehrt, weil der Hintergrund hell ist",
   "own.reduced": "auf vier Graustufen gebracht",
+  "own.hiddenPixels":
+    "Dieser Browser verbirgt die Pixel von Bildern vor Seiten, um Sie vor Wiedererkennung zu schützen, sodass hier nichts aus einem Bild oder Buchstaben gelesen werden kann. Zeichnen Sie auf der Fläche, oder erlauben Sie dieser Seite, Zeichenflächen auszulesen.",
+  "own.noisyPixels": "seine Helligkeit rauscht ein wenig, da dieser Browser Sie vor Wiedererkennung schützt",
   "own.noCanvas": "Dieser Browser stellt keine Zeichenfläche bereit.",
   "comparison.samples": "Proben des zweiten Rechners",
   "comparison.title": "Zum Vergleich: dasselbe Rauschen",

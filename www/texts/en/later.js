@@ -153,6 +153,9 @@ export default /** @type {const} */ ({
   "own.stretched": "contrast stretched",
   "own.inverted": "inverted, as its background is light",
   "own.reduced": "reduced to four grey levels",
+  "own.hiddenPixels":
+    "This browser hides the pixels of pictures from pages, to protect you from being recognised, so that nothing can be read from a picture or a letter here. Draw on the pad, or allow this page to read canvases.",
+  "own.noisyPixels": "its brightness is a little noisy, as this browser protects you from being recognised",
   "own.noCanvas": "This browser gives no canvas to draw on.",
   "comparison.samples": "Samples of the second computer",
   "comparison.title": "For comparison: the same noise",
