@@ -64,7 +64,7 @@ async function want() {
   }
   changed();
 }
-const early = new Early(want);
+const early = new Early(want, (files) => later?.own.take(files));
 let due = false;
 function wantOnce() {
   if (!due) want();

@@ -130,7 +130,7 @@ export class OwnView {
       type: "file",
       multiple: "",
       hidden: "",
-      accept: "image/png,image/jpeg,.png,.jpg,.jpeg,.gz,.idx,.idx3-ubyte,.idx1-ubyte,.ubyte,application/gzip",
+      accept: "image/*,.gz,.idx,.idx3-ubyte,.idx1-ubyte,.ubyte,application/gzip",
       ...wording({ "aria-label": "own.files" }),
     });
     chooser.addEventListener("change", () => this.take([...(chooser.files ?? [])]).then(() => (chooser.value = "")));

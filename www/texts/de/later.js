@@ -215,6 +215,11 @@ export default {
   "own.hiddenPixels":
     "Dieser Browser verbirgt die Pixel von Bildern vor Seiten, um Sie vor Wiedererkennung zu schützen, sodass hier nichts aus einem Bild oder Buchstaben gelesen werden kann. Zeichnen Sie auf der Fläche, oder erlauben Sie dieser Seite, Zeichenflächen auszulesen.",
   "own.noisyPixels": "seine Helligkeit rauscht ein wenig, da dieser Browser Sie vor Wiedererkennung schützt",
+  "own.transparent": "Form aus dem, was nicht durchsichtig ist",
+  "own.evened": "ausgeglichen, da das Licht ungleich war",
+  "own.noise": "{name}: ist Rauschen, in dem kein Pixel von seinen Nachbarn weiß; davon ließe sich nichts lernen.",
+  "own.undecoded":
+    "{name}: ist ein Bild der Art {kind}, die dieser Browser nicht lesen kann; speichern Sie es als PNG oder JPEG (auf dem Telefon: „Maximale Kompatibilität“).",
   "own.noCanvas": "Dieser Browser stellt keine Zeichenfläche bereit.",
   "comparison.samples": "Proben des zweiten Rechners",
   "comparison.title": "Zum Vergleich: dasselbe Rauschen",

@@ -156,6 +156,11 @@ export default /** @type {const} */ ({
   "own.hiddenPixels":
     "This browser hides the pixels of pictures from pages, to protect you from being recognised, so that nothing can be read from a picture or a letter here. Draw on the pad, or allow this page to read canvases.",
   "own.noisyPixels": "its brightness is a little noisy, as this browser protects you from being recognised",
+  "own.transparent": "its shape taken from what is not transparent",
+  "own.evened": "evened out, as its light was uneven",
+  "own.noise": "{name}: is noise, in which no pixel knows of its neighbours; nothing of it could be learned.",
+  "own.undecoded":
+    "{name}: is a {kind} picture, which this browser cannot read; save it as PNG or JPEG (on a phone: “most compatible”).",
   "own.noCanvas": "This browser gives no canvas to draw on.",
   "comparison.samples": "Samples of the second computer",
   "comparison.title": "For comparison: the same noise",
