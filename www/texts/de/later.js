@@ -94,6 +94,7 @@ export default {
   "acts.earlier": "{n} frühere",
   "act.set": "t = {time}: {label} {value}",
   "act.class": "t = {time}: Klasse {value} verlangt",
+  "act.latent": "t = {time}: latente Zahl {unit} auf {value} gesetzt",
   "act.clamp": "t = {time}: Pixel {unit} auf {value} festgehalten",
   "act.release": "t = {time}: Pixel {value} losgelassen",
   "act.lesion": "t = {time}: verborgene Einheit {value} abgeschaltet",
