@@ -109,7 +109,8 @@ mod tests {
         let plane = Plane::of(&images, 100);
         let [a, b] = &plane.axes;
         assert!((dot(a, a) - 1.0).abs() < 1e-12 && (dot(b, b) - 1.0).abs() < 1e-12 && dot(a, b).abs() < 1e-9);
-        let wide: Vec<Vec<f64>> = images.chunks(100).map(|s| s.iter().map(|&x| f64::from(x)).collect()).collect();
+        let wide: Vec<Vec<f64>> =
+            images.chunks(100).map(|s| s.iter().map(|&x| f64::from(x)).collect()).collect();
         let mut values = Vec::new();
         for axis in &plane.axes {
             let mut image = vec![0.0; 100];

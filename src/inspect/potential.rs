@@ -42,7 +42,8 @@ pub fn along_pattern(
 
 /// Moves the units from `first` on to a minimum of V over them, one at a time.
 pub fn relax(on_site: OnSite, couplings: &Couplings, state: &mut [f64], first: usize) {
-    let rows: Vec<Vec<f32>> = (first..state.len()).map(|unit| couplings.row(unit)[first..].to_vec()).collect();
+    let rows: Vec<Vec<f32>> =
+        (first..state.len()).map(|unit| couplings.row(unit)[first..].to_vec()).collect();
     let mut linear = couplings.linear_gradient(state)[first..].to_vec();
     for _ in 0..SWEEPS {
         let mut moved = 0.0f64;

@@ -6,7 +6,8 @@
 use super::step::TrainingStep;
 use crate::data::glyphs;
 use crate::data::images::ImageSet;
-use crate::inspect::paths::{self, PathBalance};
+use crate::inspect::density::UnitDensity;
+use crate::inspect::paths;
 use crate::inspect::plane::Plane;
 use crate::kernels::philox::Purpose;
 use crate::learn::error::TrainingError;
@@ -179,12 +180,21 @@ impl Story {
         TrainingStep::new(&self.model, &self.images, image, trajectory, step)
     }
 
-    /// By how much a film of noising is more probable than its reverse under θ.
+    /// The odds that a film of noising was made forwards and not, run backwards, by the computer: ln(P₀[ω]/P̃[ω̃]),
+    /// the states where either begins included. The held state has the density of the full drive, noise that of
+    /// uncoupled units. By Gibbs' inequality its mean over films is not below 0.
     ///
     /// # Errors
     /// An image that there is not.
-    pub fn arrow(&self, image: usize, trajectory: u32) -> Result<PathBalance, TrainingError> {
-        paths::balance(&self.model, &self.images, image, trajectory)
+    pub fn odds(&self, image: usize, trajectory: u32) -> Result<f64, TrainingError> {
+        let (set, p) = (self.training.set(), &self.model.parameters);
+        let film = self.film(image, trajectory)?;
+        let drive = set.drive(image);
+        let (first, last) = (&film.states[..film.units], &film.states[film.states.len() - film.units..]);
+        let held = first.iter().zip(&drive).map(|(&x, &s)| ln_density(p, p.drive * f64::from(s), x));
+        let free = last.iter().map(|&x| ln_density(p, 0.0, x));
+        let path = paths::balance(&self.model, &self.images, image, trajectory)?.log_ratio;
+        Ok(path + held.sum::<f64>() - free.sum::<f64>())
     }
 
     /// Samples of the computer as it is, from the index `first` on.
@@ -206,4 +216,9 @@ impl Story {
         let p = &self.model.parameters;
         plane.energies(OnSite::new(p), &dense, places).iter().map(|v| v / p.kt).collect()
     }
+}
+
+/// ln of the Boltzmann density of an uncoupled unit under a force.
+fn ln_density(p: &Parameters, force: f64, x: f32) -> f64 {
+    libm::log(UnitDensity::new(OnSite::new(p), p.kt, &[-force]).at(f64::from(x)))
 }

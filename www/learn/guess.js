@@ -96,7 +96,7 @@ export class Guess {
     const level = this.level();
     say(this.output, level ? String(level.updates) : "");
     if (!level) return say(this.score, text("learn.working"));
-    const odds = level.arrows.reduce((a, b) => a + b, 0) / level.arrows.length;
+    const odds = level.odds.reduce((a, b) => a + b, 0) / level.odds.length;
     this.root.dataset.odds = odds.toFixed(2);
     const values = { updates: level.updates, odds: fixed(odds, odds < 10 ? 1 : 0) };
     const { right, all } = this;

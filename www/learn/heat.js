@@ -39,7 +39,7 @@ export class HeatOfTraining {
     this.pad = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "pad", role: "img", "aria-label": text("learn.drawHere") }); // biome-ignore format: one line
     this.drawn = svg("path", { class: "guess" });
     this.line = svg("path", { class: "heat" });
-    this.bars = svg("g", { class: "heat" });
+    this.bars = svg("g", {});
     this.table = make("table", { class: "plain" });
     this.axes();
     this.pad.append(this.drawn, this.line, this.bars);
@@ -99,7 +99,7 @@ export class HeatOfTraining {
     this.bars.replaceChildren(
       ...all.map(({ updates, mean, error }) => {
         const x = across(updates);
-        return svg("path", { d: `M${x} ${up(mean - 2 * error)}V${up(mean + 2 * error)}` });
+        return svg("path", { class: "heat", d: `M${x} ${up(mean - 2 * error)}V${up(mean + 2 * error)}` });
       }),
     );
     this.fill(all);

@@ -171,6 +171,19 @@ export class Pen {
     this.to.globalAlpha = 1;
   }
 
+  /** A smooth shade of weights from 0 to 1 in one ink, the first row at the bottom. @param {ArrayLike<number>} weights @param {number} side @param {number} x @param {number} y @param {number} size @param {{ink?: Ink, alpha?: number}} [how] */
+  shade(weights, side, x, y, size, { ink = "blue", alpha = 0.5 } = {}) {
+    const sheet = this.sheets.get(side) ?? this.sheet(side);
+    const [red, green, blue] = (this.colours[ink].match(/\d+/g) ?? []).map(Number);
+    for (let k = 0; k < side * side; k++) {
+      const from = (side - 1 - Math.floor(k / side)) * side + (k % side);
+      sheet.image.data.set([red, green, blue, 255 * alpha * weights[from]], 4 * k);
+    }
+    sheet.to.putImageData(sheet.image, 0, 0);
+    this.to.imageSmoothingEnabled = true;
+    this.to.drawImage(sheet.canvas, x, y, size, size);
+  }
+
   /** @param {number} side */
   sheet(side) {
     const canvas = document.createElement("canvas");

@@ -11,7 +11,7 @@ import { add, size as sized } from "./plane.js";
 const side = 14;
 const visible = side * side;
 /** Of the story's computer (src/lesson/story.rs). */
-const [kt, rate, steps, step, share] = [0.1, 0.25, 250, 150, 0.2];
+const [kt, rate, steps, step, share] = [0.1, 0.25, 250, 60, 0.68];
 const alpha = rate / steps; // α₀ Δt/t_f
 const [square, gap] = [9, 8]; // pixels of a cell, and between visible and hidden units
 

@@ -6,7 +6,7 @@
 /** @typedef {{side: number, frames: Uint8Array, heat: Float64Array, targets: Float32Array}} Opening */
 /** @typedef {{at: number, units: number, states: Float32Array, shares: Float64Array}} Film */
 /** @typedef {{arrival: Float64Array, displacement: Float64Array, pull: Float64Array, residual: Float64Array, kicks: Float64Array, gradient: Float64Array, product: number, loss: number}} Step */
-/** @typedef {{at: number, updates: number, i: number, j: number, coupling: number, step: Step, kicks: Float64Array, heat: Float64Array, inverted: number, pixels: Uint8Array, frames: Uint8Array, maps: Float32Array, arrows: Float64Array, loss: number | null}} Level */
+/** @typedef {{at: number, updates: number, i: number, j: number, coupling: number, step: Step, kicks: Float64Array, heat: Float64Array, inverted: number, pixels: Uint8Array, frames: Uint8Array, maps: Float32Array, odds: Float64Array, loss: number | null}} Level */
 /** @typedef {{side: number, reach: number[], heights: Float64Array, paths: Float64Array, heat: Float64Array, landmarks: Float64Array, samples: number}} Fall */
 /** @typedef {{digital: number, reads: number, joule: number}} Prices */
 

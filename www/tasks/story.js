@@ -27,7 +27,7 @@ const reach = [0.95, 0.6]; // of the plane, to either side in both directions
 /** After how many updates the computer is looked at. */
 const levels = [0, 1, 3, 10, 30, 100, 300];
 /** The step that is looked at: of which image and trajectory, and which. */
-const looked = { image: 0, trajectory: 0, step: 150 };
+const looked = { image: 0, trajectory: 0, step: 60 };
 const crossings = 300;
 
 /** Bytes of frames, one behind the other. @param {Uint8Array[]} frames */
@@ -103,12 +103,12 @@ function* learn({ paper }) {
     const { heat, pixels, frames, inverted } = yield* looking(paper);
     const maps = new Float32Array(shownMaps * paper.side ** 2);
     for (let k = 0; k < shownMaps; k++) maps.set(paper.couplingMap(k * 6), k * paper.side ** 2);
-    const arrows = Float64Array.from({ length: 3 }, (_, k) => paper.arrow(k, k));
+    const odds = Float64Array.from({ length: 3 }, (_, k) => paper.odds(k, k));
     const history = paper.lossExcess().slice(-9);
     const loss = history.length ? mean(history) : null;
     const coupling = paper.coupling(pair.i, pair.j);
     const part = { type: "level", at, updates, ...pair, coupling, step, kicks, heat, inverted, pixels, frames, maps };
-    yield { part: { ...part, arrows, loss }, transfer: [maps.buffer, frames.buffer] };
+    yield { part: { ...part, odds, loss }, transfer: [maps.buffer, frames.buffer] };
   }
   crossing.free();
 }

@@ -89,9 +89,9 @@ impl Story {
     pub fn step(&self, image: usize, trajectory: u32, step: u32) -> Outcome<TrainingStep> {
         Ok(TrainingStep(self.0.step(image, trajectory, step)?))
     }
-    /// ln(P₀(ω)/P̃(ω̃)) of a film of noising.
-    pub fn arrow(&self, image: usize, trajectory: u32) -> Outcome<f64> {
-        Ok(self.0.arrow(image, trajectory)?.log_ratio)
+    /// ln(P₀[ω]/P̃[ω̃]) of a film of noising, with the states where either begins.
+    pub fn odds(&self, image: usize, trajectory: u32) -> Outcome<f64> {
+        Ok(self.0.odds(image, trajectory)?)
     }
     /// Samples of the computer as it is.
     pub fn generation(&self, first: u32, samples: usize) -> Outcome<Generation> {

@@ -46,22 +46,36 @@ export class Backwards {
   draw(pen, at, lit) {
     const level = this.level(at);
     if (!level) return;
-    const { width, height } = pen;
-    const half = 0.5 * width;
     const pad = pen.small ? 8 : 24;
-    const upper = { x: pad, y: 0.03 * height, width: half - 1.5 * pad, height: 0.4 * height };
-    this.bead(pen, level, at, upper, lit);
-    this.bell(pen, level, at, { ...upper, x: half + 0.5 * pad }, lit);
-    const tile = Math.min(half - 1.5 * pad, 0.46 * height);
-    const lower = { y: height - tile - 0.4 * pen.letters, size: tile };
-    const alpha = 0.25 + 0.75 * smooth(update, many, at);
-    const words = lower.y - 0.8 * pen.letters;
-    this.maps(pen, level, { ...lower, x: half - pad / 2 - tile }, alpha, lit);
-    this.pictures(pen, level, { ...lower, x: half + pad / 2 }, alpha);
-    pen.write(text("learn.maps"), half - pad / 2 - tile, words, { alpha });
-    pen.write(text("learn.samples"), half + pad / 2, words, { alpha });
-    if (at > update && at < many)
-      this.flow(pen, level, between(update, many - 0.04, at), upper, lower.y - 2.6 * pen.letters);
+    const half = 0.5 * pen.width;
+    // Where there is little room the two halves follow one another.
+    const [above, below] = pen.small ? [Number(at < update), Number(at >= update)] : [1, 1];
+    const upper = {
+      x: pad,
+      y: 0.03 * pen.height,
+      width: half - 1.5 * pad,
+      height: (pen.small ? 0.9 : 0.4) * pen.height,
+    };
+    if (above) this.bead(pen, level, at, upper, lit);
+    if (above) this.bell(pen, level, at, { ...upper, x: half + 0.5 * pad }, lit);
+    if (below) this.learned(pen, level, at, pad, lit);
+    if (at > update && at < many) this.flow(pen, level, between(update, many - 0.04, at), upper);
+  }
+
+  /** Couplings and samples. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {number} at @param {number} pad @param {string} lit */
+  learned(pen, level, at, pad, lit) {
+    const half = 0.5 * pen.width;
+    const size = Math.min(half - 1.5 * pad, (pen.small ? 0.8 : 0.46) * pen.height);
+    const [left, right] = [
+      { x: half - pad / 2 - size, y: pen.height - size - 0.4 * pen.letters, size },
+      { x: half + pad / 2, y: pen.height - size - 0.4 * pen.letters, size },
+    ];
+    const alpha = pen.small ? 1 : 0.25 + 0.75 * smooth(update, many, at);
+    this.maps(pen, level, left, alpha, lit);
+    this.pictures(pen, level, right, alpha);
+    const how = { alpha, size: (pen.small ? 0.86 : 1) * pen.letters };
+    pen.write(text("learn.maps"), left.x, left.y - 0.7 * pen.letters, how);
+    pen.write(text("learn.samples"), right.x, right.y - 0.7 * pen.letters, how);
   }
 
   /** The bead, the step that it has to take back, its own move, and the gap. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {number} at @param {{x: number, y: number, width: number, height: number}} place @param {string} lit */
@@ -69,7 +83,7 @@ export class Backwards {
     const kick = step.kicks[i];
     const sigma = kick / (step.pull[i] - step.displacement[i] || 1);
     const [wanted, own] = [-step.displacement[i] * sigma, -step.pull[i] * sigma];
-    const reach = Math.max(2.5, Math.abs(wanted), Math.abs(own)) * 1.15;
+    const reach = Math.max(1.6, Math.abs(wanted), Math.abs(own)) * 1.1;
     const scale = width / 2 / reach;
     const centre = x + width / 2 - (scale * (Math.min(0, wanted, own) + Math.max(0, wanted, own))) / 2;
     const middle = y + 0.5 * height;
@@ -127,8 +141,9 @@ export class Backwards {
     pen.write(text("learn.luck"), x, y + 0.9 * pen.letters, { size: 0.86 * pen.letters, alpha: shown });
   }
 
-  /** One update: the gap of one unit and the place of the other meet on their spring. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {number} part @param {{x: number, width: number}} place @param {number} y */
-  flow(pen, { step, i, j }, part, { x, width }, y) {
+  /** One update: the gap of one unit and the place of the other meet on their spring. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {number} part @param {{x: number, width: number}} place */
+  flow(pen, { step, i, j }, part, { x, width }) {
+    const y = (pen.small ? 0.13 : 0.46) * pen.height;
     const [from, to] = [[x + 0.18 * width, y], [x + 0.18 * width + 0.64 * pen.width, y]]; // biome-ignore format: two places
     pen.box(x - 6, y - 1.9 * pen.letters, pen.width - 2 * x + 12, 3 * pen.letters, {
       ink: "paper",

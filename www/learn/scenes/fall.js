@@ -44,18 +44,18 @@ export class FallScene {
     if (!fall) return;
     this.see(pen, fall);
     this.surface(pen, fall);
-    this.landmarks(pen, fall);
     this.marbles(pen, fall, this.frame(at), lit);
+    this.landmarks(pen, fall);
     this.curve(pen, fall, at, lit);
   }
 
   /** How the plane is seen. @param {import("../pen.js").Pen} pen @param {import("../story.js").Fall} fall */
   see(pen, { heights }) {
     const lowest = heights.reduce((a, b) => Math.min(a, b));
-    const size = Math.min(0.55 * pen.width, 0.62 * pen.height);
+    const size = Math.min(0.46 * pen.width, 0.62 * pen.height);
     const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
     const deep = (0.42 * size) / (highest - lowest);
-    const [cx, cy] = [pen.width / 2, 0.3 * pen.height];
+    const [cx, cy] = [pen.width / 2, 0.31 * pen.height];
     this.project = (u, v, height) => [
       cx + size * (u * cos - 1.5 * v * sin),
       cy + size * tilt * (u * sin + 1.5 * v * cos) - deep * (height - highest) * 1.15,
@@ -101,10 +101,11 @@ export class FallScene {
       for (const sign of [1, -1]) {
         const [u, v] = [0.62 * sign * fall.landmarks[2 * k], 0.62 * sign * fall.landmarks[2 * k + 1]];
         const [x, y] = this.project(u, v, this.height(fall, u, v));
-        const rise = pen.small ? 46 : 84;
+        const rise = pen.small ? 50 : 104;
         pen.line([[x, y], [x, y - rise]], { ink: "soft", width: 1.2 }); // biome-ignore format: two points
         const bytes = Uint8Array.from(targets.subarray(k * nv, (k + 1) * nv), (t) => byteOf(0.5 * sign * t));
         pen.picture(bytes, pixels, x - size / 2, y - rise - size, size);
+        pen.frame(x - size / 2, y - rise - size, size, size, { ink: "edge" });
       }
     }
   }

@@ -19,6 +19,9 @@ const joules = {
 };
 const powers = [-1, 26];
 
+/** A power as it is written above the line. @param {number} power */
+const raised = (power) => [...String(power)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
+
 /** All prices in kT, ascending. @param {import("../story.js").Prices} prices @param {number | null} own heat of this page's picture */
 export function priced({ digital, joule }, own) {
   const here = own === null ? [] : [{ name: "own", kt: own }];
@@ -57,14 +60,14 @@ export class PricesScene {
     const { prices, open } = this.story;
     if (!prices) return;
     const [top, bottom] = [2 * pen.letters, pen.height - 1.5 * pen.letters];
-    const x = pen.small ? 44 : 0.2 * pen.width;
+    const x = pen.small ? 62 : 0.26 * pen.width;
     const y = (/** @type {number} */ kt) =>
       bottom - ((Math.log10(kt) - powers[0]) / (powers[1] - powers[0])) * (bottom - top);
     pen.line([[x, top], [x, bottom]], { ink: "edge", width: 2 }); // biome-ignore format: two points
     for (let power = 0; power <= powers[1]; power += 1) {
       const long = power % 5 === 0;
       pen.line([[x - (long ? 8 : 4), y(10 ** power)], [x, y(10 ** power)]], { ink: "edge" }); // biome-ignore format: two points
-      if (long) pen.write(power ? scientific(10 ** power).replace("1.00×", "").replace("1,00×", "") : "1", x - 12, y(10 ** power) + 5, { align: "right", size: 0.86 * pen.letters }); // biome-ignore format: one line
+      if (long) pen.write(power ? `10${raised(power)}` : "1", x - 12, y(10 ** power) + 5, { align: "right", size: 0.86 * pen.letters }); // biome-ignore format: one line
     }
     pen.write("kT", x, top - 0.7 * pen.letters, { align: "center", ink: "ink" });
     this.labels(pen, priced(prices, open?.heat.at(-1) ?? null), at, { x, y, bottom });
@@ -97,10 +100,10 @@ export class PricesScene {
     for (const [k, factor] of [published, converter].entries()) {
       const shown = between(0.74 + 0.13 * k, 0.84 + 0.13 * k, at);
       if (shown === 0) continue;
-      const line = x - (pen.small ? 4 + 5 * k : 66 - 14 * k);
+      const line = x - (pen.small ? 46 + 7 * (1 - k) : 56 + 18 * (1 - k));
       const [low, high] = [y(from[k]), y(prices.digital)];
-      pen.line([[line, low], [line, low + shown * (high - low)]], { ink: k ? "blue" : "ember", width: 4, alpha: 0.8 }); // biome-ignore format: two points
-      if (!pen.small) pen.write(`÷ ${scientific(factor)}`, line - 8, (low + high) / 2 + (k ? -10 : 26), { align: "right", ink: k ? "blue" : "ember", alpha: shown, weight: 600, size: 0.9 * pen.letters }); // biome-ignore format: one line
+      pen.line([[line, low], [line, low + shown * (high - low)]], { ink: k ? "blue" : "ember", width: pen.small ? 3 : 4, alpha: 0.8 }); // biome-ignore format: two points
+      if (!pen.small) pen.write(`÷ ${scientific(factor)}`, x - 86, (low + high) / 2 + 5, { align: "right", ink: k ? "blue" : "ember", alpha: shown, weight: 600, size: 0.9 * pen.letters }); // biome-ignore format: one line
     }
   }
 

@@ -73,9 +73,9 @@ export class Two {
     const shape = this.map.shape;
     if (!of || !shape) return;
     const wide = pen.width > 1.05 * pen.height;
-    const size = wide ? Math.min(0.86 * pen.height, 0.62 * pen.width) : Math.min(0.64 * pen.height, 0.9 * pen.width);
+    const size = wide ? Math.min(0.86 * pen.height, 0.57 * pen.width) : Math.min(0.64 * pen.height, 0.9 * pen.width);
     const [left, top] = wide
-      ? [0.05 * pen.width, (pen.height - size) / 2]
+      ? [0.03 * pen.width, (pen.height - size) / 2]
       : [(pen.width - size) / 2, 0.05 * pen.height];
     const [, low, high] = shape.grid;
     const x = linear(low, high, left, left + size);
@@ -88,15 +88,8 @@ export class Two {
   /** @param {import("../pen.js").Pen} pen @param {{energies: Float64Array, lowest: number}} of @param {any} place @param {string} lit */
   surface(pen, { energies, lowest }, { left, top, size, x, y, low, high }, lit) {
     const side = Math.round(Math.sqrt(energies.length));
-    const cell = size / (side - 1);
-    const strong = lit === "density" ? 0.9 : 0.5;
-    for (let k = 0; k < energies.length; k++) {
-      const weight = Math.exp((lowest - energies[k]) / 1.5);
-      if (weight < 0.02) continue;
-      const [column, row] = [k % side, Math.floor(k / side)];
-      const [px, py] = [left + (column - 0.5) * cell, top + size - (row + 0.5) * cell];
-      pen.box(px, py, cell + 0.6, cell + 0.6, { ink: "blue", alpha: strong * weight });
-    }
+    const weights = energies.map((energy) => Math.exp((lowest - energy) / 1.5));
+    pen.shade(weights, side, left, top, size, { alpha: lit === "density" ? 0.95 : 0.55 });
     const at = (/** @type {number} */ k) => low + ((high - low) * k) / (side - 1);
     const place = (/** @type {number} */ c, /** @type {number} */ r) =>
       /** @type {[number, number]} */ ([x(at(c)), y(at(r))]);

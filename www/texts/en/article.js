@@ -109,12 +109,12 @@ export default {
 
   "article.backwards.title": "Wanted: the film backwards",
   "article.backwards.p1":
-    "One frame, one bead. Backwards, it has to take the dark arrow. Bowl and springs would move it by the blue one. The gap must be <b>luck</b>, a kick of heat: small kicks are common, large ones rare. The <b>loss</b> says how unlucky the whole film would be.",
+    "One frame, one bead. Backwards, it has to take the first arrow. Bowl and springs would move it by the blue one. The gap must be <b>luck</b>, a kick of heat: small kicks are common, large ones rare. The <b>loss</b> says how unlucky the whole film would be.",
   "article.backwards.p2":
     "<b>Training</b>: the gap of one bead times the place of another changes their spring a little. After enough such updates the kicks that are needed look like ordinary luck, and the springs, grey at first, hold pictures. Only couplings and biases change.",
   "article.steps": "steps",
   "article.const": "const.",
-  "article.training.term.moved": "<b>\\(-\\Delta x_i\\)</b> the step, taken back: the dark arrow.",
+  "article.training.term.moved": "<b>\\(-\\Delta x_i\\)</b> the step, taken back: the first arrow.",
   "article.training.term.reverse":
     "<b>\\(\\mu\\,\\partial_iV_\\theta(x^{\\prime})\\Delta t\\)</b> minus the way that the computer’s forces would go (the blue arrow), taken at the place of arrival \\(x^{\\prime}\\), not at \\(x\\): from there it would have to go back.",
   "article.training.term.residual":
@@ -168,7 +168,7 @@ export default {
   "article.prices.identity":
     "This identity is exact at any \\(\\Delta t\\), with \\(V_0\\) including the drive ({link}, made exact). The paper’s Eqs 13–14 keep half the heats and drop the last sum, which does not vanish as \\(\\Delta t\\to0\\) and is not small. So “minimal heat” is an approximation of the objective, and its size can be looked at:",
   "article.prices.lab": "The entropy balance of one film, in the Lab",
-  "article.prices.href": "./#v=1&panel=check",
+  "article.prices.href": "./",
 
   "article.guess.title": "Which way does time run?",
   "article.guess.p1":
@@ -176,7 +176,7 @@ export default {
   "article.guess.level": "updates of training",
   "article.guess.why": "Why this is the whole objective",
   "article.guess.p2":
-    "Training makes generation look like destruction run backwards, step by step. A judge who knows the computer and sees every step could weigh a film of destruction by \\(\\ln(P_0[\\omega]/\\tilde P_\\theta[\\tilde\\omega])\\), the odds against its having been made the other way, given where each begins. Its mean is the loss up to a constant, so training lowers exactly this number.",
+    "Training makes generation look like destruction run backwards, step by step. A judge who knows the computer and sees every step could weigh a film of destruction by \\(\\ln(P_0[\\omega]/\\tilde P_\\theta[\\tilde\\omega])\\), the odds that it was not made the other way. Its mean is the loss up to a constant: training lowers exactly this number, and its mean cannot fall below 0.",
   "article.guess.p3":
     "The first film always ends at a training picture, as it began there. The second one may end at a negative, or between pictures: that is what to look for.",
 };

@@ -53,7 +53,6 @@ export default /** @type {const} */ ({
   "learn.heatSays":
     "Untrained {first} kT, after {updates} updates {last} kT, means of {samples} samples each. Of 0 the untrained value is {off} standard errors away.",
   "learn.drawHere": "Draw here how the heat goes, from untrained to trained",
-  "learn.yourGuess": "your guess",
   "learn.scale.pm1": "Pixels from −1 to +1",
   "learn.scale.unit": "Each picture at mean 0, variance 1",
   "learn.mirrorSays":
@@ -93,7 +92,7 @@ export default /** @type {const} */ ({
   "learn.arrow.own": "its own move",
   "learn.arrow.gap": "the gap: a kick",
   "learn.kicks": "size of kicks, in standard deviations",
-  "learn.luck": "ordinary luck, and the kicks of 300 films",
+  "learn.luck": "luck, and the kicks of 300 films",
   "learn.flow.gap": "gap of one: r = {r}",
   "learn.flow.place": "place of the other: x′ = {x}",
   "learn.maps": "couplings of 16 hidden units",
