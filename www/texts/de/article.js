@@ -1,9 +1,5 @@
-/** Die Wörter von learn.html; sie dürfen <b>, <i>, <cite> und TeX enthalten. */
-import questions from "./questions.js";
-
-/** @type {Record<string, string>} */
+/** Die Wörter von learn.html; sie dürfen <b>, <i>, <cite> und TeX enthalten. @type {Record<string, string>} */
 export default {
-  ...questions,
   "article.head.title": "Wie aus Rauschen ein Bild wird – thermogen",
   "article.head.description":
     "Erzeugendes thermodynamisches Rechnen in sieben Schritten, die in dieser Seite laufen: von einer verrauschten Einheit bis zu einem Rechner, der aus Rauschen Bilder macht, und wohin seine Wärme geht.",

@@ -2,10 +2,7 @@
  * The words of learn.html, which is built once for each language. They may hold <b>, <i>, <cite> and TeX between
  * \( and \), which scripts/math.mjs sets. Beats have at most 90 words outside of what folds out.
  */
-import questions from "./questions.js";
-
 export default {
-  ...questions,
   "article.head.title": "How a picture comes out of noise – thermogen",
   "article.head.description":
     "Generative thermodynamic computing in seven steps that run in this page: from one noisy unit to a computer that turns noise into pictures, and where its heat goes.",
