@@ -30,7 +30,7 @@ export function signs(pages) {
       .map(({ text }) => text),
   );
   const all = [...new Set(texts.join(""))].filter((sign) => sign.trim());
-  return all.join("") + all.map(italics).join("");
+  return `√${all.join("")}${all.map(italics).join("")}`; // a root has no text of its own
 }
 
 /** The font for the equations of pages, as WOFF2. @param {string[]} pages @returns {Promise<Buffer>} */

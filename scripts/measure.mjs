@@ -83,7 +83,7 @@ async function visit(browser, url, bytes, slow) {
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   }
-  await page.goto(url, { waitUntil: "commit" });
+  await page.goto(`${url}lab.html`, { waitUntil: "commit" });
   await page.waitForFunction(() => /** @type {any} */ (globalThis).noted?.trained, null, {
     timeout: 60_000,
     polling: 10,

@@ -1,8 +1,8 @@
 // Bundles the page into dist/site/, a folder that any static host can serve: www/ minified by esbuild and
 // split, so that what the first view does not need loads when it is wanted, with the builds, data and
 // notices beside it. All scripts lie in the folder itself, so addresses written relative to a module are
-// first made relative to that folder. The words of index.html are written into it, in English, and what begins before
-// all (www/begin.js). Run after scripts/build.mjs and scripts/digits.mjs.
+// first made relative to that folder. The words of a page are written into it, in English, and what begins before
+// all (www/begin.js, www/forward.js). Run after scripts/build.mjs and scripts/digits.mjs.
 
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { builds, manifest } from "./build.mjs";
 import { mathFont } from "./font.mjs";
+import { inline } from "./inline.mjs";
 import { mathml } from "./math.mjs";
 import { merge, needed } from "./merge.mjs";
 import { service } from "./service.mjs";
@@ -19,7 +20,7 @@ import { settled, worded } from "./words.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
 const site = join(root, "dist/site");
-const scripts = ["main.js", "worker.js", "learn.js"];
+const scripts = ["lab.js", "worker.js", "learn.js"];
 
 /** @type {import("esbuild").Plugin} */
 const addresses = {
@@ -37,6 +38,7 @@ const addresses = {
 };
 
 async function script() {
+  await inline();
   const options = /** @type {const} */ ({
     absWorkingDir: www,
     outdir: site,
@@ -50,7 +52,7 @@ async function script() {
   const split = { splitting: true, chunkNames: "[name]-[hash]", metafile: true };
   const { metafile } = await build({ ...options, ...split, entryPoints: scripts, plugins: [addresses] });
   const files = Object.keys(metafile?.outputs ?? {}).map((path) => relative(site, join(www, path)));
-  await merge(site, files, scripts, ["main.js", "worker.js"]);
+  await merge(site, files, scripts, ["lab.js", "worker.js"]);
 }
 
 /** The sheets of the first view, which are one, and those that load later. */
@@ -67,14 +69,14 @@ const style = () =>
     outdir: join(site, "styles"),
   });
 
-/** The page with its beginning in itself, which its policy names by hash. @param {string} html */
-async function begun(html) {
+/** A page with its first script in itself, which its policy names by hash. @param {string} html @param {string} name */
+async function begun(html, name) {
   const options = /** @type {const} */ ({ bundle: true, format: "iife", target: "es2022", minify: true, write: false });
-  const { outputFiles } = await build({ ...options, absWorkingDir: www, entryPoints: ["begin.js"] });
+  const { outputFiles } = await build({ ...options, absWorkingDir: www, entryPoints: [name] });
   const code = outputFiles[0].text.trim();
   const hash = createHash("sha256").update(code).digest("base64");
   return html
-    .replace('<script src="begin.js"></script>', () => `<script>${code}</script>`)
+    .replace(`<script src="${name}"></script>`, () => `<script>${code}</script>`)
     .replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' 'sha256-${hash}'`);
 }
 
@@ -105,8 +107,9 @@ rmSync(site, { recursive: true, force: true });
 mkdirSync(site, { recursive: true });
 await script();
 await style();
-const html = await worded(readFileSync(join(www, "index.html"), "utf8"), "en");
-writeFileSync(join(site, "index.html"), preloaded(await begun(html), "main.js"));
+const page = (/** @type {string} */ name) => worded(readFileSync(join(www, name), "utf8"), "en");
+writeFileSync(join(site, "index.html"), await begun(await page("index.html"), "forward.js"));
+writeFileSync(join(site, "lab.html"), preloaded(await begun(await page("lab.html"), "begin.js"), "lab.js"));
 await lesson();
 for (const file of ["icon.svg", "data", "built/notices.txt"])
   cpSync(join(www, file), join(site, file), { recursive: true });

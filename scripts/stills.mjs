@@ -116,7 +116,7 @@ async function still(id, label) {
     thumbnail_width: wide,
     thumbnail_height: high,
   };
-  const live = `${base}index.html${fragment && `#${fragment}`}`;
+  const live = `${base}lab.html${fragment && `#${fragment}`}`;
   const page = `<!doctype html>
 <html lang="en">
 <head>

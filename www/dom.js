@@ -1,10 +1,10 @@
 /** The little DOM help the views share. */
 import { fill } from "./wording.js";
 
-/** @param {string} id @returns {HTMLElement} the element, which index.html must contain */
+/** @param {string} id @returns {HTMLElement} the element, which the page must contain */
 export function byId(id) {
   const found = document.getElementById(id);
-  if (!found) throw new Error(`index.html lacks #${id}`);
+  if (!found) throw new Error(`the page lacks #${id}`);
   return found;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What is done to controls whose code is still on its way: it is kept, and done again once they can.
- * They stand in index.html within an element with `data-later`.
+ * They stand in lab.html within an element with `data-later`.
  */
 
 export class Early {

@@ -39,7 +39,7 @@ let spoken = "en";
 let chosen = "en";
 /** @type {Record<Language, Record<string, Entry>>} */
 const words = { en: { ...start }, de: {} };
-/** @type {Set<Area>} what has been asked for; the words of index.html are there from the start */
+/** @type {Set<Area>} what has been asked for; the words of lab.html are there from the start */
 const wanted = new Set(["start", "page"]);
 /** @type {Map<string, Promise<void>>} */
 const loading = new Map();

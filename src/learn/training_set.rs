@@ -39,9 +39,6 @@ impl ClassCodes {
     }
 
     fn new(set: &ImageSet, p: &Parameters, images: &[f32]) -> Self {
-        if p.hidden_drive == HiddenDrive::Picture {
-            return ClassCodes::of_pictures(set.count(), images);
-        }
         let (Some(labels), HiddenDrive::Class | HiddenDrive::CopyClass) = (set.labels(), p.hidden_drive)
         else {
             return ClassCodes::default();
@@ -90,12 +87,24 @@ impl TrainingSet {
     /// # Errors
     /// Parameters that forbid each other or do not fit the images.
     pub fn new(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
-        let mut all = TrainingSet::copying(set, p)?;
         if p.hidden_drive == HiddenDrive::Picture {
-            all.classes = picture_classes(set.count(), p)?;
+            return TrainingSet::of_pictures(set, p);
         }
+        let mut all = TrainingSet::copying(set, p)?;
         all.codes = ClassCodes::new(set, p, &all.images);
         all.drives = HiddenDrives::new(p, &all.network, &all.images, all.codes.count)?;
+        Ok(all)
+    }
+
+    /// The same where every image is a class and hidden units carry its code, whatever the parameters say of that.
+    ///
+    /// # Errors
+    /// Parameters that forbid each other or do not fit the images.
+    pub fn of_pictures(set: &ImageSet, p: &Parameters) -> Result<Self, TrainingError> {
+        let mut all = TrainingSet::copying(set, p)?;
+        all.classes = picture_classes(set.count(), p)?;
+        all.codes = ClassCodes::of_pictures(set.count(), &all.images);
+        all.drives = HiddenDrives::coded(p.seed, &all.network, set.count());
         Ok(all)
     }
 

@@ -11,9 +11,12 @@
 //! | `release` | a visible unit | lets it go |
 //! | `lesion` | a hidden unit, from 0 | switches its couplings and its bias off; it stays in its own well |
 //! | `restore` | a hidden unit | switches them on again |
+//! | `melt` | `x,y,radius` in pixels | draws the visible units of that disc again, as at the start of a run |
+//! | `hold` | `x,y,radius`, or −1 for none | holds the visible units of that disc as they are, and lets the last disc go |
 
 use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters, Value};
+use crate::physics::disc::Disc;
 use std::fmt;
 use std::str::FromStr;
 
@@ -21,7 +24,7 @@ use std::str::FromStr;
 pub const LIVE: [&str; 4] = ["generate_kt", "j2", "j4", "class_drive"];
 
 /// The other events.
-pub const ACTS: [&str; 5] = ["class", "clamp", "release", "lesion", "restore"];
+pub const ACTS: [&str; 7] = ["class", "clamp", "release", "lesion", "restore", "melt", "hold"];
 
 /// Most events of one run.
 pub(crate) const MOST_EVENTS: usize = 10_000;
@@ -41,6 +44,10 @@ pub enum Action {
     Ablate(usize),
     /// Switches them on again.
     Restore(usize),
+    /// Draws the visible units of a disc again from the equilibrium of uncoupled units at the bath's temperature.
+    Melt(Disc),
+    /// Holds the visible units of a disc as they are, in place of the disc that was held before.
+    Hold(Option<Disc>),
 }
 
 impl Action {
@@ -65,8 +72,11 @@ impl Action {
             "release" => Ok(Action::Release(whole(name, value, "a visible unit")?)),
             "lesion" => Ok(Action::Ablate(whole(name, value, "a hidden unit")?)),
             "restore" => Ok(Action::Restore(whole(name, value, "a hidden unit")?)),
+            "melt" => Ok(Action::Melt(disc(name, value)?)),
+            "hold" if value.trim() == "-1" => Ok(Action::Hold(None)),
+            "hold" => Ok(Action::Hold(Some(disc(name, value)?))),
             _ => {
-                let limit = format!("one of {}, class, clamp, release, lesion, restore", LIVE.join(", "));
+                let limit = format!("one of {}, {}", LIVE.join(", "), ACTS.join(", "));
                 Err(ParameterError::invalid("event", shortened(name), limit))
             }
         }
@@ -81,6 +91,8 @@ impl Action {
             Action::Release(_) => "release",
             Action::Ablate(_) => "lesion",
             Action::Restore(_) => "restore",
+            Action::Melt(_) => "melt",
+            Action::Hold(_) => "hold",
         }
     }
 
@@ -109,6 +121,12 @@ impl Action {
             }
             Action::Clamp(unit, _) | Action::Release(unit) => below(unit, network.visible(), "visible"),
             Action::Ablate(unit) | Action::Restore(unit) => below(unit, network.hidden(), "hidden"),
+            Action::Hold(None) => Ok(()),
+            Action::Melt(disc) | Action::Hold(Some(disc)) if disc.units(network).is_empty() => {
+                let limit = format!("a disc with a pixel of {} × {}", network.width(), network.height());
+                Err(ParameterError::invalid(self.name(), disc.to_string(), limit))
+            }
+            Action::Melt(_) | Action::Hold(Some(_)) => Ok(()),
         }
     }
 }
@@ -132,6 +150,8 @@ impl fmt::Display for Action {
             Action::Class(class) => write!(f, "{}", class.map_or(-1, i16::from)),
             Action::Clamp(unit, value) => write!(f, "{unit}={value}"),
             Action::Release(unit) | Action::Ablate(unit) | Action::Restore(unit) => write!(f, "{unit}"),
+            Action::Hold(None) => write!(f, "-1"),
+            Action::Melt(disc) | Action::Hold(Some(disc)) => write!(f, "{disc}"),
         }
     }
 }
@@ -177,6 +197,10 @@ pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
     parts.map(str::parse).collect()
 }
 
+fn disc(name: &str, text: &str) -> Result<Disc, ParameterError> {
+    text.parse().map_err(|limit| ParameterError::invalid(name, shortened(text), limit))
+}
+
 fn number(name: &str, text: &str) -> Result<f64, ParameterError> {
     let read = text.trim().parse().ok().filter(|x: &f64| x.is_finite());
     read.ok_or_else(|| ParameterError::invalid(name, shortened(text), "a number"))
@@ -208,6 +232,9 @@ mod tests {
             "10:release:35",
             "300:lesion:17",
             "4294967295:restore:17",
+            "7:melt:12.5,3,4",
+            "7:hold:0,0,0.75",
+            "8:hold:-1",
         ] {
             assert_eq!(text.parse::<Event>().unwrap().to_string(), text);
         }
@@ -234,6 +261,12 @@ mod tests {
             ("1:clamp:35=NaN", "clamp"),
             ("1:clamp:=1", "clamp"),
             ("1:class:256", "class"),
+            ("1:melt:-1", "melt"),
+            ("1:melt:1,2", "melt"),
+            ("1:melt:1,2,3,4", "melt"),
+            ("1:melt:1,2,-3", "melt"),
+            ("1:melt:1,2,nan", "melt"),
+            ("1:hold:inf,2,3", "hold"),
             ("1:class:-2", "class"),
         ] {
             assert_eq!(text.parse::<Event>().unwrap_err().name(), field, "{text}");

@@ -8,7 +8,7 @@ mod heat;
 
 use super::couplings::Couplings;
 use super::equilibrium::Equilibrium;
-use super::events::{Action, Event};
+use super::events::{Event, no_class};
 use super::langevin::{Batch, Diverged};
 use super::ledger::{HeatKind, Ledger};
 use super::on_site::OnSite;
@@ -55,6 +55,8 @@ pub struct Generation {
     /// Hidden units that are ablated, and the couplings without them while there are any.
     ablated: BTreeSet<usize>,
     ablated_couplings: Option<Couplings>,
+    /// The units of each sample that the last `hold` holds.
+    held: Vec<Vec<usize>>,
     /// Events to come, in order, and those that have been.
     pending: VecDeque<Event>,
     events: Vec<Event>,
@@ -100,6 +102,7 @@ impl Generation {
             drives: vec![vec![0.0; units]; samples],
             ablated: BTreeSet::new(),
             ablated_couplings: None,
+            held: vec![Vec::new(); samples],
             pending: VecDeque::new(),
             events: Vec::new(),
             happen: None,
@@ -149,7 +152,8 @@ impl Generation {
     /// # Errors
     /// A class that the computer was not trained on, or a computer without class codes.
     pub fn ask(&mut self, sample: usize, class: u8) -> Result<(), ParameterError> {
-        Action::Class(Some(class)).check(&self.model, &mut self.parameters.clone())?;
+        // Not by the check of any event, so that a program without events links nothing of them.
+        self.model.class_code(class, 0, 0).ok_or_else(|| no_class(&self.model, class))?;
         self.classes[sample] = Some(class);
         self.drive(sample);
         Ok(())

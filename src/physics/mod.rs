@@ -3,6 +3,7 @@
 
 pub mod couplings;
 pub mod dense;
+pub mod disc;
 pub mod equilibrium;
 pub mod events;
 pub mod factored;

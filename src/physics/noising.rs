@@ -49,12 +49,10 @@ impl HiddenDrives {
         };
         let is_projected = p.hidden_drive == HiddenDrive::Projection;
         let projection = if is_projected { projection(p.seed, nv, nh) } else { Vec::new() };
-        let mut stream = Stream::new(p.seed, Purpose::HiddenDrive, 1);
-        let sign = |_| if stream.uniform() < 0.5 { -1.0 } else { 1.0 };
         Ok(HiddenDrives {
             copies: (0..copying).map(|j| order[j % nv]).collect(),
             projection,
-            codes: (0..codes * code_units).map(sign).collect(),
+            codes: random_codes(p.seed, codes * code_units),
             code_units,
             hidden: nh,
         })
@@ -69,6 +67,13 @@ impl HiddenDrives {
             code_units: 0,
             hidden: network.hidden(),
         }
+    }
+
+    /// A random code on all hidden units for each of so many images.
+    pub fn coded(seed: u32, network: &Network, images: usize) -> Self {
+        let hidden = network.hidden();
+        let codes = random_codes(seed, images * hidden);
+        HiddenDrives { codes, code_units: hidden, ..HiddenDrives::copying(network, 0) }
     }
 
     /// The hidden units' part of the drive, in scaled pixels (Nh values), for an image and the number of its code.
@@ -128,6 +133,12 @@ fn code_units(p: &Parameters, hidden: usize, codes: usize) -> Result<usize, Para
         return Err(ParameterError::invalid("hidden_drive", value, limit));
     }
     Ok(code_units)
+}
+
+/// So many random signs.
+fn random_codes(seed: u32, count: usize) -> Vec<f32> {
+    let mut stream = Stream::new(seed, Purpose::HiddenDrive, 1);
+    (0..count).map(|_| if stream.uniform() < 0.5 { -1.0 } else { 1.0 }).collect()
 }
 
 /// A random projection of the pixels, a row for each hidden unit.

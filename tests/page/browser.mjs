@@ -31,17 +31,20 @@ export const newContext = (options) => browser.newContext(options);
  * Opens the page. Requests to any other host are blocked and fail the test, as does anything the
  * page says on its console as a warning or an error, unless `complaints` are expected.
  * @param {import("node:test").TestContext} test
- * @param {Options & {complaints?: boolean, query?: string, at?: string, before?: (page: Page) => Promise<unknown>}} [options]
+ * @param {Options & {complaints?: boolean, query?: string, at?: string, path?: string, before?: (page: Page) => Promise<unknown>}} [options]
  * @returns {Promise<Page>}
  */
-export async function open(test, { complaints = false, query = "", at = server.url, before, ...options } = {}) {
+export async function open(
+  test,
+  { complaints = false, query = "", at = server.url, path = "lab.html", before, ...options } = {},
+) {
   const fixed = /** @type {const} */ ({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block" });
   const context = await browser.newContext({ ...fixed, ...options });
   const page = await context.newPage();
   const blocked = "Service Worker registration blocked by Playwright";
   await guard(test, page, { allowed: (url) => url.startsWith(at), complaints, expected: blocked });
   await before?.(page);
-  await page.goto(at + query);
+  await page.goto(at + path + query);
   return page;
 }
 

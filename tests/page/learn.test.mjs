@@ -48,7 +48,7 @@ async function facts(page, name, holds) {
 }
 
 test("every beat is a run whose numbers are right", async (t) => {
-  const page = await open(t, { query: "learn.html", bypassCSP: true });
+  const page = await open(t, { path: "learn.html", bypassCSP: true });
   const first = await facts(page, "open", "f.heat !== null");
   assert.ok(first.heat > 200 && first.heat < 600, `heat of the opening picture ${first.heat}`);
   await scroll(page, "one", 0.25);
@@ -83,7 +83,7 @@ test("every beat is a run whose numbers are right", async (t) => {
 
 test("on a phone: the check agrees with the exact density, terms light up, and nothing is too small", async (t) => {
   const page = await open(t, {
-    query: "learn.html",
+    path: "learn.html",
     viewport: { width: 360, height: 740 },
     hasTouch: true,
     colorScheme: "dark",

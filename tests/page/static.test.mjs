@@ -10,7 +10,7 @@ import { manifest } from "../../scripts/build.mjs";
 
 const www = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "www");
 const site = join(dirname(www), "dist/site");
-const html = readFileSync(join(site, "index.html"), "utf8");
+const html = readFileSync(join(site, "lab.html"), "utf8");
 
 test("the policy allows this origin's scripts, WebAssembly and the page's own beginning, and nothing else", () => {
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
@@ -29,14 +29,14 @@ function graph(file, seen = new Set()) {
 
 test("the page preloads exactly the modules it imports", () => {
   const listed = [...html.matchAll(/rel="modulepreload" href="([^"]*)"/g)].map((match) => match[1]);
-  const needed = [...graph("main.js")].filter((file) => file !== "main.js");
+  const needed = [...graph("lab.js")].filter((file) => file !== "lab.js");
   assert.deepEqual(listed.toSorted(), needed.toSorted());
 });
 
 test("what the first view loads beside the WebAssembly keeps to its budget", () => {
   const glue = readdirSync(site).find((name) => /^first-.*\.js$/.test(name)) ?? "";
   const sheets = [...html.matchAll(/rel="stylesheet" href="([^"]*)"/g)].map((match) => match[1]);
-  const files = ["index.html", "icon.svg", ...sheets, glue, ...graph("main.js"), ...graph("worker.js")];
+  const files = ["lab.html", "icon.svg", ...sheets, glue, ...graph("lab.js"), ...graph("worker.js")];
   const bytes = [...new Set(files)].map((file) => gzipSync(readFileSync(join(site, file)), { level: 9 }).length);
   const total = bytes.reduce((sum, size) => sum + size, 0);
   assert.ok(total <= manifest().page.budget, `${total} bytes gzipped in ${bytes.length} files`);

@@ -12,7 +12,10 @@ import grammar from "../built/links.js";
 /** Parameters that may change during a run. */
 export const liveNames = grammar.live;
 
-/** Other events: ask for a class (−1: for none), hold or release a visible unit, switch a hidden unit off and on. */
+/**
+ * Other events: ask for a class (−1: for none), hold or release a visible unit, switch a hidden unit off and on, draw a
+ * disc of the image again, hold a disc.
+ */
 export const acts = grammar.acts;
 
 /** @param {Event} event */

@@ -121,11 +121,11 @@ function words({ step, name, value }, dt) {
   const time = fixed(step * dt, 2);
   const row = parameters.find((p) => p.name === name);
   if (row) return text("act.set", { time, label: labelOf(row), value: measured(Number(value), row.unit) });
+  if (name === "hold" && value === "-1") return text("act.hold.none", { time });
   const [unit, level] = value.split("="); // of a pixel that is held
   return text(actKeys[name], { time, unit, value: level === undefined ? value : spoken(Number(level)) });
 }
 
-const actKeys =
-  /** @type {Record<string, "act.class" | "act.clamp" | "act.release" | "act.lesion" | "act.restore">} */ (
-    Object.fromEntries(acts.map((name) => [name, `act.${name}`]))
-  );
+/** @typedef {"act.class" | "act.clamp" | "act.release" | "act.lesion" | "act.restore" | "act.melt" | "act.hold"} ActKey */
+
+const actKeys = /** @type {Record<string, ActKey>} */ (Object.fromEntries(acts.map((name) => [name, `act.${name}`])));

@@ -28,7 +28,7 @@ test("links end in Firefox in the fingerprints that they end in natively, by 1, 
   for (const workers of [1, 2, 3]) {
     for (const { link, model, generation } of runs) {
       await ask("/url", { url: "about:blank" });
-      await ask("/url", { url: `${site.url}?workers=${workers}#${link}` });
+      await ask("/url", { url: `${site.url}lab.html?workers=${workers}#${link}` });
       await ask("/execute/sync", { script: fullSpeed, args: [] });
       let [note, print] = ["", ""];
       for (let tries = 0; tries < 600 && !(print === generation && note.includes(model)); tries++) {

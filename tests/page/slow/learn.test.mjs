@@ -31,7 +31,7 @@ const verdict = (page, id, words) =>
 const unfold = (page, id) => page.$eval(`#${id}`, (element) => element.closest("details")?.setAttribute("open", ""));
 
 test("a long step is seen by the test and said before, a barrier shows, and what has no density is refused", async (t) => {
-  const page = await open(t, { query: "learn.html" });
+  const page = await open(t, { path: "learn.html" });
   await unfold(page, "rung-one");
   await page.locator("#rung-one").scrollIntoViewIfNeeded();
   await verdict(page, "verdict-one", /^[\d\u2009]{5,} counted.* The two agree/);
@@ -56,7 +56,7 @@ test("a long step is seen by the test and said before, a barrier shows, and what
 });
 
 test("heat rises from nothing with training, and half of the samples invert where pictures have mean 0", async (t) => {
-  const page = await open(t, { query: "learn.html", colorScheme: "dark" });
+  const page = await open(t, { path: "learn.html", colorScheme: "dark" });
   await page.click("#measured-heat .show");
   await page.waitForSelector("#measured-heat[data-done=true]", { timeout: 120_000 });
   const heats = await page.$$eval("#measured-heat tbody td:nth-child(2)", (cells) =>
@@ -80,7 +80,7 @@ test("heat rises from nothing with training, and half of the samples invert wher
 });
 
 test("the game: the odds fall as training goes on, and an answer is counted", async (t) => {
-  const page = await open(t, { query: "learn.html" });
+  const page = await open(t, { path: "learn.html" });
   await page.locator("#guess").scrollIntoViewIfNeeded();
   await page.waitForFunction(() => /300/.test(document.querySelector("#guess .score")?.textContent ?? ""), null, {
     timeout: 120_000,
@@ -97,7 +97,7 @@ test("the game: the odds fall as training goes on, and an answer is counted", as
 });
 
 test("readers who prefer less motion see stills, which their time line changes", async (t) => {
-  const page = await open(t, { query: "learn.html", reducedMotion: "reduce" });
+  const page = await open(t, { path: "learn.html", reducedMotion: "reduce" });
   await page.waitForFunction(() => /Time 5\.0/.test(document.getElementById("now")?.textContent ?? ""));
   await page.mouse.wheel(0, 120);
   await page.focus("#stage .time");
@@ -116,7 +116,7 @@ test("readers who prefer less motion see stills, which their time line changes",
 });
 
 test("on paper every beat that has run is a still with its words", async (t) => {
-  const page = await open(t, { query: "learn.html" });
+  const page = await open(t, { path: "learn.html" });
   await page.waitForFunction(() => /Time/.test(document.getElementById("now")?.textContent ?? ""));
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   assert.equal(await page.locator(".still").count(), 7);
@@ -125,7 +125,7 @@ test("on paper every beat that has run is a still with its words", async (t) => 
 });
 
 test("terms light up by keyboard and by mouse", async (t) => {
-  const page = await open(t, { query: "learn.html" });
+  const page = await open(t, { path: "learn.html" });
   for (const id of ["one", "two"]) await page.$eval(`#${id} details`, (details) => details.setAttribute("open", ""));
   await page.locator("#one math .term-force").first().scrollIntoViewIfNeeded();
   await page.hover("#one math .term-force");

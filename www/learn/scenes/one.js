@@ -122,7 +122,7 @@ export class One {
     pen.line(points, { ink: lit === "density" ? "ember" : "blue", width: lit === "density" ? 4.5 : 2, alpha });
     pen.line([[this.x(low), bars], [this.x(high), bars]], { ink: "line", alpha }); // biome-ignore format: two points
     pen.write(text("learn.oftenAxis"), this.x(low), bars + 1.6 * pen.letters, { alpha });
-    pen.write(text("learn.wellAxis"), this.x(low), 0.07 * pen.height, { alpha });
+    pen.write(text("learn.wellAxis"), pen.width / 2, 0.1 * pen.height, { alpha, align: "center" });
   }
 
   /** @param {import("../pen.js").Pen} pen @param {(v: number) => number} y @param {number} lowest @param {string} lit @param {number} alpha */

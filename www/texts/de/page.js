@@ -1,4 +1,4 @@
-/** Die Wörter in index.html selbst. @type {import("../../texts.js").Translated<typeof import("../en/page.js").default>} */
+/** Die Wörter in index.html und lab.html selbst. @type {import("../../texts.js").Translated<typeof import("../en/page.js").default>} */
 export default {
   title: "thermogen – aus Rauschen werden Ziffern",
   language: "Sprache",

@@ -28,7 +28,7 @@ export default {
   "article.short.p1": "Selbst laufen lassen: der Spielplatz",
   "article.short.p2": "Das Labor, mit einer Frage",
   "article.short.href":
-    "./?lang=de#v=1&samples=4&free=generate_kt,seed&ask=Vor%20dem%20Lauf%3A%20Was%20wird%20aus%20den%20Bildern%2C%20wenn%20das%20Bad%20beim%20Erzeugen%20dreimal%20so%20hei%C3%9F%20ist%3F%20Raten%2C%20laufen%20lassen%2C%20dann%20die%20W%C3%A4rme%20des%20Bades%20ver%C3%A4ndern.",
+    "lab.html?lang=de#v=1&samples=4&free=generate_kt,seed&ask=Vor%20dem%20Lauf%3A%20Was%20wird%20aus%20den%20Bildern%2C%20wenn%20das%20Bad%20beim%20Erzeugen%20dreimal%20so%20hei%C3%9F%20ist%3F%20Raten%2C%20laufen%20lassen%2C%20dann%20die%20W%C3%A4rme%20des%20Bades%20ver%C3%A4ndern.",
   "article.cite.title": "Wie man zitiert",
   "article.cite.open": "Der Artikel und dieses Programm",
   "article.cite.p1":

@@ -165,7 +165,7 @@ export default {
   "article.prices.identity":
     "This identity is exact at any \\(\\Delta t\\), with \\(V_0\\) including the drive ({link}, made exact). The paper’s Eqs 13–14 keep half the heats and drop the last sum, which does not vanish as \\(\\Delta t\\to0\\) and is not small. So “minimal heat” is an approximation of the objective, and its size can be looked at:",
   "article.prices.lab": "The entropy balance of one film, in the Lab",
-  "article.prices.href": "./",
+  "article.prices.href": "lab.html",
 
   "article.guess.title": "Which way does time run?",
   "article.guess.p1":

@@ -1,4 +1,4 @@
-/** The words in index.html itself; English ones are written into it when it is built. */
+/** The words in index.html and lab.html themselves; English ones are written into it when it is built. */
 export default /** @type {const} */ ({
   title: "thermogen – noise becomes digits",
   language: "Language",

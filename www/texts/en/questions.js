@@ -28,7 +28,7 @@ export default {
   "article.short.p1": "Run it: the playground",
   "article.short.p2": "The Lab, with a question",
   "article.short.href":
-    "./#v=1&samples=4&free=generate_kt,seed&ask=Before%20you%20run%20it%3A%20what%20will%20become%20of%20the%20pictures%20if%20the%20bath%20is%20three%20times%20as%20hot%20while%20they%20are%20generated%3F%20Guess%2C%20run%20it%2C%20then%20move%20the%20heat%20of%20the%20bath.",
+    "lab.html#v=1&samples=4&free=generate_kt,seed&ask=Before%20you%20run%20it%3A%20what%20will%20become%20of%20the%20pictures%20if%20the%20bath%20is%20three%20times%20as%20hot%20while%20they%20are%20generated%3F%20Guess%2C%20run%20it%2C%20then%20move%20the%20heat%20of%20the%20bath.",
   "article.cite.title": "How to cite",
   "article.cite.open": "The paper, and this program",
   "article.cite.p1":
