@@ -22,11 +22,15 @@ export class Pen {
     this.small = false;
     /** @type {Map<number, {canvas: HTMLCanvasElement, to: CanvasRenderingContext2D, image: ImageData}>} */
     this.sheets = new Map();
+    /** @type {Map<string, {canvas: HTMLCanvasElement, key: string}>} */
+    this.layers = new Map();
+    this.themes = 0;
     this.theme();
   }
 
   /** Reads the colours of the page's theme. */
   theme() {
+    this.themes += 1;
     const probe = document.createElement("i");
     this.canvas.before(probe);
     for (const ink of inks) {
@@ -43,6 +47,23 @@ export class Pen {
     this.canvas.width = Math.round(width * ratio);
     this.canvas.height = Math.round(height * ratio);
     this.to.setTransform(ratio, 0, 0, ratio, 0, 0);
+  }
+
+  /** Draws what changes seldom: once for a key, a size and a theme. @param {string} name @param {string} key @param {() => void} draw */
+  layer(name, key, draw) {
+    const { to, width, height } = this;
+    const whole = `${key} ${width} ${height} ${this.themes}`;
+    let layer = this.layers.get(name);
+    if (layer?.key !== whole) {
+      layer = { canvas: layer?.canvas ?? document.createElement("canvas"), key: whole };
+      this.layers.set(name, layer);
+      Object.assign(layer.canvas, { width: this.canvas.width, height: this.canvas.height });
+      this.to = /** @type {CanvasRenderingContext2D} */ (layer.canvas.getContext("2d"));
+      this.to.setTransform(to.getTransform());
+      draw();
+      this.to = to;
+    }
+    to.drawImage(layer.canvas, 0, 0, width, height);
   }
 
   clear() {
@@ -148,9 +169,12 @@ export class Pen {
   box(x, y, width, height, { ink = "stage", alpha = 1, fill, radius = 0 } = {}) {
     const { to } = this;
     Object.assign(to, { fillStyle: fill ?? this.colours[ink], globalAlpha: alpha });
-    to.beginPath();
-    to.roundRect(x, y, width, height, radius);
-    to.fill();
+    if (radius === 0) to.fillRect(x, y, width, height);
+    else {
+      to.beginPath();
+      to.roundRect(x, y, width, height, radius);
+      to.fill();
+    }
     to.globalAlpha = 1;
   }
 

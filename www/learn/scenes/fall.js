@@ -43,9 +43,9 @@ export class FallScene {
     const { fall } = this.story;
     if (!fall) return;
     this.see(pen, fall);
-    this.surface(pen, fall);
+    pen.layer("surface", "", () => this.surface(pen, fall));
     this.marbles(pen, fall, this.frame(at), lit);
-    this.landmarks(pen, fall);
+    pen.layer("landmarks", String(this.story.open !== null), () => this.landmarks(pen, fall));
     this.curve(pen, fall, at, lit);
   }
 

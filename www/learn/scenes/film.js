@@ -50,16 +50,28 @@ export class FilmScene {
     const share = film.shares[step];
     const at = (/** @type {number} */ k, /** @type {number} */ s) => film.states[s * film.units + k];
     const start = this.story.open?.targets ?? [];
-    for (let k = 0; k < side * side; k++) {
-      const x = at(k, step);
-      const [cx, cy] = [left + ((k % side) + 0.5) * cell, top + (Math.floor(k / side) + 0.5) * cell];
-      const bead = cx + wings * cell * Math.max(-1.15, Math.min(1.15, x));
-      pen.line([[cx - wings * cell, cy], [cx + wings * cell, cy]], { ink: "edge", width: 0.8, alpha: 0.4 }); // biome-ignore format: two points
-      const force = 0.42 * cell * share * Math.sign(start[k] ?? 0);
-      if (share > 0 && (cell > 17 || lit === "drive"))
+    const middle = (/** @type {number} */ k) => [
+      left + ((k % side) + 0.5) * cell,
+      top + (Math.floor(k / side) + 0.5) * cell,
+    ];
+    pen.layer("rails", `${size}`, () => {
+      for (let k = 0; k < side * side; k++) {
+        const [cx, cy] = middle(k);
+        pen.line([[cx - wings * cell, cy], [cx + wings * cell, cy]], { ink: "edge", width: 0.8, alpha: 0.4 }); // biome-ignore format: two points
+      }
+    });
+    if (share > 0 && (cell > 17 || lit === "drive"))
+      for (let k = 0; k < side * side; k++) {
+        const [cx, cy] = middle(k);
+        const force = 0.42 * cell * share * Math.sign(start[k] ?? 0);
         pen.arrow(cx, cy + 0.3 * cell, force, 0, { ink: "ember", width: lit === "drive" ? 3 : 1.4, alpha: 0.75 });
+      }
+    for (let k = 0; k < side * side; k++) {
+      const [cx, cy] = middle(k);
+      const x = at(k, step);
       if (lit === "noise") this.trace(pen, (s) => at(k, s), step, { cx, cy, cell });
       const [red, green, blue] = colourOf(byteOf(x));
+      const bead = cx + wings * cell * Math.max(-1.15, Math.min(1.15, x));
       pen.dot(bead, cy, 0.23 * cell, { fill: `rgb(${red} ${green} ${blue})`, edge: "edge" });
     }
   }
@@ -79,11 +91,13 @@ export class FilmScene {
     const gap = 5;
     const width = stills * strip + (stills - 1) * gap;
     const left = (pen.width - width) / 2;
-    for (let n = 0; n < stills; n++) {
-      const step = Math.round((n / (stills - 1)) * (film.shares.length - 1));
-      const bytes = Uint8Array.from({ length: side * side }, (_, k) => byteOf(film.states[step * film.units + k]));
-      pen.picture(bytes, side, left + n * (strip + gap), top, strip);
-    }
+    pen.layer("stills", `${top}`, () => {
+      for (let n = 0; n < stills; n++) {
+        const step = Math.round((n / (stills - 1)) * (film.shares.length - 1));
+        const bytes = Uint8Array.from({ length: side * side }, (_, k) => byteOf(film.states[step * film.units + k]));
+        pen.picture(bytes, side, left + n * (strip + gap), top, strip);
+      }
+    });
     const over = (/** @type {number} */ part) => left + strip / 2 + part * (width - strip);
     const high = 1.4 * pen.letters;
     const curve = [...film.shares].map((share, k) => [over(k / (film.shares.length - 1)), top - 6 - high * share]);

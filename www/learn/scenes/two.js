@@ -80,7 +80,7 @@ export class Two {
     const [, low, high] = shape.grid;
     const x = linear(low, high, left, left + size);
     const y = linear(low, high, top + size, top);
-    this.surface(pen, of, { left, top, size, x, y, low, high }, lit);
+    pen.layer("map", `${this.coupling} ${lit}`, () => this.surface(pen, of, { left, top, size, x, y, low, high }, lit));
     this.pair(pen, { x, y, low, high }, lit);
     this.pixels(pen, { left, top, size, wide }, lit);
   }
