@@ -13,6 +13,7 @@ export const directions = { en: "ltr", de: "ltr" };
 
 const areas = {
   start: { en: async () => ({ default: start }), de: () => import("./texts/de/start.js") },
+  play: { en: () => import("./texts/en/play.js"), de: () => import("./texts/de/play.js") },
   page: { en: () => import("./texts/en/page.js"), de: () => import("./texts/de/page.js") },
   later: { en: () => import("./texts/en/later.js"), de: () => import("./texts/de/later.js") },
   inspector: { en: () => import("./texts/en/inspector.js"), de: () => import("./texts/de/inspector.js") },
