@@ -1,5 +1,6 @@
 /** Wires the lesson: the rungs that move, the terms that light up, what is measured on request. */
 
+import "./started.js";
 import { byId, say } from "./dom.js";
 import { Crowds, watch } from "./learn/crowds.js";
 import { HeatOfTraining } from "./learn/heat.js";

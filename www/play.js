@@ -1,16 +1,11 @@
 /**
- * The first page: one run of the scene Pictures without end, its picture, and the few things that can be done to it. The
- * session, the player and the workers are those of the Lab. What the first picture does not need (play/later.js) comes
- * behind it.
+ * The first page: one run of the scene Pictures without end, and its picture. The session, the player and the workers are
+ * those of the Lab. All that the first picture does not need (play/later.js) comes behind it: this file is small, as the
+ * first picture waits for it.
  */
-import { moduleOf } from "./assets.js";
 import { prefersStills } from "./detect.js";
-import { byId, say } from "./dom.js";
 import { opening } from "./link/scenes.js";
-import { Cycle } from "./play/cycle.js";
-import { Memory } from "./play/memory.js";
 import { Picture } from "./play/picture.js";
-import { Saying } from "./play/saying.js";
 import { Session } from "./session/session.js";
 import { pageWorkers } from "./worker/page.js";
 
@@ -18,6 +13,8 @@ const usual = 60; // steps per second of the clock: one for each frame of most s
 const first = 240; // the same until the first picture is there
 const kept = 300; // last frames that stay dense
 const recognisable = 0.8; // overlap
+const stillSteps = 150; // after which a reader who wants less motion is shown the picture
+const restMs = 300; // after the first picture, so that it ends undisturbed
 const patienceMs = 4000; // the rest of the page comes after that, even where no picture does
 
 let dirty = true;
@@ -28,14 +25,7 @@ const session = new Session(changed, pageWorkers());
 const { player } = session;
 Object.assign(player, { wanted: Number.POSITIVE_INFINITY, recent: kept, rate: first, ahead: 0.1 });
 session.autoplay = !prefersStills();
-const cycle = new Cycle(session);
-const picture = new Picture(/** @type {HTMLCanvasElement} */ (byId("picture")));
-const saying = new Saying(session, cycle);
-const memory = new Memory(byId("memory"), session, (which) => {
-  cycle.loops = false;
-  cycle.turnTo(which);
-  if (session.autoplay) player.play();
-});
+const picture = new Picture(/** @type {HTMLCanvasElement} */ (document.getElementById("picture")));
 
 /** The scene as this page opens it: one sample, and time without end. */
 const place = opening("pictures");
@@ -45,51 +35,28 @@ session.start();
 
 /** @type {import("./play/later.js").Later | null} */
 let later = null;
-let due = false;
+let [due, recognised] = [false, false];
 
-/** What the first picture does not need: the engine, in which events can happen, then the other controls. */
 async function rest() {
   if (due) return;
   due = true;
   Object.assign(player, { rate: usual, ahead: 0.06 });
-  const engine = moduleOf("engine").then(
-    () => {
-      cycle.ready = true;
-    },
-    (error) => saying.problem(error.message),
-  );
   const { Later } = await import("./play/later.js");
-  later = await Later.make({ session, cycle, picture, memory, saying, changed });
-  await engine;
-  document.body.dataset.complete = "true";
+  later = await Later.make({ session, picture, changed });
 }
 
-let run = 0;
 function render() {
-  const { model, images, generation } = session;
+  const { images, autoplay } = session;
   const { frame } = player;
-  if (frame && model && generation.run !== run) {
-    run = generation.run;
-    if (!generation.restoring && frame.step === 0) cycle.begin();
-  }
-  const passing = !session.autoplay && player.target !== null; // a reader who wants less motion sees where a way ends
+  // A reader who wants less motion sees where a part of the way ends.
+  if (!autoplay && player.steps > 0 && player.goal < stillSteps) player.seek(stillSteps);
+  const passing = !autoplay && player.target !== null;
   if (frame && images && !passing) picture.show(frame, images);
-  if (frame) cycle.tick(frame);
-  memory.render(cycle.asked);
-  saying.render(frame);
   later?.render(frame);
-  byId("notice").hidden = session.notice === "";
-  say(byId("notice"), session.notice);
-  if (frame && Math.max(...frame.overlap) >= recognisable) rest();
-  if (player.atEnd) again();
-}
-
-/** The longest run is over: the next sample begins from noise. */
-function again() {
-  const { generation, conditioning } = session;
-  generation.events = [];
-  conditioning.asked = Math.max(0, cycle.asked);
-  generation.start(generation.first + 1);
+  if (frame && !recognised && Math.max(...frame.overlap) >= recognisable) {
+    recognised = true;
+    setTimeout(rest, restMs);
+  }
 }
 
 /** @param {number} now */

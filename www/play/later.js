@@ -2,6 +2,7 @@
  * The part of the first page that its first picture does not need: the bath's slider, hands on the picture, pause, the film
  * strip, own photographs, sharing, theme and language, the three scenes below.
  */
+import { moduleOf } from "../assets.js";
 import { chooseBuild } from "../detect.js";
 import { byId, say, styled } from "../dom.js";
 import { workOffline } from "../offline.js";
@@ -10,13 +11,17 @@ import { languageSelect } from "../views/language.js";
 import { themeButton } from "../views/theme.js";
 import { multipleAt } from "./bath.js";
 import { Beats } from "./beats.js";
+import { Cycle } from "./cycle.js";
+import { Hand } from "./hand.js";
+import { Memory } from "./memory.js";
 import { Photos } from "./photos.js";
 import { Reel } from "./reel.js";
+import { Saying } from "./saying.js";
 import { Sharing } from "./sharing.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
-/** @typedef {{session: Session, cycle: import("./cycle.js").Cycle, picture: import("./picture.js").Picture, memory: import("./memory.js").Memory, saying: import("./saying.js").Saying, changed: () => void}} Page */
+/** @typedef {{session: Session, picture: import("./picture.js").Picture, changed: () => void}} Page */
 
 const offlineMs = 3000; // after the first picture
 const everyMs = 90; // between two changes of the bath while the slider moves
@@ -25,16 +30,21 @@ export class Later {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    const { session, cycle, memory, saying } = page;
+    const { session } = page;
+    const cycle = new Cycle(session);
+    this.cycle = cycle;
+    this.run = 0;
+    this.saying = new Saying(session, cycle);
+    this.memory = new Memory(byId("memory"), session, (which) => this.ask(which));
     this.reel = new Reel(byId("reel"), page.session, () => this.pause(true));
-    this.photos = new Photos(session, cycle, memory.root, (why) => saying.problem(why));
+    this.photos = new Photos(session, cycle, this.memory.root, (why) => this.saying.problem(why));
     this.sharing = new Sharing(byId("sharing"), page.session);
     this.beats = new Beats(session.source);
     /** @type {number | null} a place of the slider that has not acted yet */
     this.wanted = null;
     this.acted = 0;
     this.listen();
-    page.picture.listen({
+    new Hand(page.picture.canvas, {
       melt: (disc) => this.touch("melt", disc),
       hold: (disc) => this.touch("hold", disc),
     });
@@ -42,10 +52,17 @@ export class Later {
 
   /** Makes the page's later part. @param {Page} page */
   static async make(page) {
-    await Promise.all([speak("later"), styled(byId("draw"))]);
+    await Promise.all([speak("start", "play", "later"), styled(byId("draw"))]);
     const later = new Later(page);
     themeButton();
-    languageSelect((problem) => problem && page.saying.problem(problem));
+    moduleOf("engine").then(
+      () => {
+        later.cycle.ready = true; // in it events can happen
+        document.body.dataset.complete = "true";
+      },
+      ({ message }) => later.saying.problem(message),
+    );
+    languageSelect((problem) => problem && later.saying.problem(problem));
     setTimeout(() => workOffline(chooseBuild()), offlineMs);
     return later;
   }
@@ -76,10 +93,18 @@ export class Later {
     this.page.changed();
   }
 
+  /** @param {number} which picture is asked for */
+  ask(which) {
+    const { session } = this.page;
+    this.cycle.loops = false;
+    this.cycle.turnTo(which);
+    if (session.autoplay) session.player.play();
+  }
+
   /** A hand on the picture. @param {"melt" | "hold"} name @param {string} disc */
   touch(name, disc) {
-    const { session, cycle } = this.page;
-    cycle.loops = false;
+    const { session } = this.page;
+    this.cycle.loops = false;
     if (session.phase !== "trained") return;
     session.generation.addEvent(name, disc);
     if (!session.player.playing) session.player.play();
@@ -88,19 +113,40 @@ export class Later {
   /** @param {number} now ms @returns {boolean} whether the bath was changed */
   tick(now) {
     this.beats.tick(now);
-    const { cycle, session } = this.page;
+    const { session } = this.page;
     if (this.wanted === null || now - this.acted < everyMs || session.phase !== "trained") return false;
-    cycle.set(multipleAt(this.wanted));
+    this.cycle.set(multipleAt(this.wanted));
     Object.assign(this, { wanted: null, acted: now });
     return true;
   }
 
+  /** Keeps the cycle with the run: a new run begins from noise, and the longest one is followed by another. @param {Frame | null} frame */
+  follow(frame) {
+    const { session } = this.page;
+    const { generation, player, conditioning } = session;
+    if (frame && session.model && generation.run !== this.run) {
+      this.run = generation.run;
+      if (!generation.restoring && generation.events.length === 0) this.cycle.begin();
+    }
+    if (frame) this.cycle.tick(frame);
+    if (!player.atEnd) return;
+    generation.events = [];
+    conditioning.asked = Math.max(0, this.cycle.asked);
+    generation.start(generation.first + 1);
+  }
+
   /** @param {Frame | null} frame */
   render(frame) {
-    const { player } = this.page.session;
+    const { session } = this.page;
+    const { player } = session;
+    this.follow(frame);
     const button = byId("pause");
     if (button.ariaPressed !== String(!player.playing)) button.ariaPressed = String(!player.playing);
     say(/** @type {HTMLElement} */ (button.querySelector("span")), text(player.playing ? "play.pause" : "play.play"));
+    this.memory.render(this.cycle.asked);
+    this.saying.render(frame);
     this.reel.render(frame);
+    byId("notice").hidden = session.notice === "";
+    say(byId("notice"), session.notice);
   }
 }

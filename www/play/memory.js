@@ -41,6 +41,7 @@ export class Memory {
       const canvas = make("canvas");
       const one = pixels.subarray(k * width * height * channels, (k + 1) * width * height * channels);
       drawPicture(canvas, one, width, height, 1, channels);
+      canvas.style.cssText = ""; // the sheet gives it its size
       const words = wording({ "aria-label": "play.ask", title: "play.ask" }, { name: this.name(k) });
       const button = make("button", { type: "button", "aria-pressed": "false", ...words }, canvas);
       button.addEventListener("click", () => this.ask(k));

@@ -54,7 +54,9 @@ export class Reel {
     const { width, height, channels } = images;
     this.frames.forEach((frame, i) => {
       const button = this.buttons[i];
-      drawPicture(/** @type {HTMLCanvasElement} */ (button.firstChild), frame.pixels, width, height, 1, channels);
+      const canvas = /** @type {HTMLCanvasElement} */ (button.firstChild);
+      drawPicture(canvas, frame.pixels.subarray(0, width * height * channels), width, height, 1, channels);
+      canvas.style.cssText = ""; // the sheet gives it its size
       button.ariaLabel = text("play.film.at", { time: fixed(frame.time, 1) });
     });
   }

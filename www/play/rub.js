@@ -3,6 +3,7 @@ import { make } from "../dom.js";
 import { opening } from "../link/scenes.js";
 import { Session } from "../session/session.js";
 import { wording } from "../wording.js";
+import { Hand } from "./hand.js";
 import { Picture } from "./picture.js";
 
 const rate = 60; // steps per second: one for each frame of most screens
@@ -29,7 +30,7 @@ export class Rub {
     session.open({ ...place, asked: fish });
     session.start();
     this.session = session;
-    this.picture.listen({
+    new Hand(canvas, {
       melt: (disc) => session.generation.addEvent("melt", disc),
       hold: (disc) => session.generation.addEvent("hold", disc),
     });

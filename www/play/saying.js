@@ -1,7 +1,7 @@
 /** What the page says of the run: how much learned how fast, what becomes of the picture, its heat, the bath's temperature. */
 import { byId, say } from "../dom.js";
 import { fixed } from "../format.js";
-import { onLanguage, speak, text } from "../texts.js";
+import { onLanguage, text } from "../texts.js";
 import { nameOf } from "../wording.js";
 import { photonsOf, placeOf } from "./bath.js";
 import { alike } from "./cycle.js";
@@ -16,17 +16,15 @@ export class Saying {
   constructor(session, cycle) {
     this.session = session;
     this.cycle = cycle;
-    this.spoken = false;
     this.last = 0;
+    /** The temperature that was said last. */
+    this.multiple = Number.NaN;
     this.bath = /** @type {HTMLInputElement} */ (byId("bath"));
     this.heat = byId("heat");
-    const heard = () => {
-      this.spoken = true;
+    onLanguage(() => {
       this.last = 0;
       session.changed();
-    };
-    onLanguage(heard);
-    speak("play").then(heard, () => {}); // without its words the page says what stands in it
+    });
   }
 
   /** @param {string} why */
@@ -42,8 +40,9 @@ export class Saying {
       const place = placeOf(cycle.multiple).toFixed(1);
       if (bath.value !== place) bath.value = place;
     }
-    if (!this.spoken || performance.now() - this.last < everyMs) return;
-    this.last = performance.now();
+    const turned = cycle.multiple !== this.multiple;
+    if (!turned && performance.now() - this.last < everyMs) return;
+    Object.assign(this, { last: performance.now(), multiple: cycle.multiple });
     const multiple = text("play.kt.said", { multiple: fixed(cycle.multiple, cycle.multiple < 10 ? 2 : 0) });
     if (bath.getAttribute("aria-valuetext") !== multiple) bath.setAttribute("aria-valuetext", multiple);
     say(byId("kt"), text("play.kt", { multiple: fixed(cycle.multiple, cycle.multiple < 10 ? 2 : 0) }));
