@@ -122,13 +122,11 @@ impl Action {
             Action::Clamp(unit, _) | Action::Release(unit) => below(unit, network.visible(), "visible"),
             Action::Ablate(unit) | Action::Restore(unit) => below(unit, network.hidden(), "hidden"),
             Action::Hold(None) => Ok(()),
-            Action::Melt(disc) | Action::Hold(Some(disc)) => match disc.units(network).next() {
-                Some(_) => Ok(()),
-                None => {
-                    let limit = format!("a disc with a pixel of {} × {}", network.width(), network.height());
-                    Err(ParameterError::invalid(self.name(), disc.to_string(), limit))
-                }
-            },
+            Action::Melt(disc) | Action::Hold(Some(disc)) if disc.units(network).is_empty() => {
+                let limit = format!("a disc with a pixel of {} × {}", network.width(), network.height());
+                Err(ParameterError::invalid(self.name(), disc.to_string(), limit))
+            }
+            Action::Melt(_) | Action::Hold(Some(_)) => Ok(()),
         }
     }
 }

@@ -139,10 +139,11 @@ impl Batch {
     }
 
     /// Holds those of a sample's units that are free at the values that they have; returns which.
-    pub(crate) fn clamp_free(&mut self, sample: usize, units: impl Iterator<Item = usize>) -> Vec<usize> {
+    pub(crate) fn clamp_free(&mut self, sample: usize, units: &[usize]) -> Vec<usize> {
         let now = self.get(sample);
         let held: BTreeSet<usize> = self.clamps[sample].iter().map(|&(slot, _)| slot).collect();
-        let free: Vec<usize> = units.filter(|&unit| !held.contains(&self.network.slot(unit))).collect();
+        let free: Vec<usize> =
+            units.iter().copied().filter(|&unit| !held.contains(&self.network.slot(unit))).collect();
         self.clamps[sample].extend(free.iter().map(|&unit| (self.network.slot(unit), now[unit])));
         free
     }

@@ -14,7 +14,7 @@ fn a_melted_disc_is_drawn_from_the_uncoupled_equilibrium() {
     let before = run.visible();
     run.apply(action("melt:4,4,2")).unwrap();
     let disc: Disc = "4,4,2".parse().unwrap();
-    let inside: Vec<usize> = disc.units(run.model().couplings.network()).collect();
+    let inside: Vec<usize> = disc.units(run.model().couplings.network());
     let after = run.visible();
     let mut moments = [0.0; 3];
     for (i, (&was, &is)) in before.iter().zip(&after).enumerate() {
@@ -49,7 +49,7 @@ fn a_hold_lets_the_last_disc_go_and_no_clamp() {
     run.clamp(&[(27, 0.4)]);
     run.advance(10).unwrap();
     let disc: Disc = "4,4,2".parse().unwrap();
-    let inside: Vec<usize> = disc.units(model.couplings.network()).collect();
+    let inside: Vec<usize> = disc.units(model.couplings.network());
     assert!(inside.contains(&27) && inside.contains(&28));
     let before = run.units(1);
     run.apply(action("hold:4,4,2")).unwrap();

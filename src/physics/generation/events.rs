@@ -140,8 +140,8 @@ impl Generation {
     /// Holds a sample's units of a disc as they are, but for those held already, and lets the last disc go.
     fn hold(&mut self, sample: usize, disc: Option<Disc>) {
         self.batch.release(sample, &self.held[sample]);
-        let units = disc.into_iter().flat_map(|disc| disc.units(self.model.couplings.network()));
-        self.held[sample] = self.batch.clamp_free(sample, units);
+        let units = disc.map_or(Vec::new(), |disc| disc.units(self.model.couplings.network()));
+        self.held[sample] = self.batch.clamp_free(sample, &units);
     }
 
     /// Brings the heat of all samples up to date.
