@@ -25,6 +25,7 @@ const session = new Session(changed, pageWorkers());
 const { player } = session;
 Object.assign(player, { wanted: Number.POSITIVE_INFINITY, recent: kept, rate: first, ahead: 0.1 });
 session.autoplay = !prefersStills();
+session.follows = !session.autoplay; // a reader who wants less motion sees where parts of the way end, not the end of time
 const picture = new Picture(/** @type {HTMLCanvasElement} */ (document.getElementById("picture")));
 
 /** The scene as this page opens it: one sample, and time without end. */
@@ -48,7 +49,6 @@ async function rest() {
 function render() {
   const { images, autoplay } = session;
   const { frame } = player;
-  // A reader who wants less motion sees where a part of the way ends.
   if (!autoplay && player.steps > 0 && player.goal < stillSteps) player.seek(stillSteps);
   const passing = !autoplay && player.target !== null;
   if (frame && images && !passing) picture.show(frame, images);
@@ -61,7 +61,7 @@ function render() {
 
 /** @param {number} now */
 function tick(now) {
-  const moved = player.tick(now);
+  const moved = !later?.away && player.tick(now);
   if (later?.tick(now) || moved || dirty) {
     dirty = false;
     render();

@@ -40,7 +40,10 @@ export class Draw {
     });
     const canvas = make("canvas", { role: "img", ...wording({ "aria-label": "play.draw.state" }) });
     const samples = make("div", { class: "samples" }, canvas);
-    root.append(make("div", { class: "drawing" }, this.pad.canvas, this.pad.told, clear), samples);
+    root.append(
+      make("div", { class: "drawing" }, make("div", { class: "paper" }, this.pad.canvas), this.pad.told, clear),
+      samples,
+    );
     this.view = new SamplesView(canvas, samples);
     this.pad.render();
     this.session.open({ ...opening("own"), patterns: this.patterns });

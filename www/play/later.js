@@ -43,6 +43,11 @@ export class Later {
     /** @type {number | null} a place of the slider that has not acted yet */
     this.wanted = null;
     this.acted = 0;
+    /** Whether the picture is out of sight: then its run stands still. */
+    this.away = false;
+    new IntersectionObserver(([{ isIntersecting }]) => {
+      this.away = !isIntersecting;
+    }).observe(byId("stage"));
     this.listen();
     new Hand(page.picture.canvas, {
       melt: (disc) => this.touch("melt", disc),

@@ -62,9 +62,10 @@ export class Sharing {
 
   /** @returns {Promise<boolean>} whether it is open */
   async toggle() {
-    this.root.hidden = !this.root.hidden;
-    if (!this.root.hidden) await this.fill();
-    return !this.root.hidden;
+    const opens = this.root.hidden !== false;
+    if (opens) await this.fill();
+    this.root.hidden = !opens;
+    return opens;
   }
 
   async fill() {

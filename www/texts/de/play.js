@@ -24,10 +24,13 @@ export default {
   "play.state.resting": "In Ruhe: {name}.",
   "play.state.melting": "Es schmilzt.",
   "play.state.mixed": "Zwischen den Bildern.",
-  "play.heat": { one: "Wärme von 1 Photon grünen Lichts", other: "Wärme von {count} Photonen grünen Lichts" },
+  "play.heat": {
+    one: "Abgegebene Wärme: 1 Photon grünen Lichts",
+    other: "Abgegebene Wärme: {count} Photonen grünen Lichts",
+  },
   "play.heat.taken": {
-    one: "Nahm die Wärme von 1 Photon grünen Lichts auf",
-    other: "Nahm die Wärme von {count} Photonen grünen Lichts auf",
+    one: "Aufgenommene Wärme: 1 Photon grünen Lichts",
+    other: "Aufgenommene Wärme: {count} Photonen grünen Lichts",
   },
   "play.heat.title":
     "{heat} kT ans Bad abgegeben, seit dieses Bild zu entstehen begann. Ein Photon grünen Lichts (532 nm) trägt 90 kT eines Bads von 300 K.",
@@ -71,7 +74,7 @@ export default {
   "play.digit.text":
     "Dieser Rechner erinnert sich an zehn handgeschriebene Ziffern. Einige Einheiten halten den Namen der Ziffer; drücke eine, und dasselbe Rauschen wird zu dieser Ziffer.",
   "play.digit.chips": "Ziffern",
-  "play.digit.picture": "Proben der Ziffer {digit}",
+  "play.digit.picture": "Die Ziffer {digit}, von der Wärme gemalt",
   "play.beat.loading": "Es lernt …",
   "play.how": "Warum geht das? {learn}, Schritt für Schritt. Alle Instrumente, Einstellungen und eigene Daten: {lab}.",
   "play.learn": "Wie es geht",

@@ -24,10 +24,13 @@ export default /** @type {const} */ ({
   "play.state.resting": "At rest: {name}.",
   "play.state.melting": "Melting.",
   "play.state.mixed": "Between pictures.",
-  "play.heat": { one: "Heat of 1 photon of green light", other: "Heat of {count} photons of green light" },
+  "play.heat": {
+    one: "Heat given off: 1 photon of green light",
+    other: "Heat given off: {count} photons of green light",
+  },
   "play.heat.taken": {
-    one: "Took up the heat of 1 photon of green light",
-    other: "Took up the heat of {count} photons of green light",
+    one: "Heat taken up: 1 photon of green light",
+    other: "Heat taken up: {count} photons of green light",
   },
   "play.heat.title":
     "{heat} kT given to the bath since this picture began to condense. One photon of green light (532 nm) carries 90 kT of a bath at 300 K.",
@@ -70,7 +73,7 @@ export default /** @type {const} */ ({
   "play.digit.text":
     "This computer remembers ten handwritten digits. A few of its units hold the name of the digit; press one, and the same noise becomes that digit.",
   "play.digit.chips": "Digits",
-  "play.digit.picture": "Samples of the digit {digit}",
+  "play.digit.picture": "The digit {digit}, drawn by heat",
   "play.beat.loading": "Learning …",
   "play.how": "Why does this work? {learn}, step by step. All instruments, settings and your own data: {lab}.",
   "play.learn": "How it works",
