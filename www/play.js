@@ -44,6 +44,7 @@ async function rest() {
   Object.assign(player, { rate: usual, ahead: 0.06 });
   const { Later } = await import("./play/later.js");
   later = await Later.make({ session, picture, changed });
+  changed();
 }
 
 function render() {

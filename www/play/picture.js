@@ -21,6 +21,7 @@ export class Picture {
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     const colours = coloursOf(frame.pixels.subarray(0, width * height * channels), channels);
     this.context.putImageData(new ImageData(new Uint8ClampedArray(colours.buffer), width, height), 0, 0);
-    Object.assign(canvas.dataset, { step: frame.step, overlap: Math.max(...frame.overlap).toFixed(3) });
+    const { step, fingerprint } = frame;
+    Object.assign(canvas.dataset, { step, fingerprint, overlap: Math.max(...frame.overlap).toFixed(3) });
   }
 }

@@ -124,6 +124,7 @@ export class Training {
     const { wasm, classes, trainer, targets } = this;
     this.previewAt = now;
     const generate_time = Math.min(Number(this.settings.generate_time), previewTime);
+    /** @type {import("./messages.js").Settings} */
     const settings = { ...this.settings, generate_time };
     const order = { settings, classes, first: 0, samples: Number(settings.samples), clamp: null, events: [] };
     this.preview = new Generation(wasm, trainer.model(), order, targets, true);
