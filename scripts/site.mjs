@@ -10,6 +10,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { builds, manifest } from "./build.mjs";
+import { floor, withFallbacks } from "./colours.mjs";
 import { inline } from "./inline.mjs";
 import { mathml } from "./math.mjs";
 import { merge, needed } from "./merge.mjs";
@@ -55,21 +56,26 @@ async function script() {
 }
 
 /** The sheets of the first view, which are one, and those that load later. */
-const style = () =>
-  build({
+async function style() {
+  const { outputFiles } = await build({
     absWorkingDir: www,
     bundle: true,
     minify: true,
+    target: floor,
     logLevel: "warning",
     entryPoints: ["play", "play-later", "style", "later", "inspector", "learn", "learn-pictures"].map(
       (name) => `styles/${name}.css`,
     ),
     outdir: join(site, "styles"),
+    write: false,
   });
+  mkdirSync(join(site, "styles"));
+  for (const { path, text } of outputFiles) writeFileSync(path, withFallbacks(text));
+}
 
-/** A page with its first scripts in itself, which its policy names by hash. @param {string} html */
+/** A page with its first scripts in itself, which its policy names by hash, in a syntax that older browsers can read. @param {string} html */
 async function begun(html) {
-  const options = /** @type {const} */ ({ bundle: true, format: "iife", target: "es2022", minify: true, write: false });
+  const options = /** @type {const} */ ({ bundle: true, format: "iife", target: "es2017", minify: true, write: false });
   let page = html;
   for (const [tag, name] of html.matchAll(/<script src="([^"]*)"><\/script>/g)) {
     const { outputFiles } = await build({ ...options, absWorkingDir: www, entryPoints: [name] });
@@ -97,7 +103,7 @@ async function lesson() {
     ["en", "learn.html"],
   ])) {
     const words = settled(await worded(html, language)).replace('<html lang="en">', `<html lang="${language}">`);
-    writeFileSync(join(site, name), preloaded(mathml(words), "learn.js"));
+    writeFileSync(join(site, name), preloaded(await begun(mathml(words), "floor.js"), "learn.js"));
   }
 }
 

@@ -1,7 +1,7 @@
 /** Wires the lesson: the rungs that move, the terms that light up, what is measured on request. */
 
 import "./started.js";
-import { byId, say } from "./dom.js";
+import { byId, keepFromTranslation, say } from "./dom.js";
 import { Crowds, watch } from "./learn/crowds.js";
 import { HeatOfTraining } from "./learn/heat.js";
 import { Mirror } from "./learn/mirror.js";
@@ -17,6 +17,7 @@ import { pageClient } from "./worker/page.js";
 
 const start = { j2: 1, j4: 1, bias: 0, coupling: 0, kt: 0.1, dt: 0.01, wait: 5 };
 
+keepFromTranslation(document);
 await setLanguage(bestOf([document.documentElement.lang]));
 await speak("learn");
 themeButton();
