@@ -4,6 +4,7 @@
  * (later.js) follows behind the first picture.
  */
 
+import "./started.js";
 import { prefersStills } from "./detect.js";
 import { byId, keepFromTranslation, say, styled } from "./dom.js";
 import { Early } from "./early.js";

@@ -1,5 +1,6 @@
 /** Wires the page that explains: one canvas and its beats, what can be folded out, the game. */
 
+import "./started.js";
 import { byId, keepFromTranslation, say } from "./dom.js";
 import { fixed } from "./format.js";
 import { Crowds, watch } from "./learn/crowds.js";
