@@ -196,11 +196,8 @@ impl TrainingSet {
 
     fn latents(&self, latent: &LatentCodes) -> Latents {
         let group = |image: usize| self.codes.of_image.get(image).map_or(0, |&code| code as u32);
-        Latents {
-            drive: latent.drive.clone(),
-            codes: latent.codes.clone(),
-            groups: (0..self.count()).map(group).collect(),
-        }
+        let groups = (0..self.count()).map(group).collect();
+        Latents::new(latent.drive.clone(), latent.codes.clone(), groups)
     }
 
     fn class_codes(&self) -> Vec<f32> {
