@@ -103,7 +103,7 @@ async function lesson() {
     ["en", "learn.html"],
   ])) {
     const words = settled(await worded(html, language)).replace('<html lang="en">', `<html lang="${language}">`);
-    writeFileSync(join(site, name), preloaded(await begun(mathml(words), "floor.js"), "learn.js"));
+    writeFileSync(join(site, name), preloaded(await begun(mathml(words)), "learn.js"));
   }
 }
 
