@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { builds, manifest } from "./build.mjs";
 import { floor, withFallbacks } from "./colours.mjs";
+import { mathFont } from "./font.mjs";
 import { inline } from "./inline.mjs";
 import { mathml } from "./math.mjs";
 import { merge, needed } from "./merge.mjs";
@@ -63,7 +64,8 @@ async function style() {
     minify: true,
     target: floor,
     logLevel: "warning",
-    entryPoints: ["play", "play-later", "style", "later", "inspector", "learn", "learn-pictures"].map(
+    external: ["*.woff2"], // made from the equations, below
+    entryPoints: ["play", "play-later", "style", "later", "inspector", "learn", "learn-folds", "learn-pictures"].map(
       (name) => `styles/${name}.css`,
     ),
     outdir: join(site, "styles"),
@@ -95,16 +97,20 @@ function preloaded(html, name) {
   return html.replace(start, preloads.join("") + start);
 }
 
-/** The page that explains, in each language: its equations as MathML. */
+/** The page that explains, in each language: its equations as MathML, and their font. */
 async function lesson() {
   const html = readFileSync(join(www, "learn.html"), "utf8");
+  const pages = [];
   for (const [language, name] of /** @type {const} */ ([
     ["de", "learn.de.html"],
     ["en", "learn.html"],
   ])) {
     const words = settled(await worded(html, language)).replace('<html lang="en">', `<html lang="${language}">`);
-    writeFileSync(join(site, name), preloaded(await begun(mathml(words)), "learn.js"));
+    const page = mathml(words);
+    pages.push(page);
+    writeFileSync(join(site, name), preloaded(await begun(page), "learn.js"));
   }
+  writeFileSync(join(site, "styles/math.woff2"), await mathFont(pages));
 }
 
 rmSync(site, { recursive: true, force: true });

@@ -4,14 +4,16 @@
 
 import { parse } from "node-html-parser";
 import german from "../www/texts/de/article.js";
+import germanQuestions from "../www/texts/de/questions.js";
 import english from "../www/texts/en/article.js";
+import englishQuestions from "../www/texts/en/questions.js";
 import { say, setLanguage, speak } from "../www/texts.js";
 
 /** @typedef {import("node-html-parser").HTMLElement} Element */
 /** @typedef {import("../www/texts.js").Language} Language */
 
 /** @type {Record<Language, Record<string, string>>} */
-const article = { en: english, de: german };
+const article = { en: { ...english, ...englishQuestions }, de: { ...german, ...germanQuestions } };
 /** @type {Language} */
 let spoken = "en";
 

@@ -41,6 +41,7 @@ export default /** @type {const} */ ({
   "acts.earlier": "{n} earlier ones",
   "act.set": "t = {time}: {label} {value}",
   "act.class": "t = {time}: asked for class {value}",
+  "act.latent": "t = {time}: number {unit} of the latent codes set to {value}",
   "act.clamp": "t = {time}: pixel {unit} held at {value}",
   "act.release": "t = {time}: pixel {value} let go",
   "act.lesion": "t = {time}: switched off hidden unit {value}",
