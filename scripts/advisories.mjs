@@ -3,7 +3,8 @@
 
 import { spawnSync } from "node:child_process";
 
-const unreachable = /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|E40[345]|E50\d|audit endpoint returned an error|failed to fetch advisory database|Could not resolve host|failed to (connect|clone|acquire)|dns error/i;
+const unreachable =
+  /ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ENETUNREACH|E40[345]|E50\d|audit endpoint returned an error|failed to fetch advisory database|Could not resolve host|failed to (connect|clone|acquire)|dns error/i;
 
 /** @typedef {{name: string, command: string[], offline?: RegExp}} Audit */
 
@@ -26,6 +27,10 @@ function outcome({ command: [program, ...given] }) {
 }
 
 const outcomes = audits.map((audit) => ({ name: audit.name, outcome: outcome(audit) }));
-const words = { clean: "no known fault", "not asked": "NOT ASKED: its database cannot be reached from here", faulty: "FAULTS" };
+const words = {
+  clean: "no known fault",
+  "not asked": "NOT ASKED: its database cannot be reached from here",
+  faulty: "FAULTS",
+};
 for (const { name, outcome } of outcomes) console.log(`${name}: ${words[outcome]}`);
 process.exit(outcomes.some(({ outcome }) => outcome === "faulty") ? 1 : 0);
