@@ -240,6 +240,9 @@ export default {
   "own.noise": "{name}: ist Rauschen, in dem kein Pixel von seinen Nachbarn weiß; davon ließe sich nichts lernen.",
   "own.undecoded":
     "{name}: ist ein Bild der Art {kind}, die dieser Browser nicht lesen kann; speichern Sie es als PNG oder JPEG (auf dem Telefon: „Maximale Kompatibilität“).",
+  "own.turn": "Bilder wenden",
+  "own.lies": "Falls sie auf der Seite liegen, wie die von EMNIST, wenden Sie sie.",
+  "own.oneSet": "Von mehreren Sätzen von Bildern wird einer gelernt, {name}; nicht gelesen: {others}.",
   "own.noCanvas": "Dieser Browser stellt keine Zeichenfläche bereit.",
   "comparison.samples": "Proben des zweiten Rechners",
   "comparison.title": "Zum Vergleich: dasselbe Rauschen",

@@ -162,6 +162,9 @@ export default /** @type {const} */ ({
   "own.noise": "{name}: is noise, in which no pixel knows of its neighbours; nothing of it could be learned.",
   "own.undecoded":
     "{name}: is a {kind} picture, which this browser cannot read; save it as PNG or JPEG (on a phone: “most compatible”).",
+  "own.turn": "Turn the images",
+  "own.lies": "If they lie on their side, as those of EMNIST do, turn them.",
+  "own.oneSet": "Of several sets of images one is learned, {name}; not read: {others}.",
   "own.noCanvas": "This browser gives no canvas to draw on.",
   "comparison.samples": "Samples of the second computer",
   "comparison.title": "For comparison: the same noise",
