@@ -97,7 +97,10 @@ fn other_combinations_leave_parts_out() {
         assert_eq!(&alone.drive(image)[PIXELS..], latent);
     }
     let p = Parameters { latent_units: 23, ..parameters() };
-    assert_eq!(TrainingSet::new(&images(), &p).unwrap_err().to_string().split(' ').next(), Some("latent_units"));
+    assert_eq!(
+        TrainingSet::new(&images(), &p).unwrap_err().to_string().split(' ').next(),
+        Some("latent_units")
+    );
 }
 
 #[test]

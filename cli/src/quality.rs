@@ -21,11 +21,11 @@ use super::{Outcome, Refusal, source};
 use crate::files::{read_capped, shown};
 use net::Net;
 use reader::Reader;
-use whole::{Set, Whole};
 use thermogen::data::images::ImageSet;
 use thermogen::data::{npy, receipt};
 use thermogen::learn::class_quality::{ClassQuality, Labelled, OFF_TARGET};
 use thermogen::learn::quality::{Quality, RECOGNISED};
+use whole::{Set, Whole};
 
 /// Most bytes of a feature net.
 const NET_LIMIT: u64 = 1 << 24;
@@ -93,8 +93,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     add_reader(&mut report, &reader, &read);
     add_overlaps(&mut report, &Quality::of(&all, &training.bright, set.size()));
     if let Some(path) = &flags.net {
-        let classes =
-            classes.ok_or_else(|| Refusal("--net: needs --class, the classes asked for".into()))?;
+        let classes = classes.ok_or_else(|| Refusal("--net: needs --class, the classes asked for".into()))?;
         let sets = files.into_iter().zip(classes).map(|(bright, classes)| Set { bright, classes });
         add_whole(&mut report, flags, path, [training, unseen], sets.collect(), set.size())?;
     }
@@ -205,7 +204,8 @@ fn add_whole(
         return Err(Refusal("--hot: holds other samples; as many files and samples as --pixels".into()));
     }
     let classes = cooled.iter().map(|set| set.classes.clone());
-    let hot: Vec<Set> = hot.into_iter().zip(classes).map(|(bright, classes)| Set { bright, classes }).collect();
+    let hot: Vec<Set> =
+        hot.into_iter().zip(classes).map(|(bright, classes)| Set { bright, classes }).collect();
     let whole = Whole::new(Net::read(&bytes)?, training, unseen, pixels)?;
     let [floor, ceiling] = whole.bounds()?;
     report.add("net", receipt::hash(&bytes)).add("floor", floor).add("ceiling", ceiling);

@@ -16,7 +16,14 @@ pub fn principal_axes(mut a: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
         }
     }
     let mut order: Vec<usize> = (0..n).collect();
-    order.sort_unstable_by(|&i, &k| a[k][k].total_cmp(&a[i][i]));
+    // By insertion: there are few, and the general sort is a thirtieth of the page's first module.
+    for end in 1..n {
+        let mut at = end;
+        while at > 0 && a[order[at]][order[at]].total_cmp(&a[order[at - 1]][order[at - 1]]).is_gt() {
+            order.swap(at, at - 1);
+            at -= 1;
+        }
+    }
     (order.iter().map(|&i| a[i][i]).collect(), order.iter().map(|&i| axes[i].clone()).collect())
 }
 

@@ -161,8 +161,7 @@ mod tests {
         let directions: Vec<Vec<f64>> =
             (0..6).map(|_| (0..width).map(|_| stream.uniform() - 0.5).collect()).collect();
         let row = |_| {
-            let sizes: Vec<f64> =
-                (0..6).map(|k| (stream.uniform() - 0.3) * 3.0 / f64::from(k + 1)).collect();
+            let sizes: Vec<f64> = (0..6).map(|k| (stream.uniform() - 0.3) * 3.0 / f64::from(k + 1)).collect();
             let mut row = combined(&sizes, &directions);
             row.iter_mut().for_each(|x| *x += 0.05 * stream.uniform());
             row.into_iter().map(|x| x as f32).collect::<Vec<f32>>()

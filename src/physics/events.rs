@@ -83,7 +83,7 @@ impl Action {
             "hold" if value.trim() == "-1" => Ok(Action::Hold(None)),
             "hold" => Ok(Action::Hold(Some(disc(name, value)?))),
             _ => {
-                let limit = format!("one of {}, {}", LIVE.join(", "), ACTS.join(", "));
+                let limit = format!("one of {}", [&LIVE[..], &ACTS].concat().join(", "));
                 Err(ParameterError::invalid("event", shortened(name), limit))
             }
         }

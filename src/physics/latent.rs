@@ -71,8 +71,7 @@ impl LatentDrive {
     pub fn code(&self, image: &[f32]) -> Vec<f32> {
         let along = |(axis, &deviation): (&[f32], &f32)| {
             let parts = axis.iter().zip(image).zip(&self.mean);
-            let sum: f64 =
-                parts.map(|((&w, &x), &m)| f64::from(w) * (f64::from(x) - f64::from(m))).sum();
+            let sum: f64 = parts.map(|((&w, &x), &m)| f64::from(w) * (f64::from(x) - f64::from(m))).sum();
             if deviation > 0.0 { (sum / f64::from(deviation)) as f32 } else { 0.0 }
         };
         self.components.chunks(self.mean.len()).zip(&self.deviations).map(along).collect()

@@ -80,7 +80,15 @@ impl Plan {
         let clamps = inputs.clamps(model.couplings.network(), parameters.samples as usize)?;
         let (asked, events) = (inputs.asked.clone(), inputs.events.clone());
         let asked = if asked == Asked::Nothing { Asked::of_latents(&model, &latents) } else { asked };
-        Ok(Plan { first: inputs.first, asked, clamps, start, latents, events, ..Plan::plain(model, parameters) })
+        Ok(Plan {
+            first: inputs.first,
+            asked,
+            clamps,
+            start,
+            latents,
+            events,
+            ..Plan::plain(model, parameters)
+        })
     }
 
     /// A plain run of a model, from equilibrium to the end.

@@ -72,8 +72,7 @@ impl Points {
             let is_held = squares.iter().zip(&samples.radii).any(|(square, radius)| square <= radius);
             (held, is_held)
         };
-        let looked: Vec<(Vec<usize>, bool)> =
-            (0..self.points.len()).into_par_iter().map(look).collect();
+        let looked: Vec<(Vec<usize>, bool)> = (0..self.points.len()).into_par_iter().map(look).collect();
         let mut real_balls = vec![0usize; samples.points.len()];
         looked.iter().flat_map(|(held, _)| held).for_each(|&sample| real_balls[sample] += 1);
         let share = |number: usize, of: f64| number as f64 / of;

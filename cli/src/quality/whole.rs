@@ -129,7 +129,9 @@ fn features(net: &Net, bright: &[f32]) -> Outcome<Vec<Vec<f64>>> {
 fn enough(points: Vec<Vec<f64>>) -> Outcome<Vec<Vec<f64>>> {
     if points.len() <= NEIGHBOURS {
         let (found, least) = (points.len(), NEIGHBOURS + 1);
-        return Err(Refusal(format!("--net: {found} images are to be compared; at least {least} are needed")));
+        return Err(Refusal(format!(
+            "--net: {found} images are to be compared; at least {least} are needed"
+        )));
     }
     Ok(points)
 }
