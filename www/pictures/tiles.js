@@ -33,7 +33,7 @@ export class Tiles {
    */
   draw(target, index, x, y, scale) {
     const { width, height } = this;
-    target.imageSmoothingEnabled = !Number.isInteger(scale);
+    target.imageSmoothingEnabled = !Number.isInteger(scale) && scale < 3;
     target.drawImage(this.canvas, 0, index * height, width, height, x, y, width * scale, height * scale);
   }
 }

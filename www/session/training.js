@@ -42,7 +42,14 @@ export class Training {
     const job = ++this.job;
     Object.assign(session, { phase: "training", error: null });
     Object.assign(this, { iteration: 0, iterations: 0, fraction: 0, shown: 0, took: 0, fingerprint: "" });
-    Object.assign(this, { began: performance.now(), loss: [], optimum: null, model: null, preview: null });
+    Object.assign(this, {
+      began: performance.now(),
+      loss: [],
+      optimum: null,
+      model: null,
+      preview: null,
+      images: null,
+    });
     this.hold(false);
     try {
       const { patterns, conditioning } = session;

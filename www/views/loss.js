@@ -7,6 +7,7 @@
 
 import { byId, say } from "../dom.js";
 import { duration, fixed } from "../format.js";
+import { timeLeft } from "../session/remaining.js";
 import { language, text } from "../texts.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
@@ -110,20 +111,19 @@ function words(loss, means, optimum) {
 
 /** @param {Session} session */
 function noteOf({ phase, training, model, held }) {
-  const { iteration, iterations, shown, fraction, took, fingerprint } = training;
+  const { iteration, iterations, shown, took, images } = training;
   if (phase === "training") {
     if (held) return text("training.paused", { iteration, iterations });
-    if (took < 1000 || fraction <= 0) return text("training.on", { iteration, iterations });
-    return text("training.left", { iteration, iterations, time: duration((took * (1 / fraction - 1)) / 1000) });
+    return `${text("training.on", { iteration, iterations })} ${timeLeft(training)}`.trim();
   }
   if (!model) return text("training.none");
-  const { visible, hidden } = model;
-  if (shown < iterations) return text("training.shown", { shown, iterations, visible, hidden });
+  const { hidden } = model;
+  const pixels = images ? images.width * images.height : model.visible;
+  if (shown < iterations) return text("training.shown", { shown, iterations, pixels, hidden });
   return text("training.done", {
     iterations: text("iterations.count", { count: iterations }),
     time: duration(took / 1000),
-    visible,
+    pixels,
     hidden,
-    fingerprint,
   });
 }
