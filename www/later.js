@@ -15,6 +15,7 @@ import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
 import { DisturbView } from "./views/disturb.js";
 import { LiveView } from "./views/live.js";
+import { PaperView } from "./views/paper.js";
 import { ParametersView } from "./views/parameters.js";
 import { shareButton } from "./views/sharing.js";
 import { soon } from "./yielding.js";
@@ -61,6 +62,10 @@ export class Later {
     await soon();
     const asking = new AskingView((asked) => session.generation.askFor(asked));
     const completing = new CompletingView(session);
+    const paper = new PaperView((differences) => {
+      this.compare(differences);
+      tabs.show(/** @type {HTMLButtonElement} */ (byId("tab-compared")));
+    });
     const disturb = new DisturbView(session, samples, () => tabs.shown === "disturb");
     await soon();
     const live = new LiveView(session);
@@ -70,6 +75,7 @@ export class Later {
     this.renders.push(
       (frame) => asking.render(session, frame),
       (frame) => completing.render(session, frame),
+      () => paper.render(session),
       () => disturb.render(),
       (_, hidden) => live.render(session, hidden),
       () => parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene),

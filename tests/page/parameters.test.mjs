@@ -109,7 +109,7 @@ test("what is typed into one field outlives a change of another", async (t) => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     field("iterations").dispatchEvent(new Event("change"));
   });
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("3 iterations in"));
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.endsWith(" 3 iterations."));
   assert.equal(await page.inputValue("#p-seed"), "2");
   assert.equal(await page.inputValue("#p-iterations"), "3");
 });
@@ -126,7 +126,7 @@ test("a change made while the one before has not begun wins", async (t) => {
       field.dispatchEvent(new Event("change"));
     }
   });
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("4 iterations in"));
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.endsWith(" 4 iterations."));
   await page.waitForFunction(() => document.getElementById("caption")?.textContent?.startsWith("4 samples at the end"));
   const late = await text(page, "r-print");
   await page.evaluate(() => {
@@ -136,7 +136,7 @@ test("a change made while the one before has not begun wins", async (t) => {
       field.dispatchEvent(new Event("change"));
     }
   });
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("20 iterations in"));
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.endsWith(" 20 iterations."));
   await enter(page, "seed", "2");
   await enter(page, "iterations", "4");
   await page.waitForFunction((print) => document.getElementById("r-print")?.textContent === print, late);

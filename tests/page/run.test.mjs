@@ -24,7 +24,7 @@ test("opens, learns and makes the training images out of noise, without a click"
   const claimed = Number((await text(page, "r-overlap")).replace("−", "-"));
   assert.ok(Math.abs(claimed - overlap) < 0.15, `the page says ${claimed}, its pixels say ${overlap}`);
   assert.match(await text(page, "r-heat"), /^[\d\u2009.]+$/);
-  assert.match(await text(page, "train-note"), /iterations in .* on this device/);
+  assert.match(await text(page, "train-note"), /Learned in .* on your device/);
 });
 
 test("an untrained computer makes nothing", async (t) => {
@@ -104,7 +104,7 @@ test("three MNIST digits are one click away, and other patterns can be chosen", 
   const page = await open(t);
   await fullSpeed(page);
   await page.check("input[value=digits]");
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 +"), null, {
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 pixels"), null, {
     timeout: 120_000,
   });
   await finished(page, 120_000);

@@ -95,6 +95,7 @@ export class Figure {
   async renew(first = false) {
     if (!this.session) return;
     await this.spoken();
+    this.session.player.loop = this.host.getAttribute("loop") !== "off" && !prefersStills();
     const fields = fieldsOf(this.host.attributes);
     const same = !first && [...fields].join() === [...this.fields].join();
     this.fields = fields;

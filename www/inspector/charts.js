@@ -3,6 +3,7 @@
 import { ChartFigure } from "../charts/figure.js";
 import { make, say } from "../dom.js";
 import { fixed, heat, signed } from "../format.js";
+import { pictureAddress } from "../pictures/tiles.js";
 import { courseOf, differences } from "../session/history.js";
 import { Sweep, sweepable } from "../session/sweep.js";
 import { language, text } from "../texts.js";
@@ -28,6 +29,8 @@ export class Panel {
       y: "inspector.loss",
       digits: 3,
       log: true,
+      logX: true,
+      height: 250,
     });
     const time = /** @type {const} */ ({
       x: "inspector.time",
@@ -221,7 +224,22 @@ export class Panel {
         ? text("inspector.loss.words", values)
         : text("inspector.loss.best", { ...values, optimum: fixed(optimum, 3) }),
       optimum === null ? null : { value: optimum, label: text("inspector.optimum") },
+      [],
+      this.pictures(session),
     );
+  }
+
+  /** What the same first sample looks like after some iterations: previews of the training, or the sweep's. @param {Session} session */
+  pictures({ images, training }) {
+    if (!images) return [];
+    const { width, height, channels } = images;
+    const swept = this.sweep?.name === "iterations" ? this.sweep.pictures : [];
+    const seen = swept.length ? swept : training.pictures;
+    return seen.map(({ at, pixels }) => ({
+      at,
+      url: pictureAddress(pixels, width, height, channels),
+      name: text("caption.shown", { shown: at }),
+    }));
   }
 
   /** @param {Session} session */
@@ -277,6 +295,7 @@ export class Panel {
       span("heat", (v) => `${heat(v)} kT`),
     );
     this.along.overlap.show(lines("overlap"), span("overlap", signed));
+    if (sweep.name === "iterations") this.drawLoss(this.context.session);
     this.drawFrontier();
   }
 

@@ -26,6 +26,8 @@ export class Training {
   model = null;
   /** @type {{iteration: number, frame: Frame} | null} */
   preview = null;
+  /** The first sample of each preview. @type {{at: number, pixels: Uint8Array}[]} */
+  pictures = [];
   /** @type {{pixels: Uint8Array, labels: string[], width: number, height: number, channels: number} | null} */
   images = null;
   /** @type {import("./keeping.js").Keeping | null} keeps long trainings for after a reload, where that is wanted */
@@ -49,6 +51,7 @@ export class Training {
       model: null,
       preview: null,
       images: null,
+      pictures: [],
     });
     this.hold(false);
     try {
@@ -88,6 +91,13 @@ export class Training {
   /** @param {Answer<"images">} reply */
   see(reply) {
     this.images = { ...reply, labels: namesOf(this.session.patterns, reply.labels) };
+  }
+
+  /** @param {Answer<"preview">} reply */
+  look(reply) {
+    const { iteration, frame } = reply;
+    this.preview = reply;
+    this.pictures.push({ at: iteration, pixels: frame.pixels.slice(0, frame.pixels.length / frame.heat.length) });
   }
 
   /** @param {Answer<"progress">} reply */

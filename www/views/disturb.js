@@ -83,10 +83,8 @@ export class DisturbView {
     const names = namesOfClasses(this.session);
     if (model && names.join() !== this.known) this.build(classes, names);
     const here = player.playing ? player.goal : (player.frame?.step ?? 0);
-    const last = (/** @type {string} */ wanted) =>
-      events.findLast(({ name, step }) => name === wanted && step <= here)?.value;
-    this.asked.value = last("class") ?? "";
-    this.letGo.disabled = (last("hold") ?? "-1") === "-1";
+    this.asked.value = events.findLast(({ name, step }) => name === "class" && step <= here)?.value ?? "";
+    this.letGo.disabled = (events.findLast(({ name }) => name === "hold")?.value ?? "-1") === "-1";
     this.samples.stage.classList.toggle("touched", this.shown() && model !== null);
     say(this.size, spoken(Number(this.radius.value)));
   }

@@ -136,6 +136,11 @@ export default {
   "inspector.energy.digital": "Digitales Netz",
   "inspector.energy.digital.note":
     "Schätzung des Artikels: {n} Multiplikationen × {steps} Schritte × {joule} J bei {kelvin} K",
+  "inspector.energy.landauer": "kT ln 2, mindestens ein Bit löschen",
+  "inspector.energy.atp": "ein ATP in der Zelle spalten",
+  "inspector.energy.photon": "ein Photon grünen Lichts",
+  "inspector.energy.milligram": "ein Milligramm um einen Millimeter heben",
+  "inspector.energy.cell": "eine Mignonzelle",
   "inspector.energy.words":
     "Das Verhältnis des Artikels, seine digitale Schätzung durch seine Wärme von {heat} kT, ist {paper}. Dieselbe Schätzung durch die Wärme hier, mit Auslesen und Einschalten wie eingestellt, ist {ours}; die beiden Rechner tun Verschiedenes, darum misst es keinen von beiden.",
   "published.heat.1.6.place": "Mittel über 1 000 entrauschende Trajektorien dreier MNIST-Ziffern",

@@ -75,6 +75,14 @@ export default {
   "restarts.generation": "erzeugt neu",
   "restarts.nothing": "sofort",
   "parameters.search": "Alle Parameter durchsuchen",
+  "paper.before":
+    "Wie gedruckt hat jedes Bild den Mittelwert 0 ({scale}). Dann unterscheidet nichts ein Bild von seinem Negativ, und etwa die Hälfte der Proben wird invertiert sein: {why}. Ein Lauf dauert hier etwa eine Minute.",
+  "paper.why": "warum",
+  "paper.href": "learn.de.html#mirror",
+  "paper.heats":
+    "Für diesen Versuch sind zwei Wärmen gedruckt: 2,9×10³ kT (Whitelam) und 1,37×10³ kT (Wang und Deng, mit anders skalierten Pixeln).",
+  "paper.compare": "Mit Pixeln von −1 bis +1 vergleichen",
+  "paper.after": "{inverted} von {count} Proben sind invertiert, wie erwartet: Beide Täler sind gleich tief.",
   "group.data": "Daten",
   "group.network": "Netz",
   "group.physics": "Physik",

@@ -147,11 +147,4 @@ export default {
     "Invertiert: Schwarz und Weiß sind vertauscht. Ohne Bias haben ein Bild und sein Negativ dieselbe Energie.",
   "glossary.excess":
     "Überschuss des Verlusts: der Verlust minus N/2, die halbe Zahl der Einheiten. N/2 ist der Verlust, wenn nur Stöße der Wärme übrig bleiben: 0 ist eine Marke zum Vergleichen, und das Beste kann etwas darunter liegen.",
-  "paper.before":
-    "Wie gedruckt hat jedes Bild den Mittelwert 0 ({scale}). Dann unterscheidet nichts ein Bild von seinem Negativ, und etwa die Hälfte der Proben wird invertiert sein: {why}. Ein Lauf dauert hier etwa eine Minute.",
-  "paper.why": "warum",
-  "paper.href": "learn.de.html#mirror",
-  "paper.heats":
-    "Für diesen Versuch sind zwei Wärmen gedruckt: 2,9×10³ kT (Whitelam) und 1,37×10³ kT (Wang und Deng, mit anders skalierten Pixeln).",
-  "paper.compare": "Mit Pixeln von −1 bis +1 vergleichen",
 };

@@ -42,6 +42,7 @@ export default {
     other:
       "{samples} {when}{inverted}: mittlere Ähnlichkeit mit den Klassenmitteln {overlap}, im Mittel {heat} kT Wärme abgegeben.",
   },
+  "caption.shown": "nach {shown} Iterationen",
   "loss.optimum": "Optimum {value}",
   "iterations.count": { one: "1 Iteration", other: "{count} Iterationen" },
   "loss.none": "Überschuss des Verlusts: noch keine Iteration",
@@ -99,5 +100,4 @@ export default {
   "notice.dead": "Der Rechner ist stehen geblieben und ließ sich nicht neu starten: {why}.",
   "left.about": "noch etwa {time}",
   "left.range": "noch {low} bis {high}",
-  "paper.after": "{inverted} von {count} Proben sind invertiert, wie erwartet: Beide Täler sind gleich tief.",
 };

@@ -150,6 +150,11 @@ export default /** @type {const} */ ({
   "inspector.energy.digital": "Digital network",
   "inspector.energy.digital.note":
     "the paper’s estimate: {n} multiplications × {steps} steps × {joule} J at {kelvin} K",
+  "inspector.energy.landauer": "kT ln 2, the least to erase a bit",
+  "inspector.energy.atp": "splitting one ATP in a cell",
+  "inspector.energy.photon": "a photon of green light",
+  "inspector.energy.milligram": "a milligram lifted by a millimetre",
+  "inspector.energy.cell": "an AA cell",
   "inspector.energy.words":
     "The paper’s ratio, its digital estimate over its heat of {heat} kT, is {paper}. The same estimate over the heat here with read-out and switching as set is {ours}; the two computers do different tasks, so it is no measure of either.",
 });

@@ -146,11 +146,4 @@ export default /** @type {const} */ ({
     "Inverted: black and white have changed places. Without biases a picture and its negative have the same energy.",
   "glossary.excess":
     "Excess loss: the loss minus N/2, half the number of units. N/2 is the loss where nothing but kicks of heat is left over, so 0 is a level to compare with, and the best may lie a little below it.",
-  "paper.before":
-    "As published, every picture is scaled to a mean of 0 ({scale}). Then nothing tells a picture from its negative, and about half of the samples will come out inverted: {why}. A run takes about a minute here.",
-  "paper.why": "why",
-  "paper.href": "learn.html#mirror",
-  "paper.heats":
-    "Two heats are published for this experiment: 2.9×10³ kT (Whitelam) and 1.37×10³ kT (Wang and Deng, with pixels of another scale).",
-  "paper.compare": "Compare with pixels from −1 to +1",
 });

@@ -41,6 +41,7 @@ export default /** @type {const} */ ({
     other:
       "{samples} {when}{inverted}: mean likeness to the class means {overlap}, {heat} kT of heat emitted on average.",
   },
+  "caption.shown": "after {shown} iterations",
   "loss.optimum": "optimum {value}",
   "iterations.count": { one: "1 iteration", other: "{count} iterations" },
   "loss.none": "Excess loss: no iteration yet",
@@ -97,5 +98,4 @@ export default /** @type {const} */ ({
   "notice.dead": "The computer stopped and could not be restarted: {why}.",
   "left.about": "about {time} left",
   "left.range": "{low} to {high} left",
-  "paper.after": "{inverted} of {count} samples are inverted, as expected: both valleys are equally deep.",
 });
