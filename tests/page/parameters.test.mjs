@@ -141,3 +141,32 @@ test("a change made while the one before has not begun wins", async (t) => {
   await enter(page, "iterations", "4");
   await page.waitForFunction((print) => document.getElementById("r-print")?.textContent === print, late);
 });
+
+test("the trainer and six parameters stand first; a search finds the others by name and explanation", async (t) => {
+  const page = await open(t);
+  await complete(page);
+  const first = ["trainer", "iterations", "hidden", "generate_kt", "generate_time", "samples", "seed"];
+  const shown = () =>
+    page.$$eval(".parameter label", (labels) =>
+      labels.filter((label) => label.getBoundingClientRect().height > 0).map((label) => label.getAttribute("for")),
+    );
+  const names = first.map((name) => `p-${name}`);
+  assert.deepEqual(await shown(), names);
+  await page.fill("#search", "mobil");
+  assert.equal(await page.isVisible("#p-mobility"), true);
+  assert.equal(await page.isVisible("#p-j2"), false);
+  await page.fill("#search", "");
+  assert.equal(await page.isVisible("#p-mobility"), false);
+  assert.deepEqual(await shown(), names);
+});
+
+test("tabs answer to arrow keys and have one stop of the tab key", async (t) => {
+  const page = await open(t);
+  await page.focus("#tab-setup");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.isVisible("#knobs"), true);
+  assert.equal(await page.isVisible("#scenes"), false);
+  await page.keyboard.press("End");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "tab-trust");
+  assert.equal(await page.locator("[role=tab][tabindex='0']").count(), 1);
+});
