@@ -47,8 +47,8 @@ export class Panel {
     this.stop = () => {};
     root.append(
       make("p", { class: "note", ...wording({ text: "inspector.energy.note" }) }),
-      make("div", { class: "sliders" }, this.reading.root, this.switching.root, this.joule.root),
       this.ruler.root,
+      make("div", { class: "sliders" }, this.reading.root, this.switching.root, this.joule.root),
       this.facts.root,
       this.words,
     );
