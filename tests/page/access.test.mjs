@@ -159,6 +159,18 @@ test("the stage has 45 % of the width or more, from 1024 to 2560 px", async (t) 
     const stage = await page.$eval(".stage", (e) => e.getBoundingClientRect());
     assert.ok(stage.width >= 0.45 * width && stage.bottom <= height, `${stage.width} of ${width}`);
     assert.ok((await page.$eval(".bar", (e) => e.getBoundingClientRect().bottom)) <= height);
+    await page.waitForFunction(() => {
+      const box = (/** @type {string} */ part) =>
+        /** @type {Element} */ (document.querySelector(part)).getBoundingClientRect();
+      const [stage, pictures] = [box(".stage"), box("#samples")];
+      return pictures.width > 0.9 * (stage.width - 24) || pictures.height > 0.9 * (stage.height - 24);
+    });
+    const {
+      scale,
+      width: units,
+      gap,
+    } = await page.$eval("#samples", (e) => ({ .../** @type {HTMLElement} */ (e).dataset }));
+    assert.ok(Number(gap) <= 0.13 * Number(scale) * Number(units), "tiles fill their cells");
   }
 });
 

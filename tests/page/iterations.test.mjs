@@ -60,6 +60,10 @@ test("where no models were kept the slider trains again", async (t) => {
     return document.getElementById("r-model")?.textContent !== before && note.endsWith(" 20 iterations.");
   }, before);
   await page.waitForSelector("#iteration:enabled");
+  await page.waitForFunction(() => {
+    const { value, max } = /** @type {HTMLInputElement} */ (document.getElementById("iteration"));
+    return value === "20" && max === "20"; // all are done, and the thumb says so
+  });
   await slide(page, "ArrowLeft");
   await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.endsWith(" 19 iterations."));
 });

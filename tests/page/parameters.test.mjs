@@ -148,7 +148,9 @@ test("the trainer and six parameters stand first; a search finds the others by n
   const first = ["trainer", "iterations", "hidden", "generate_kt", "generate_time", "samples", "seed"];
   const shown = () =>
     page.$$eval(".parameter label", (labels) =>
-      labels.filter((label) => label.getBoundingClientRect().height > 0).map((label) => label.getAttribute("for")),
+      labels
+        .filter((label) => label.checkVisibility({ contentVisibilityAuto: true }))
+        .map((label) => label.getAttribute("for")),
     );
   const names = first.map((name) => `p-${name}`);
   assert.deepEqual(await shown(), names);

@@ -116,3 +116,31 @@ test("three MNIST digits are one click away, and other patterns can be chosen", 
   await page.waitForFunction(() => document.querySelectorAll("#patterns canvas").length === 4);
   await finished(page);
 });
+
+test("negative heat is drawn below a line of zero, and both scales of the chart are labelled", async (t) => {
+  const page = await open(t, { query: "#v=1&iterations=0&generate_kt=3" });
+  await fullSpeed(page);
+  await finished(page);
+  await page.waitForSelector("#curves .zero-line");
+  assert.match(await text(page, "r-heat"), /^−/);
+  const { below, left, right } = await page.$eval("#curves", (curves) => {
+    const zero = curves.querySelector(".zero-line")?.getBoundingClientRect();
+    const curve = curves.querySelector(".curve.ink-heat")?.getBoundingClientRect();
+    const words = (/** @type {string} */ side) => [...curves.querySelectorAll(`.${side}`)].map((e) => e.textContent);
+    return { below: (curve?.bottom ?? 0) > (zero?.bottom ?? 0) + 5, left: words("left"), right: words("right") };
+  });
+  assert.ok(below);
+  assert.ok(left.includes("0") && left.some((word) => word?.startsWith("−")), `${left}`);
+  assert.ok(right.length >= 2, `${right}`);
+});
+
+test("the speed is the reader's: nothing else changes it", async (t) => {
+  const page = await open(t, { loop: true });
+  const speed = () => page.inputValue("#speed");
+  assert.equal(await speed(), "1");
+  await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 0.5);
+  assert.equal(await speed(), "1");
+  await finished(page);
+  await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) < 4);
+  assert.equal(await speed(), "1");
+});
