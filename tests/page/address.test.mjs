@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ended, enter, finished, fullSpeed, open, text } from "./browser.mjs";
+import { complete, ended, enter, finished, fullSpeed, open, text } from "./browser.mjs";
 
 const fragment = (/** @type {import("playwright-core").Page} */ page) => new URL(page.url()).hash;
 

@@ -10,7 +10,7 @@
 /** @param {number} from @param {number} to @param {number} start @param {number} end @returns {Scale} */
 export const linear = (from, to, start, end) => (value) => start + ((value - from) / (to - from || 1)) * (end - start);
 
-const apart = 26; // px between the words of a logarithmic axis
+const apart = 26; // px between values that are not powers of ten and others, on a logarithmic axis
 
 /** @param {number} value */
 const bent = (value) => Math.sign(value) * Math.log10(1 + Math.abs(value));
@@ -21,11 +21,11 @@ export function axis([low, high], start, end, log = false) {
   if (!log) return { ...even, at: linear(low, high, start, end) };
   const scale = linear(bent(low), bent(high), start, end);
   const at = (/** @type {number} */ value) => scale(bent(value));
-  const powers = Array.from({ length: 16 }, (_, k) => [1, 2, 5].map((part) => part * 10 ** k)).flat();
-  const all = [0, ...powers, ...powers.map((v) => -v)].filter((v) => v >= low && v <= high);
-  /** @type {number[]} */
-  const values = [];
-  for (const v of all) if (values.every((other) => Math.abs(at(other) - at(v)) >= apart)) values.push(v);
+  const powers = Array.from({ length: 16 }, (_, k) => 10 ** k);
+  const within = (/** @type {number[]} */ all) => all.filter((v) => v >= low && v <= high);
+  const values = within([0, ...powers, ...powers.map((v) => -v)]);
+  for (const v of within(powers.flatMap((power) => [2 * power, 5 * power])))
+    if (values.every((other) => Math.abs(at(other) - at(v)) >= apart)) values.push(v);
   return values.length > 2 ? { at, values: values.sort((a, b) => a - b), digits: 0 } : { ...even, at };
 }
 

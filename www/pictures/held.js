@@ -22,7 +22,7 @@ export function heldAt({ conditioning, events }, step, { width, height }) {
     if (!erased) held.add(unit);
   });
   for (const { name, value } of events.filter((event) => event.step <= step)) {
-    if (name === "clamp") held.add(Number(value.split("=")[0]));
+    if (name === "clamp") held.add(Number.parseInt(value, 10));
     else if (name === "release") held.delete(Number(value));
     else if (name === "hold") disc = value;
   }
