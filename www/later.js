@@ -176,10 +176,11 @@ export class Later {
 
   /** @param {Frame | null} frame the frame on the stage @param {boolean} hidden whether the hidden units are shown */
   render(frame, hidden) {
-    const { session } = this.page;
+    const { session, tabs } = this.page;
     for (const show of this.renders) show(frame, hidden);
     this.against?.render(frame, hidden);
-    if (session.phase === "trained" && session.player.finished) this.look(); // after the first image
+    const looks = ["measure", "inside", "trust"].includes(tabs.shown);
+    if (looks || (session.phase === "trained" && session.player.finished)) this.look(); // after the first image
     this.inspector?.render(session, frame);
     byId("defaults").hidden = isAsOpened(session.place);
   }

@@ -75,11 +75,21 @@ test("a figure fits its frame, whatever the frame's shape, and plays again and a
         const { left, top, right, bottom, width } = /** @type {Element} */ (
           figure.querySelector(part)
         ).getBoundingClientRect();
-        return { part, width, inside: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight };
+        return {
+          part,
+          left,
+          top,
+          right,
+          bottom,
+          width,
+          inside: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight,
+        };
       }),
     );
     const shape = `${width} × ${height}: ${JSON.stringify(boxes)}`;
     for (const { inside } of boxes.slice(0, height < 320 ? 3 : 4)) assert.ok(inside, shape);
+    const [picture, bar] = boxes;
+    assert.ok(picture.right <= bar.left || picture.bottom <= bar.top, `nothing covers the controls: ${shape}`);
     assert.ok(boxes[0].width >= 0.3 * Math.min(width, height), shape);
     assert.equal(await inner.evaluate(() => document.documentElement.scrollHeight > innerHeight), false, shape);
     if (width === 560) await told(page, "frame", (m) => m.step < m.steps);
