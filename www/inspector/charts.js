@@ -193,7 +193,7 @@ export class Panel {
   drawRun({ player }) {
     if (player.frames.length === 0) return;
     const course = courseOf(player.frames);
-    const [now, ...past] = this.context.history.runs.toReversed();
+    const [now, ...past] = [...this.context.history.runs].reverse();
     const shown = this.overlay.checked && now ? past.slice(0, overlays) : [];
     /** @param {"heat" | "overlap"} of @returns {Line[]} */
     const lines = (of) => [
@@ -247,7 +247,7 @@ export class Panel {
   }
 
   drawFrontier() {
-    const [now] = this.context.history.runs.toReversed();
+    const now = this.context.history.runs.at(-1);
     const label = text(this.axis);
     const path = (this.sweep?.points ?? []).map((p) => spot(`${label} ${p.x}`, p, "dot"));
     const runs = now

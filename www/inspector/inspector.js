@@ -61,7 +61,7 @@ export class Inspector {
     if (entry) entry.region.hidden = false;
     if (entry) entry.panel?.reopen?.();
     else this.load(id, button);
-    for (const one of strip.querySelectorAll("button")) one.ariaExpanded = String(one === button);
+    for (const one of strip.querySelectorAll("button")) one.setAttribute("aria-expanded", String(one === button));
     this.context.changed();
   }
 
@@ -95,7 +95,7 @@ export class Inspector {
     button.addEventListener("click", () => entry?.region.remove(), { once: true });
     const strip = /** @type {HTMLElement} */ (button.parentElement);
     if (this.strips.get(strip) === id) this.strips.set(strip, "");
-    button.ariaExpanded = "false";
+    button.setAttribute("aria-expanded", "false");
   }
 
   /** @param {Session} session @param {Frame | null} frame the frame on the stage */

@@ -38,7 +38,7 @@ export class LossChart {
     const x = Array.from(loss, (_, i) => i + 1);
     /** @type {Line[]} */
     const lines = [{ label: text("inspector.thisTraining"), ink: "plain", x, y: loss }];
-    const [now, ...past] = this.context.history.trainings.toReversed();
+    const [now, ...past] = [...this.context.history.trainings].reverse();
     if (this.overlaid() && now) {
       past.slice(0, overlays).forEach((one, i) => {
         lines.push({

@@ -126,7 +126,7 @@ function words({ step, name, value }, dt) {
   return text(eventKeys[name], { time, unit, value: level === undefined ? value : spoken(Number(level)) });
 }
 
-/** @typedef {"event.class" | "event.clamp" | "event.release" | "event.lesion" | "event.restore" | "event.melt" | "event.hold"} EventKey */
+/** @typedef {"event.class" | "event.latent" | "event.clamp" | "event.release" | "event.lesion" | "event.restore" | "event.melt" | "event.hold"} EventKey */
 
 const eventKeys = /** @type {Record<string, EventKey>} */ (
   Object.fromEntries(others.map((name) => [name, `event.${name}`]))

@@ -9,6 +9,8 @@ import { nameOf } from "../wording.js";
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 
+const sentenceMs = 250;
+
 export class ReadoutsView {
   constructor() {
     const ids = [
@@ -32,6 +34,15 @@ export class ReadoutsView {
     this.milestone = "";
     /** The run whose end was told: a loop does not tell it again. */
     this.ended = 0;
+    this.told = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Whether sentences are due: during a run not with every frame, which no reader and no translator could follow. @param {Session} session */
+  tells({ player }) {
+    const now = performance.now();
+    if (player.playing && now - this.told < sentenceMs) return false;
+    this.told = now;
+    return true;
   }
 
   /** @param {Session} session @param {Frame | null} frame the frame on the stage */
@@ -41,6 +52,7 @@ export class ReadoutsView {
     say(cells.replay, session.generation.replay && text(`replay.${session.generation.replay}`));
     say(cells.workers, session.generation.workers > 1 ? text("run.workers", { n: session.generation.workers }) : "");
     const steps = session.player.steps;
+    const tells = this.tells(session);
     if (frame) {
       const { heat: mean, spread, cooling, best, inverted } = quality(frame);
       const count = frame.heat.length;
@@ -51,7 +63,7 @@ export class ReadoutsView {
       say(cells.overlap, signed(best));
       say(cells.inverted, inverted ? text("run.inverted", { inverted, count }) : text("run.upright"));
       say(cells.time, fixed(frame.time, 3));
-      say(cells.step, steps ? text("run.step", { step: frame.step, steps }) : "");
+      if (tells) say(cells.step, steps ? text("run.step", { step: frame.step, steps }) : "");
       say(cells.print, frame.fingerprint);
       say(cells.model, session.training.fingerprint || "–");
     } else {
@@ -59,7 +71,7 @@ export class ReadoutsView {
       for (const id of ["spread", "cooling", "inverted", "step"]) say(cells[id], "");
     }
     const words = describe(session, frame);
-    say(this.caption, words);
+    if (tells) say(this.caption, words);
     this.announce(session, words);
   }
 

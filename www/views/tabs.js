@@ -17,14 +17,14 @@ export class Tabs {
 
   /** @returns {Tab} the one that is shown */
   get shown() {
-    const button = this.buttons.find((one) => one.ariaSelected === "true");
+    const button = this.buttons.find((one) => one.getAttribute("aria-selected") === "true");
     return /** @type {Tab} */ (button?.getAttribute("aria-controls"));
   }
 
   /** @param {HTMLButtonElement} button of the tab to be shown */
   show(button) {
     for (const one of this.buttons) {
-      one.ariaSelected = String(one === button);
+      one.setAttribute("aria-selected", String(one === button));
       one.tabIndex = one === button ? 0 : -1;
       const panel = document.getElementById(one.getAttribute("aria-controls") ?? "");
       if (panel) panel.hidden = one !== button;
