@@ -14,7 +14,7 @@ test("Paper says before a run that about half come out inverted, and after it ho
   );
   const said = await text(page, "paper");
   assert.match(said, /2\.9×10³ kT .* 1\.37×10³ kT/);
-  assert.equal(await page.getAttribute("#paper a", "href"), "learn.html#mirror");
+  assert.equal(await page.getAttribute("#paper a", "href"), "learn.html#measured-mirror");
   await fullSpeed(page);
   await finished(page, 120_000);
   await page.waitForFunction(() =>

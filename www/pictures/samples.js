@@ -20,9 +20,10 @@ const blue = "#86bdf2";
 export const gone = "#33507a"; // a unit that is switched off
 
 export class SamplesView {
-  /** @param {HTMLCanvasElement} canvas @param {HTMLElement} [stage] the element that the pictures fill */
-  constructor(canvas, stage = /** @type {HTMLElement} */ (canvas.parentElement)) {
+  /** @param {HTMLCanvasElement} canvas @param {HTMLElement} [stage] the element that the pictures fill @param {boolean} [square] whether they make its height, so that it is not asked for it */
+  constructor(canvas, stage = /** @type {HTMLElement} */ (canvas.parentElement), square = false) {
     this.canvas = canvas;
+    this.square = square;
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.tiles = new Tiles();
     /** @type {unknown[]} what was drawn last */
@@ -162,8 +163,10 @@ export class SamplesView {
   /** Gives the canvas its size and clears it. @param {number} count @param {number} width @param {number} height @param {boolean} fine @param {number} [given] columns @returns {Grid} */
   layout(count, width, height, fine, given) {
     const ratio = globalThis.devicePixelRatio || 1;
-    const room = Math.floor((this.stage.clientWidth - 2 * margin) * ratio);
-    const tall = given ? Number.POSITIVE_INFINITY : Math.floor((this.stage.clientHeight - 2 * margin) * ratio);
+    const { clientWidth, clientHeight } = this.stage;
+    const room = Math.floor((clientWidth - 2 * margin) * ratio);
+    const high = this.square ? clientWidth : clientHeight;
+    const tall = given ? Number.POSITIVE_INFINITY : Math.floor((high - 2 * margin) * ratio);
     this.stage.classList.toggle("tall", given !== undefined);
     const grid = gridOf({ count, width, height, room, tall, ratio, fine }, given);
     const { columns, rows, scale, gap, bar } = grid;

@@ -78,7 +78,7 @@ export default {
   "paper.before":
     "Wie gedruckt hat jedes Bild den Mittelwert 0 ({scale}). Dann unterscheidet nichts ein Bild von seinem Negativ, und etwa die Hälfte der Proben wird invertiert sein: {why}. Ein Lauf dauert hier etwa eine Minute.",
   "paper.why": "warum",
-  "paper.href": "learn.de.html#mirror",
+  "paper.href": "learn.de.html#measured-mirror",
   "paper.heats":
     "Für diesen Versuch sind zwei Wärmen gedruckt: 2,9×10³ kT (Whitelam) und 1,37×10³ kT (Wang und Deng, mit anders skalierten Pixeln).",
   "paper.compare": "Mit Pixeln von −1 bis +1 vergleichen",
