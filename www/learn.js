@@ -1,6 +1,7 @@
 /** Wires the page that explains: one canvas and its beats, what can be folded out, the game. */
 
-import { byId, say } from "./dom.js";
+import "./started.js";
+import { byId, keepFromTranslation, say } from "./dom.js";
 import { fixed } from "./format.js";
 import { Crowds, watch } from "./learn/crowds.js";
 import { Director } from "./learn/director.js";
@@ -38,6 +39,7 @@ const crowds = new Crowds(broken, client);
 const story = new Story(client, (loss) => crowds.lose(loss), broken);
 story.need("picture");
 
+keepFromTranslation(document);
 await setLanguage(bestOf([document.documentElement.lang]));
 await speak("learn");
 themeButton();

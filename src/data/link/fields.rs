@@ -176,6 +176,11 @@ fn event(text: &str) -> Option<Event> {
             unit(of) && is_number(at) && at.parse().is_ok_and(|at: f64| at.abs() <= 1000.0)
         }),
         "release" | "lesion" | "restore" => unit(value),
+        "hold" if value == "-1" => true,
+        "melt" | "hold" => {
+            let near = |at: &str| is_number(at) && at.parse().is_ok_and(|at: f64| at.abs() <= 1000.0);
+            value.split(',').count() == 3 && value.split(',').all(near)
+        }
         _ => LIVE.contains(&name) && read_value(name, value).is_ok(),
     };
     if good { text.parse().ok() } else { None }

@@ -34,7 +34,8 @@ pub fn write(place: &Place) -> Link {
             fields.retain(|(field, _)| *field != name && *field != other);
         }
     }
-    let fragment = if fields.len() > 1 { joined(&fields) } else { String::new() };
+    // An empty fragment is read as the page opens, which is not the place of `v=1`.
+    let fragment = if fields.len() > 1 || old { joined(&fields) } else { String::new() };
     Link { fragment, omitted }
 }
 

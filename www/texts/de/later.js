@@ -94,6 +94,7 @@ export default {
   "acts.earlier": "{n} frühere",
   "act.set": "t = {time}: {label} {value}",
   "act.class": "t = {time}: Klasse {value} verlangt",
+  "act.latent": "t = {time}: latente Zahl {unit} auf {value} gesetzt",
   "act.clamp": "t = {time}: Pixel {unit} auf {value} festgehalten",
   "act.release": "t = {time}: Pixel {value} losgelassen",
   "act.lesion": "t = {time}: verborgene Einheit {value} abgeschaltet",
@@ -115,6 +116,11 @@ export default {
   "link.problems": "Teile dieses Links ließen sich nicht verwenden und sind ausgelassen: {list}.",
   "link.copied": "Link kopiert.",
   "link.byHand": "Die Zwischenablage wurde verweigert; der Link steht hier zum Kopieren von Hand.",
+  "offline.missing": {
+    one: "Die Seite behält keine Kopie für den Gebrauch ohne Netz: {files} weicht von der veröffentlichten Datei ab, vielleicht weil der Server sie verändert.",
+    other:
+      "Die Seite behält keine Kopie für den Gebrauch ohne Netz: {count} Dateien weichen von den veröffentlichten ab ({files}), vielleicht weil der Server sie verändert.",
+  },
   "notice.comparison": "Der Vergleich ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",
   "notice.embedding":
     "Der Dialog für Autoren ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",
@@ -207,6 +213,14 @@ export default {
   "own.stretched": "Kontrast gespreizt",
   "own.inverted": "umgekehrt, weil der Hintergrund hell ist",
   "own.reduced": "auf vier Graustufen gebracht",
+  "own.hiddenPixels":
+    "Dieser Browser verbirgt die Pixel von Bildern vor Seiten, um Sie vor Wiedererkennung zu schützen, sodass hier nichts aus einem Bild oder Buchstaben gelesen werden kann. Zeichnen Sie auf der Fläche, oder erlauben Sie dieser Seite, Zeichenflächen auszulesen.",
+  "own.noisyPixels": "seine Helligkeit rauscht ein wenig, da dieser Browser Sie vor Wiedererkennung schützt",
+  "own.transparent": "Form aus dem, was nicht durchsichtig ist",
+  "own.evened": "ausgeglichen, da das Licht ungleich war",
+  "own.noise": "{name}: ist Rauschen, in dem kein Pixel von seinen Nachbarn weiß; davon ließe sich nichts lernen.",
+  "own.undecoded":
+    "{name}: ist ein Bild der Art {kind}, die dieser Browser nicht lesen kann; speichern Sie es als PNG oder JPEG (auf dem Telefon: „Maximale Kompatibilität“).",
   "own.noCanvas": "Dieser Browser stellt keine Zeichenfläche bereit.",
   "comparison.samples": "Proben des zweiten Rechners",
   "comparison.title": "Zum Vergleich: dasselbe Rauschen",

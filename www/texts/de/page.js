@@ -10,6 +10,8 @@ export default {
   what: "Was zu sehen ist",
   "link.title": "Einen Link kopieren, der dasselbe wieder trainiert und erzeugt",
   "link.copy": "Link kopieren",
+  floor:
+    "Dieser Browser ist älter, als die Seite ihn nutzen kann: Sie braucht Chrome oder Edge 111, Firefox 115, Safari 16.4 oder neuere davon.",
   noscript: "Diese Abbildung rechnet im Browser und braucht JavaScript und WebAssembly.",
   "link.field": "Link auf das, was zu sehen ist",
   figure: "Erzeugung",

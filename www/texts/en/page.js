@@ -10,6 +10,8 @@ export default /** @type {const} */ ({
   what: "What you see",
   "link.title": "Copy a link that trains and generates the same again",
   "link.copy": "Copy link",
+  floor:
+    "This browser is older than the page can use: it needs Chrome or Edge 111, Firefox 115, Safari 16.4, or a later one of these.",
   noscript: "This figure computes in your browser and needs JavaScript and WebAssembly.",
   "link.field": "Link to what is shown",
   figure: "Generation",
