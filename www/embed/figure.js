@@ -3,7 +3,6 @@
  *
  * It runs while it is seen; otherwise its clock stands still and a training is held. All figures share workers.
  */
-import "../started.js";
 import { prefersStills } from "../detect.js";
 import { say } from "../dom.js";
 import { liveNames } from "../link/events.js";

@@ -60,6 +60,7 @@ export class Generation {
   /** Asks the workers for the samples first … under a new number. */
   order() {
     const { session } = this;
+    if (session.model && session.isTooMuch(session.model.visible, 0)) return session.changed();
     const what = this.orderOf(this.first, Number(session.settings.samples));
     session.send({ type: "generate", run: ++this.run, ...what });
   }

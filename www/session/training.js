@@ -6,6 +6,12 @@ import { imagesOf } from "../images.js";
 /** @template {import("../tasks/messages.js").Reply["type"]} T @typedef {Extract<import("../tasks/messages.js").Reply, {type: T}>} Answer */
 /** @typedef {{visible: number, hidden: number, data: import("../tasks/model.js").ModelData, targets: Float32Array, classes: Uint8Array}} Trained */
 
+/** Visible units and the number of images. @param {import("../tasks/messages.js").Images} images @returns {[number, number]} */
+function sizeOf(images) {
+  if (images.kind === "bytes") return [images.width * images.height * (images.channels ?? 1), images.labels.length];
+  return [(images.kind === "pictures" ? 3 : 1) * images.size ** 2, images.ids.length];
+}
+
 export class Training {
   job = 0;
   held = false;
@@ -59,6 +65,7 @@ export class Training {
       const images = await imagesOf(patterns);
       if (session.preset === "completion") await conditioning.pose(patterns, conditioning.index);
       const { settings } = session;
+      if (job === this.job && session.isTooMuch(...sizeOf(images))) return session.changed();
       const classes = conditioning.classes(patterns, first, Number(settings.samples));
       const kept = (await this.keeping?.recall(settings, patterns, images)) ?? null;
       if (job !== this.job) return;

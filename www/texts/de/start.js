@@ -90,6 +90,9 @@ export default {
   "scene.paper.note": "wie gedruckt",
   "link.noReader": "Der Leser von Links ließ sich nicht laden. Neuladen der Seite versucht es noch einmal.",
   "link.noWriter": "Der Schreiber von Links ließ sich nicht laden; bitte noch einmal versuchen.",
+  "cost.asked": "Das würde auf diesem Gerät etwa {time} und {megabytes} MB brauchen. Abspielen beginnt es trotzdem.",
+  "cost.refused":
+    "Das würde auf diesem Gerät etwa {time} und {megabytes} MB brauchen; eine Seite beginnt, was höchstens {hours} Stunden und {most} MB braucht. Wählen Sie weniger Proben, größere Schritte oder weniger Einheiten.",
   "notice.stopped": "Der Rechner ist stehen geblieben ({why}). Er beginnt wieder mit dem letzten guten Zustand.",
   "notice.restarted":
     "Der Rechner war stehen geblieben und wurde neu gestartet; der Lauf geht mit denselben Bits weiter.",

@@ -89,6 +89,9 @@ export default /** @type {const} */ ({
   "scene.paper.note": "as published",
   "link.noReader": "The reader of links could not be loaded. Reloading the page tries again.",
   "link.noWriter": "The writer of links could not be loaded; try again.",
+  "cost.asked": "This would take about {time} and {megabytes} MB on this device. Press Play to begin it all the same.",
+  "cost.refused":
+    "This would take about {time} and {megabytes} MB on this device; a page begins what takes at most {hours} hours and {most} MB. Choose fewer samples, larger steps or fewer units.",
   "notice.stopped": "The computer stopped ({why}). It is starting again from the last good state.",
   "notice.restarted": "The computer had stopped and was restarted; the run continues with the same bits.",
   "notice.noScript": "its script could not be loaded",
