@@ -23,11 +23,9 @@ export default /** @type {const} */ ({
   "restarts.nothing": "at once",
   "parameters.search": "Search all parameters",
   "paper.before":
-    "As published, every picture is scaled to a mean of 0 ({scale}). Then nothing tells a picture from its negative, and about half of the samples will come out inverted: {why}. A run takes about a minute here.",
+    "As published, every picture is scaled to a mean of 0 ({scale}). Then nothing tells a picture from its negative, and about half of the samples will come out inverted: {why}. A run takes about a minute here. Two heats are published for this experiment: 2.9×10³ kT (Whitelam) and 1.37×10³ kT (Wang and Deng, with pixels of another scale).",
   "paper.why": "why",
   "paper.href": "learn.html#measured-mirror",
-  "paper.heats":
-    "Two heats are published for this experiment: 2.9×10³ kT (Whitelam) and 1.37×10³ kT (Wang and Deng, with pixels of another scale).",
   "paper.compare": "Compare with pixels from −1 to +1",
   "paper.after": "{inverted} of {count} samples are inverted, as expected: both valleys are equally deep.",
   "group.data": "Data",
