@@ -84,14 +84,14 @@ impl Model {
     /// The number of a class's code that suits a latent code: that of the training image nearest to it.
     pub(crate) fn group_of_latent(&self, class: u8, code: &[f32]) -> Option<usize> {
         let (codes, latents) = (self.codes_of(class)?, self.latents.as_ref()?);
-        let image = latents.nearest(code, |group| codes.contains(&group))?;
+        let image = latents.nearest(code, &|group| codes.contains(&group))?;
         Some(latents.groups[image] as usize)
     }
 
     /// The class of the training image whose latent code is nearest, where images have classes.
     pub fn class_of_latent(&self, code: &[f32]) -> Option<u8> {
         let latents = self.latents.as_ref().filter(|_| !self.class_codes.is_empty())?;
-        let group = latents.groups[latents.nearest(code, |_| true)?] as usize;
+        let group = latents.groups[latents.nearest(code, &|_| true)?] as usize;
         self.classes.get(group * self.classes.len() / self.class_shares.len()).copied()
     }
 

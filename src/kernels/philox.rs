@@ -39,9 +39,9 @@ pub enum Purpose {
     /// The start of the groups of images in a class.
     Clusters = 11,
     /// The new values of units that an event draws again.
-    Melt = 15,
+    Melt = 13,
     /// The latent code of a sample that is given none.
-    Latent = 13,
+    Latent = 15,
     /// The directions from which principal components are found.
     Components = 14,
     /// Random systems and states in self-checks.

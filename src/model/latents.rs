@@ -13,6 +13,7 @@ use crate::physics::latent::{LatentDrive, latent_units};
 use crate::physics::network::Network;
 use crate::physics::noising::gaussian;
 use crate::physics::pairs::check_numbers;
+use std::fmt;
 
 /// How latent codes drive a computer, and those of its training images.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,9 +24,35 @@ pub struct Latents {
     pub codes: Vec<f32>,
     /// The group of each training image: its class code, or 0 without classes.
     pub groups: Vec<u32>,
+    ways: Ways,
+}
+
+/// The drawing and the comparing of codes, by pointers: a program that makes no latent codes links none of it, which
+/// is 6 kB of the page's first module.
+#[derive(Clone, Copy)]
+struct Ways {
+    drawn: fn(&Latents, &Parameters, Option<usize>, u32) -> Vec<f32>,
+    nearest: fn(&Latents, &[f32], &dyn Fn(usize) -> bool) -> Option<usize>,
+}
+
+impl PartialEq for Ways {
+    fn eq(&self, _: &Ways) -> bool {
+        true // there is one of each
+    }
+}
+
+impl fmt::Debug for Ways {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ways")
+    }
 }
 
 impl Latents {
+    /// Codes of training images (images × d), with the group of each.
+    pub fn new(drive: LatentDrive, codes: Vec<f32>, groups: Vec<u32>) -> Self {
+        Latents { drive, codes, groups, ways: Ways { drawn, nearest } }
+    }
+
     /// The latent code of a training image.
     pub fn code(&self, image: usize) -> &[f32] {
         let size = self.drive.components();
@@ -40,25 +67,12 @@ impl Latents {
 
     /// The latent code of a sample that is given none; see the module.
     pub(crate) fn drawn(&self, p: &Parameters, group: Option<usize>, sample: u32) -> Vec<f32> {
-        let mut stream = Stream::new(p.seed, Purpose::Latent, sample);
-        let mut one_of = |count: usize| (stream.uniform() * count as f64) as usize;
-        let members = self.members(group);
-        let Some(&image) = members.get(one_of(members.len())) else {
-            return vec![0.0; self.drive.components()];
-        };
-        let mut others = self.members(Some(self.groups[image] as usize));
-        others.retain(|&other| other != image);
-        let from = self.code(image);
-        others.sort_by(|&a, &b| distance(from, self.code(a)).total_cmp(&distance(from, self.code(b))));
-        others.truncate(p.latent_neighbours as usize);
-        let near: Vec<&[f32]> = others.into_iter().map(|other| self.code(other)).collect();
-        among(from, &near, p.latent_spread, &mut stream)
+        (self.ways.drawn)(self, p, group, sample)
     }
 
     /// The training image whose latent code is nearest, among the groups that are allowed.
-    pub(crate) fn nearest(&self, code: &[f32], allowed: impl Fn(usize) -> bool) -> Option<usize> {
-        let images = (0..self.groups.len()).filter(|&image| allowed(self.groups[image] as usize));
-        images.min_by(|&a, &b| distance(code, self.code(a)).total_cmp(&distance(code, self.code(b))))
+    pub(crate) fn nearest(&self, code: &[f32], allowed: &dyn Fn(usize) -> bool) -> Option<usize> {
+        (self.ways.nearest)(self, code, allowed)
     }
 
     /// Checks a latent code from outside.
@@ -86,6 +100,27 @@ impl Latents {
         }
         Ok(())
     }
+}
+
+fn drawn(all: &Latents, p: &Parameters, group: Option<usize>, sample: u32) -> Vec<f32> {
+    let mut stream = Stream::new(p.seed, Purpose::Latent, sample);
+    let mut one_of = |count: usize| (stream.uniform() * count as f64) as usize;
+    let members = all.members(group);
+    let Some(&image) = members.get(one_of(members.len())) else {
+        return vec![0.0; all.drive.components()];
+    };
+    let mut others = all.members(Some(all.groups[image] as usize));
+    others.retain(|&other| other != image);
+    let from = all.code(image);
+    others.sort_by(|&a, &b| distance(from, all.code(a)).total_cmp(&distance(from, all.code(b))));
+    others.truncate(p.latent_neighbours as usize);
+    let near: Vec<&[f32]> = others.into_iter().map(|other| all.code(other)).collect();
+    among(from, &near, p.latent_spread, &mut stream)
+}
+
+fn nearest(all: &Latents, code: &[f32], allowed: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let images = (0..all.groups.len()).filter(|&image| allowed(all.groups[image] as usize));
+    images.min_by(|&a, &b| distance(code, all.code(a)).total_cmp(&distance(code, all.code(b))))
 }
 
 /// A code near one, as its neighbours differ.

@@ -215,16 +215,16 @@ pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
     parts.map(str::parse).collect()
 }
 
-fn disc(name: &str, text: &str) -> Result<Disc, ParameterError> {
-    text.parse().map_err(|limit| ParameterError::invalid(name, shortened(text), limit))
-}
-
 /// A whole number, an equals sign, a finite number.
 fn assigned(name: &str, text: &str, limit: &str) -> Result<(usize, f32), ParameterError> {
     let invalid = || ParameterError::invalid(name, shortened(text), limit);
     let (at, value) = text.split_once('=').ok_or_else(invalid)?;
     let value = value.trim().parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(invalid)?;
     Ok((whole(name, at, limit)?, value))
+}
+
+fn disc(name: &str, text: &str) -> Result<Disc, ParameterError> {
+    text.parse().map_err(|limit| ParameterError::invalid(name, shortened(text), limit))
 }
 
 fn number(name: &str, text: &str) -> Result<f64, ParameterError> {

@@ -134,7 +134,7 @@ test("a change that this computer cannot make stops the run, is told, and can be
   await fullSpeed(page);
   await page.waitForFunction(() => document.getElementById("veil-note")?.textContent?.includes("9999"));
   assert.match(await text(page, "veil-note"), /lesion = 9999: must be/);
-  await page.click("#undo-acts");
+  await page.click("#undo-events");
   await finished(page);
   await page.waitForFunction(() => location.hash === "");
 });

@@ -10,7 +10,7 @@ use crate::physics::network::Network;
 
 /// Adds the tensors of a model that has latent codes.
 pub(super) fn to_tensors(model: &Model, tensors: &mut Tensors) {
-    let Some(Latents { drive, codes, groups }) = &model.latents else { return };
+    let Some(Latents { drive, codes, groups, .. }) = &model.latents else { return };
     let (d, nv) = (drive.components(), drive.mean.len());
     let groups: Vec<f32> = groups.iter().map(|&group| group as f32).collect();
     for (name, shape, values) in [
@@ -48,7 +48,7 @@ pub(super) fn of_tensors(
     if groups.iter().any(|group| group.fract() != 0.0 || !(0.0..1e6).contains(group)) {
         return Err(DataError::refused("latent_groups", "are no whole numbers", "numbers of groups"));
     }
-    Ok(Some(Latents { drive, codes, groups: groups.into_iter().map(|group| group as u32).collect() }))
+    Ok(Some(Latents::new(drive, codes, groups.into_iter().map(|group| group as u32).collect())))
 }
 
 /// A tensor of that name and shape.

@@ -255,8 +255,7 @@ impl ModelData {
             deviations: self.latent_deviations.to_vec(),
             projection: self.latent_projection.to_vec(),
         };
-        let latents =
-            Latents { drive, codes: self.latent_codes.to_vec(), groups: self.latent_groups.to_vec() };
+        let latents = Latents::new(drive, self.latent_codes.to_vec(), self.latent_groups.to_vec());
         (self.latent_mean.length() > 0).then_some(latents)
     }
 
