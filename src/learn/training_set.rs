@@ -23,8 +23,7 @@ pub struct TrainingSet {
     latent: Option<LatentCodes>,
 }
 
-/// The codes of all images, and the drives of the latent units by them. A model's part is made here and not where the
-/// model is, so that a program whose sets have no latent codes links nothing of them.
+/// How latent codes drive, the codes of all images, and the drives of the latent units by them.
 #[derive(Clone, Debug)]
 struct LatentCodes {
     latents: Latents,
@@ -33,16 +32,15 @@ struct LatentCodes {
 }
 
 impl LatentCodes {
-    fn new(p: &Parameters, images: &[f32], network: &Network, of_image: &[usize]) -> Option<Self> {
+    fn new(p: &Parameters, images: &[f32], network: &Network) -> Option<Self> {
         let drive = LatentDrive::new(p, images, network.visible())?;
         let code = |image: &[f32]| drive.code(image);
         let codes: Vec<f32> = images.chunks(network.visible()).flat_map(code).collect();
         let of = |code: &[f32]| drive.drive(p.latent_scale, code);
         let drives = codes.chunks(drive.components()).flat_map(of).collect();
-        let group = |image: usize| of_image.get(image).map_or(0, |&code| code as u32);
-        let groups = (0..images.len() / network.visible()).map(group).collect();
+        let groups = vec![0; images.len() / network.visible()];
         let first = latent_units(p, network.hidden()).start;
-        Some(LatentCodes { drives, first, latents: Latents::new(drive, codes, groups) })
+        Some(LatentCodes { drives, latents: Latents::new(drive, codes, groups), first })
     }
 
     /// Sets the drives of the latent units among those of the hidden ones.
@@ -123,7 +121,7 @@ impl TrainingSet {
         let mut all = TrainingSet::copying(set, p)?;
         all.codes = ClassCodes::new(set, p, &all.images);
         all.drives = HiddenDrives::new(p, &all.network, &all.images, all.codes.count)?;
-        all.latent = LatentCodes::new(p, &all.images, &all.network, &all.codes.of_image);
+        all.latent = LatentCodes::new(p, &all.images, &all.network);
         Ok(all)
     }
 
@@ -193,8 +191,15 @@ impl TrainingSet {
             class_centres: self.codes.centres.clone(),
             class_shares: self.codes.shares(),
             copied_pixels: self.drives.copied_pixels().to_vec(),
-            latents: self.latent.as_ref().map(|latent| latent.latents.clone()),
+            latents: self.latent.as_ref().map(|latent| self.latents(latent)),
         }
+    }
+
+    fn latents(&self, latent: &LatentCodes) -> Latents {
+        let group = |image: usize| self.codes.of_image.get(image).map_or(0, |&code| code as u32);
+        let mut latents = latent.latents.clone();
+        latents.groups = (0..self.count()).map(group).collect();
+        latents
     }
 
     fn class_codes(&self) -> Vec<f32> {
