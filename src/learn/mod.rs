@@ -22,5 +22,6 @@ mod table_round;
 pub(crate) mod theta;
 pub mod training;
 pub mod training_set;
+pub mod validation;
 #[cfg(feature = "rayon")]
 pub mod workers;
