@@ -1,12 +1,10 @@
 //! A trained computer: θ, and all that is needed to run and to understand it.
 
 use crate::data::DataError;
-use crate::data::images::ImageSet;
 use crate::kernels::clusters::nearest;
 use crate::kernels::philox::{Purpose, Stream};
-use crate::parameters::{HiddenDrive, Parameters};
+use crate::parameters::Parameters;
 use crate::physics::couplings::Couplings;
-use crate::physics::noising::HiddenDrives;
 use crate::physics::pairs::check_numbers;
 
 /// A trained computer.
@@ -77,49 +75,6 @@ impl Model {
         let centre = |&code: &usize| &self.class_centres[code * nv..(code + 1) * nv];
         let centres: Vec<&[f32]> = known.iter().map(centre).collect();
         known.get(nearest(image, &centres)).map(|&code| self.code(code))
-    }
-
-    /// The drives of all units (in scaled pixels, N values) for each image, scaled by `parameters`.
-    ///
-    /// # Errors
-    /// Images of another size, or without the labels that the class codes need.
-    pub fn drives(&self, parameters: &Parameters, images: &ImageSet) -> Result<Vec<Vec<f32>>, DataError> {
-        let network = self.couplings.network();
-        let (width, height) = (network.width(), network.height());
-        if (images.width(), images.height()) != (width, height) || images.channels() != network.channels() {
-            let found = format_args!("are {} × {}", images.width(), images.height());
-            let limit = format_args!("the model is for {width} × {height} (see --size)");
-            return Err(DataError::refused("images", found, limit));
-        }
-        let scaled = images.scaled(parameters.scale, parameters.scale_factor)?;
-        let projection = match self.parameters.hidden_drive {
-            HiddenDrive::Projection => Some(HiddenDrives::new(&self.parameters, network, &[], 0)?),
-            _ => None,
-        };
-        let drive = |(index, image): (usize, &[f32])| {
-            let mut hidden = match &projection {
-                Some(projection) => projection.of(image, None),
-                None => vec![0.0; network.hidden()],
-            };
-            hidden.iter_mut().zip(&self.copied_pixels).for_each(|(drive, &pixel)| *drive = image[pixel]);
-            if !self.class_codes.is_empty() {
-                let code = self.labelled_code(images.labels().map(|labels| labels[index]), image)?;
-                hidden.iter_mut().zip(code).for_each(|(drive, code)| *drive += code);
-            }
-            Ok([image, &hidden].concat())
-        };
-        scaled.chunks_exact(network.visible()).enumerate().map(drive).collect()
-    }
-
-    fn labelled_code(&self, label: Option<u8>, image: &[f32]) -> Result<&[f32], DataError> {
-        let refused = |value: &str, limit: &str| DataError::refused("labels", value, limit);
-        let label = label.ok_or_else(|| {
-            refused("are missing", "one for each image, as the model was trained with class codes")
-        })?;
-        self.code_of_image(label, image).ok_or_else(|| {
-            let known: Vec<String> = self.classes.iter().map(u8::to_string).collect();
-            refused(&format!("hold class {label}"), &format!("the model knows {}", known.join(", ")))
-        })
     }
 
     /// Checks a model that came from outside: it must have blocks of the network's sizes

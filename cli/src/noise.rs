@@ -9,6 +9,7 @@ use super::{Outcome, Refusal, models, report::Report, source};
 use crate::files::{check_outputs, shown, write_all_or_none};
 use thermogen::data::npy;
 use thermogen::kernels::philox::Purpose;
+use thermogen::learn::drives::drives;
 use thermogen::physics::noising::Noising;
 
 /// The most numbers that one file may hold.
@@ -42,7 +43,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let outputs = [("out", Some(out)), ("displacements", Some(displacements))];
     check_outputs(&outputs, &[("model", flags.model.as_deref()), images, labels])?;
     let images = flags.source.images(&parameters)?;
-    let drives = model.drives(&parameters, &images)?;
+    let drives = drives(&model, &parameters, &images)?;
     let [drive] = drives.as_slice() else {
         return Err(Refusal(format!("images: {} are chosen; noise takes one", drives.len())));
     };

@@ -3,6 +3,7 @@
 
 pub mod class_quality;
 pub mod conjugate_gradients;
+pub mod drives;
 pub mod error;
 pub mod exact;
 pub mod factored;

@@ -1,5 +1,6 @@
 //! The loss of a model on noising trajectories that its training did not use: −ln P̃ of a step, minus N/2.
 
+use super::drives::drives;
 use super::error::TrainingError;
 use crate::data::images::ImageSet;
 use crate::kernels::philox::Purpose;
@@ -39,7 +40,7 @@ impl<'a> Validation<'a> {
             let limit = "above 0, or no path has a probability";
             return Err(ParameterError::invalid("kt", 0.0, limit).into());
         }
-        Ok(Validation { model, parameters, drives: model.drives(parameters, images)? })
+        Ok(Validation { model, parameters, drives: drives(model, parameters, images)? })
     }
 
     /// N/2, the loss of pure noise.
