@@ -1,0 +1,81 @@
+"""Samples of a model: states, pixels, heat, and how well they show the images."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ._arrays import images_npy
+
+if TYPE_CHECKING:
+    from .model import Model
+
+
+class Quality(NamedTuple):
+    """Signed overlaps (correlations) of samples with the image each is most like. All samples count."""
+
+    mean_best_overlap: float
+    """1 is the image itself, −1 its inverse."""
+    standard_error: float | None
+    recognised: float
+    """Share of samples with an overlap above 0.7."""
+    inverted: float
+    """Share of samples whose overlap of largest size is negative."""
+    shares: list[float]
+    """For each image, the share of samples that are most like it."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Samples:
+    """Samples as :meth:`thermogen.Model.generate` gives them."""
+
+    states: NDArray[np.float32]
+    """All units at the end, [samples, units], visible units first; [frames, samples, units] with frames."""
+    pixels: NDArray[np.float32]
+    """Brightness 0 to 1 at the end, ½ + ½ x / readout_scale cut off at both ends, [samples, H, W] or [samples, H, W, 3]."""
+    heat: NDArray[np.float64]
+    """Heat emitted to the bath, [samples], in kT; positive when released."""
+    heat_parts: dict[str, NDArray[np.float64]]
+    """The terms that the heat is the sum of, each [samples], in kT."""
+    cooling: NDArray[np.float64]
+    """Heat emitted in the time at kT = 0 that may follow, [samples], in kT; not part of ``heat``."""
+    work: NDArray[np.float64]
+    """Work by events, [samples], in kT."""
+    fingerprint: str
+    """A hash of the bits of all units of all samples."""
+    model: Model
+    """The computer."""
+
+    @classmethod
+    def _of(cls, made: dict[str, Any], model: Model, frames: int | None, scale: float) -> Samples:
+        rows: NDArray[np.float32] = made.pop("states")
+        count = len(made["heat"])
+        last = rows[len(rows) - count :, : model.visible]
+        # In float32 throughout, as the command line computes it.
+        bright = np.clip(np.float32(0.5) + np.float32(0.5 / scale) * last, np.float32(0), np.float32(1))
+        states = rows if frames is None else rows.reshape(frames, count, -1)
+        return cls(states=states, pixels=bright.reshape(count, *model.shape), model=model, **made)
+
+    def __len__(self) -> int:
+        return len(self.heat)
+
+    @property
+    def visible(self) -> NDArray[np.float32]:
+        """The visible units at the end, [samples, visible]."""
+        last = self.states if self.states.ndim == 2 else self.states[-1]
+        return last[:, : self.model.visible]
+
+    def quality(self, images: ArrayLike | None = None) -> Quality:
+        """How well the samples show images: those that the model was trained on unless given."""
+        core = self.model._core
+        targets = core.targets if images is None else core.scaled(images_npy(images))
+        if targets.size == 0:
+            raise ValueError("images: are needed, as a model from a file does not hold those it was trained on")
+        return Quality(*core.quality(np.ravel(self.visible), targets))
+
+    def __repr__(self) -> str:
+        mean = float(np.mean(self.heat))
+        return f"<thermogen.Samples: {len(self)}, mean heat {mean:.1f} kT, {self.fingerprint}>"
