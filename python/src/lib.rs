@@ -26,7 +26,7 @@ fn draw_glyphs(names: Vec<String>, size: usize, seed: u32, first: u32) -> PyResu
     Ok(set.pixels().to_vec())
 }
 
-/// The self-check: whether all rows pass, and the rows as JSON.
+/// The self-check: whether all rows pass, and name, value, tolerance, verdict and meaning of each.
 #[pyfunction]
 fn check(py: Python<'_>) -> PyResult<(bool, Vec<(String, f64, f64, bool, String)>)> {
     let report = watch::run(py, None, |_| thermogen::check::run(None))?;
@@ -43,6 +43,7 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(draw_glyphs, module)?)?;
     module.add_function(wrap_pyfunction!(check, module)?)?;
     module.add_function(wrap_pyfunction!(training::train, module)?)?;
+    module.add_function(wrap_pyfunction!(training::image_bytes, module)?)?;
     module.add_function(wrap_pyfunction!(settings::presets, module)?)?;
     module.add_function(wrap_pyfunction!(settings::parameters, module)?)
 }

@@ -1,7 +1,7 @@
 //! Training: images in, a model out.
 
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 use thermogen::data::{images::ImageSet, pixels};
 use thermogen::learn::error::TrainingError;
 use thermogen::learn::training::Training;
@@ -15,11 +15,12 @@ use crate::watch::{self, Watch};
 
 /// Images from the bytes of a `.npy` file, and their labels; in grey unless the couplings may be in factors.
 pub fn images(bytes: &[u8], labels: Option<&[u8]>, parameters: &Parameters) -> PyResult<ImageSet> {
+    read(bytes, labels, parameters.couplings != CouplingForm::Dense)
+}
+
+fn read(bytes: &[u8], labels: Option<&[u8]>, colour: bool) -> PyResult<ImageSet> {
     let pixels = pixels::read(bytes).map_err(refused)?;
-    let pixels = match parameters.couplings {
-        CouplingForm::Dense => pixels.grey().into(),
-        CouplingForm::Auto | CouplingForm::Factored => pixels.colour(),
-    };
+    let pixels = if colour { pixels.colour() } else { pixels.grey().into() };
     let labels = labels.map(pixels::read_labels).transpose().map_err(refused)?;
     let size = [pixels.cols, pixels.rows, pixels.channels];
     ImageSet::of_channels(size, pixels.bytes, labels).map_err(refused)
@@ -56,4 +57,17 @@ fn trained(parameters: Parameters, set: &ImageSet, watch: &Watch) -> Result<Trai
     }
     training.check()?;
     Ok(training)
+}
+
+/// Images as bytes, with width, height and channels, and labels.
+#[pyfunction]
+pub fn image_bytes<'py>(
+    py: Python<'py>,
+    images: &[u8],
+    labels: Option<&[u8]>,
+    colour: bool,
+) -> PyResult<(Bound<'py, PyBytes>, [usize; 3], Option<Bound<'py, PyBytes>>)> {
+    let set = read(images, labels, colour)?;
+    let labels = set.labels().map(|labels| PyBytes::new(py, labels));
+    Ok((PyBytes::new(py, set.pixels()), [set.width(), set.height(), set.channels()], labels))
 }

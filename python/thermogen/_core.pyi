@@ -23,6 +23,7 @@ def train(
     settings: Mapping[str, Setting],
     progress: _Progress,
 ) -> Model: ...
+def image_bytes(images: bytes, labels: bytes | None, colour: bool) -> tuple[bytes, list[int], bytes | None]: ...
 
 class Model:
     @staticmethod

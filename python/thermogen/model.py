@@ -46,8 +46,11 @@ class Noising(NamedTuple):
 class Model:
     """A trained computer, by :func:`thermogen.train` or :meth:`Model.load`."""
 
-    def __init__(self, core: _core.Model) -> None:
+    def __init__(
+        self, core: _core.Model, images: ArrayLike | None = None, labels: ArrayLike | None = None
+    ) -> None:
         self._core = core
+        self._images = (images, labels)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Model:

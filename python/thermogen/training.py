@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from . import _core
@@ -37,4 +38,5 @@ def train(
     Raises ValueError with the name, the value and the limit of what is bad. Ctrl-C ends it.
     """
     with told(progress, "training") as report:
-        return Model(_core.train(images_npy(images), optional(labels), preset, parameters, report))
+        core = _core.train(images_npy(images), optional(labels), preset, parameters, report)
+    return Model(core, np.array(images), labels)

@@ -42,6 +42,8 @@ export class ThermoGen extends Base {
   #attributes = new MutationObserver(() => this.#renew());
   #visible = false;
   #loading = false;
+  /** @type {import("./learned.js").GivenImages | null} */
+  #images = null;
 
   constructor() {
     super();
@@ -97,6 +99,7 @@ export class ThermoGen extends Base {
       const { Figure } = await load();
       if (!this.isConnected || this.#figure) return;
       this.#figure = new Figure(this, /** @type {ShadowRoot} */ (this.shadowRoot), this.#holder);
+      this.#figure.learn(this.#images);
       await this.#figure.start();
       this.#figure?.show(this.#visible);
     } catch (error) {
@@ -161,6 +164,16 @@ export class ThermoGen extends Base {
   async snapshot() {
     if (!this.#figure) throw new Error("the figure does not run yet");
     return this.#figure.snapshot();
+  }
+
+  /** Images to learn in place of those of the scene. @param {import("./learned.js").GivenImages | null} images */
+  set images(images) {
+    this.#images = images;
+    this.#figure?.learn(images);
+  }
+
+  get images() {
+    return this.#images;
   }
 
   /** What is shown, in words and numbers; null before it runs. */

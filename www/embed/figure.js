@@ -11,9 +11,11 @@ import { Session } from "../session/session.js";
 import { bestOf, onLanguage, setLanguage, speak, text } from "../texts.js";
 import { Controls } from "./controls.js";
 import { fieldOf, fieldsOf, placeOf } from "./fields.js";
+import { Own } from "./learned.js";
 import { pictureOf } from "./snapshot.js";
 import { stateOf, Teller } from "./telling.js";
-import { views } from "./views.js";
+import { Veil } from "./veil.js";
+import { viewOf, views } from "./views.js";
 import { caption, veil } from "./words.js";
 import { figureWorkers } from "./workers.js";
 
@@ -35,16 +37,11 @@ export class Figure {
     this.fields = fieldsOf(host.attributes);
     this.teller = new Teller((name, detail) => this.tell(name, detail));
     this.area = make("div", { class: "area" });
-    this.veil = make("div", { class: "veil" });
-    this.veilWords = make("span", { role: "status" });
-    this.bar = make("progress", { max: "1", value: "0", "aria-label": "0…1" });
-    this.retry = make("button", { type: "button" });
-    this.retry.hidden = true;
-    this.veil.append(this.veilWords, this.bar, this.retry);
+    this.veil = new Veil();
     this.problem = make("p", { class: "problem", role: "alert" });
     this.caption = make("p", { class: "caption" });
     this.controls = make("div", { class: "bar" });
-    this.box = make("div", { class: "figure", part: "figure", role: "group" }, this.area, this.veil, this.problem);
+    this.box = make("div", { class: "figure", part: "figure", role: "group" }, this.area, this.veil.root, this.problem);
     this.box.append(this.controls, this.caption);
     /** @type {Session | null} */
     this.session = null;
@@ -53,8 +50,9 @@ export class Figure {
     this.shownView = "";
     /** @type {Controls | null} */
     this.buttons = null;
+    this.own = new Own();
     this.silence = onLanguage(() => this.restate());
-    this.retry.addEventListener("click", () => this.again());
+    this.veil.retry.addEventListener("click", () => this.again());
   }
 
   changed = () => {
@@ -86,7 +84,7 @@ export class Figure {
   }
 
   restate() {
-    say(this.retry, text("embed.retry"));
+    say(this.veil.retry, text("embed.retry"));
     this.box.setAttribute("aria-label", this.host.getAttribute("caption") ?? text("embed.label"));
     this.dirty = true;
   }
@@ -112,14 +110,10 @@ export class Figure {
 
   /** Brings the view that the element names. @param {boolean} first @returns {Promise<Problem[]>} */
   async bring(first) {
-    const wanted = this.host.getAttribute("view") ?? "denoise";
-    const known = Object.hasOwn(views, wanted);
-    const name = known ? wanted : "denoise";
-    const must = `is “${wanted.slice(0, 24)}”; it must be one of ${Object.keys(views).join(", ")}`;
-    const problems = known ? [] : [{ field: "view", message: must }];
+    const { name, problems } = viewOf(this.host.getAttribute("view"));
     if (name === this.shownView && !first) return problems;
     this.shownView = name;
-    const { View } = await views[/** @type {keyof typeof views} */ (name)]();
+    const { View } = await views[name]();
     if (this.ended || !this.session || this.shownView !== name) return problems;
     this.view?.end?.();
     this.area.replaceChildren();
@@ -127,14 +121,21 @@ export class Figure {
     return problems;
   }
 
-  /** @param {import("../link/scenes.js").Place} place @param {boolean} [first] */
-  open(place, first = false) {
+  /** Learns these images in place of those of the scene. @param {import("./learned.js").GivenImages | null} images */
+  learn(images) {
+    this.own.take(images, (problem) => this.complain([problem]));
+    if (this.place) this.open(this.place);
+  }
+
+  /** @param {import("../link/scenes.js").Place} said @param {boolean} [first] */
+  open(said, first = false) {
     const { session } = this;
     if (!session) return;
+    const place = this.own.over(said);
     const { settings, compare, ...rest } = place;
     const { settings: had, ...before } = session.place;
     const key = (/** @type {object} */ o) => JSON.stringify(Object.entries(o).sort());
-    this.place = place;
+    this.place = said;
     if (first || key(rest) !== key(before)) session.open(place);
     else if (key(settings) !== key(had)) session.apply(settings);
     this.view?.open?.(place);
@@ -199,12 +200,7 @@ export class Figure {
       this.holder.hidden = true;
       this.holder.remove();
     }
-    const { words, fraction, broken } = veil(session);
-    this.veil.hidden = words === "" || alone;
-    say(this.veilWords, words);
-    this.bar.hidden = fraction === null;
-    this.bar.value = fraction ?? 0;
-    this.retry.hidden = !broken;
+    this.veil.show(veil(session), alone);
     say(this.caption, caption(session, frame, this.host.getAttribute("caption") ?? ""));
     this.buttons?.render();
     this.teller.look(session, frame);
@@ -219,9 +215,7 @@ export class Figure {
   }
 
   play() {
-    const { session } = this;
-    if (!session || session.moving) return;
-    session.toggle();
+    if (this.session && !this.session.moving) this.session.toggle();
   }
 
   pause() {
