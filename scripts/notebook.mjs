@@ -1,8 +1,8 @@
 // Bundles the widget of the Python package into one module, python/thermogen/static/widget.js: element, views,
-// workers' script and WebAssembly (compressed) are within it, so that it runs in a notebook without a network. Run after
-// scripts/embed.mjs.
+// workers' script and WebAssembly (compressed) are within it, so that it runs in a notebook without a network. Digits,
+// notices and licences are put beside it. Run after scripts/embed.mjs.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -36,5 +36,7 @@ const { outputFiles } = await build({
   logLevel: "warning",
 });
 writeFileSync(join(folder, "widget.js"), outputFiles[0].text);
-writeFileSync(join(folder, "notices.txt"), readFileSync(join(www, "built/notices.txt")));
+cpSync(join(www, "built/notices.txt"), join(folder, "notices.txt"));
+cpSync(join(www, "data/digits-first.bin"), join(folder, "digits.bin"));
+for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, file), join(root, "python", file));
 console.log(`notebook: python/thermogen/static/widget.js ${outputFiles[0].text.length} bytes`);

@@ -153,13 +153,16 @@ fn held(mask: &[u8], values: &[u8], widths: [usize; 2], samples: usize) -> PyRes
     Ok(values.iter().map(row).collect())
 }
 
+/// States to start from and units to hold (mask, values), as the bytes of arrays; events.
+type Conditions<'a> = (Option<&'a [u8]>, Option<(&'a [u8], &'a [u8])>, &'a str);
+
 /// Arrays of states from a run of a model.
 pub fn generated<'py>(
     py: Python<'py>,
     model: &thermogen::Model,
     mut parameters: Parameters,
     (first, asked, frames): (u32, Asked, Option<u32>),
-    (start, clamps, events): (Option<&[u8]>, Option<(&[u8], &[u8])>, &str),
+    (start, clamps, events): Conditions<'_>,
     progress: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyDict>> {
     let network = model.couplings.network();

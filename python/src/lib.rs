@@ -26,9 +26,12 @@ fn draw_glyphs(names: Vec<String>, size: usize, seed: u32, first: u32) -> PyResu
     Ok(set.pixels().to_vec())
 }
 
+/// Name, value, tolerance, verdict, meaning.
+type Row = (String, f64, f64, bool, String);
+
 /// The self-check: whether all rows pass, and name, value, tolerance, verdict and meaning of each.
 #[pyfunction]
-fn check(py: Python<'_>) -> PyResult<(bool, Vec<(String, f64, f64, bool, String)>)> {
+fn check(py: Python<'_>) -> PyResult<(bool, Vec<Row>)> {
     let report = watch::run(py, None, |_| thermogen::check::run(None))?;
     let rows = report.rows.into_iter();
     let rows =

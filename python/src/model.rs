@@ -28,6 +28,9 @@ pub struct Model {
     pub targets: Vec<f32>,
 }
 
+/// The rows of J one after the other, and b.
+type Theta<'py> = (Bound<'py, PyArray1<f32>>, Bound<'py, PyArray1<f32>>);
+
 /// x′ and Δx of each step, steps × units.
 type Recorded<'py> = (Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>);
 
@@ -81,10 +84,7 @@ impl Model {
     }
 
     /// Couplings and biases: one row of J after the other, then b.
-    fn couplings<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyArray1<f32>>, Bound<'py, PyArray1<f32>>)> {
+    fn couplings<'py>(&self, py: Python<'py>) -> PyResult<Theta<'py>> {
         let couplings = &self.model.couplings;
         let units = couplings.network().units();
         few("couplings", (units * units) as u64)?;

@@ -79,11 +79,12 @@ pub fn presets() -> Vec<(&'static str, &'static str)> {
     PRESETS.iter().map(|preset| (preset.name, preset.help)).collect()
 }
 
+/// Name, default, unit, allowed values, help.
+type Row = (&'static str, Py<PyAny>, &'static str, String, &'static str);
+
 /// The rows of the parameter table: name, default, unit, allowed values, help.
 #[pyfunction]
-pub fn parameters(
-    py: Python<'_>,
-) -> PyResult<Vec<(&'static str, Py<PyAny>, &'static str, String, &'static str)>> {
+pub fn parameters(py: Python<'_>) -> PyResult<Vec<Row>> {
     let row = |row: Entry| {
         Ok((row.name, to_python(py, &row.default)?, row.unit, row.kind.limit().to_string(), row.help))
     };

@@ -59,6 +59,9 @@ fn trained(parameters: Parameters, set: &ImageSet, watch: &Watch) -> Result<Trai
     Ok(training)
 }
 
+/// Pixels, sizes, labels.
+type Bytes<'py> = (Bound<'py, PyBytes>, [usize; 3], Option<Bound<'py, PyBytes>>);
+
 /// Images as bytes, with width, height and channels, and labels.
 #[pyfunction]
 pub fn image_bytes<'py>(
@@ -66,7 +69,7 @@ pub fn image_bytes<'py>(
     images: &[u8],
     labels: Option<&[u8]>,
     colour: bool,
-) -> PyResult<(Bound<'py, PyBytes>, [usize; 3], Option<Bound<'py, PyBytes>>)> {
+) -> PyResult<Bytes<'py>> {
     let set = read(images, labels, colour)?;
     let labels = set.labels().map(|labels| PyBytes::new(py, labels));
     Ok((PyBytes::new(py, set.pixels()), [set.width(), set.height(), set.channels()], labels))

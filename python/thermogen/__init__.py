@@ -16,7 +16,7 @@ The same settings and seed give the same bits here, on the command line and in t
 from ._core import __version__
 from .model import Loss, Model, Noising
 from .samples import Quality, Samples
-from .settings import Check, Parameter, check, glyphs, parameters, presets
+from .settings import Check, Parameter, check, digits, glyphs, parameters, presets
 from .training import train
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Samples",
     "__version__",
     "check",
+    "digits",
     "glyphs",
     "parameters",
     "presets",

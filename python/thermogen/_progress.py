@@ -32,7 +32,7 @@ def told(progress: Progress, what: str) -> Iterator[Callable[[int], Any] | None]
 
 def _bar(what: str) -> Any:
     try:
-        from tqdm.auto import tqdm
+        from tqdm.auto import tqdm  # type: ignore[import-untyped]
     except ImportError:
         return None
     form = "{desc} {percentage:3.0f} % |{bar}| {elapsed} < {remaining}"

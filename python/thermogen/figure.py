@@ -1,8 +1,8 @@
 """The running figure of thermogen in notebooks, by anywidget.
 
-Element, workers and WebAssembly are within the wheel: nothing is loaded from any address. It trains and generates in the
-browser, with the bits that this package has. Where no script runs (exported HTML, nbconvert, a viewer of notebooks) a still
-of three samples is shown instead.
+Element, workers and WebAssembly are within the wheel: nothing is loaded from any address. It trains and generates in
+the browser, with the bits that this package has. Where no script runs (exported HTML, nbconvert, a viewer of notebooks)
+a still is shown instead: the end of the last run, or the images that are learned.
 """
 
 from __future__ import annotations
@@ -79,12 +79,14 @@ class Figure(anywidget.AnyWidget):
         **parameters: Setting,
     ) -> None:
         settings: dict[str, Setting] = dict(parameters)
-        given = images if images is not None else source
+        given = images
         if isinstance(source, Model):
             settings = {**source.parameters, **settings}
-            given, labels = (source._images if images is None else (images, labels))
+            given, labels = source._images if images is None else (images, labels)
             if given is None:
                 raise ValueError("images: are needed, as a model from a file does not hold those it was trained on")
+        elif given is None:
+            given = source
         learned = None if given is None else _bytes_of(given, labels, settings)
         named = {"preset": scene or ("own" if learned else ""), "link": link, "view": view, "controls": controls}
         super().__init__(**named, theme=theme, caption=caption, settings=settings, images=learned)
@@ -96,10 +98,9 @@ class Figure(anywidget.AnyWidget):
         png = self.still or self._first_still()
         if png:
             data["image/png"] = base64.b64encode(png).decode()
-            data["text/html"] = (
-                f'<figure><img alt="Samples of a thermodynamic computer" src="data:image/png;base64,{data["image/png"]}">'
-                f"<figcaption>{_escaped(self.caption or 'This figure runs in a notebook with a kernel.')}</figcaption></figure>"
-            )
+            words = _escaped(self.caption or "This figure runs in a notebook with a kernel.")
+            picture = f'<img alt="{words}" src="data:image/png;base64,{data["image/png"]}">'
+            data["text/html"] = f"<figure>{picture}<figcaption>{words}</figcaption></figure>"
         return data, metadata
 
     def _first_still(self) -> bytes:
@@ -136,4 +137,4 @@ def _png(images: NDArray[np.uint8]) -> bytes:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

@@ -46,9 +46,7 @@ class Noising(NamedTuple):
 class Model:
     """A trained computer, by :func:`thermogen.train` or :meth:`Model.load`."""
 
-    def __init__(
-        self, core: _core.Model, images: ArrayLike | None = None, labels: ArrayLike | None = None
-    ) -> None:
+    def __init__(self, core: _core.Model, images: ArrayLike | None = None, labels: ArrayLike | None = None) -> None:
         self._core = core
         self._images = (images, labels)
 
@@ -209,9 +207,7 @@ class Model:
         ``images`` and ``labels`` are as for :func:`thermogen.train`; ``parameters`` those of physics, and ``seed``.
         """
         with told(progress, "trajectories") as report:
-            level, excess = self._core.validate(
-                images_npy(images), optional(labels), trajectories, parameters, report
-            )
+            level, excess = self._core.validate(images_npy(images), optional(labels), trajectories, parameters, report)
         error = float(np.std(excess, ddof=1) / np.sqrt(len(excess))) if len(excess) > 1 else 0.0
         mean = float(np.mean(excess))
         return Loss(level + mean, level, mean, error, excess)

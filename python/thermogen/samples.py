@@ -35,7 +35,7 @@ class Samples:
     states: NDArray[np.float32]
     """All units at the end, [samples, units], visible units first; [frames, samples, units] with frames."""
     pixels: NDArray[np.float32]
-    """Brightness 0 to 1 at the end, ½ + ½ x / readout_scale cut off at both ends, [samples, H, W] or [samples, H, W, 3]."""
+    """Brightness at the end, ½ + ½ x / readout_scale cut off at 0 and 1, [samples, H, W] or [samples, H, W, 3]."""
     heat: NDArray[np.float64]
     """Heat emitted to the bath, [samples], in kT; positive when released."""
     heat_parts: dict[str, NDArray[np.float64]]

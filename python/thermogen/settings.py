@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple, Union
 
 import numpy as np
@@ -53,6 +55,19 @@ def glyphs(names: Sequence[str] | str, size: int = 14, *, seed: int = 1, first: 
     names = [names] if isinstance(names, str) else list(names)
     drawn = np.frombuffer(_core.draw_glyphs(names, size, seed, first), np.uint8)
     return drawn.reshape(len(names), size, size).copy()
+
+
+def digits(classes: Sequence[int], example: int = 0) -> NDArray[np.uint8]:
+    """A few handwritten digits of MNIST that come with the package: bytes, [classes, 28, 28].
+
+    ``example`` 0, 1 or 2 chooses one of three of each. MNIST: Y. LeCun, C. Cortes, C. J. C. Burges (CC BY-SA 3.0).
+    """
+    packed = (Path(__file__).parent / "static" / "digits.bin").read_bytes()
+    rows = np.frombuffer(gzip.decompress(packed), np.uint8)[8:]
+    labels, images = rows[:30], rows[30:].reshape(30, 28, 28)
+    if not (set(classes) <= set(range(10)) and example in range(3)):
+        raise ValueError(f"digits = {list(classes)}, {example}: classes from 0 to 9, and example 0, 1 or 2")
+    return np.stack([images[labels == digit][example] for digit in classes])
 
 
 def check() -> list[Check]:

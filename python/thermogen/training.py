@@ -33,7 +33,7 @@ def train(
     ``progress``
         ``None`` for a bar where tqdm is installed, ``False`` for no bar, or a function of the part that is done.
     ``parameters``
-        Any of :func:`thermogen.parameters`: ``hidden=512`` (units), ``kt=0.1`` (E₀), ``seed=1``, ``trainer="exact"``, ….
+        Any of :func:`thermogen.parameters`: ``hidden=512`` (units), ``kt=0.1`` (E₀), ``seed=1``, ….
 
     Raises ValueError with the name, the value and the limit of what is bad. Ctrl-C ends it.
     """
