@@ -208,3 +208,11 @@ fn arrays<'py>(py: Python<'py>, batches: &[Batch], units: usize) -> PyResult<Bou
     result.set_item("fingerprint", Fingerprint::of_samples(of_samples).to_string())?;
     Ok(result)
 }
+
+/// The fingerprint of samples from the bytes of their states, samples × units of float32 in the order of this machine.
+#[pyfunction]
+pub fn fingerprint(states: &[u8], units: usize) -> String {
+    let words = states.as_chunks().0.iter().map(|&word| f32::from_ne_bytes(word));
+    let states: Vec<f32> = words.collect();
+    Fingerprint::of_samples(states.chunks(units.max(1)).map(Fingerprint::of)).to_string()
+}

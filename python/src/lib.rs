@@ -46,6 +46,8 @@ fn _core(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(draw_glyphs, module)?)?;
     module.add_function(wrap_pyfunction!(check, module)?)?;
     module.add_function(wrap_pyfunction!(training::train, module)?)?;
+    module.add_function(wrap_pyfunction!(training::moments, module)?)?;
+    module.add_function(wrap_pyfunction!(generation::fingerprint, module)?)?;
     module.add_function(wrap_pyfunction!(training::image_bytes, module)?)?;
     module.add_function(wrap_pyfunction!(settings::presets, module)?)?;
     module.add_function(wrap_pyfunction!(settings::parameters, module)?)

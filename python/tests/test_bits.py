@@ -6,9 +6,8 @@ import json
 
 import numpy as np
 import pytest
-from conftest import root
-
 import thermogen
+from conftest import root
 
 recorded = json.loads((root / "tests/fingerprints.json").read_text())
 

@@ -17,7 +17,7 @@ from ._core import __version__
 from .model import Loss, Model, Noising
 from .samples import Quality, Samples
 from .settings import Check, Parameter, check, digits, glyphs, parameters, presets
-from .training import train
+from .training import moments, train
 
 __all__ = [
     "Check",
@@ -32,6 +32,7 @@ __all__ = [
     "check",
     "digits",
     "glyphs",
+    "moments",
     "parameters",
     "presets",
     "train",

@@ -21,8 +21,17 @@ def train(
     labels: bytes | None,
     preset: str | None,
     settings: Mapping[str, Setting],
+    moments: list[bytes] | None,
     progress: _Progress,
 ) -> Model: ...
+def moments(
+    images: bytes,
+    labels: bytes | None,
+    part: tuple[int, int],
+    preset: str | None,
+    settings: Mapping[str, Setting],
+) -> bytes: ...
+def fingerprint(states: bytes, units: int) -> str: ...
 def image_bytes(images: bytes, labels: bytes | None, colour: bool) -> tuple[bytes, list[int], bytes | None]: ...
 
 class Model:

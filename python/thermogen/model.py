@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, Union
+from typing import Any, NamedTuple, Union
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -223,6 +223,10 @@ class Model:
         one = array if array.ndim == len(self.shape) + 1 else array[np.newaxis]
         labels = None if label is None else npy(np.array([label]))
         return Noising(*self._core.noise(npy(one), labels, trajectory, parameters))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Models go to other processes as the bytes of their file."""
+        return Model.from_bytes, (self.to_bytes(),)
 
     def __repr__(self) -> str:
         size = "×".join(map(str, self.shape))

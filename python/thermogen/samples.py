@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from . import _core
 from ._arrays import images_npy
 
 if TYPE_CHECKING:
@@ -58,6 +60,27 @@ class Samples:
         bright = np.clip(np.float32(0.5) + np.float32(0.5 / scale) * last, np.float32(0), np.float32(1))
         states = rows if frames is None else rows.reshape(frames, count, -1)
         return cls(states=states, pixels=bright.reshape(count, *model.shape), model=model, **made)
+
+    @classmethod
+    def merge(cls, shares: Sequence[Samples]) -> Samples:
+        """Shares of one run, made with ``first``, in the order of their first samples; the fingerprint is the run's."""
+
+        def together(name: str, axis: int = 0) -> NDArray[Any]:
+            return np.concatenate([getattr(share, name) for share in shares], axis=axis)
+
+        states = together("states", shares[0].states.ndim - 2)
+        last = states if states.ndim == 2 else states[-1]
+        names = shares[0].heat_parts
+        return cls(
+            states=states,
+            pixels=together("pixels"),
+            heat=together("heat"),
+            heat_parts={name: np.concatenate([share.heat_parts[name] for share in shares]) for name in names},
+            cooling=together("cooling"),
+            work=together("work"),
+            fingerprint=_core.fingerprint(last.tobytes(), last.shape[1]),
+            model=shares[0].model,
+        )
 
     def __len__(self) -> int:
         return len(self.heat)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -17,6 +19,7 @@ def train(
     labels: ArrayLike | None = None,
     *,
     preset: str | None = None,
+    moments: Iterable[bytes] | None = None,
     progress: Progress = None,
     **parameters: Setting,
 ) -> Model:
@@ -30,6 +33,8 @@ def train(
         [N], the class of each image, 0 to 255; needed for class codes.
     ``preset``
         The name of a set of parameters (:func:`thermogen.presets`); single parameters go over it.
+    ``moments``
+        All parts of the images' moments (:func:`thermogen.moments`), in any order, in place of summing them here.
     ``progress``
         ``None`` for a bar where tqdm is installed, ``False`` for no bar, or a function of the part that is done.
     ``parameters``
@@ -37,6 +42,24 @@ def train(
 
     Raises ValueError with the name, the value and the limit of what is bad. Ctrl-C ends it.
     """
+    parts = None if moments is None else list(moments)
     with told(progress, "training") as report:
-        core = _core.train(images_npy(images), optional(labels), preset, parameters, report)
+        core = _core.train(images_npy(images), optional(labels), preset, parameters, parts, report)
     return Model(core, np.array(images), labels)
+
+
+def moments(
+    images: ArrayLike,
+    labels: ArrayLike | None = None,
+    *,
+    part: tuple[int, int],
+    preset: str | None = None,
+    **parameters: Setting,
+) -> bytes:
+    """One machine's part of the sums over images that the exact trainer needs, for ``train(..., moments=…)``.
+
+    ``part``
+        (part, parts), counted from 0. Every machine is given all images and the same parameters; the model that all
+        parts together give has the bits of one machine's.
+    """
+    return _core.moments(images_npy(images), optional(labels), part, preset, parameters)

@@ -11,6 +11,7 @@ pub(crate) mod levels;
 mod modes;
 pub mod moments;
 pub mod online;
+pub mod parts;
 pub(crate) mod products;
 pub mod quality;
 pub mod rounds;

@@ -5,6 +5,7 @@ mod bad_input;
 mod files_people_have;
 mod losses;
 mod paper;
+mod parts;
 mod physics;
 mod pictures;
 mod quality;
