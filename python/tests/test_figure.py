@@ -42,9 +42,10 @@ def test_the_script_is_whole():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["heat", "own_images"])
-def test_examples_run_and_export_with_a_still(name):
+def test_examples_run_and_export_with_a_still(name, tmp_path):
     notebook = nbformat.read(examples / f"{name}.ipynb", as_version=4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", store_widget_state=False).execute()
+    place = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=300, kernel_name="python3", store_widget_state=False, resources=place).execute()
     text = json.dumps(notebook)
     page, _ = HTMLExporter().from_notebook_node(notebook)
     if name == "heat":

@@ -141,7 +141,7 @@ def test_progress_is_told_and_other_threads_run(model):
     assert len(counted) > 5
 
 
-def test_ctrl_c_answers():
+def test_ctrl_c_answers(tmp_path):
     program = """
 import thermogen, time
 model = thermogen.train(thermogen.glyphs("0"), preset="quick", progress=False)
@@ -151,7 +151,7 @@ try:
 except KeyboardInterrupt:
     print("stopped", flush=True)
 """
-    child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=tmp_path)
     assert child.stdout.readline() == "ready\n"
     time.sleep(0.5)
     child.send_signal(signal.SIGINT)
