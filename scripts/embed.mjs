@@ -1,7 +1,5 @@
 // Bundles what other pages and programs take from thermogen: the element and the frame's page into
-// dist/site/, beside the page, and the npm package into dist/thermogen/. The workers' script becomes text
-// inside a module first (www/built/embed-worker.js), so that they can start from a blob. Run after
-// scripts/site.mjs.
+// dist/site/, where the page is, and the npm package into dist/thermogen/. Run after scripts/site.mjs.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -38,27 +36,6 @@ const given = {
     });
   },
 };
-
-/**
- * The workers' script as one classic script, in a module whose default export is its text. Its glue is given the
- * WebAssembly module and never asks for its own address.
- */
-async function worker() {
-  const { outputFiles } = await build({
-    ...options,
-    entryPoints: ["embed/worker.js"],
-    format: "iife",
-    define: { "import.meta.url": '""' },
-    write: false,
-  });
-  asModule("embed-worker", outputFiles[0].text);
-}
-
-/** @param {string} name @param {string} text */
-function asModule(name, text) {
-  const line = `/** @type {string} */\nexport default ${JSON.stringify(text)};\n`;
-  writeFileSync(join(www, `built/${name}.js`), line);
-}
 
 /** @param {string} outdir @param {Record<string, string>} entryPoints */
 const bundle = (outdir, entryPoints) =>
@@ -104,11 +81,6 @@ function shared(modules) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-await worker();
-for (const [name, sheet] of Object.entries({ "figure-style": "element", "unit-style": "learn-pictures" })) {
-  const { outputFiles } = await build({ ...options, entryPoints: [`styles/${sheet}.css`], write: false });
-  asModule(name, outputFiles[0].text);
-}
 const element = { "thermo-gen": "embed/element.js", "thermo-gen-controls": "embed/controls-element.js" };
 await bundle(site, { ...element, frame: "embed/frame.js", widget: "embed/widget.js" });
 for (const file of ["embed.html", "styles/embed.css"]) cpSync(join(www, file), join(site, file));

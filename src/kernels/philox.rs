@@ -38,6 +38,12 @@ pub enum Purpose {
     Picture = 12,
     /// The start of the groups of images in a class.
     Clusters = 11,
+    /// The new values of units that an event draws again.
+    Melt = 13,
+    /// The latent code of a sample that is given none.
+    Latent = 15,
+    /// The directions from which principal components are found.
+    Components = 14,
     /// Random systems and states in self-checks.
     Check = 9,
 }
@@ -96,7 +102,12 @@ pub struct Stream {
 impl Stream {
     /// The stream of one sample (or image, or unit) for one purpose.
     pub fn new(seed: u32, purpose: Purpose, sample: u32) -> Self {
-        Stream { key: key(seed), counter: [0, 0, sample, purpose as u32], words: [0; 4], used: 4 }
+        Stream::of_event(seed, purpose, sample, 0)
+    }
+
+    /// The stream of one sample for one purpose and one event of a run.
+    pub fn of_event(seed: u32, purpose: Purpose, sample: u32, event: u32) -> Self {
+        Stream { key: key(seed), counter: [0, event, sample, purpose as u32], words: [0; 4], used: 4 }
     }
 
     /// A number uniform in the open interval (0, 1), from 53 bits.

@@ -4,6 +4,7 @@ use crate::data::DataError;
 use crate::data::images::ImageSet;
 use crate::model::Model;
 use crate::parameters::{HiddenDrive, Parameters};
+use crate::physics::latent::latent_units;
 use crate::physics::noising::HiddenDrives;
 
 /// The drives of all units (in scaled pixels, N values) for each image, scaled by `parameters`.
@@ -29,6 +30,11 @@ pub fn drives(model: &Model, parameters: &Parameters, images: &ImageSet) -> Resu
             None => vec![0.0; network.hidden()],
         };
         hidden.iter_mut().zip(&model.copied_pixels).for_each(|(drive, &pixel)| *drive = image[pixel]);
+        if let Some(latents) = &model.latents {
+            let first = latent_units(&model.parameters, network.hidden()).start;
+            let drive = latents.drive.drive(model.parameters.latent_scale, &latents.drive.code(image));
+            hidden[first..first + drive.len()].copy_from_slice(&drive);
+        }
         if !model.class_codes.is_empty() {
             let code = code(model, images.labels().map(|labels| labels[index]), image)?;
             hidden.iter_mut().zip(code).for_each(|(drive, code)| *drive += code);

@@ -7,13 +7,17 @@
 //! |---|---|---|
 //! | `generate_kt`, `j2`, `j4`, `class_drive` | a number | sets that parameter |
 //! | `class` | a label, or −1 for none | changes the class that all samples are asked for |
+//! | `latent` | `component=value` | sets one number of the latent codes of all samples |
 //! | `clamp` | `unit=value` | holds a visible unit at a value |
 //! | `release` | a visible unit | lets it go |
 //! | `lesion` | a hidden unit, from 0 | switches its couplings and its bias off; it stays in its own well |
 //! | `restore` | a hidden unit | switches them on again |
+//! | `melt` | `x,y,radius` in pixels | draws the visible units of that disc again, as at the start of a run |
+//! | `hold` | `x,y,radius`, or −1 for none | holds the visible units of that disc as they are, and lets the last disc go |
 
 use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters, Value};
+use crate::physics::disc::Disc;
 use std::fmt;
 use std::str::FromStr;
 
@@ -21,7 +25,10 @@ use std::str::FromStr;
 pub const LIVE: [&str; 4] = ["generate_kt", "j2", "j4", "class_drive"];
 
 /// The other events.
-pub const ACTS: [&str; 5] = ["class", "clamp", "release", "lesion", "restore"];
+pub const ACTS: [&str; 8] = ["class", "latent", "clamp", "release", "lesion", "restore", "melt", "hold"];
+
+/// The largest size of a number of a latent code.
+pub(crate) const MOST_LATENT: f32 = 1000.0;
 
 /// Most events of one run.
 pub(crate) const MOST_EVENTS: usize = 10_000;
@@ -33,6 +40,8 @@ pub enum Action {
     Set(&'static str, f64),
     /// Asks for a class, or for no class.
     Class(Option<u8>),
+    /// Sets one number of the latent codes.
+    Latent(usize, f32),
     /// Holds a visible unit at a value.
     Clamp(usize, f32),
     /// Lets a visible unit go.
@@ -41,6 +50,10 @@ pub enum Action {
     Ablate(usize),
     /// Switches them on again.
     Restore(usize),
+    /// Draws the visible units of a disc again from the equilibrium of uncoupled units at the bath's temperature.
+    Melt(Disc),
+    /// Holds the visible units of a disc as they are, in place of the disc that was held before.
+    Hold(Option<Disc>),
 }
 
 impl Action {
@@ -55,18 +68,22 @@ impl Action {
         match name {
             "class" if value.trim() == "-1" => Ok(Action::Class(None)),
             "class" => Ok(Action::Class(Some(whole(name, value, "a label from 0 to 255, or -1 for none")?))),
+            "latent" => {
+                let limit = "component=value, a component of latent codes and a finite number";
+                assigned(name, value, limit).map(|(component, to)| Action::Latent(component, to))
+            }
             "clamp" => {
                 let limit = "unit=value, a visible unit and a finite number";
-                let invalid = || ParameterError::invalid(name, shortened(value), limit);
-                let (unit, at) = value.split_once('=').ok_or_else(invalid)?;
-                let at = at.trim().parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(invalid)?;
-                Ok(Action::Clamp(whole(name, unit, limit)?, at))
+                assigned(name, value, limit).map(|(unit, at)| Action::Clamp(unit, at))
             }
             "release" => Ok(Action::Release(whole(name, value, "a visible unit")?)),
             "lesion" => Ok(Action::Ablate(whole(name, value, "a hidden unit")?)),
             "restore" => Ok(Action::Restore(whole(name, value, "a hidden unit")?)),
+            "melt" => Ok(Action::Melt(disc(name, value)?)),
+            "hold" if value.trim() == "-1" => Ok(Action::Hold(None)),
+            "hold" => Ok(Action::Hold(Some(disc(name, value)?))),
             _ => {
-                let limit = format!("one of {}, class, clamp, release, lesion, restore", LIVE.join(", "));
+                let limit = format!("one of {}", [&LIVE[..], &ACTS].concat().join(", "));
                 Err(ParameterError::invalid("event", shortened(name), limit))
             }
         }
@@ -77,10 +94,13 @@ impl Action {
         match self {
             Action::Set(name, _) => name,
             Action::Class(_) => "class",
+            Action::Latent(..) => "latent",
             Action::Clamp(..) => "clamp",
             Action::Release(_) => "release",
             Action::Ablate(_) => "lesion",
             Action::Restore(_) => "restore",
+            Action::Melt(_) => "melt",
+            Action::Hold(_) => "hold",
         }
     }
 
@@ -107,8 +127,24 @@ impl Action {
             Action::Class(Some(class)) => {
                 model.class_code(class, 0, 0).map(|_| ()).ok_or_else(|| no_class(model, class))
             }
+            Action::Latent(component, value) => {
+                let Some(latents) = &model.latents else {
+                    let limit = "absent: this computer was trained without latent codes";
+                    return Err(ParameterError::invalid("latent", component, limit));
+                };
+                below(component, latents.drive.components(), "latent")?;
+                let limit = "a number from -1000 to 1000";
+                let fits = value.abs() <= MOST_LATENT;
+                if fits { Ok(()) } else { Err(ParameterError::invalid("latent", f64::from(value), limit)) }
+            }
             Action::Clamp(unit, _) | Action::Release(unit) => below(unit, network.visible(), "visible"),
             Action::Ablate(unit) | Action::Restore(unit) => below(unit, network.hidden(), "hidden"),
+            Action::Hold(None) => Ok(()),
+            Action::Melt(disc) | Action::Hold(Some(disc)) if disc.units(network).is_empty() => {
+                let limit = format!("a disc with a pixel of {} × {}", network.width(), network.height());
+                Err(ParameterError::invalid(self.name(), disc.to_string(), limit))
+            }
+            Action::Melt(_) | Action::Hold(Some(_)) => Ok(()),
         }
     }
 }
@@ -130,8 +166,10 @@ impl fmt::Display for Action {
         match self {
             Action::Set(_, value) => write!(f, "{value}"),
             Action::Class(class) => write!(f, "{}", class.map_or(-1, i16::from)),
-            Action::Clamp(unit, value) => write!(f, "{unit}={value}"),
+            Action::Clamp(at, value) | Action::Latent(at, value) => write!(f, "{at}={value}"),
             Action::Release(unit) | Action::Ablate(unit) | Action::Restore(unit) => write!(f, "{unit}"),
+            Action::Hold(None) => write!(f, "-1"),
+            Action::Melt(disc) | Action::Hold(Some(disc)) => write!(f, "{disc}"),
         }
     }
 }
@@ -177,6 +215,18 @@ pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
     parts.map(str::parse).collect()
 }
 
+/// A whole number, an equals sign, a finite number.
+fn assigned(name: &str, text: &str, limit: &str) -> Result<(usize, f32), ParameterError> {
+    let invalid = || ParameterError::invalid(name, shortened(text), limit);
+    let (at, value) = text.split_once('=').ok_or_else(invalid)?;
+    let value = value.trim().parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(invalid)?;
+    Ok((whole(name, at, limit)?, value))
+}
+
+fn disc(name: &str, text: &str) -> Result<Disc, ParameterError> {
+    text.parse().map_err(|limit| ParameterError::invalid(name, shortened(text), limit))
+}
+
 fn number(name: &str, text: &str) -> Result<f64, ParameterError> {
     let read = text.trim().parse().ok().filter(|x: &f64| x.is_finite());
     read.ok_or_else(|| ParameterError::invalid(name, shortened(text), "a number"))
@@ -205,9 +255,13 @@ mod tests {
             "9:class:7",
             "9:class:-1",
             "10:clamp:35=-0.5",
+            "11:latent:2=-1.25",
             "10:release:35",
             "300:lesion:17",
             "4294967295:restore:17",
+            "7:melt:12.5,3,4",
+            "7:hold:0,0,0.75",
+            "8:hold:-1",
         ] {
             assert_eq!(text.parse::<Event>().unwrap().to_string(), text);
         }
@@ -231,9 +285,17 @@ mod tests {
             ("1:generate_kt:NaN", "generate_kt"),
             ("1:generate_kt:inf", "generate_kt"),
             ("1:clamp:35", "clamp"),
+            ("1:latent:2", "latent"),
+            ("1:latent:2=inf", "latent"),
             ("1:clamp:35=NaN", "clamp"),
             ("1:clamp:=1", "clamp"),
             ("1:class:256", "class"),
+            ("1:melt:-1", "melt"),
+            ("1:melt:1,2", "melt"),
+            ("1:melt:1,2,3,4", "melt"),
+            ("1:melt:1,2,-3", "melt"),
+            ("1:melt:1,2,nan", "melt"),
+            ("1:hold:inf,2,3", "hold"),
             ("1:class:-2", "class"),
         ] {
             assert_eq!(text.parse::<Event>().unwrap_err().name(), field, "{text}");

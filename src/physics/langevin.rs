@@ -11,6 +11,7 @@ use super::step::Step;
 use crate::kernels::gaussian::{NoiseSource, fill_samples, fill_units};
 use crate::kernels::philox::Purpose;
 use crate::simd::{Block, LANES};
+use std::collections::BTreeSet;
 
 /// A state that stopped being finite.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -132,15 +133,25 @@ impl Batch {
 
     /// Holds one unit of a sample at a value from now on, in addition to those held already.
     pub(crate) fn clamp_unit(&mut self, sample: usize, unit: usize, value: f32) {
-        self.release(sample, unit);
+        self.release(sample, &[unit]);
         self.clamps[sample].push((self.network.slot(unit), value));
         self.hold(sample);
     }
 
-    /// Lets one unit of a sample go.
-    pub fn release(&mut self, sample: usize, unit: usize) {
-        let slot = self.network.slot(unit);
-        self.clamps[sample].retain(|&(held, _)| held != slot);
+    /// Holds those of a sample's units that are free at the values that they have; returns which.
+    pub(crate) fn clamp_free(&mut self, sample: usize, units: &[usize]) -> Vec<usize> {
+        let now = self.get(sample);
+        let held: BTreeSet<usize> = self.clamps[sample].iter().map(|&(slot, _)| slot).collect();
+        let free: Vec<usize> =
+            units.iter().copied().filter(|&unit| !held.contains(&self.network.slot(unit))).collect();
+        self.clamps[sample].extend(free.iter().map(|&unit| (self.network.slot(unit), now[unit])));
+        free
+    }
+
+    /// Lets units of a sample go.
+    pub fn release(&mut self, sample: usize, units: &[usize]) {
+        let slots: BTreeSet<usize> = units.iter().map(|&unit| self.network.slot(unit)).collect();
+        self.clamps[sample].retain(|(held, _)| !slots.contains(held));
     }
 
     /// Goes on under other couplings of the same network; drives are to be set again.

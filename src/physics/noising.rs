@@ -2,6 +2,7 @@
 //! falls to zero (paper, Eqs 5–7). θ plays no part in it.
 
 use super::equilibrium::Equilibrium;
+use super::latent::latent_units;
 use super::network::Network;
 use super::on_site::OnSite;
 use super::step::Step;
@@ -40,21 +41,20 @@ impl HiddenDrives {
         let code_units = code_units(p, nh, codes)?;
         let copying = match p.hidden_drive {
             HiddenDrive::Copy | HiddenDrive::CopyClass => nh - code_units,
+            HiddenDrive::CopyLatent | HiddenDrive::CopyClassLatent => latent_units(p, nh).start,
             _ => 0,
         };
         let order = match p.copy_pixels {
             CopyPixels::Variance => by_variance(images, nv),
-            CopyPixels::Auto if code_units > 0 => by_variance(images, nv),
+            CopyPixels::Auto if code_units > 0 || !latent_units(p, nh).is_empty() => by_variance(images, nv),
             _ => (0..nv).collect(),
         };
         let is_projected = p.hidden_drive == HiddenDrive::Projection;
         let projection = if is_projected { projection(p.seed, nv, nh) } else { Vec::new() };
-        let mut stream = Stream::new(p.seed, Purpose::HiddenDrive, 1);
-        let sign = |_| if stream.uniform() < 0.5 { -1.0 } else { 1.0 };
         Ok(HiddenDrives {
             copies: (0..copying).map(|j| order[j % nv]).collect(),
             projection,
-            codes: (0..codes * code_units).map(sign).collect(),
+            codes: random_codes(p.seed, codes * code_units),
             code_units,
             hidden: nh,
         })
@@ -69,6 +69,13 @@ impl HiddenDrives {
             code_units: 0,
             hidden: network.hidden(),
         }
+    }
+
+    /// A random code on all hidden units for each of so many images.
+    pub fn coded(seed: u32, network: &Network, images: usize) -> Self {
+        let hidden = network.hidden();
+        let codes = random_codes(seed, images * hidden);
+        HiddenDrives { codes, code_units: hidden, ..HiddenDrives::copying(network, 0) }
     }
 
     /// The hidden units' part of the drive, in scaled pixels (Nh values), for an image and the number of its code.
@@ -110,7 +117,7 @@ impl HiddenDrives {
 const MOST_EQUILIBRIA: usize = 1024;
 
 /// A standard normal for what is not hot.
-fn gaussian(stream: &mut Stream) -> f64 {
+pub(crate) fn gaussian(stream: &mut Stream) -> f64 {
     StandardNormal.sample(stream)
 }
 
@@ -118,16 +125,25 @@ fn gaussian(stream: &mut Stream) -> f64 {
 fn code_units(p: &Parameters, hidden: usize, codes: usize) -> Result<usize, ParameterError> {
     let code_units = match p.hidden_drive {
         HiddenDrive::Class | HiddenDrive::Picture => hidden,
-        HiddenDrive::CopyClass => p.class_units as usize,
+        HiddenDrive::CopyClass | HiddenDrive::CopyClassLatent => p.class_units as usize,
         _ => 0,
     };
     if code_units > 0 && codes == 0 {
-        let name = HiddenDrive::CopyClass;
-        let value = if p.hidden_drive == name { "copy+class" } else { "class" };
+        let value = match p.hidden_drive {
+            HiddenDrive::CopyClass => "copy+class",
+            HiddenDrive::CopyClassLatent => "copy+class+latent",
+            _ => "class",
+        };
         let limit = "another one where the images have no labels";
         return Err(ParameterError::invalid("hidden_drive", value, limit));
     }
     Ok(code_units)
+}
+
+/// So many random signs.
+fn random_codes(seed: u32, count: usize) -> Vec<f32> {
+    let mut stream = Stream::new(seed, Purpose::HiddenDrive, 1);
+    (0..count).map(|_| if stream.uniform() < 0.5 { -1.0 } else { 1.0 }).collect()
 }
 
 /// A random projection of the pixels, a row for each hidden unit.

@@ -2,6 +2,7 @@
 //! moment: E(now) − E(0) = work − heat, the heat being that of the midpoint sum.
 #![cfg(not(target_family = "wasm"))]
 
+mod discs;
 mod limits;
 #[path = "../reference/mod.rs"]
 mod reference;
@@ -12,6 +13,7 @@ use thermogen::data::glyphs;
 use thermogen::learn::training::Training;
 use thermogen::model::Model;
 use thermogen::parameters::{HiddenDrive, Parameters, Trainer, VisibleCouplings};
+use thermogen::physics::disc::Disc;
 use thermogen::physics::events::{Action, Event, parse_events};
 use thermogen::physics::generation::Generation;
 
@@ -114,6 +116,9 @@ fn the_work_of_each_event_is_the_change_of_the_naive_energy() {
         ("class:-1", true),
         ("lesion:4", true),
         ("clamp:8=0.75", true),
+        ("melt:3,4,2.5", true),
+        ("hold:3,4,2.5", false),
+        ("hold:-1", false),
         ("generate_kt:3", false),
         ("release:8", false),
         ("restore:4", false),
@@ -157,6 +162,8 @@ fn the_first_law_holds_with_each_event_at_every_step() {
         "7:clamp:8=0.75;20:clamp:8=-0.5;33:release:8;65:clamp:1=1",
         "5:lesion:4;9:lesion:0;30:restore:4;61:restore:0",
         "60:j2:2;60:generate_kt:3;80:lesion:1",
+        "5:melt:3,4,2;5:melt:4,4,2;30:melt:0,0,20;70:melt:7,7,1.5",
+        "5:hold:3,4,2;15:hold:4,4,2;40:hold:-1;50:hold:1,1,3;70:melt:2,2,3",
     ] {
         let mut run = run_of(&model, &p);
         run.ask_for(7).unwrap();
@@ -166,6 +173,11 @@ fn the_first_law_holds_with_each_event_at_every_step() {
         let run = audited(run);
         assert_eq!(run.events(), events);
     }
+}
+
+fn any_disc() -> impl Strategy<Value = Disc> {
+    let side = SIDE as f32;
+    (0.0..side, 0.0..side, 1.0..side).prop_map(|(x, y, radius)| Disc { x, y, radius })
 }
 
 fn any_action() -> impl Strategy<Value = Action> {
@@ -180,6 +192,8 @@ fn any_action() -> impl Strategy<Value = Action> {
         (0..SIDE * SIDE).prop_map(Action::Release),
         (0..HIDDEN).prop_map(Action::Ablate),
         (0..HIDDEN).prop_map(Action::Restore),
+        any_disc().prop_map(Action::Melt),
+        prop_oneof![Just(None), any_disc().prop_map(Some)].prop_map(Action::Hold),
     ]
 }
 

@@ -5,6 +5,7 @@
  * near the viewport. All that it shows is in its shadow root; it touches nothing of the page around it.
  */
 import sheet from "../built/figure-style.js";
+import { keepKeys } from "./keys.js";
 
 /** Where there are no pages, as on a server that renders some, this module does nothing. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
@@ -51,22 +52,26 @@ export class ThermoGen extends Base {
     root.adoptedStyleSheets = [look()];
     this.#holder.className = "holder";
     root.append(this.#holder);
+    keepKeys(root);
   }
 
+  /** It is in a page, or again: one that ran before goes on. */
   connectedCallback() {
-    this.#poster();
+    if (this.#figure) this.#figure.absence.return();
+    else this.#poster();
     this.#observer.observe(this);
     this.#attributes.observe(this, { attributes: true });
+    this.#renew();
   }
 
   disconnectedCallback() {
     this.#observer.disconnect();
     this.#attributes.disconnect();
-    this.#figure?.end();
-    this.#figure = null;
-    this.#holder.hidden = false;
-    this.shadowRoot?.replaceChildren(this.#holder);
+    this.#figure?.absence.leave();
   }
+
+  /** Moved by `moveBefore`: it has left no page, and nothing is to be done. */
+  connectedMoveCallback() {}
 
   /** What is seen before the figure runs: a picture, or what the element holds. */
   #poster() {
@@ -99,7 +104,7 @@ export class ThermoGen extends Base {
       const { Figure } = await load();
       if (!this.isConnected || this.#figure) return;
       this.#figure = new Figure(this, /** @type {ShadowRoot} */ (this.shadowRoot), this.#holder);
-      this.#figure.learn(this.#images);
+      this.#figure.own.take(this.#images, this.#figure);
       await this.#figure.start();
       this.#figure?.show(this.#visible);
     } catch (error) {
@@ -114,7 +119,7 @@ export class ThermoGen extends Base {
     const message = `The figure could not be loaded (${/** @type {Error} */ (error).message}).`;
     const words = document.createElement("p");
     words.className = "problem";
-    words.role = "alert";
+    words.setAttribute("role", "alert");
     words.textContent = message;
     const retry = document.createElement("button");
     retry.type = "button";
@@ -169,7 +174,7 @@ export class ThermoGen extends Base {
   /** Images to learn in place of those of the scene. @param {import("./learned.js").GivenImages | null} images */
   set images(images) {
     this.#images = images;
-    this.#figure?.learn(images);
+    this.#figure?.own.take(images, this.#figure);
   }
 
   get images() {
@@ -191,7 +196,7 @@ export class ThermoGen extends Base {
   }
 }
 
-for (const name of ["preset", "seed", "view", "theme", "controls", "poster", "caption"]) {
+for (const name of ["preset", "seed", "view", "theme", "controls", "loop", "poster", "caption"]) {
   Object.defineProperty(ThermoGen.prototype, name, {
     configurable: true,
     enumerable: true,

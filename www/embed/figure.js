@@ -4,24 +4,26 @@
  * It runs while it is seen; otherwise its clock stands still and a training is held. All figures share workers.
  */
 import { prefersStills } from "../detect.js";
-import { make, say } from "../dom.js";
+import { say } from "../dom.js";
 import { liveNames } from "../link/events.js";
 import { isReady, ready, writeLink } from "../link/link.js";
 import { Session } from "../session/session.js";
-import { bestOf, onLanguage, setLanguage, speak, text } from "../texts.js";
+import { bestOf, onLanguage, setLanguage, speak } from "../texts.js";
+import { Absence } from "./absence.js";
+import { Box } from "./box.js";
 import { Controls } from "./controls.js";
-import { fieldOf, fieldsOf, placeOf } from "./fields.js";
+import { fieldOf, placeOf } from "./fields.js";
+import { Given } from "./given.js";
 import { Own } from "./learned.js";
 import { pictureOf } from "./snapshot.js";
 import { stateOf, Teller } from "./telling.js";
-import { Veil } from "./veil.js";
 import { viewOf, views } from "./views.js";
 import { caption, veil } from "./words.js";
 import { figureWorkers } from "./workers.js";
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../link/link.js").Problem} Problem */
-/** @typedef {{alone?: boolean, render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../link/scenes.js").Place) => void, end?: () => void}} View */
+/** @typedef {{alone?: boolean, render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../link/scenes.js").Place) => void, end?: () => void, resume?: () => void}} View */
 
 export class Figure {
   /** @param {HTMLElement} host @param {ShadowRoot} root @param {HTMLElement} holder what is seen until the first picture */
@@ -34,15 +36,10 @@ export class Figure {
     this.ended = false;
     this.loaded = false;
     this.frameRequest = 0;
-    this.fields = fieldsOf(host.attributes);
+    this.given = new Given(host.attributes);
+    this.absence = new Absence(this);
     this.teller = new Teller((name, detail) => this.tell(name, detail));
-    this.area = make("div", { class: "area" });
-    this.veil = new Veil();
-    this.problem = make("p", { class: "problem", role: "alert" });
-    this.caption = make("p", { class: "caption" });
-    this.controls = make("div", { class: "bar" });
-    this.box = make("div", { class: "figure", part: "figure", role: "group" }, this.area, this.veil.root, this.problem);
-    this.box.append(this.controls, this.caption);
+    this.box = new Box();
     /** @type {Session | null} */
     this.session = null;
     /** @type {View | null} */
@@ -50,28 +47,34 @@ export class Figure {
     this.shownView = "";
     /** @type {Controls | null} */
     this.buttons = null;
+    this.listed = "";
     this.own = new Own();
-    this.silence = onLanguage(() => this.restate());
-    this.veil.retry.addEventListener("click", () => this.again());
+    this.silence = () => {};
+    this.listen();
+    this.box.retry.addEventListener("click", () => this.again());
   }
 
   changed = () => {
     this.dirty = true;
   };
 
+  listen() {
+    this.silence = onLanguage(() => this.restate());
+  }
+
   async start() {
     const [source] = await Promise.all([figureWorkers(), speak("embed", "later"), this.spoken()]);
     if (this.ended) return;
     this.session = new Session(this.changed, source);
     this.session.autoplay = !prefersStills();
-    this.root.append(this.box);
+    this.root.append(this.box.root);
     this.restate();
     await this.renew(true);
   }
 
   /** Loads the computer, unless the view needs none. */
   load() {
-    if (this.view?.alone || this.loaded) return;
+    if (!this.view || this.view.alone || this.loaded || this.absence.away) return;
     this.loaded = true;
     this.session?.start();
     ready().catch(() => {}); // for links and settings; whether the engine comes, the session tells
@@ -84,28 +87,34 @@ export class Figure {
   }
 
   restate() {
-    say(this.veil.retry, text("embed.retry"));
-    this.box.setAttribute("aria-label", this.host.getAttribute("caption") ?? text("embed.label"));
+    this.box.restate(this.host.getAttribute("caption"));
     this.dirty = true;
   }
 
   /** Takes what the attributes say now. @param {boolean} [first] */
   async renew(first = false) {
     if (!this.session) return;
+    this.session.player.loop = this.host.getAttribute("loop") !== "off" && !prefersStills();
     await this.spoken();
-    const fields = fieldsOf(this.host.attributes);
-    const same = !first && [...fields].join() === [...this.fields].join();
-    this.fields = fields;
+    const other = this.given.take(this.host.attributes) || first;
+    const { fields } = this.given;
     if (fields.size > 0) await ready().catch(() => {}); // where the engine does not come, the session tells
     if (this.ended || !this.session) return;
     const { place, problems } = placeOf(fields);
     const wrong = [...problems, ...(await this.bring(first))];
-    if (!same) this.open(place, first);
-    const usual = this.view?.alone ? "none" : "play time";
-    this.buttons = new Controls(this.controls, this, this.host.getAttribute("controls") ?? usual);
+    if (other) this.open(place, first);
     this.load();
-    this.complain([...wrong, ...this.buttons.problems]);
+    this.complain([...wrong, ...this.list()]);
     this.dirty = true;
+  }
+
+  /** Brings the controls that the element lists. @returns {Problem[]} */
+  list() {
+    const usual = this.view?.alone ? "none" : "play time";
+    const wanted = this.host.getAttribute("controls") ?? usual;
+    if (!this.buttons || wanted !== this.listed) this.buttons = new Controls(this.box.controls, this, wanted);
+    this.listed = wanted;
+    return this.buttons.problems;
   }
 
   /** Brings the view that the element names. @param {boolean} first @returns {Promise<Problem[]>} */
@@ -116,15 +125,10 @@ export class Figure {
     const { View } = await views[name]();
     if (this.ended || !this.session || this.shownView !== name) return problems;
     this.view?.end?.();
-    this.area.replaceChildren();
-    this.view = new View(this.area, this.session, this.changed);
+    this.box.area.replaceChildren();
+    this.view = new View(this.box.area, this.session, this.changed);
+    if (this.place && !first) this.view.open?.(this.place);
     return problems;
-  }
-
-  /** Learns these images in place of those of the scene. @param {import("./learned.js").GivenImages | null} images */
-  learn(images) {
-    this.own.take(images, (problem) => this.complain([problem]));
-    if (this.place) this.open(this.place);
   }
 
   /** @param {import("../link/scenes.js").Place} said @param {boolean} [first] */
@@ -144,9 +148,7 @@ export class Figure {
 
   /** @param {Problem[]} problems */
   complain(problems) {
-    const words = problems.slice(0, 4).map(({ field, message }) => text("embed.problem", { field, message }));
-    say(this.problem, words.length ? text("embed.problems", { problems: words.join("; ") }) : "");
-    this.problem.hidden = words.length === 0;
+    this.box.complain(problems);
     for (const { field, message } of problems) this.tell("error", { field, message });
   }
 
@@ -200,8 +202,8 @@ export class Figure {
       this.holder.hidden = true;
       this.holder.remove();
     }
-    this.veil.show(veil(session), alone);
-    say(this.caption, caption(session, frame, this.host.getAttribute("caption") ?? ""));
+    this.box.cover(veil(session), alone);
+    say(this.box.caption, caption(session, frame, this.host.getAttribute("caption") ?? ""));
     this.buttons?.render();
     this.teller.look(session, frame);
   }
@@ -215,14 +217,17 @@ export class Figure {
   }
 
   play() {
+    if (this.absence.keeps(() => this.play())) return;
     if (this.session && !this.session.moving) this.session.toggle();
   }
 
   pause() {
+    if (this.absence.keeps(() => this.pause())) return;
     if (this.session?.moving) this.session.toggle();
   }
 
   reset() {
+    if (this.absence.keeps(() => this.reset())) return;
     this.session?.generation.undoEvents();
   }
 
@@ -239,6 +244,7 @@ export class Figure {
   set(name, value) {
     const { session } = this;
     if (!session || !["string", "number", "boolean"].includes(typeof value)) return false;
+    if (this.absence.keeps(() => this.set(name, value))) return true;
     if (!isReady()) {
       ready().then(
         () => this.set(name, value),
@@ -248,8 +254,8 @@ export class Figure {
     }
     const field = fieldOf(String(name));
     const plain = typeof value === "boolean" ? (value ? "on" : "off") : String(value);
-    const fields = new Map(this.fields).set(field, encodeURIComponent(plain));
-    const { place, problems } = placeOf(fields);
+    const coded = encodeURIComponent(plain);
+    const { place, problems } = placeOf(this.given.fields.set(field, coded));
     const wrong = problems.filter((problem) => problem.field === field);
     this.complain(wrong);
     if (wrong.length > 0) return false;
@@ -257,13 +263,13 @@ export class Figure {
       session.generation.addEvent(field, plain);
       return true;
     }
-    this.fields = fields;
+    this.given.set.set(field, coded);
     this.open(place);
     return true;
   }
 
   snapshot() {
-    return pictureOf(this.area.querySelector("canvas"));
+    return pictureOf(this.box.area.querySelector("canvas"));
   }
 
   async link() {
@@ -278,8 +284,8 @@ export class Figure {
     this.session = null;
     this.loaded = false;
     this.view?.end?.();
-    this.box.remove();
-    this.area.replaceChildren();
+    this.box.root.remove();
+    this.box.area.replaceChildren();
     this.start();
   }
 

@@ -27,13 +27,14 @@ export class Own {
   /** @type {import("../data.js").PatternSet | null} */
   #set = null;
 
-  /** @param {GivenImages | null} images @param {(problem: import("../link/link.js").Problem) => void} refuse */
-  take(images, refuse) {
+  /** Learns these images, at once where the figure runs. @param {GivenImages | null} images @param {import("./figure.js").Figure} figure */
+  take(images, figure) {
     try {
       this.#set = images && setOf(images);
     } catch (error) {
-      refuse({ field: "images", message: /** @type {Error} */ (error).message });
+      figure.complain([{ field: "images", message: /** @type {Error} */ (error).message }]);
     }
+    if (figure.place) figure.open(figure.place);
   }
 
   /** What a link says, with these images. @param {import("../link/scenes.js").Place} place */

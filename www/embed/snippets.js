@@ -20,7 +20,7 @@ const tex = (text) => text.replace(/[\\{}$&#^_~%]/g, (c) => (c === "\\" ? "\\tex
 const texAddress = (url) => url.replace(/[%#&\\]/g, (c) => `\\${c}`);
 
 /** @param {Wanted} wanted */
-const pageOf = ({ base, fragment }) => base + (fragment && `#${fragment}`);
+const pageOf = ({ base, fragment }) => `${base}lab.html${fragment && `#${fragment}`}`;
 
 /** @param {Wanted} wanted the address of the frame's page */
 export function frameOf({ base, fragment, view, controls }) {

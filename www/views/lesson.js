@@ -18,7 +18,7 @@ const places = {
   erase: "#completing",
   lesion: "#lesions",
   compare: ".against",
-  closer: "#inspector",
+  closer: ".inspect",
   samples: "#count",
   seed: "#fresh",
   iterations: ".iterate",
@@ -53,6 +53,7 @@ export class LessonView {
     for (const name of controls) this.hold(name, stateOf(lesson, name));
     const some = controls.some((name) => stateOf(lesson, name) !== "free");
     document.getElementById("defaults")?.classList.toggle("withheld", some);
+    if (some) this.show(lesson);
     const leave = make("button", { type: "button", class: "leave", ...wording({ text: "lesson.leave" }) });
     leave.addEventListener("click", () => {
       this.end();
@@ -86,6 +87,16 @@ export class LessonView {
         answered();
       });
     });
+  }
+
+  /** Opens the groups and the tab of what may be moved. @param {Lesson} lesson */
+  show(lesson) {
+    const free = controls.filter((name) => stateOf(lesson, name) === "free").flatMap(elements);
+    for (const element of free) element.closest("details")?.setAttribute("open", "");
+    const tabs = free.map((element) => element.closest("[role=tabpanel]")).filter((tab) => tab !== null);
+    const [first] = tabs;
+    if (first && tabs.every((tab) => /** @type {HTMLElement} */ (tab).hidden))
+      document.getElementById(`tab-${first.id}`)?.click();
   }
 
   /** @param {string} name @param {"hidden" | "fixed" | "free"} state */

@@ -3,8 +3,11 @@
 use super::Generation;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{HiddenDrive, ParameterError, Value};
+use crate::physics::disc::Disc;
+use crate::physics::equilibrium::Equilibrium;
 use crate::physics::events::{Action, Event, MOST_EVENTS};
 use crate::physics::ledger::{HeatKind, Ledger};
+use crate::physics::on_site::OnSite;
 
 impl Generation {
     /// Acts on all samples now, after the events that are due.
@@ -79,8 +82,9 @@ impl Generation {
 
     /// Performs an action that was checked, and records its work.
     fn perform(&mut self, event: Event) {
-        // Neither changes the energy.
-        let works = !matches!(event.action, Action::Set("generate_kt", _) | Action::Release(_));
+        // None of them changes the energy.
+        let works =
+            !matches!(event.action, Action::Set("generate_kt", _) | Action::Release(_) | Action::Hold(_));
         if works {
             self.record_heat(self.heat_kind());
         }
@@ -89,11 +93,20 @@ impl Generation {
             Action::Class(class) => {
                 self.classes.fill(class);
                 self.drive_all();
+                self.draw_latents();
+            }
+            Action::Latent(component, value) => {
+                self.set_latent(component, value);
+                self.drive_all();
             }
             Action::Clamp(unit, value) => {
+                self.held.iter_mut().for_each(|held| held.retain(|&other| other != unit));
                 (0..self.samples()).for_each(|sample| self.batch.clamp_unit(sample, unit, value));
             }
-            Action::Release(unit) => (0..self.samples()).for_each(|sample| self.batch.release(sample, unit)),
+            Action::Release(unit) => {
+                self.held.iter_mut().for_each(|held| held.retain(|&other| other != unit));
+                (0..self.samples()).for_each(|sample| self.batch.release(sample, &[unit]));
+            }
             Action::Ablate(unit) => {
                 self.ablated.insert(unit);
                 self.recouple();
@@ -102,6 +115,8 @@ impl Generation {
                 self.ablated.remove(&unit);
                 self.recouple();
             }
+            Action::Melt(disc) => (0..self.samples()).for_each(|sample| self.melt(sample, disc)),
+            Action::Hold(disc) => (0..self.samples()).for_each(|sample| self.hold(sample, disc)),
         }
         if works {
             for sample in 0..self.samples() {
@@ -110,6 +125,28 @@ impl Generation {
             }
         }
         self.events.push(event);
+    }
+
+    /// Draws a sample's units of a disc again from the equilibrium of uncoupled units; those that are held stay.
+    fn melt(&mut self, sample: usize, disc: Disc) {
+        let kt = self.parameters.kt * self.parameters.generate_kt;
+        let equilibrium = Equilibrium::new(OnSite::new(&self.parameters), kt, 0.0);
+        let index = self.batch.first().wrapping_add(sample as u32);
+        // Each event of a run has words of its own.
+        let mut stream =
+            Stream::of_event(self.parameters.seed, Purpose::Melt, index, self.events.len() as u32);
+        let mut units = self.units(sample);
+        for unit in disc.units(self.model.couplings.network()) {
+            units[unit] = equilibrium.sample(&mut stream) as f32;
+        }
+        self.batch.set(sample, &units);
+    }
+
+    /// Holds a sample's units of a disc as they are, but for those held already, and lets the last disc go.
+    fn hold(&mut self, sample: usize, disc: Option<Disc>) {
+        self.batch.release(sample, &self.held[sample]);
+        let units = disc.map_or(Vec::new(), |disc| disc.units(self.model.couplings.network()));
+        self.held[sample] = self.batch.clamp_free(sample, &units);
     }
 
     /// Brings the heat of all samples up to date.
@@ -138,7 +175,7 @@ impl Generation {
             return;
         }
         for sample in 0..self.samples() {
-            let index = self.batch.first().wrapping_add(sample as u32);
+            let index = self.index(sample);
             let share = Stream::new(self.parameters.seed, Purpose::Picture, index).uniform();
             let drawn = (share * self.model.classes.len() as f64) as usize;
             self.classes[sample] = self.model.classes.get(drawn).copied();
@@ -146,19 +183,22 @@ impl Generation {
         }
     }
 
-    /// Pulls one sample's hidden units by the code of the class it is asked for.
+    /// Pulls one sample's hidden units by the code of the class it is asked for, and by its latent code.
     pub(super) fn drive(&mut self, sample: usize) {
-        let index = self.batch.first().wrapping_add(sample as u32);
-        let code = |class| self.model.class_code(class, self.parameters.seed, index);
+        let code = self.group(sample).map(|code| self.model.code(code));
+        let latent = self.latent_forces(sample);
         let amplitude = self.parameters.drive * self.parameters.class_drive;
         let hidden = &mut self.drives[sample][self.model.couplings.network().visible()..];
-        match self.classes[sample].and_then(code) {
+        match code {
             Some(code) => {
                 for (drive, &s) in hidden.iter_mut().zip(code) {
                     *drive = (amplitude * f64::from(s)) as f32;
                 }
             }
             None => hidden.fill(0.0),
+        }
+        if let Some((first, forces)) = latent {
+            hidden[first..first + forces.len()].copy_from_slice(&forces);
         }
         self.batch.drive(sample, &self.drives[sample]);
     }

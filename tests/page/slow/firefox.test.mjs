@@ -28,12 +28,12 @@ test("links end in Firefox in the fingerprints that they end in natively, by 1, 
   for (const workers of [1, 2, 3]) {
     for (const { link, model, generation } of runs) {
       await ask("/url", { url: "about:blank" });
-      await ask("/url", { url: `${site.url}?workers=${workers}#${link}` });
+      await ask("/url", { url: `${site.url}lab.html?workers=${workers}#${link}` });
       await ask("/execute/sync", { script: fullSpeed, args: [] });
       let [note, print] = ["", ""];
       for (let tries = 0; tries < 600 && !(print === generation && note.includes(model)); tries++) {
         await pause(100);
-        note = await ask("/execute/sync", { script: shown("train-note"), args: [] });
+        note = await ask("/execute/sync", { script: shown("r-model"), args: [] });
         print = await ask("/execute/sync", { script: shown("r-print"), args: [] });
       }
       assert.ok(note.includes(model), `${link}, ${workers} workers: ${note}`);

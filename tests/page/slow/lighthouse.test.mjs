@@ -27,7 +27,7 @@ for (const [form, config] of /** @type {const} */ ([
       await browser.close();
       await server.close();
     });
-    const result = await lighthouse(server.url, { port, onlyCategories, logLevel: "error" }, config);
+    const result = await lighthouse(`${server.url}lab.html`, { port, onlyCategories, logLevel: "error" }, config);
     assert.ok(result);
     const { categories, audits } = result.lhr;
     const wrong = onlyCategories.flatMap((name) =>

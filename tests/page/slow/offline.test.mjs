@@ -17,12 +17,12 @@ const site = join(dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)
 
 /** Deploys a version that its page names. @param {string} folder @param {string} version @param {boolean} [whole] whether all files fit their hashes */
 function deploy(folder, version, whole = true) {
-  const html = readFileSync(join(site, "index.html"), "utf8").replace("<html", `<html data-version="${version}"`);
-  writeFileSync(join(folder, "index.html"), html);
+  const html = readFileSync(join(site, "lab.html"), "utf8").replace("<html", `<html data-version="${version}"`);
+  writeFileSync(join(folder, "lab.html"), html);
   const script = readFileSync(join(site, "service.js"), "utf8");
   const [, list] = /^self\.site=(\{.*?\});/.exec(script) ?? [];
   const { files } = JSON.parse(list);
-  files["index.html"] = createHash("sha256")
+  files["lab.html"] = createHash("sha256")
     .update(whole ? html : "another")
     .digest("base64");
   writeFileSync(join(folder, "service.js"), script.replace(list, JSON.stringify({ version, files })));
@@ -59,7 +59,7 @@ test("an old service worker meets new versions, a whole one and a broken one", a
   await page.reload();
   await finished(page);
   const second = await page.context().newPage();
-  await second.goto(url);
+  await second.goto(`${url}lab.html`);
 
   // The new version is there; what the old one loads later is gone from the server.
   deploy(folder, "second");

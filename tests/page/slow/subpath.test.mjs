@@ -48,7 +48,7 @@ for (const scene of ["glyphs", "digits", "own"]) {
     const link = await page.getAttribute('link[type="application/json+oembed"]', "href");
     const oembed = JSON.parse(readFileSync(join(root, "dist/site/stills", `${scene}.json`), "utf8"));
     /** Where an address of a still leads here: what the site's own address stands before, or nothing. @param {string | null} address */
-    const here = (address) => home + (address ?? "").replace(/^.*(?=stills\/|embed\.html|index\.html)/, "");
+    const here = (address) => home + (address ?? "").replace(/^.*(?=stills\/|embed\.html|lab\.html)/, "");
     for (const address of [link, oembed.thumbnail_url])
       assert.equal(await page.evaluate((url) => fetch(url).then(({ status }) => status), here(address)), 200);
     const source = oembed.html.match(/src="([^"]*)"/)[1].replaceAll("&amp;", "&");

@@ -76,6 +76,11 @@ impl Generation {
         let overlaps = visible.chunks(nv).flat_map(|sample| quality::overlaps(sample, targets));
         Ok(overlaps.map(|overlap| overlap as f32).collect())
     }
+    /// Asks for classes before the first step, one for each sample.
+    #[wasm_bindgen(js_name = askFor)]
+    pub fn ask_for(&mut self, classes: &[u8]) -> Outcome<()> {
+        Ok(classes.iter().enumerate().try_for_each(|(sample, &class)| self.0.ask(sample, class))?)
+    }
     /// A hash of the bits of all units.
     pub fn fingerprint(&self) -> String {
         self.0.fingerprint().to_string()

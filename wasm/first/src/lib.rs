@@ -8,7 +8,7 @@ mod model;
 mod training;
 
 use js_sys::{Array, Error, Object, Reflect};
-use thermogen::data::{DataError, glyphs};
+use thermogen::data::{DataError, glyphs, pictures};
 use thermogen::learn::error::TrainingError;
 use thermogen::parameters::{ParameterError, Parameters, Value};
 use thermogen::physics::generation::GenerationError;
@@ -85,4 +85,10 @@ fn set_all(mut parameters: Parameters, settings: &JsValue) -> Outcome<Parameters
 #[wasm_bindgen(js_name = glyphs)]
 pub fn draw_glyphs(ids: &[u8], size: usize, seed: u32, first: u32) -> Outcome<Vec<u8>> {
     Ok(glyphs::draw(ids, size, seed, first)?.pixels().to_vec())
+}
+
+/// The pictures of these ids in colour, size × size pixels of three bytes each.
+#[wasm_bindgen(js_name = pictures)]
+pub fn draw_pictures(ids: &[u8], size: usize) -> Outcome<Vec<u8>> {
+    Ok(pictures::draw(ids, size)?)
 }

@@ -13,7 +13,10 @@ use wasm_bindgen::prelude::*;
 fn check(p: &Parameters) -> Outcome<()> {
     let possible = [
         ("trainer", matches!(p.trainer, Rule::Exact)),
-        ("hidden_drive", matches!(p.hidden_drive, HiddenDrive::None | HiddenDrive::Copy)),
+        (
+            "hidden_drive",
+            matches!(p.hidden_drive, HiddenDrive::None | HiddenDrive::Copy | HiddenDrive::Picture),
+        ),
         ("copy_pixels", matches!(p.copy_pixels, CopyPixels::Auto | CopyPixels::Paper)),
     ];
     match possible.into_iter().find(|(_, possible)| !possible) {
@@ -24,7 +27,8 @@ fn check(p: &Parameters) -> Outcome<()> {
 
 /// The set of images that are few enough for factored couplings.
 fn few_images(images: &ImageSet, p: &Parameters) -> Result<TrainingSet, TrainingError> {
-    let set = TrainingSet::copying(images, p)?;
+    let is_coded = p.hidden_drive == HiddenDrive::Picture;
+    let set = if is_coded { TrainingSet::of_pictures(images, p)? } else { TrainingSet::copying(images, p)? };
     if factored::is_chosen(p, &set) {
         return Ok(set);
     }
