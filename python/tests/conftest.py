@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 import thermogen
 
 root = Path(__file__).resolve().parents[2]

@@ -6,8 +6,9 @@ import json
 
 import numpy as np
 import pytest
-import thermogen
 from conftest import root
+
+import thermogen
 
 recorded = json.loads((root / "tests/fingerprints.json").read_text())
 

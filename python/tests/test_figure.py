@@ -7,10 +7,11 @@ import json
 import nbformat
 import numpy as np
 import pytest
-import thermogen
 from conftest import root
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
+
+import thermogen
 
 examples = root / "python/examples"
 

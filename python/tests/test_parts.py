@@ -11,8 +11,9 @@ import time
 
 import numpy as np
 import pytest
-import thermogen
 from conftest import root
+
+import thermogen
 
 SETTINGS = {"hidden": 24, "iterations": 6, "generate_time": 0.5}
 
