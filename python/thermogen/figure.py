@@ -61,7 +61,7 @@ class Figure(anywidget.AnyWidget):
     settings = traitlets.Dict().tag(sync=True)
     images = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
-    still = traitlets.Bytes(b"").tag(sync=True)
+    still = traitlets.CBytes(b"").tag(sync=True)
     """A PNG of the end of the last run."""
 
     def __init__(
