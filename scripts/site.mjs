@@ -61,7 +61,9 @@ const style = () =>
     bundle: true,
     minify: true,
     logLevel: "warning",
-    entryPoints: ["style", "later", "inspector", "learn", "learn-pictures"].map((name) => `styles/${name}.css`),
+    entryPoints: ["style", "later", "inspector", "share", "learn", "learn-pictures"].map(
+      (name) => `styles/${name}.css`,
+    ),
     outdir: join(site, "styles"),
   });
 

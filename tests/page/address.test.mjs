@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ended, enter, finished, fullSpeed, open, text } from "./browser.mjs";
+import { ended, enter, finished, fullSpeed, open, share, text } from "./browser.mjs";
 
 const fragment = (/** @type {import("playwright-core").Page} */ page) => new URL(page.url()).hash;
 
@@ -132,6 +132,7 @@ test("a link is copied, or shown where the clipboard is refused", async (t) => {
   await fullSpeed(page);
   await finished(page);
   await enter(page, "seed", "3");
+  await share(page, "link");
   await page.click("#copy-link");
   await page.waitForFunction(() => document.getElementById("copied")?.textContent?.startsWith("Link copied"));
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
@@ -140,6 +141,7 @@ test("a link is copied, or shown where the clipboard is refused", async (t) => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
   });
   await page.click("#copy-link");
-  await page.waitForSelector("#link:visible");
+  await page.waitForFunction(() => document.getElementById("copied")?.textContent?.includes("refused"));
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "link", "it is selected, to be copied by hand");
   assert.equal(await page.inputValue("#link"), page.url());
 });

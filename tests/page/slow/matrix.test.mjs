@@ -142,7 +142,7 @@ test("by keyboard alone: every control is reached in order, and none traps the f
     reached.filter((name) => name.endsWith("unseen")),
     [],
   );
-  const order = ["copy-link", "samples", "scrub", "play", "count", "pad", "own-letters", "live-generate_kt", "p-scale"];
+  const order = ["share", "samples", "scrub", "play", "count", "pad", "own-letters", "live-generate_kt", "p-scale"];
   const places = order.map((id) => reached.indexOf(id));
   assert.ok(!places.includes(-1), `${order.filter((_, i) => places[i] < 0)} of ${reached}`);
   assert.deepEqual(
