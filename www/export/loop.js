@@ -16,7 +16,7 @@ const rate = 25; // frames a second
 const [runs, rests, fades] = [4.2, 1.3, 0.5]; // seconds
 const bitrate = 1.5e6;
 export const limit = 1.5e6; // bytes
-const [margin, line] = [24, 30]; // of the words, pixels
+const [margin, line] = [28, 38]; // of the words, pixels
 
 /**
  * @param {Frame[]} frames @param {number} width @param {number} height @param {Shape} shape
@@ -71,7 +71,7 @@ function say(context, lines, y, across) {
   context.textAlign = "center";
   for (const [i, words] of lines.entries()) {
     context.fillStyle = i === 1 ? "#ff9257" : "#ece8e1";
-    context.font = `${i === 1 ? "600 " : ""}24px system-ui, sans-serif`;
+    context.font = `${i === 1 ? "600 " : ""}30px system-ui, sans-serif`;
     context.fillText(words, across / 2, y + i * line, across - 2 * margin);
   }
 }

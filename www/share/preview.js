@@ -44,6 +44,7 @@ export class Preview {
   /** The stage, with a card below it where there is one. @param {HTMLElement} [card] */
   stage(card) {
     Object.assign(this, { reel: null, drawn: null });
+    delete this.canvas.dataset.shape;
     this.root.replaceChildren(this.canvas, ...(card ? [card] : []));
   }
 
@@ -53,6 +54,7 @@ export class Preview {
     const { frames, size } = shown;
     this.stage();
     if (!shown.ready) return;
+    this.canvas.dataset.shape = shape;
     this.reel = loop(frames, ...size, shape, (frame) => shown.caption(frame));
     Object.assign(this.canvas, { width: this.reel.width, height: this.reel.height });
     if (prefersStills()) this.turn((this.reel.times.length * 3) / 4); // where the picture rests

@@ -42,11 +42,13 @@ export class Shown {
     return this.session.player.frames.slice(-this.recent); // all of them where that is 0
   }
 
-  /** The settings that make what is shared, and the step of its last event. @param {import("../tasks/messages.js").Settings} settings */
+  /** The settings that make what is shared, and its last step: what happens just before the next has not acted yet. @param {import("../tasks/messages.js").Settings} settings */
   ended(settings) {
     const { frame, recent } = this;
     if (!recent || !frame) return { settings, last: Number.POSITIVE_INFINITY };
-    return { settings: { ...settings, generate_time: Number(frame.time.toFixed(6)), cool: 0 }, last: frame.step };
+    const last = Math.max(1, frame.step);
+    const time = Number((last * Number(settings.generate_dt)).toFixed(6));
+    return { settings: { ...settings, generate_time: time, cool: 0 }, last };
   }
 
   /** What a link is to say. @returns {Place} */
