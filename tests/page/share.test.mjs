@@ -28,7 +28,7 @@ test("the sheet is opened, read and closed by keyboard, and focus returns", asyn
   await page.click("#sharing-link .fill");
   await page.waitForSelector("dialog.whole svg");
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("dialog.whole").count(), 0);
+  await page.waitForSelector("dialog.whole", { state: "detached" });
   await page.keyboard.press("Escape");
   assert.equal(await page.isVisible("dialog.share"), false);
   assert.equal(await page.evaluate(() => document.activeElement?.id), "share");
