@@ -16,23 +16,42 @@ J = (J + J.T) / 2
 J = J.at[:NV, :NV].set(0).at[jnp.arange(N), jnp.arange(N)].set(0)
 b = jnp.zeros((N, 1))
 
+# J = F M Fᵀ − diag(d), as numpy_peer.py has it.
+COLUMNS = 6
+F_v, F_h = (
+    (jax.random.uniform(jax.random.key(k), (n, COLUMNS)) - 0.5) / n**0.5 for k, n in ((7, NV), (8, NH))
+)
+M = jax.random.uniform(jax.random.key(9), (2 * COLUMNS, 2 * COLUMNS)) - 0.5
+M = ((M + M.T) / 2).at[:COLUMNS, :COLUMNS].set(0)
+d = jnp.concatenate([jnp.zeros(NV), jnp.einsum("ni,ij,nj->n", F_h, M[COLUMNS:, COLUMNS:], F_h)])[:, None]
 
-@partial(jax.jit, static_argnames=("dt", "steps"))
-def advance(J, b, x, key, dt, steps):
+
+def dense_force(J, x):
+    return J @ x
+
+
+def factored_force(factors, x):
+    F_v, F_h, M, d = factors
+    modes = M @ jnp.concatenate([F_v.T @ x[:NV], F_h.T @ x[NV:]])
+    return jnp.concatenate([F_v @ modes[:COLUMNS], F_h @ modes[COLUMNS:]]) - d * x
+
+
+@partial(jax.jit, static_argnames=("force", "dt", "steps"))
+def advance(force, J, b, x, key, dt, steps):
     def step(x, key):
         noise = (2 * KT * dt) ** 0.5 * jax.random.normal(key, x.shape)
-        return x - dt * (x * (2 + 4 * x * x) + b + J @ x) + noise, None
+        return x - dt * (x * (2 + 4 * x * x) + b + force(J, x)) + noise, None
 
     return jax.lax.scan(step, x, jax.random.split(key, steps))[0]
 
 
-def generate(samples, dt=0.01):
+def generate(samples, dt=0.01, force=dense_force, couplings=J):
     state = {"x": 0.2 * jax.random.normal(jax.random.key(2), (N, samples)), "key": jax.random.key(3)}
     steps = STEPS_PER_CALL
 
     def run():
         state["key"], key = jax.random.split(state["key"])
-        state["x"] = advance(J, b, state["x"], key, dt, steps)
+        state["x"] = advance(force, couplings, b, state["x"], key, dt, steps)
         state["x"].block_until_ready()
 
     return run, steps
@@ -81,4 +100,5 @@ def noise(_):
 
 
 versions = {"python": sys.version.split()[0], "jax": jax.__version__}
-serve({"generate": generate, "cycle": cycle, "noise": noise}, versions)
+factored = partial(generate, force=factored_force, couplings=(F_v, F_h, M, d))
+serve({"generate": generate, "factored": factored, "cycle": cycle, "noise": noise}, versions)

@@ -2,9 +2,11 @@
 
 The step is x ← x − μ(2J₂x + 4J₄x³ + b + Jx)Δt + √(2μkTΔt) ξ in float32 on arrays units × samples, in place; the
 training cycle is one noising trajectory of 2,500 steps, then J·X′ and R·X′ᵀ as two products over all steps.
+The factored step has J = F M Fᵀ − diag(d), F with six columns for each kind of units, as three images give.
 """
 
 import sys
+from functools import partial
 
 import numpy as np
 from peer import serve
@@ -29,7 +31,22 @@ def pair_force(x, out):
         np.matmul(J, x, out=out)
 
 
-def generate(samples, dt=0.01):
+COLUMNS = 6
+F_v, F_h = ((rng.random((n, COLUMNS), dtype=np.float32) - 0.5) / np.sqrt(np.float32(n)) for n in (NV, NH))
+M = rng.random((2 * COLUMNS, 2 * COLUMNS), dtype=np.float32) - np.float32(0.5)
+M = (M + M.T) / 2
+M[:COLUMNS, :COLUMNS] = 0
+d = np.concatenate([np.zeros(NV, np.float32), np.einsum("ni,ij,nj->n", F_h, M[COLUMNS:, COLUMNS:], F_h)])[:, None]
+
+
+def factored_force(x, out):
+    modes = M @ np.concatenate([F_v.T @ x[:NV], F_h.T @ x[NV:]])
+    np.matmul(F_v, modes[:COLUMNS], out=out[:NV])
+    np.matmul(F_h, modes[COLUMNS:], out=out[NV:])
+    out -= d * x
+
+
+def generate(samples, dt=0.01, pair_force=pair_force):
     x = rng.standard_normal((N, samples), dtype=np.float32) * np.float32(0.2)
     force, noise, cube = np.empty_like(x), np.empty_like(x), np.empty_like(x)
     linear, cubic, pull = np.float32(1 - 2 * dt), np.float32(4 * dt), np.float32(dt)
@@ -88,4 +105,5 @@ def noise(_):
 
 
 versions = {"python": sys.version.split()[0], "numpy": np.__version__}
-serve({"generate": generate, "cycle": cycle, "noise": noise}, versions)
+factored = partial(generate, pair_force=factored_force)
+serve({"generate": generate, "factored": factored, "cycle": cycle, "noise": noise}, versions)

@@ -25,7 +25,12 @@ const seconds = Number(values.seconds);
 /** @type {(import("./pool.mjs").Task & {name: string})[]} */
 const all = [
   ...[1, 16, 64, 100].map((samples) => ({ name: `step of ${samples}`, task: "generate", samples, seconds })),
+  ...[1, 64].map((samples) => ({ name: `factored step of ${samples}`, task: "factored", samples, seconds })),
   { name: "cycle", task: "cycle", seconds },
+  { name: "exact training, dense", task: "exact", seconds },
+  { name: "exact training, factored", task: "exact-factored", seconds },
+  { name: "training of pictures", task: "pictures", seconds },
+  { name: "16 pictures condensed", task: "condense", samples: 16, seconds },
   { name: "normals", task: "noise", seconds },
 ];
 const tasks = all.filter(({ name }) => !values.tasks || values.tasks.split(",").some((word) => name.includes(word)));

@@ -2,6 +2,7 @@
 // one. Every unit has a list of its neighbours and of the bonds to them; forces are sums over those lists, one
 // sample at a time, in double precision; training loops over all bonds at every step.
 //   scalar < tasks         one task on a line (as in peer.py), one timing on a line
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -33,12 +34,30 @@ class Computer {
     }
     gradient.resize(bonds.size());
     for (double& value : x) value = 0.2 * normal(random);
+    for (double& value : factors) value = 0.05 * normal(random);
+    for (double& value : core) value = 0.5 * normal(random);
+    for (double& value : diagonal) value = 0.01 * normal(random);
   }
 
   // One step of generation of one sample.
   void step(double dt) {
     const double sigma = std::sqrt(2.0 * kt * dt);
     for (int i = 0; i < units; ++i) force[i] = -gradient_of_potential(i);
+    for (int i = 0; i < units; ++i) x[i] += force[i] * dt + sigma * normal(random);
+  }
+
+  // The same with couplings in factors, J = F M F^T - diag(d), as numpy_peer.py has it.
+  void factored_step(double dt) {
+    const double sigma = std::sqrt(2.0 * kt * dt);
+    std::array<double, 2 * columns> modes{}, pulls{};
+    for (int i = 0; i < units; ++i)
+      for (int k = 0; k < columns; ++k) modes[k + (i < visible ? 0 : columns)] += factors[i * columns + k] * x[i];
+    for (int k = 0; k < 2 * columns; ++k)
+      for (int l = 0; l < 2 * columns; ++l) pulls[k] += core[k * 2 * columns + l] * modes[l];
+    for (int i = 0; i < units; ++i) {
+      force[i] = -(on_site(x[i]) + bias[i] - diagonal[i] * x[i]);
+      for (int k = 0; k < columns; ++k) force[i] -= factors[i * columns + k] * pulls[k + (i < visible ? 0 : columns)];
+    }
     for (int i = 0; i < units; ++i) x[i] += force[i] * dt + sigma * normal(random);
   }
 
@@ -71,9 +90,12 @@ class Computer {
   }
 
   static constexpr double kt = 0.1;
+  static constexpr int columns = 6;
   std::vector<Bond> bonds;
   std::vector<std::vector<Neighbour>> neighbours;
   std::vector<double> coupling, gradient, x, force, residual, bias, bias_gradient;
+  std::vector<double> factors = std::vector<double>(units * columns), core = std::vector<double>(4 * columns * columns),
+                      diagonal = std::vector<double>(units);
   std::mt19937 random{1};
   std::normal_distribution<double> normal;
 };
@@ -98,15 +120,17 @@ int main() {
   std::cout << "{\"versions\":{\"g++\":\"" << __VERSION__ << "\"}}" << std::endl;
   for (std::string line; std::getline(std::cin, line);) {
     const bool generate = line.find("\"generate\"") != std::string::npos;
+    const bool factored = line.find("\"factored\"") != std::string::npos;
     const bool cycle = line.find("\"cycle\"") != std::string::npos;
     const double seconds = number(line, "seconds"), samples = number(line, "samples");
     double best = INFINITY, spent = 0.0;
     long calls = 0;
-    const int per_slice = generate || cycle ? 8 : 100000;
+    const int per_slice = generate || factored || cycle ? 8 : 100000;
     while (spent < seconds || calls < 3 * per_slice) {
       const double slice = timed([&] {
         for (int i = 0; i < per_slice; ++i) {
           if (generate) computer.step(0.01);
+          else if (factored) computer.factored_step(0.01);
           else if (cycle) computer.train(0.001, 0.5);
           else sum += computer.normal_number();
         }
@@ -116,7 +140,7 @@ int main() {
       calls += per_slice;
     }
     // Samples, and the 2,500 steps of a cycle, go one after the other: their time is that of one times their number.
-    const double times = generate ? samples : cycle ? 2500.0 : 1.0;
+    const double times = generate || factored ? samples : cycle ? 2500.0 : 1.0;
     std::printf("{\"wall\":%.9g,\"calls\":%.9g}\n", best * times, calls / times);
     std::fflush(stdout);
   }

@@ -52,6 +52,14 @@ async function program(command, environment = {}) {
   };
 }
 
+/** The figure of the command's report, in seconds, for a task. @type {Record<string, string>} */
+const reported = {
+  cycle: "sgd_cycle_s",
+  exact: "exact_s",
+  "exact-factored": "exact_factored_s",
+  pictures: "exact_pictures_s",
+};
+
 /** thermogen's own command. @returns {Promise<Running>} */
 async function native() {
   const command = join(root, "target/release/thermogen");
@@ -61,8 +69,9 @@ async function native() {
     versions: { thermogen: version.split(" ")[1] },
     async measure({ task, samples = 1, seconds, visible = 784, hidden = 512 }) {
       const numbers = ["--samples", samples, "--visible", visible, "--hidden", hidden].map(String);
+      const only = task === "factored" ? "generate-factored" : task === "pictures" ? "exact-pictures" : task;
       const time = ["--milliseconds", String(Math.round(seconds * 1000))];
-      const { stdout } = await run(command, ["bench", "--json", "--only", task, ...numbers, ...time]);
+      const { stdout } = await run(command, ["bench", "--json", "--only", only, ...numbers, ...time]);
       const report = JSON.parse(stdout);
       const memory = report.peak_memory_bytes;
       const convert = (/** @type {any} */ { wall, cpu }, /** @type {(figure: number) => number} */ to) => ({
@@ -71,8 +80,9 @@ async function native() {
         memory,
       });
       if (task === "generate") return convert(report.step_us[samples], (us) => us * 1e-6);
+      if (task === "factored") return convert(report.step_factored_us[samples], (us) => us * 1e-6);
       if (task === "noise") return convert(report.normals_per_s, (rate) => 1 / rate);
-      return convert(report.sgd_cycle_s, (s) => s);
+      return convert(report[reported[task]], (s) => s);
     },
     stop: () => {},
   };
@@ -90,14 +100,18 @@ async function perNormal(starting, per) {
   return { ...running, measure };
 }
 
-const everything = ["generate", "cycle", "noise"];
+const everything = ["generate", "factored", "cycle", "noise"];
+
+/** Training that only thermogen does. */
+const training = ["exact", "exact-factored", "pictures"];
 
 /** @param {"Node" | "Chromium"} where @param {string} build @param {number} workers @returns {System} */
 function wasm(where, build, workers) {
   const name = `thermogen wasm ${build}, ${where}, ${workers} worker${workers > 1 ? "s" : ""}`;
   const node = () => program(["node", "node_pool.mjs", build, String(workers)]);
   const start = where === "Node" ? node : () => chromium.thermogen(build, workers);
-  const tasks = workers === 1 ? everything : ["generate", "cycle"];
+  const tasks =
+    workers === 1 ? [...everything, ...training, "condense"] : ["generate", "factored", "cycle", "condense"];
   return { name, threads: workers, workers, tasks, start: () => perNormal(start(), 784 * 64) };
 }
 
@@ -123,7 +137,7 @@ const avx512 = () => existsSync("/proc/cpuinfo") && readFileSync("/proc/cpuinfo"
 export function systems() {
   const torch = existsSync(join(cache, "torch/bin/python"));
   return [
-    { name: "thermogen native, 1 thread", threads: 1, tasks: everything, start: native },
+    { name: "thermogen native, 1 thread", threads: 1, tasks: [...everything, ...training], start: native },
     ...[1, 2, 3, 4].map((workers) => wasm("Chromium", "simd", workers)),
     wasm("Chromium", "portable", 1),
     wasm("Chromium", "portable", 2),

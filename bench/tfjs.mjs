@@ -33,20 +33,40 @@ function couplings(tf) {
 /** x(2 + 4x²), the on-site force for J₂ = J₄ = 1. @param {any} tf @param {any} x */
 const onSite = (tf, x) => tf.mul(x, tf.add(tf.mul(tf.square(x), 4), 2));
 
+/** The product with couplings in factors, J = F M Fᵀ − diag(d), as numpy_peer.py has it. @param {any} tf */
+function factors(tf) {
+  const columns = 6;
+  const [v, h] = [visible, units - visible].map((n) => tf.randomUniform([n, columns], -0.5 / n ** 0.5, 0.5 / n ** 0.5));
+  const half = tf.randomUniform([2 * columns, 2 * columns], -0.5, 0.5);
+  const core = tf.div(tf.add(half, tf.transpose(half)), 2);
+  const d = tf.randomUniform([units, 1], -0.01, 0.01);
+  return (/** @type {any} */ x) => {
+    const [seen, unseen] = tf.split(x, [visible, units - visible]);
+    const modes = tf.matMul(core, tf.concat([tf.matMul(v, seen, true), tf.matMul(h, unseen, true)]));
+    const [first, second] = tf.split(modes, 2);
+    return tf.sub(tf.concat([tf.matMul(v, first), tf.matMul(h, second)]), tf.mul(d, x));
+  };
+}
+
+/** Steps of generation with a product of couplings. @param {any} tf @param {(x: any) => any} product @param {any} b
+ * @param {number} samples @returns {() => void} */
+function generation(tf, product, b, samples, dt = 0.01) {
+  let x = tf.randomNormal([units, samples], 0, 0.2);
+  return () => {
+    const next = tf.tidy(() => {
+      const force = tf.add(tf.add(onSite(tf, x), b), product(x));
+      const noise = tf.randomNormal([units, samples], 0, Math.sqrt(2 * kt * dt));
+      return tf.add(tf.sub(x, tf.mul(force, dt)), noise);
+    });
+    x.dispose();
+    x = next;
+  };
+}
+
 /** @type {Record<string, (tf: any, J: any, b: any, samples: number) => () => void>} */
 const works = {
-  generate(tf, J, b, samples, dt = 0.01) {
-    let x = tf.randomNormal([units, samples], 0, 0.2);
-    return () => {
-      const next = tf.tidy(() => {
-        const force = tf.add(tf.add(onSite(tf, x), b), tf.matMul(J, x));
-        const noise = tf.randomNormal([units, samples], 0, Math.sqrt(2 * kt * dt));
-        return tf.add(tf.sub(x, tf.mul(force, dt)), noise);
-      });
-      x.dispose();
-      x = next;
-    };
-  },
+  generate: (tf, J, b, samples) => generation(tf, (x) => tf.matMul(J, x), b, samples),
+  factored: (tf, _, b, samples) => generation(tf, factors(tf), b, samples),
   cycle(tf, J, b) {
     const [steps, dt] = [2500, 0.001];
     const drive = tf.sub(tf.mul(tf.round(tf.randomUniform([1, units])), 4), 2);

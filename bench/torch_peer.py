@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 
 import torch
 from peer import serve
@@ -17,14 +18,33 @@ J[:NV, :NV] = 0
 J.fill_diagonal_(0)
 b = torch.zeros(N, 1)
 
+# J = F M Fᵀ − diag(d), as numpy_peer.py has it.
+COLUMNS = 6
+F_v, F_h = ((torch.rand(n, COLUMNS) - 0.5) / n**0.5 for n in (NV, NH))
+M = torch.rand(2 * COLUMNS, 2 * COLUMNS) - 0.5
+M = (M + M.T) / 2
+M[:COLUMNS, :COLUMNS] = 0
+d = torch.cat([torch.zeros(NV), torch.einsum("ni,ij,nj->n", F_h, M[COLUMNS:, COLUMNS:], F_h)])[:, None]
 
-def generate(samples, dt=0.01):
+
+def dense_force(x, out):
+    torch.mm(J, x, out=out)
+
+
+def factored_force(x, out):
+    modes = M @ torch.cat([F_v.T @ x[:NV], F_h.T @ x[NV:]])
+    torch.mm(F_v, modes[:COLUMNS], out=out[:NV])
+    torch.mm(F_h, modes[COLUMNS:], out=out[NV:])
+    out.addcmul_(d, x, value=-1)
+
+
+def generate(samples, dt=0.01, pair_force=dense_force):
     x = 0.2 * torch.randn(N, samples)
     force, noise, cube = torch.empty_like(x), torch.empty_like(x), torch.empty_like(x)
     sigma = (2 * KT * dt) ** 0.5
 
     def step():
-        torch.mm(J, x, out=force)
+        pair_force(x, force)
         force.add_(b)
         torch.mul(x, x, out=cube)
         cube.mul_(x)
@@ -60,4 +80,5 @@ def noise(_):
 
 
 versions = {"python": sys.version.split()[0], "torch": torch.__version__}
-serve({"generate": generate, "cycle": cycle, "noise": noise}, versions)
+factored = partial(generate, pair_force=factored_force)
+serve({"generate": generate, "factored": factored, "cycle": cycle, "noise": noise}, versions)

@@ -5,6 +5,7 @@
 //   {calls}                     make that many calls of it
 //   {memory}                    bytes of the instance's memory
 
+import { presets } from "../www/built/parameters.js";
 import { sliceMs } from "../www/tasks/generate.js";
 import { Contribution, Coordinator } from "../www/tasks/sharing.js";
 
@@ -28,21 +29,35 @@ async function load(build) {
   memory = (await core.default({ module_or_path: bytes })).memory;
 }
 
+/** Three glyphs of 28 × 28 pixels, each a class. */
+const glyphs = () => ({
+  pixels: core.glyphs(Uint8Array.of(0, 1, 2), 28, 1, 0),
+  labels: Uint8Array.of(0, 1, 2),
+  width: 28,
+  height: 28,
+});
+
+/** Three pictures of 128 × 128 pixels in colour, each a class. */
+const pictures = () => ({
+  pixels: core.pictures(Uint8Array.of(0, 1, 2), 128),
+  labels: Uint8Array.of(0, 1, 2),
+  width: 128,
+  height: 128,
+  channels: 3,
+});
+
+/** A computer that was trained on images. @param {object} settings @param {object} images */
+function trained(settings, images) {
+  const trainer = new core.Training(settings, images);
+  while (!trainer.advance());
+  return modelOf(trainer);
+}
+
 /** A computer of the paper's full size, or of the size asked for, trained for a moment on glyphs.
  * @param {{visible?: number, hidden?: number}} size */
 function computer({ visible, hidden = 512 }) {
-  if (visible === undefined) {
-    const settings = { hidden, trainer: "sgd", iterations: 1, time: 0.064 };
-    const trainer = new core.Training(settings, {
-      pixels: core.glyphs(Uint8Array.of(0), 28, 1, 0),
-      labels: Uint8Array.of(0),
-      width: 28,
-      height: 28,
-    });
-    while (!trainer.advance());
-    return modelOf(trainer);
-  }
-  const settings = { hidden, iterations: 0 };
+  if (visible === undefined) return trained({ hidden, trainer: "sgd", iterations: 1, time: 0.064 }, glyphs());
+  const settings = { hidden, iterations: 0, couplings: "dense" };
   return modelOf(
     new core.Training(settings, {
       pixels: new Uint8Array(visible).fill(255),
@@ -106,34 +121,49 @@ function help(trainer, port) {
   return { call: () => {}, end: () => contribution.end() };
 }
 
+/** One step of generation. @param {any} model @param {{first: number, samples: number}} share @returns {Work} */
+function steps(model, { first, samples }) {
+  const settings = { generate_dt: 0.01, generate_time: 1000 };
+  let generator = new core.Generation(model, settings, first, samples);
+  const call = () => {
+    if (generator.advance(1) === 1) return;
+    generator.free();
+    generator = new core.Generation(model, settings, first, samples);
+  };
+  const end = () => {
+    generator.free();
+    model.free();
+  };
+  return { call, end };
+}
+
+/** From images to a trained computer. @param {object} settings @param {object} images @returns {Work} */
+const training = (settings, images) => ({ call: () => trained(settings, images).free(), end: () => {} });
+
 /** @type {Record<string, (task: any) => Work>} */
 const works = {
   // One step of generation.
-  generate({ first, samples, visible, hidden }) {
-    const model = computer({ visible, hidden });
-    const settings = { generate_dt: 0.01, generate_time: 1000 };
-    let generator = new core.Generation(model, settings, first, samples);
+  generate: (task) => steps(computer(task), task),
+  // The same with couplings in factors.
+  factored: (task) => steps(trained({ hidden: 512, couplings: "factored" }, glyphs()), task),
+  // The exact trainer in both forms, and on three pictures in colour.
+  exact: () => training({ hidden: 512, couplings: "dense" }, glyphs()),
+  "exact-factored": () => training({ hidden: 512, couplings: "factored" }, glyphs()),
+  pictures: () => training(presets.pictures, pictures()),
+  // Samples of those pictures from noise to the cooled end.
+  condense({ first, samples }) {
+    const model = trained(presets.pictures, pictures());
     const call = () => {
-      if (generator.advance(1) === 1) return;
+      const generator = new core.Generation(model, presets.pictures, first, samples);
+      while (generator.advance(64) > 0);
       generator.free();
-      generator = new core.Generation(model, settings, first, samples);
     };
-    const end = () => {
-      generator.free();
-      model.free();
-    };
-    return { call, end };
+    return { call, end: () => model.free() };
   },
   // One cycle of the paper's trainer: a trajectory of 2,500 steps.
   cycle({ first, ports = [] }) {
     const settings = { hidden: 512, trainer: "sgd", iterations: 100_000 };
-    const glyphs = core.glyphs(Uint8Array.of(0, 1, 2), 28, 1, 0);
-    const trainer = new core.Training(settings, {
-      pixels: glyphs,
-      labels: Uint8Array.of(0, 1, 2),
-      width: 28,
-      height: 28,
-    });
+    const trainer = new core.Training(settings, glyphs());
     return first > 0 ? help(trainer, ports[0]) : shared(trainer, ports);
   },
   // 784 × 64 normals, and the step of as many uncoupled units, as the interface has no bare noise.

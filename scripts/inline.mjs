@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { floor, withFallbacks } from "./colours.mjs";
 
 const www = join(dirname(dirname(fileURLToPath(import.meta.url))), "www");
 
@@ -24,7 +25,7 @@ const options = /** @type {const} */ ({
 /** A module whose default export is the text of a bundle. @param {string} name @param {import("esbuild").BuildOptions} bundle */
 async function asModule(name, bundle) {
   const { outputFiles } = await build({ ...options, ...bundle, write: false });
-  const line = `/** @type {string} */\nexport default ${JSON.stringify(outputFiles[0].text)};\n`;
+  const line = `/** @type {string} */\nexport default ${JSON.stringify(withFallbacks(outputFiles[0].text))};\n`;
   writeFileSync(join(www, `built/${name}.js`), line);
 }
 
@@ -33,5 +34,6 @@ export async function inline() {
   // The glue of a figure's workers is given the WebAssembly module and never asks for its own address.
   const classic = /** @type {const} */ ({ format: "iife", define: { "import.meta.url": '""' } });
   await asModule("embed-worker", { ...classic, entryPoints: ["embed/worker.js"] });
-  for (const [name, sheet] of Object.entries(sheets)) await asModule(name, { entryPoints: [`styles/${sheet}.css`] });
+  for (const [name, sheet] of Object.entries(sheets))
+    await asModule(name, { entryPoints: [`styles/${sheet}.css`], target: floor });
 }

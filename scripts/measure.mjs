@@ -1,5 +1,5 @@
 // Measures the page against what it promises, on desktop and on a slow phone's terms, in Chromium:
-//   node scripts/measure.mjs      (`make measure`); dist/site/ must be built
+//   node scripts/measure.mjs [play]      (`make measure`); dist/site/ must be built; `play` measures the first page alone
 // Medians of several visits with an empty cache. The slow visits have the page's thread slowed four times
 // (the browser cannot slow its workers) and every byte, the workers' too, through one link of 1.6 Mbit/s
 // with a round trip of 150 ms (slow-link.mjs). Times depend on the machine and on what else it does.
@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { launching } from "./chromium.mjs";
+import { framesPerSecond, playRows, visitPlay } from "./measure-play.mjs";
 import { serve } from "./serve.mjs";
 import { slowLink } from "./slow-link.mjs";
 
@@ -36,22 +37,6 @@ function note() {
   };
   requestAnimationFrame(look);
 }
-
-/** Frames per second while samples are generated. @param {import("playwright-core").Page} page */
-const framesPerSecond = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((/** @type {(fps: number) => void} */ done) => {
-        const begin = performance.now();
-        let frames = 0;
-        const count = (/** @type {number} */ now) => {
-          if (now - begin >= 2000) done((1000 * frames) / (now - begin));
-          else requestAnimationFrame(count);
-          frames += 1;
-        };
-        requestAnimationFrame(count);
-      }),
-  );
 
 /** Milliseconds from a press on Pause until the frame that shows it is drawn. @param {import("playwright-core").Page} page */
 const pauseTime = (page) =>
@@ -110,11 +95,16 @@ async function visit(browser, url, bytes, slow) {
 /** @param {number[]} values */
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-/** @param {boolean} slow @param {number} times @returns {Promise<Visit>} the median of each figure */
-async function measure(slow, times) {
-  /** @type {Visit[]} */
+/**
+ * The median of each figure of several visits.
+ * @template {Record<string, number>} V
+ * @param {(browser: import("playwright-core").Browser, url: string, bytes: () => number, slow: boolean) => Promise<V>} visit
+ * @param {boolean} slow @returns {Promise<V>}
+ */
+async function measure(visit, slow) {
+  /** @type {V[]} */
   const all = [];
-  for (let i = 0; i < times; i++) {
+  for (let i = 0; i < (slow ? visits.slow : visits.desktop); i++) {
     // A new browser each time: nothing is cached, no code is compiled yet.
     const server = await serve({ folder, port: 0, gzip: true });
     const link = await slowLink(Number(new URL(server.url).port), slow ? { latency: 75, rate: 200 } : {});
@@ -124,8 +114,20 @@ async function measure(slow, times) {
     await link.close();
     await server.close();
   }
-  const names = /** @type {(keyof Visit)[]} */ (Object.keys(all[0]));
-  return /** @type {Visit} */ (Object.fromEntries(names.map((name) => [name, median(all.map((one) => one[name]))])));
+  const middle = Object.keys(all[0]).map((name) => [name, median(all.map((one) => one[name]))]);
+  return /** @type {V} */ (Object.fromEntries(middle));
+}
+
+/**
+ * @template {Record<string, number>} V
+ * @param {string} title @param {(browser: import("playwright-core").Browser, url: string, bytes: () => number, slow: boolean) => Promise<V>} visit
+ * @param {[string, string, (v: V) => string, string][]} rows
+ */
+async function table(title, visit, rows) {
+  const [desktop, slow] = [await measure(visit, false), await measure(visit, true)];
+  console.log(`| ${title} | wanted | desktop | 4× CPU, 1.6 Mbit/s, 150 ms | how |\n|---|---|---|---|---|`);
+  for (const [what, wanted, show, how] of rows)
+    console.log(`| ${what} | ${wanted} | ${show(desktop)} | ${show(slow)} | ${how} |`);
 }
 
 /** @type {[string, string, (v: Visit) => string, string][]} */
@@ -175,9 +177,5 @@ if (!existsSync(join(folder, "index.html"))) {
   console.error("measure: dist/site/ is missing. `make build` makes it.");
   process.exit(1);
 }
-const desktop = await measure(false, visits.desktop);
-const slow = await measure(true, visits.slow);
-console.log("| what | wanted | desktop | 4× CPU, 1.6 Mbit/s, 150 ms | how |\n|---|---|---|---|---|");
-for (const [what, wanted, show, how] of rows) {
-  console.log(`| ${what} | ${wanted} | ${show(desktop)} | ${show(slow)} | ${how} |`);
-}
+await table("Play", visitPlay, playRows);
+if (process.argv[2] !== "play") await table("Lab", visit, rows);

@@ -1,6 +1,7 @@
 // Merges the small chunks that esbuild's splitting makes, as it has no setting for that: the first page and its worker then
 // need four files at their start, with fewer headers and better compressed. Chunks of one of them alone become part of it,
-// those that another page may load become one file, and those that a worker may load another.
+// those that two first pages begin with become one file, those that another page may load later a second one, and those that
+// a worker may load a third.
 // Method: esbuild itself says which file imports which, and bundles each file again with a plugin that resolves an import of
 // a merged chunk to the file that has it now. Limit: a merged chunk may not be imported dynamically.
 
@@ -43,12 +44,15 @@ export const needed = (folder, file) => reached(graph(folder, [file]), file, ({ 
 function places(nodes, entries, firsts) {
   const users = (/** @type {string} */ chunk) =>
     entries.filter((entry) => reached(nodes, entry, ({ imports, later }) => [...imports, ...later]).has(chunk));
+  /** How many of the first pages need it before they run. @param {string} chunk */
+  const starts = (chunk) => firsts.filter((entry) => reached(nodes, entry, ({ imports }) => imports).has(chunk)).length;
   const chunks = firsts.flatMap((entry) => [...reached(nodes, entry, ({ imports }) => imports)]);
   return new Map(
     chunks.map((chunk) => {
       const all = users(chunk);
       const works = all.some((entry) => entry.includes("worker"));
-      return [chunk, all.length === 1 ? all[0] : works ? "shared.js" : "shared-pages.js"];
+      const pages = starts(chunk) > 1 ? "shared-pages.js" : "shared-later.js";
+      return [chunk, all.length === 1 ? all[0] : works ? "shared.js" : pages];
     }),
   );
 }

@@ -2,7 +2,7 @@
 // split, so that what the first view does not need loads when it is wanted, with the builds, data and
 // notices beside it. All scripts lie in the folder itself, so addresses written relative to a module are
 // first made relative to that folder. The words of a page are written into it, in English, and what begins before
-// all (www/begin.js, www/forward.js). Run after scripts/build.mjs and scripts/digits.mjs.
+// all: scripts without a type. Run after scripts/build.mjs and scripts/digits.mjs.
 
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,6 +10,8 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { builds, manifest } from "./build.mjs";
+import { floor, withFallbacks } from "./colours.mjs";
+import { mathFont } from "./font.mjs";
 import { inline } from "./inline.mjs";
 import { mathml } from "./math.mjs";
 import { merge, needed } from "./merge.mjs";
@@ -19,7 +21,7 @@ import { settled, worded } from "./words.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
 const site = join(root, "dist/site");
-const scripts = ["lab.js", "worker.js", "learn.js"];
+const scripts = ["play.js", "lab.js", "worker.js", "learn.js"];
 
 /** @type {import("esbuild").Plugin} */
 const addresses = {
@@ -51,31 +53,49 @@ async function script() {
   const split = { splitting: true, chunkNames: "[name]-[hash]", metafile: true };
   const { metafile } = await build({ ...options, ...split, entryPoints: scripts, plugins: [addresses] });
   const files = Object.keys(metafile?.outputs ?? {}).map((path) => relative(site, join(www, path)));
-  await merge(site, files, scripts, ["lab.js", "worker.js"]);
+  await merge(site, files, scripts, ["play.js", "lab.js", "worker.js"]);
 }
 
 /** The sheets of the first view, which are one, and those that load later. */
-const style = () =>
-  build({
+async function style() {
+  const { outputFiles } = await build({
     absWorkingDir: www,
     bundle: true,
     minify: true,
+    target: floor,
     logLevel: "warning",
-    entryPoints: ["style", "later", "inspector", "share", "learn", "learn-pictures"].map(
-      (name) => `styles/${name}.css`,
-    ),
+    external: ["*.woff2"], // made from the equations, below
+    entryPoints: [
+      "play",
+      "play-later",
+      "style",
+      "later",
+      "inspector",
+      "share",
+      "learn",
+      "learn-folds",
+      "learn-pictures",
+    ].map((name) => `styles/${name}.css`),
     outdir: join(site, "styles"),
+    write: false,
   });
+  mkdirSync(join(site, "styles"));
+  for (const { path, text } of outputFiles) writeFileSync(path, withFallbacks(text));
+}
 
-/** A page with its first script in itself, which its policy names by hash. @param {string} html @param {string} name */
-async function begun(html, name) {
-  const options = /** @type {const} */ ({ bundle: true, format: "iife", target: "es2022", minify: true, write: false });
-  const { outputFiles } = await build({ ...options, absWorkingDir: www, entryPoints: [name] });
-  const code = outputFiles[0].text.trim();
-  const hash = createHash("sha256").update(code).digest("base64");
-  return html
-    .replace(`<script src="${name}"></script>`, () => `<script>${code}</script>`)
-    .replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' 'sha256-${hash}'`);
+/** A page with its first scripts in itself, which its policy names by hash, in a syntax that older browsers can read. @param {string} html */
+async function begun(html) {
+  const options = /** @type {const} */ ({ bundle: true, format: "iife", target: "es2017", minify: true, write: false });
+  let page = html;
+  for (const [tag, name] of html.matchAll(/<script src="([^"]*)"><\/script>/g)) {
+    const { outputFiles } = await build({ ...options, absWorkingDir: www, entryPoints: [name] });
+    const code = outputFiles[0].text.trim();
+    const hash = createHash("sha256").update(code).digest("base64");
+    page = page
+      .replace(tag, () => `<script>${code}</script>`)
+      .replace("'wasm-unsafe-eval'", `'wasm-unsafe-eval' 'sha256-${hash}'`);
+  }
+  return page;
 }
 
 /** A page that names what its script needs, so that all of it loads at once. @param {string} html @param {string} name */
@@ -85,16 +105,20 @@ function preloaded(html, name) {
   return html.replace(start, preloads.join("") + start);
 }
 
-/** The page that explains, in each language: its equations as MathML. */
+/** The page that explains, in each language: its equations as MathML, and their font. */
 async function lesson() {
   const html = readFileSync(join(www, "learn.html"), "utf8");
+  const pages = [];
   for (const [language, name] of /** @type {const} */ ([
     ["de", "learn.de.html"],
     ["en", "learn.html"],
   ])) {
     const words = settled(await worded(html, language)).replace('<html lang="en">', `<html lang="${language}">`);
-    writeFileSync(join(site, name), preloaded(mathml(words), "learn.js"));
+    const page = mathml(words);
+    pages.push(page);
+    writeFileSync(join(site, name), preloaded(await begun(page), "learn.js"));
   }
+  writeFileSync(join(site, "styles/math.woff2"), await mathFont(pages));
 }
 
 rmSync(site, { recursive: true, force: true });
@@ -102,8 +126,8 @@ mkdirSync(site, { recursive: true });
 await script();
 await style();
 const page = (/** @type {string} */ name) => worded(readFileSync(join(www, name), "utf8"), "en");
-writeFileSync(join(site, "index.html"), await begun(await page("index.html"), "forward.js"));
-writeFileSync(join(site, "lab.html"), preloaded(await begun(await page("lab.html"), "begin.js"), "lab.js"));
+writeFileSync(join(site, "index.html"), preloaded(await begun(await page("index.html")), "play.js"));
+writeFileSync(join(site, "lab.html"), preloaded(await begun(await page("lab.html")), "lab.js"));
 await lesson();
 for (const file of ["icon.svg", "data", "built/notices.txt"])
   cpSync(join(www, file), join(site, file), { recursive: true });

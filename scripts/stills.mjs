@@ -12,6 +12,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { encode } from "fast-png";
 import { keepAsset } from "../www/assets.js";
 import { glyphNames } from "../www/built/parameters.js";
+import { pictureNames } from "../www/data.js";
 import { snippets } from "../www/embed/snippets.js";
 import { fixed } from "../www/format.js";
 import { imagesOf } from "../www/images.js";
@@ -24,7 +25,7 @@ import { Conditioning } from "../www/session/conditioning.js";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "dist/site/stills");
 const base = (process.env.THERMOGEN_URL ?? "../").replace(/([^/])$/, "$1/");
-const quick = ["glyphs", "digits", "own"];
+const quick = ["glyphs", "digits", "pictures", "own"];
 const samples = 8;
 const [wide, high, columns, gap] = [1200, 630, 4, 24];
 
@@ -38,8 +39,12 @@ for (const pack of ["data/digits-first.bin", "data/digits-more.bin"]) {
 async function run(id) {
   const { settings, patterns, asked, digit, erased } = opening(id);
   const given = await imagesOf(patterns);
-  if (given.kind === "pictures") throw new Error(`${id}: the interface does not draw pictures`);
-  const images = given.kind === "glyphs" ? { ...given, glyphs: Array.from(given.ids, (k) => glyphNames[k]) } : given;
+  const names = (/** @type {string[]} */ known) => ("ids" in given ? Array.from(given.ids, (k) => known[k]) : []);
+  const drawn = {
+    glyphs: { ...given, glyphs: names(glyphNames) },
+    pictures: { ...given, pictures: names(pictureNames) },
+  };
+  const images = given.kind === "bytes" ? given : drawn[given.kind];
   const model = await train({ images, settings });
   const conditioning = new Conditioning(asked, digit, erased);
   const classes = model.classes.length > 0 ? conditioning.classes(patterns, 0, samples) : undefined;
@@ -52,7 +57,7 @@ async function run(id) {
 }
 
 /** @param {import("../www/embed/thermogen.d.ts").Samples} run */
-function picture({ pixels, width, height }) {
+function picture({ pixels, width, height, channels }) {
   const rows = samples / columns;
   const scale = Math.floor(
     Math.min((wide - gap * (columns + 1)) / columns / width, (high - gap * (rows + 1)) / rows / height),
@@ -63,13 +68,13 @@ function picture({ pixels, width, height }) {
   ];
   const out = new Uint8Array(wide * high * 3);
   for (let p = 0; p < wide * high; p++) out.set([11, 12, 17], 3 * p);
-  pixels.forEach((value, i) => {
-    const [s, unit] = [Math.floor(i / (width * height)), i % (width * height)];
-    const x = left + (s % columns) * (width * scale + gap) + (unit % width) * scale;
-    const y = top + Math.floor(s / columns) * (height * scale + gap) + Math.floor(unit / width) * scale;
-    const colour = colourOf(value);
+  for (let i = 0; i < samples * width * height; i++) {
+    const [s, pixel] = [Math.floor(i / (width * height)), i % (width * height)];
+    const x = left + (s % columns) * (width * scale + gap) + (pixel % width) * scale;
+    const y = top + Math.floor(s / columns) * (height * scale + gap) + Math.floor(pixel / width) * scale;
+    const colour = channels === 3 ? pixels.subarray(3 * i, 3 * i + 3) : colourOf(pixels[i]);
     for (let k = 0; k < scale * scale; k++) out.set(colour, 3 * ((y + Math.floor(k / scale)) * wide + x + (k % scale)));
-  });
+  }
   return encode({ width: wide, height: high, data: out, channels: 3 }, { zlib: { level: 9 } });
 }
 
@@ -156,6 +161,7 @@ mkdirSync(folder, { recursive: true });
 const labels = {
   glyphs: "glyphs",
   digits: "handwritten digits",
+  pictures: "a sunset, a fish and a balloon, in colour",
   own: "a drawing",
   classes: "1,500 digits, by class",
   complete: "1,400 digits",

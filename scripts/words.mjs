@@ -4,14 +4,16 @@
 
 import { parse } from "node-html-parser";
 import german from "../www/texts/de/article.js";
+import germanQuestions from "../www/texts/de/questions.js";
 import english from "../www/texts/en/article.js";
+import englishQuestions from "../www/texts/en/questions.js";
 import { say, setLanguage, speak } from "../www/texts.js";
 
 /** @typedef {import("node-html-parser").HTMLElement} Element */
 /** @typedef {import("../www/texts.js").Language} Language */
 
 /** @type {Record<Language, Record<string, string>>} */
-const article = { en: english, de: german };
+const article = { en: { ...english, ...englishQuestions }, de: { ...german, ...germanQuestions } };
 /** @type {Language} */
 let spoken = "en";
 
@@ -21,7 +23,7 @@ const tree = (html) => parse(html, { comment: true, blockTextElements: { script:
 /** @param {string} html with data-text="key" and data-text-NAME="key" @param {Language} language @returns {Promise<string>} */
 export async function worded(html, language) {
   await setLanguage(language);
-  await speak("page");
+  await speak("start", "page", "play");
   spoken = language;
   // Formulas are TeX here, no elements.
   const page = tree(html.replace(/\\text\{([a-z]+\.[a-z.]+)\}/g, (_, key) => `\\text{${known(key, {})}}`));

@@ -1,10 +1,15 @@
 //! A trained computer: θ, and all that is needed to run and to understand it.
 
+mod latents;
+
+pub use latents::{Latents, between};
+
 use crate::data::DataError;
 use crate::kernels::clusters::nearest;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::Parameters;
 use crate::physics::couplings::Couplings;
+use crate::physics::latent::latent_units;
 use crate::physics::pairs::check_numbers;
 
 /// A trained computer.
@@ -25,6 +30,8 @@ pub struct Model {
     pub class_shares: Vec<f32>,
     /// The pixel that each copying hidden unit was driven by, where that followed the images.
     pub copied_pixels: Vec<usize>,
+    /// Latent codes, where hidden units are driven by them.
+    pub latents: Option<Latents>,
 }
 
 impl Model {
@@ -38,6 +45,7 @@ impl Model {
             class_centres: Vec::new(),
             class_shares: Vec::new(),
             copied_pixels: Vec::new(),
+            latents: None,
         }
     }
 
@@ -48,7 +56,8 @@ impl Model {
         Some(position * per_class..(position + 1) * per_class)
     }
 
-    fn code(&self, code: usize) -> &[f32] {
+    /// The drive of the hidden units (Nh values) by one class code.
+    pub(crate) fn code(&self, code: usize) -> &[f32] {
         let nh = self.couplings.network().hidden();
         &self.class_codes[code * nh..(code + 1) * nh]
     }
@@ -56,6 +65,11 @@ impl Model {
     /// The hidden units' drive (Nh values) that asks for a class, for one sample: one of the class's
     /// codes, drawn as often as it has images.
     pub fn class_code(&self, class: u8, seed: u32, sample: u32) -> Option<&[f32]> {
+        self.drawn_code(class, seed, sample).map(|code| self.code(code))
+    }
+
+    /// The number of that code.
+    pub(crate) fn drawn_code(&self, class: u8, seed: u32, sample: u32) -> Option<usize> {
         let codes = self.codes_of(class)?;
         let shares = &self.class_shares[codes.clone()];
         let total: f32 = shares.iter().sum();
@@ -64,7 +78,21 @@ impl Model {
             left -= share;
             left < 0.0
         });
-        Some(self.code(codes.start + drawn.unwrap_or(0)))
+        Some(codes.start + drawn.unwrap_or(0))
+    }
+
+    /// The number of a class's code that suits a latent code: that of the training image nearest to it.
+    pub(crate) fn group_of_latent(&self, class: u8, code: &[f32]) -> Option<usize> {
+        let (codes, latents) = (self.codes_of(class)?, self.latents.as_ref()?);
+        let image = latents.nearest(code, &|group| codes.contains(&group))?;
+        Some(latents.groups[image] as usize)
+    }
+
+    /// The class of the training image whose latent code is nearest, where images have classes.
+    pub fn class_of_latent(&self, code: &[f32]) -> Option<u8> {
+        let latents = self.latents.as_ref().filter(|_| !self.class_codes.is_empty())?;
+        let group = latents.groups[latents.nearest(code, &|_| true)?] as usize;
+        self.classes.get(group * self.classes.len() / self.class_shares.len()).copied()
     }
 
     /// The code that stands for a scaled image of a class: that of the nearest mean image.
@@ -110,6 +138,12 @@ impl Model {
         if self.class_shares.iter().any(|&share| share < 0.0) {
             return Err(DataError::refused("class_shares", "are below 0", "numbers of images"));
         }
-        Ok(())
+        match (&self.latents, latent_units(&self.parameters, nh).is_empty()) {
+            (Some(latents), false) => latents.check(&self.parameters, network, codes),
+            (None, true) => Ok(()),
+            _ => {
+                Err(DataError::refused("latent_codes", "do not fit hidden_drive", "those of a trained model"))
+            }
+        }
     }
 }

@@ -47,6 +47,21 @@ test("the heat is the sum of its parts, and the first law holds with work", asyn
   assert.ok(work.some((w) => w !== 0));
 });
 
+test("pictures in colour are learned, and each sample is like the one it was asked for", async () => {
+  const pictures = { pictures: ["sunset", "fish", "balloon"], size: 24 };
+  const colour = await train({ images: pictures, preset: "pictures" });
+  assert.deepEqual([colour.visible, colour.channels, colour.classes], [24 * 24 * 3, 3, Uint8Array.of(0, 1, 2)]);
+  const classes = [0, 1, 2, 2, 1, 0];
+  const done = await generate(colour, { preset: "pictures", samples: 6, classes });
+  assert.equal(done.channels, 3);
+  assert.equal(done.pixels.length, 6 * 24 * 24 * 3);
+  classes.forEach((k, s) => {
+    assert.ok(done.overlaps[3 * s + k] > 0.95, `sample ${s}: ${done.overlaps.slice(3 * s, 3 * s + 3)}`);
+  });
+  const wrong = train({ images: { pictures: ["moon"] }, preset: "pictures" });
+  await assert.rejects(wrong, { name: "ThermogenError", field: "pictures" });
+});
+
 test("a noising trajectory starts at the driven image, ends undriven, and its steps add up", async () => {
   const settings = { hidden: 40, seed: 5, dt: 0.01, drive: 8 };
   const { steps, units, arrivals, displacements } = await noise({ images, settings, index: 1 });

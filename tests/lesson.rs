@@ -5,10 +5,12 @@ mod reference;
 
 use reference::density::Unit;
 use thermogen::check::statistics::chi_square_limit;
+use thermogen::learn::quality;
 use thermogen::lesson::density::Density;
 use thermogen::lesson::ensemble::Ensemble;
+use thermogen::lesson::story::{Story, UPDATES};
 use thermogen::lesson::well::Well;
-use thermogen::parameters::Parameters;
+use thermogen::parameters::{Parameters, Trainer};
 
 fn well(units: usize, j2: f64, kt: f64, dt: f64, bias: f64, coupling: f64) -> Well {
     let p = Parameters { j2, j4: 1.0, kt, dt, ..Parameters::default() };
@@ -147,4 +149,76 @@ fn a_wait_of_no_step_is_refused() {
     for wait in [0.0, f64::NAN, 1e9] {
         assert_eq!(Ensemble::new(well(1, 1.0, 0.1, 0.01, 0.0, 0.0), wait, 1).unwrap_err().name(), "wait");
     }
+}
+
+/// The small computer of the page that explains, by either trainer.
+fn trained(trainer: Trainer, iterations: u32) -> Story {
+    let mut story = Story::new(trainer, 1).unwrap();
+    while !story.train(iterations) {}
+    story
+}
+
+#[test]
+fn kicks_of_a_crossing_are_those_of_the_recorded_steps() {
+    let story = trained(Trainer::Sgd, 3);
+    let crossing = story.crossing(0, 60, 4).unwrap();
+    for unit in [83, 250] {
+        let kicks = story.kicks(&crossing, unit);
+        for (trajectory, kick) in kicks.iter().enumerate() {
+            let step = story.step(0, trajectory as u32, 60).unwrap();
+            assert!((kick - step.kicks()[unit]).abs() < 1e-6, "{kick} {}", step.kicks()[unit]);
+        }
+    }
+}
+
+/// Without training the missing kicks of a unit that the picture holds do not scatter about 0; training brings their
+/// mean nearer to it, and the odds down, which Gibbs' inequality keeps above 0.
+#[test]
+fn training_makes_the_kicks_that_are_missing_ordinary_and_the_odds_small() {
+    let mut story = Story::new(Trainer::Sgd, 1).unwrap();
+    let crossing = story.crossing(0, 60, 300).unwrap();
+    let mean = |story: &Story| story.kicks(&crossing, 83).iter().sum::<f64>() / 300.0;
+    let odds = |story: &Story| (0..6).map(|k| story.odds(k % 3, k as u32).unwrap()).sum::<f64>() / 6.0;
+    let (kicks, before) = (mean(&story), odds(&story));
+    assert!(kicks.abs() > 0.35 && before > 1000.0, "{kicks} {before}");
+    while !story.train(UPDATES) {}
+    let (after, left) = (mean(&story), odds(&story));
+    assert!(after.abs() < 0.7 * kicks.abs(), "{after} {kicks}");
+    assert!((0.0..0.1 * before).contains(&left), "{left} {before}");
+}
+
+/// The mean of |x| at the beginning, against a sum over Boltzmann's density on a grid of its own.
+#[test]
+fn a_film_begins_in_the_density_of_its_drive() {
+    let story = Story::new(Trainer::Sgd, 1).unwrap();
+    let count = 40;
+    let mut far = 0.0;
+    for trajectory in 0..count {
+        let film = story.film(0, trajectory).unwrap();
+        far += film.states[..196].iter().map(|x| f64::from(x.abs())).sum::<f64>() / 196.0;
+        assert_eq!(film.states.len(), film.units * film.shares.len());
+        assert!((film.shares[0] - 1.0).abs() < 1e-12 && film.shares[250] == 0.0);
+    }
+    // Of a unit under the whole force; pixels that are neither black nor white hold theirs with less.
+    let h = 1e-4;
+    let weight = |x: f64| (-(x * x + x.powi(4) - 2.0 * x) / 0.1).exp();
+    let points: Vec<f64> = (-30_000..30_000).map(|k| h * (f64::from(k) + 0.5)).collect();
+    let norm: f64 = points.iter().map(|&x| weight(x)).sum();
+    let held: f64 = points.iter().map(|&x| x.abs() * weight(x)).sum::<f64>() / norm;
+    let found = far / f64::from(count);
+    assert!(found < held + 0.01 && found > 0.9 * held, "{found} {held}");
+}
+
+#[test]
+fn the_opening_picture_goes_down_in_energy_and_one_drawing_stands_in_it() {
+    let story = trained(Trainer::Exact, 20);
+    let mut run = story.generation(0, 16).unwrap();
+    run.advance(500).unwrap();
+    let heat = (0..16).map(|sample| run.heat_emitted(sample).total()).sum::<f64>() / 16.0;
+    assert!(heat > 200.0, "{heat}");
+    let overlaps = quality::overlaps(&run.visible()[..196], story.training().set().images());
+    assert!(overlaps.iter().any(|&overlap| overlap > 0.7), "{overlaps:?}");
+    let plane = story.plane();
+    let heights = story.heights(&plane, &[[0.0, 0.0], plane.place(&run.visible()[..196])]);
+    assert!(heights[0].abs() < 20.0 && heights[1] < heights[0] - 100.0, "{heights:?}");
 }

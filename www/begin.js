@@ -7,9 +7,12 @@
 
 import { compiled } from "./compiled.js";
 import { chooseBuild } from "./detect.js";
+import { heal } from "./healing.js";
+import "./floor.js";
 
 /** @typedef {{module: Promise<WebAssembly.Module>, worker: Worker, failed: boolean}} Begun */
 
+heal();
 if (location.hash + location.search === "" && chooseBuild() === "simd") {
   const path = "built/simd/first_bg.wasm";
   // In the next task: what the first paint waits for is asked for before.

@@ -36,7 +36,7 @@ export function namesOf({ source, names, file }, labels) {
   );
 }
 
-/** Images read from a file, with a label each or none. @typedef {{name: string, count: number, width: number, height: number, pixels: Uint8Array, labels: Uint8Array | null, channels?: number, names?: string[]}} Filed names: of colour pictures */
+/** Images read from a file, with a label each or none. @typedef {{name: string, count: number, width: number, height: number, pixels: Uint8Array, labels: Uint8Array | null, channels?: number, names?: string[]}} Filed names: of colour pictures, and of classes by their labels */
 
 /** @type {Filed[]} */
 const files = [];

@@ -19,6 +19,7 @@ export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
+  if (element.matches(plain)) element.translate = false;
   fill(element);
   return element;
 }
@@ -35,9 +36,27 @@ export function svg(tag, attributes, text = "") {
   return element;
 }
 
-/** Sets text only when it differs, so that nothing is laid out for nothing. @param {HTMLElement} element @param {string} text */
+/** @type {WeakMap<HTMLElement, string>} what each element was given to say */
+const said = new WeakMap();
+
+/**
+ * Sets text only when it differs, so that nothing is laid out for nothing. A browser that translates puts other words in
+ * their place, within an element `font`, and these stay until the page has something else to say.
+ * @param {HTMLElement} element @param {string} text
+ */
 export function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  if (said.get(element) === text && element.querySelector("font")) return;
+  element.textContent = text;
+  said.set(element, text);
+}
+
+/** Numbers, fingerprints and pictures are the same in every language. */
+const plain = "output, canvas, .num, .mono";
+
+/** Keeps a browser that translates away from what is no language. @param {ParentNode} root */
+export function keepFromTranslation(root) {
+  for (const element of root.querySelectorAll(plain)) element.setAttribute("translate", "no");
 }
 
 /** @type {Map<string, Promise<void>>} */

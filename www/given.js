@@ -1,24 +1,20 @@
 /**
- * Training images that are no glyphs: digits packed with the page, pictures that the core draws, drawings, images
+ * Training images that the core does not draw: digits packed with the page, drawings, images
  * read from a file.
  *
  * `data/digits-first.bin` travels with the first visit to the digits; nothing is fetched before.
  */
 
 import { asset } from "./assets.js";
-import { digitNames, fileOf, pictureNames } from "./data.js";
+import { digitNames, fileOf } from "./data.js";
 import { unpack } from "./own/drawing.js";
 
 /** @typedef {import("./data.js").PatternSet} PatternSet */
 /** @typedef {import("./tasks/messages.js").Images} Images */
 
-/** @param {PatternSet} set not of glyphs @returns {Promise<Images>} */
+/** @param {PatternSet} set of neither glyphs nor pictures @returns {Promise<Images>} */
 export async function givenImages(set) {
   if (set.source === "drawn") return drawn(set);
-  if (set.source === "pictures") {
-    const ids = Uint8Array.from(set.names, (name) => pictureNames.indexOf(name));
-    return { kind: "pictures", ids, size: set.size };
-  }
   return set.source === "file" ? fromFile(set) : digits(set);
 }
 

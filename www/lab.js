@@ -4,8 +4,9 @@
  * (later.js) follows behind the first picture.
  */
 
+import "./started.js";
 import { prefersStills } from "./detect.js";
-import { byId, say, styled } from "./dom.js";
+import { byId, keepFromTranslation, say, styled } from "./dom.js";
 import { Early } from "./early.js";
 import { Address } from "./link/address.js";
 import { scenes } from "./link/scenes.js";
@@ -26,6 +27,7 @@ import { soon } from "./yielding.js";
 
 const patienceMs = 3000; // the rest of the page comes after that, even where no picture does
 
+keepFromTranslation(document);
 let dirty = true;
 let stills = prefersStills();
 let hidden = false;
@@ -63,7 +65,7 @@ async function want() {
   }
   changed();
 }
-const early = new Early(want);
+const early = new Early(want, (files) => later?.own.take(files));
 let due = false;
 function wantOnce() {
   if (!due) want();

@@ -1,18 +1,17 @@
 /**
- * The words of the page, by key and language. English words of the first view are here from the
- * start; all others load by area, in the language that is spoken. A word may hold {names}, for which
+ * The words of the page, by key and language. Words load by area, in the language that is spoken. A word may hold {names}, for which
  * values are put in, and may have a form for one and one for others, chosen by {count}.
+ * A page that begins with words of its own hands them over (started.js).
  * To add words: www/texts/en/AREA.js and www/texts/de/AREA.js, and a line in `areas` for a new area.
  */
-import start from "./texts/en/start.js";
-
 /** @typedef {"en" | "de"} Language */
 
 /** @type {Record<Language, "ltr" | "rtl">} */
 export const directions = { en: "ltr", de: "ltr" };
 
 const areas = {
-  start: { en: async () => ({ default: start }), de: () => import("./texts/de/start.js") },
+  start: { en: () => import("./texts/en/start.js"), de: () => import("./texts/de/start.js") },
+  play: { en: () => import("./texts/en/play.js"), de: () => import("./texts/de/play.js") },
   page: { en: () => import("./texts/en/page.js"), de: () => import("./texts/de/page.js") },
   later: { en: () => import("./texts/en/later.js"), de: () => import("./texts/de/later.js") },
   inspector: { en: () => import("./texts/en/inspector.js"), de: () => import("./texts/de/inspector.js") },
@@ -38,7 +37,7 @@ let spoken = "en";
 /** @type {Language} the language chosen last, which may still be loading */
 let chosen = "en";
 /** @type {Record<Language, Record<string, Entry>>} */
-const words = { en: { ...start }, de: {} };
+const words = { en: {}, de: {} };
 /** @type {Set<Area>} what has been asked for; the words of lab.html are there from the start */
 const wanted = new Set(["start", "page"]);
 /** @type {Map<string, Promise<void>>} */
@@ -61,6 +60,9 @@ function load(code, area) {
   loading.set(name, done);
   return done;
 }
+
+/** Takes English words that came with the page. @param {Record<string, Entry>} some */
+export const know = (some) => Object.assign(words.en, some);
 
 /** Loads the words of areas, before the first of them is said. @param {...Area} some @returns {Promise<void>} */
 export async function speak(...some) {

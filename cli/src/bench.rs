@@ -4,21 +4,24 @@
 //! `cpu`, by the processor's time, which tells the truth on a busy machine too. `make bench` calls this
 //! command for the rows "thermogen native" of its table.
 
+mod timing;
+
 use std::array::from_fn;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clap::Args;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use self::timing::{Timing, peak_memory};
 use super::flags::whole;
 use super::{Outcome, Refusal, report::Report};
-use thermogen::data::glyphs;
+use thermogen::data::{glyphs, images::ImageSet, pictures};
 use thermogen::kernels::gaussian::{NoiseSource, fill_samples};
 use thermogen::kernels::philox::{Purpose, Stream};
 use thermogen::learn::training::Training;
 use thermogen::model::Model;
-use thermogen::parameters::{CouplingForm, Parameters, Trainer};
+use thermogen::parameters::{CouplingForm, Parameters, Trainer, preset};
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::dense::Dense;
 use thermogen::physics::factored::Factored;
@@ -28,16 +31,21 @@ use thermogen::physics::step::Step;
 use thermogen::simd::{Block, LANES};
 
 /// The measures that there are.
-const MEASURES: [&str; 7] =
-    ["generate", "generate-factored", "cycle", "exact", "exact-factored", "noise", "product"];
-
-/// Shortest slice that is timed.
-const SLICE: Duration = Duration::from_millis(10);
+const MEASURES: [&str; 8] = [
+    "generate",
+    "generate-factored",
+    "cycle",
+    "exact",
+    "exact-factored",
+    "exact-pictures",
+    "noise",
+    "product",
+];
 
 /// Time the inner loops on this machine, on one thread
 #[derive(Args, Clone, Debug)]
 pub struct Flags {
-    /// Some of generate, generate-factored, cycle, exact, exact-factored, noise and product, with commas between them
+    /// Some of generate, generate-factored, cycle, exact, exact-factored, exact-pictures, noise and product, with commas between them
     #[arg(long, value_name = "MEASURES")]
     only: Option<String>,
     /// Samples that are generated at once (default 1,16,64,100)
@@ -80,8 +88,11 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
                 report.add("step_factored_us", generation(&model, &samples, time)?)
             }
             "cycle" => report.add("sgd_cycle_s", cycle(hidden, time)?),
-            "exact" => report.add("exact_s", exact(hidden, CouplingForm::Dense, time)?),
-            "exact-factored" => report.add("exact_factored_s", exact(hidden, CouplingForm::Factored, time)?),
+            "exact" => report.add("exact_s", exact_glyphs(hidden, CouplingForm::Dense, time)?),
+            "exact-factored" => {
+                report.add("exact_factored_s", exact_glyphs(hidden, CouplingForm::Factored, time)?)
+            }
+            "exact-pictures" => report.add("exact_pictures_s", exact_pictures(time)?),
             "noise" => report.add("normals_per_s", noise(time)),
             _ => report.add("product_flop_per_s", product(visible, hidden, time)?),
         };
@@ -94,48 +105,6 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
 
 /// Most samples at once.
 const MOST_SAMPLES: usize = 4096;
-
-/// Seconds that one call of the work took.
-struct Timing {
-    /// By the clock: the fastest slice.
-    wall: f64,
-    /// Of the processor: the mean, as it does not count what others took.
-    cpu: Option<f64>,
-}
-
-impl Timing {
-    /// Of at least three slices, and of at least `time` in all.
-    fn of(time: Duration, mut work: impl FnMut()) -> Timing {
-        let mut timed = |calls: u32| {
-            let start = Instant::now();
-            (0..calls).for_each(|_| work());
-            start.elapsed()
-        };
-        let mut calls = 1;
-        while timed(calls) < SLICE {
-            calls *= 2;
-        }
-        let (mut best, mut spent, mut slices) = (Duration::MAX, Duration::ZERO, 0);
-        let before = processor_time();
-        while spent < time || slices < 3 {
-            let slice = timed(calls);
-            (best, spent, slices) = (best.min(slice), spent + slice, slices + 1);
-        }
-        let cpu = processor_time().zip(before).map(|(after, before)| (after - before) / f64::from(slices));
-        Timing { wall: best.as_secs_f64() / f64::from(calls), cpu: cpu.map(|slice| slice / f64::from(calls)) }
-    }
-
-    /// The figures that `figure` makes of the seconds.
-    fn figures(&self, figure: impl Fn(f64) -> f64) -> Value {
-        json!({"wall": figure(self.wall), "cpu": self.cpu.map(figure)})
-    }
-}
-
-/// Seconds that this thread has run for, where the system tells.
-fn processor_time() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(text.split(' ').next()?.parse::<f64>().ok()? * 1e-9)
-}
 
 /// A computer with random couplings: time does not depend on their values.
 fn computer(visible: usize, hidden: usize) -> Outcome<Model> {
@@ -212,13 +181,22 @@ fn cycle(hidden: usize, time: Duration) -> Outcome<Value> {
 }
 
 /// Seconds of the exact trainer's 20 iterations on the same glyphs, from images to θ.
-fn exact(hidden: usize, couplings: CouplingForm, time: Duration) -> Outcome<Value> {
+fn exact_glyphs(hidden: usize, couplings: CouplingForm, time: Duration) -> Outcome<Value> {
     let hidden = hidden as u32;
     let parameters = Parameters { hidden, couplings, trainer: Trainer::Exact, ..Parameters::default() };
-    let images = glyphs::draw(&[0, 1, 2], 28, 1, 0)?;
-    Training::new(parameters.clone(), &images)?;
+    exact(&parameters, &glyphs::draw(&[0, 1, 2], 28, 1, 0)?, time)
+}
+
+/// Seconds of the preset `pictures` on three pictures of 128 × 128 pixels in colour, from images to θ.
+fn exact_pictures(time: Duration) -> Outcome<Value> {
+    let names = pictures::names().map(String::from);
+    exact(&preset("pictures")?, &pictures::set(&names, 128)?, time)
+}
+
+fn exact(parameters: &Parameters, images: &ImageSet, time: Duration) -> Outcome<Value> {
+    Training::new(parameters.clone(), images)?;
     let timing = Timing::of(time, || {
-        let mut training = Training::new(parameters.clone(), &images).expect("it began once");
+        let mut training = Training::new(parameters.clone(), images).expect("it began once");
         while !training.advance() {}
     });
     Ok(timing.figures(|seconds| seconds))
@@ -254,13 +232,6 @@ fn product(visible: usize, hidden: usize, time: Duration) -> Outcome<Value> {
     Ok(timing.figures(|seconds| operations / seconds))
 }
 
-/// The most memory that this process has held, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    Some(line.trim().trim_end_matches("kB").trim().parse::<u64>().ok()? * 1024)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,12 +248,15 @@ mod tests {
     #[test]
     fn every_figure_is_a_positive_number() {
         let words = "bench --samples 1,9 --visible 20 --hidden 12 --milliseconds 1 --only";
-        for (only, name) in
-            [("generate", "step_us"), ("noise", "normals_per_s"), ("product", "product_flop_per_s")]
-        {
+        for (only, name) in [
+            ("generate", "step_us"),
+            ("generate-factored", "step_factored_us"),
+            ("noise", "normals_per_s"),
+            ("product", "product_flop_per_s"),
+        ] {
             let report = run(&flags(&format!("{words} {only}"))).unwrap();
             let value = report.get(name).unwrap();
-            let timings = if only == "generate" { vec![&value["1"], &value["9"]] } else { vec![value] };
+            let timings = if name.starts_with("step") { vec![&value["1"], &value["9"]] } else { vec![value] };
             let positive = |timing: &&Value| timing["wall"].as_f64().is_some_and(|figure| figure > 0.0);
             assert!(timings.iter().all(positive), "{name}: {value}");
         }

@@ -1,6 +1,7 @@
 //! `thermogen generate`: a model's thermal motion turns noise into samples; heat and work are counted.
 
 pub mod inputs;
+mod latents;
 mod outputs;
 mod plan;
 mod receipts;
@@ -58,7 +59,7 @@ impl Flags {
     fn check(&self) -> Outcome<()> {
         self.outputs.check()?;
         let mut inputs = vec![("model", self.model.as_deref()), ("trained", self.trained.as_deref())];
-        inputs.extend(self.inputs.files().map(|(flag, path)| (flag, Some(path))));
+        inputs.extend(self.inputs.read().map(|(flag, path)| (flag, Some(path))));
         let [out, pixels, heat] = self.outputs.named();
         check_outputs(&[out, pixels, heat, ("receipt", self.receipt.as_deref())], &inputs)
     }
@@ -71,7 +72,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let model = models::read(model_file)?;
     let trained = receipts::of_model(flags.trained.as_deref(), model_file, &model)?;
     let parameters = flags.table.settings(flags.preset.as_deref(), model.parameters.clone())?;
-    let inputs = Inputs::of_flags(&flags.inputs)?;
+    let inputs = Inputs::of_flags(&flags.inputs, &model)?;
     let samples = flags.table.has("samples").then_some(parameters.samples);
     let mut plan = Plan::new(model, parameters, &inputs, samples)?;
     plan.frames = frames(flags, &plan.parameters, plan.model.couplings.network().units())?;

@@ -7,6 +7,7 @@ use crate::files::{read_capped, shown};
 use thermogen::data::{checkpoint, images::ImageSet, tensors};
 use thermogen::model::Model;
 use thermogen::parameters::{HiddenDrive, Parameters};
+use thermogen::physics::latent::latent_units;
 use thermogen::physics::noising::HiddenDrives;
 
 /// Reads the model at `path`.
@@ -36,6 +37,11 @@ pub fn drives(model: &Model, parameters: &Parameters, images: &ImageSet) -> Outc
             None => vec![0.0; network.hidden()],
         };
         hidden.iter_mut().zip(&model.copied_pixels).for_each(|(drive, &pixel)| *drive = image[pixel]);
+        if let Some(latents) = &model.latents {
+            let first = latent_units(&model.parameters, network.hidden()).start;
+            let drive = latents.drive.drive(model.parameters.latent_scale, &latents.drive.code(image));
+            hidden[first..first + drive.len()].copy_from_slice(&drive);
+        }
         if !model.class_codes.is_empty() {
             let code = code(model, images.labels().map(|labels| labels[index]), image)?;
             hidden.iter_mut().zip(code).for_each(|(drive, code)| *drive += code);

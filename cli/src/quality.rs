@@ -1,9 +1,13 @@
 //! `thermogen quality`: do samples show the images, and are they what was asked for, various, and new?
 //!
 //! Definitions: [`thermogen::learn::quality`], [`thermogen::learn::class_quality`]. The class is read by a reader of real images that the
-//! model never saw, whose own accuracy on further such images is reported with the result.
+//! model never saw, whose own accuracy on further such images is reported with the result. With `--net` the whole set
+//! of measures in docs/quality.md is reported.
 
+mod features;
+mod net;
 mod reader;
+mod whole;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -15,11 +19,16 @@ use super::flags::{required, whole, wholes};
 use super::report::Report;
 use super::{Outcome, Refusal, source};
 use crate::files::{read_capped, shown};
+use net::Net;
 use reader::Reader;
 use thermogen::data::images::ImageSet;
-use thermogen::data::npy;
+use thermogen::data::{npy, receipt};
 use thermogen::learn::class_quality::{ClassQuality, Labelled, OFF_TARGET};
 use thermogen::learn::quality::{Quality, RECOGNISED};
+use whole::{Set, Whole};
+
+/// Most bytes of a feature net.
+const NET_LIMIT: u64 = 1 << 24;
 
 /// Overlaps of samples with their training images; of classes also accuracy, diversity, novelty
 #[derive(Args, Clone, Debug)]
@@ -27,7 +36,13 @@ pub struct Flags {
     /// Brightness of samples, as generate --pixels writes it; all count
     #[arg(long, value_name = "P.npy,…")]
     pixels: Option<OsString>,
-    /// The class asked for, one for each file; leave it out where no class was asked for
+    /// Brightness of the same samples read hot, without cooling, for --net: as many files as --pixels
+    #[arg(long, value_name = "H.npy,…")]
+    hot: Option<OsString>,
+    /// The feature net of bench/quality/net.py: also Fréchet distance, precision, recall, density, coverage
+    #[arg(long, value_name = "NET")]
+    net: Option<PathBuf>,
+    /// The class asked for, one for each file, or `each`: all in turn, sample by sample; leave it out where no class was asked for
     #[arg(long, value_name = "LABEL,…")]
     class: Option<String>,
     /// Real images, IDX or IDX.gz
@@ -57,17 +72,16 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         None => set,
     };
     let (training, unseen) = real(flags, &set)?;
-    let classes = asked(flags)?;
-    let files = samples(flags, set.size())?;
+    let files = samples(&files(&flags.pixels)?, set.size())?;
+    let classes = asked(flags, &set.classes(), &files, set.size())?;
     let images: Vec<&[f32]> = unseen.bright.chunks(set.size()).collect();
     let reader = Reader::new(&images, &unseen.labels, (set.width(), set.height()))?;
     let all = files.concat();
     let read = reader.read(&all.chunks(set.size()).collect::<Vec<_>>())?;
     let mut report = Report::default();
     report.add("samples", read.len());
-    if let Some(classes) = classes {
-        let of_file = |(class, file): (u8, &Vec<f32>)| vec![class; file.len() / set.size()];
-        let asked: Vec<u8> = classes.into_iter().zip(&files).flat_map(of_file).collect();
+    if let Some(classes) = &classes {
+        let asked = classes.concat();
         let labelled = Labelled::new(&all, &asked, set.size());
         let (Some(drawn), Some(seen), Some(new)) =
             (labelled, training.labelled(set.size()), unseen.labelled(set.size()))
@@ -78,6 +92,11 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     }
     add_reader(&mut report, &reader, &read);
     add_overlaps(&mut report, &Quality::of(&all, &training.bright, set.size()));
+    if let Some(path) = &flags.net {
+        let classes = classes.ok_or_else(|| Refusal("--net: needs --class, the classes asked for".into()))?;
+        let sets = files.into_iter().zip(classes).map(|(bright, classes)| Set { bright, classes });
+        add_whole(&mut report, flags, path, [training, unseen], sets.collect(), set.size())?;
+    }
     Ok(report)
 }
 
@@ -98,7 +117,7 @@ fn real(flags: &Flags, set: &ImageSet) -> Outcome<(Real, Real)> {
 }
 
 /// Real images as brightness.
-struct Real {
+pub struct Real {
     bright: Vec<f32>,
     labels: Vec<u8>,
 }
@@ -116,7 +135,7 @@ impl Real {
 }
 
 /// The samples of each file, samples × pixels.
-fn samples(flags: &Flags, pixels: usize) -> Outcome<Vec<Vec<f32>>> {
+fn samples(files: &[PathBuf], pixels: usize) -> Outcome<Vec<Vec<f32>>> {
     let read = |path: &PathBuf| {
         let bytes = read_capped(path, npy::MAX_BYTES)?;
         let path = shown(path);
@@ -129,12 +148,12 @@ fn samples(flags: &Flags, pixels: usize) -> Outcome<Vec<Vec<f32>>> {
             }
         }
     };
-    files(flags)?.iter().map(read).collect()
+    files.iter().map(read).collect()
 }
 
-/// The files of --pixels. A comma parts two names unless a file has it in its name.
-fn files(flags: &Flags) -> Outcome<Vec<PathBuf>> {
-    let given = flags.pixels.as_ref().ok_or_else(|| Refusal("--pixels is needed".into()))?;
+/// The files of --pixels or --hot. A comma parts two names unless a file has it in its name.
+fn files(given: &Option<OsString>) -> Outcome<Vec<PathBuf>> {
+    let given = given.as_ref().ok_or_else(|| Refusal("--pixels is needed".into()))?;
     let Some(text) = given.to_str() else { return Ok(vec![given.into()]) };
     let names: Vec<&str> = text.split(',').collect();
     let (mut files, mut from) = (Vec::new(), 0);
@@ -148,16 +167,53 @@ fn files(flags: &Flags) -> Outcome<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The class that was asked for by the samples of each file, if any was.
-fn asked(flags: &Flags) -> Outcome<Option<Vec<u8>>> {
+/// The classes that the samples of each file were asked for, if any was.
+fn asked(flags: &Flags, known: &[u8], files: &[Vec<f32>], pixels: usize) -> Outcome<Option<Vec<Vec<u8>>>> {
+    let count = |file: &Vec<f32>| file.len() / pixels;
+    if flags.class.as_deref() == Some("each") {
+        let in_turn = |file| known.iter().copied().cycle().take(count(file)).collect();
+        return Ok(Some(files.iter().map(in_turn).collect()));
+    }
     let Some(classes) = wholes("class", &flags.class, 255)? else { return Ok(None) };
-    let (files, given) = (files(flags)?.len(), classes.len());
-    if given != files {
+    let given = classes.len();
+    if given != files.len() {
+        let files = files.len();
         return Err(Refusal(format!(
-            "--class: holds {given}; one for each of the {files} files of --pixels"
+            "--class: holds {given}; one for each of the {files} files of --pixels, or each"
         )));
     }
-    Ok(Some(classes.into_iter().map(|class| class as u8).collect()))
+    Ok(Some(classes.iter().zip(files).map(|(&class, file)| vec![class as u8; count(file)]).collect()))
+}
+
+/// The rows of `--net`.
+fn add_whole(
+    report: &mut Report,
+    flags: &Flags,
+    net: &Path,
+    [training, unseen]: [Real; 2],
+    cooled: Vec<Set>,
+    pixels: usize,
+) -> Outcome<()> {
+    let bytes = read_capped(net, NET_LIMIT)?;
+    let hot = match flags.hot {
+        Some(_) => samples(&files(&flags.hot)?, pixels)?,
+        None => Vec::new(),
+    };
+    let fits = hot.iter().zip(&cooled).all(|(hot, cooled)| hot.len() == cooled.bright.len());
+    if !hot.is_empty() && (hot.len() != cooled.len() || !fits) {
+        return Err(Refusal("--hot: holds other samples; as many files and samples as --pixels".into()));
+    }
+    let classes = cooled.iter().map(|set| set.classes.clone());
+    let hot: Vec<Set> =
+        hot.into_iter().zip(classes).map(|(bright, classes)| Set { bright, classes }).collect();
+    let whole = Whole::new(Net::read(&bytes)?, training, unseen, pixels)?;
+    let [floor, ceiling] = whole.bounds()?;
+    report.add("net", receipt::hash(&bytes)).add("floor", floor).add("ceiling", ceiling);
+    report.add("cooled", whole.row(&cooled)?);
+    if !hot.is_empty() {
+        report.add("hot", whole.row(&hot)?);
+    }
+    Ok(())
 }
 
 fn add_classes(report: &mut Report, read: &[u8], asked: &[u8], quality: &ClassQuality) {

@@ -5,7 +5,9 @@
 //! (F, N × R: the first `visible_rank` columns are 0 for hidden units, the others for visible ones) and `core`
 //! (M, R × R); `bias_visible` (Nv), `bias_hidden` (Nh), and
 //! `class_codes` (codes × Nh) where classes can be asked for (the same number of codes for each class
-//! in turn), with `class_centres` (codes × Nv) and `class_shares` (codes); all else is metadata by name.
+//! in turn), with `class_centres` (codes × Nv) and `class_shares` (codes); where latent codes drive units,
+//! `latent_mean` (Nv), `latent_components` (d × Nv), `latent_deviations` (d), `latent_projection` (units × d), and of the
+//! training images `latent_codes` (images × d) and `latent_groups` (images); all else is metadata by name.
 //! Gradients have the same tensors. Reading checks every shape, and the model as a whole.
 
 use super::DataError;
@@ -16,6 +18,7 @@ use crate::physics::network::Network;
 use couplings::couplings_from_tensors;
 
 mod couplings;
+mod latents;
 
 pub use couplings::couplings_to_tensors;
 
@@ -53,6 +56,7 @@ pub fn save(model: &Model) -> Vec<u8> {
         add("class_centres", vec![codes, network.visible()], &model.class_centres);
         add("class_shares", vec![codes], &model.class_shares);
     }
+    latents::to_tensors(model, &mut tensors);
     tensors::write(&tensors, &metadata_of(model))
 }
 
@@ -79,6 +83,7 @@ pub fn load(bytes: &[u8]) -> Result<Model, DataError> {
     let class_codes = codes("class_codes", &[network.hidden()])?;
     let class_centres = codes("class_centres", &[network.visible()])?;
     let class_shares = codes("class_shares", &[])?;
+    let latents = latents::of_tensors(&mut tensors, &network, &parameters)?;
     let factored = metadata["schema_version"] == FACTORED_SCHEMA_VERSION;
     let rank = if factored { Some(entry(&metadata, "visible_rank")?) } else { None };
     let couplings = couplings_from_tensors(tensors, &network, rank)?;
@@ -88,6 +93,7 @@ pub fn load(bytes: &[u8]) -> Result<Model, DataError> {
         class_centres,
         class_shares,
         copied_pixels,
+        latents,
         ..Model::new(parameters, couplings)
     };
     model.check()?;

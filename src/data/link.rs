@@ -30,8 +30,8 @@ use fields::{READERS, in_any_case, set};
 use std::collections::BTreeMap;
 
 /// The versions of the grammar. Where a link names no form of couplings, it is `dense` in the first and
-/// `auto` in the second, which has the number of the schema of models in factors.
-const VERSIONS: [&str; 2] = ["1", "3"];
+/// `auto` in the others; 3 is the number of the schema of models in factors. In the last, classes have latent codes.
+const VERSIONS: [&str; 3] = ["1", "3", "4"];
 /// Characters that are read.
 const LONGEST: usize = 8000;
 /// Most patterns of a set, and the step of the jitter's number from one example to the next.
@@ -142,11 +142,12 @@ pub fn read_over(link: &str, over: &str) -> (Place, Vec<Problem>) {
     let version = field("v").unwrap_or("1");
     if !VERSIONS.contains(&version) {
         let words =
-            Words::plain("link.version").with("given", problem::shown(version)).with("version", VERSIONS[1]);
+            Words::plain("link.version").with("given", problem::shown(version)).with("version", VERSIONS[2]);
         problems.push(Problem::new("v", words));
     }
-    let mut place = Place::opening(scene(field("scene"), &mut problems));
-    if version == VERSIONS[1] {
+    let scene = scene(field("scene"), &mut problems).of_version(version == VERSIONS[2]);
+    let mut place = Place::opening(scene);
+    if VERSIONS[1..].contains(&version) {
         place.leave_couplings_open();
     }
     for (name, reader) in READERS {

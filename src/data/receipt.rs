@@ -18,8 +18,9 @@ pub(crate) const SCHEMA: u32 = 2;
 /// Most bytes of a receipt.
 pub const MAX_BYTES: u64 = 64 << 20;
 
-/// Arrays that can go into a generation, by their flags: the units that are held, at what, and the start.
-pub const ARRAYS: [&str; 3] = ["clamp-mask", "clamp-values", "start"];
+/// Arrays that can go into a generation, by their flags: the units that are held, at what, the start, and the
+/// latent codes.
+pub const ARRAYS: [&str; 4] = ["clamp-mask", "clamp-values", "start", "latent"];
 
 /// Every parameter of the table by name.
 pub type Settings = BTreeMap<String, Value>;

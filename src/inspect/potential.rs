@@ -42,22 +42,20 @@ pub fn along_pattern(
 
 /// Moves the units from `first` on to a minimum of V over them, one at a time.
 pub fn relax(on_site: OnSite, couplings: &Couplings, state: &mut [f64], first: usize) {
-    let units = state.len();
-    let mut linear = couplings.linear_gradient(state);
+    let rows: Vec<Vec<f32>> =
+        (first..state.len()).map(|unit| couplings.row(unit)[first..].to_vec()).collect();
+    let mut linear = couplings.linear_gradient(state)[first..].to_vec();
     for _ in 0..SWEEPS {
         let mut moved = 0.0f64;
-        for unit in first..units {
+        for (unit, row) in rows.iter().enumerate() {
             let to = on_site.minimum(-linear[unit]);
-            let by = to - state[unit];
+            let by = to - state[first + unit];
             if by.abs() < STILL {
                 continue;
             }
             moved = moved.max(by.abs());
-            state[unit] = to;
-            linear
-                .iter_mut()
-                .enumerate()
-                .for_each(|(k, linear)| *linear += by * f64::from(couplings.get(unit, k)));
+            state[first + unit] = to;
+            linear.iter_mut().zip(row).for_each(|(linear, &j)| *linear += by * f64::from(j));
         }
         if moved == 0.0 {
             break;

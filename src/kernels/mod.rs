@@ -1,7 +1,9 @@
 //! Slices in, slices out: random words, Gaussian noise, products of matrices, elementwise updates, groups.
 //! No physics here.
 
+pub mod axes;
 pub(crate) mod clusters;
+pub(crate) mod components;
 pub mod gaussian;
 pub(crate) mod packed;
 pub mod philox;

@@ -40,6 +40,10 @@ pub enum Purpose {
     Clusters = 11,
     /// The new values of units that an event draws again.
     Melt = 13,
+    /// The latent code of a sample that is given none.
+    Latent = 15,
+    /// The directions from which principal components are found.
+    Components = 14,
     /// Random systems and states in self-checks.
     Check = 9,
 }

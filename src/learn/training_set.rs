@@ -5,9 +5,10 @@ use crate::data::DataError;
 use crate::data::images::ImageSet;
 use crate::kernels::clusters::Clusters;
 use crate::kernels::philox::{Purpose, Stream};
-use crate::model::Model;
+use crate::model::{Latents, Model};
 use crate::parameters::{HiddenDrive, ParameterError, Parameters};
 use crate::physics::couplings::Couplings;
+use crate::physics::latent::{LatentDrive, latent_units};
 use crate::physics::network::Network;
 use crate::physics::noising::HiddenDrives;
 
@@ -19,6 +20,34 @@ pub struct TrainingSet {
     images: Vec<f32>,
     classes: Vec<u8>,
     codes: ClassCodes,
+    latent: Option<LatentCodes>,
+}
+
+/// How latent codes drive, the codes of all images, and the drives of the latent units by them.
+#[derive(Clone, Debug)]
+struct LatentCodes {
+    drive: LatentDrive,
+    codes: Vec<f32>,
+    drives: Vec<f32>,
+    first: usize,
+}
+
+impl LatentCodes {
+    fn new(p: &Parameters, images: &[f32], network: &Network) -> Option<Self> {
+        let drive = LatentDrive::new(p, images, network.visible())?;
+        let code = |image: &[f32]| drive.code(image);
+        let codes: Vec<f32> = images.chunks(network.visible()).flat_map(code).collect();
+        let of = |code: &[f32]| drive.drive(p.latent_scale, code);
+        let drives = codes.chunks(drive.components()).flat_map(of).collect();
+        Some(LatentCodes { drives, codes, drive, first: latent_units(p, network.hidden()).start })
+    }
+
+    /// Sets the drives of the latent units among those of the hidden ones.
+    fn set(&self, image: usize, hidden: &mut [f32]) {
+        let units = self.drive.units();
+        let drives = &self.drives[image * units..(image + 1) * units];
+        hidden[self.first..self.first + units].copy_from_slice(drives);
+    }
 }
 
 /// Which images share a class code; codes are numbered class by class.
@@ -39,10 +68,8 @@ impl ClassCodes {
     }
 
     fn new(set: &ImageSet, p: &Parameters, images: &[f32]) -> Self {
-        let (Some(labels), HiddenDrive::Class | HiddenDrive::CopyClass) = (set.labels(), p.hidden_drive)
-        else {
-            return ClassCodes::default();
-        };
+        let none = matches!(p.hidden_drive, HiddenDrive::None | HiddenDrive::Copy | HiddenDrive::Projection);
+        let Some(labels) = set.labels().filter(|_| !none) else { return ClassCodes::default() };
         let (per_class, pixels) = (p.codes_per_class as usize, set.size());
         let mut codes = ClassCodes { of_image: vec![0; set.count()], ..ClassCodes::default() };
         for class in set.classes() {
@@ -93,6 +120,7 @@ impl TrainingSet {
         let mut all = TrainingSet::copying(set, p)?;
         all.codes = ClassCodes::new(set, p, &all.images);
         all.drives = HiddenDrives::new(p, &all.network, &all.images, all.codes.count)?;
+        all.latent = LatentCodes::new(p, &all.images, &all.network);
         Ok(all)
     }
 
@@ -120,7 +148,7 @@ impl TrainingSet {
         let classes = set.classes();
         let copies = if p.hidden_drive == HiddenDrive::None { 0 } else { network.hidden() };
         let drives = HiddenDrives::copying(&network, copies);
-        Ok(TrainingSet { network, drives, images, classes, codes: ClassCodes::default() })
+        Ok(TrainingSet { network, drives, images, classes, codes: ClassCodes::default(), latent: None })
     }
 
     /// The units and pairs.
@@ -147,7 +175,9 @@ impl TrainingSet {
     /// The drive of all units for an image, in scaled pixels (N values).
     pub fn drive(&self, index: usize) -> Vec<f32> {
         let image = self.image(index);
-        [image, &self.drives.of(image, self.codes.of_image.get(index).copied())].concat()
+        let mut hidden = self.drives.of(image, self.codes.of_image.get(index).copied());
+        self.latent.iter().for_each(|latent| latent.set(index, &mut hidden));
+        [image, &hidden].concat()
     }
 
     /// A computer that learned this set.
@@ -160,7 +190,14 @@ impl TrainingSet {
             class_centres: self.codes.centres.clone(),
             class_shares: self.codes.shares(),
             copied_pixels: self.drives.copied_pixels().to_vec(),
+            latents: self.latent.as_ref().map(|latent| self.latents(latent)),
         }
+    }
+
+    fn latents(&self, latent: &LatentCodes) -> Latents {
+        let group = |image: usize| self.codes.of_image.get(image).map_or(0, |&code| code as u32);
+        let groups = (0..self.count()).map(group).collect();
+        Latents::new(latent.drive.clone(), latent.codes.clone(), groups)
     }
 
     fn class_codes(&self) -> Vec<f32> {

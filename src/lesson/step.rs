@@ -91,6 +91,14 @@ impl TrainingStep {
         self.residual[i] * self.arrival[j] + self.residual[j] * self.arrival[i]
     }
 
+    /// The kick that each unit would need for its step back, (−Δx + μ ∂V_θ(x′) Δt) / √(2 μ kT Δt): in standard
+    /// deviations of kicks. Half the sum of their squares is the loss of the step.
+    pub fn kicks(&self) -> Vec<f64> {
+        let p = &self.parameters;
+        let scale = 2.0 * p.kt / (2.0 * p.mobility * p.kt * p.dt).sqrt();
+        self.residual.iter().map(|r| r * scale).collect()
+    }
+
     /// The excess loss of this step, −ln P̃ minus N/2: Σ r² kT/(μΔt) − N/2.
     pub fn loss_excess(&self) -> f64 {
         let p = &self.parameters;
@@ -134,6 +142,8 @@ mod tests {
         let from: Vec<f64> = step.arrival.iter().zip(&step.displacement).map(|(to, d)| to - d).collect();
         let mut c = Reference::new(&model.parameters, &model.couplings);
         let own = c.minus_log_reverse(&from, &step.arrival) - 0.5 * 71.0;
+        let unlucky: f64 = step.kicks().iter().map(|kick| 0.5 * kick * kick).sum();
+        assert!((unlucky - 35.5 - own).abs() < 1e-6 * own.abs().max(1.0));
         assert!((own - step.loss_excess()).abs() < 1e-6 * own.abs().max(1.0), "{own} {}", step.loss_excess());
         let (i, j, h) = (30, 66, 0.5);
         let mut at = |by: f64| {

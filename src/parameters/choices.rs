@@ -50,6 +50,12 @@ choice! {
         Class = "class",
         /// Codes on the last `class_units`, copies on the others.
         CopyClass = "copy+class",
+        /// Numbers that say how an image differs from the mean one (`latent`).
+        Latent = "latent",
+        /// Latent codes on the last `latent_units`, copies on the others.
+        CopyLatent = "copy+latent",
+        /// Class codes on the last `class_units`, latent codes on `latent_units` before them, copies on the others.
+        CopyClassLatent = "copy+class+latent",
         /// A random code of ±1 for every image, a class of its own; where no class is asked for, every sample draws
         /// one.
         Picture = "picture",

@@ -72,7 +72,8 @@ impl Parameters {
     /// # Errors
     /// The first parameter that the others forbid.
     pub fn validate(&self) -> Result<(), ParameterError> {
-        let class = matches!(self.hidden_drive, HiddenDrive::CopyClass);
+        let class = matches!(self.hidden_drive, HiddenDrive::CopyClass | HiddenDrive::CopyClassLatent);
+        let latent = matches!(self.hidden_drive, HiddenDrive::CopyLatent | HiddenDrive::CopyClassLatent);
         if self.j4 == 0.0 && self.j2 <= 0.0 {
             return Err(ParameterError::invalid("j2", self.j2, "above 0 where j4 = 0, or a unit escapes"));
         }
@@ -88,6 +89,11 @@ impl Parameters {
         if class && self.class_units > self.hidden {
             let limit = ["at most hidden = ".into(), self.hidden.into()];
             return Err(ParameterError::invalid("class_units", self.class_units, limit));
+        }
+        let others = if class { self.class_units } else { 0 };
+        if latent && self.latent_units > self.hidden - others {
+            let limit = ["at most hidden minus class_units = ".into(), (self.hidden - others).into()];
+            return Err(ParameterError::invalid("latent_units", self.latent_units, limit));
         }
         let factored = self.couplings == CouplingForm::Factored;
         if factored && (self.trainer != Trainer::Exact || self.visible_couplings == VisibleCouplings::Nearest)

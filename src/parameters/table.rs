@@ -77,6 +77,12 @@ table! {
         "Which pixels the hidden copies see: pixel j mod Nv as in the paper, or those that vary most over the images; auto is variance with class codes.";
     codes_per_class: u32 = 1, integer(1, 64), "", "", Network, Training, "Codes per class",
         "Groups of like images in each class that have a code of their own; generation draws one as often as it has images.";
+    latent_units: u32 = 240, integer(0, 4096), "", "units", Network, Training, "Latent units",
+        "Hidden units that a latent code drives, before those of class codes, with hidden drives copy+latent and copy+class+latent.";
+    latent_components: u32 = 32, integer(1, 256), "d", "", Network, Training, "Latent components",
+        "Numbers of a latent code: principal components of the training images, each divided by its standard deviation.";
+    latent_scale: f64 = 0.5, number(0.0, 10.0, 0.1), "α", "", Network, Training, "Latent scale",
+        "A latent code z drives units by α P z, cut off at −1 and 1; P is fixed and random.";
     visible_couplings: VisibleCouplings = VisibleCouplings::None, VisibleCouplings::KIND, "", "", Network, Training,
         "Visible couplings", "Pairs of pixels that are coupled: none as in the paper, nearest neighbours, or all.";
     couplings: CouplingForm = CouplingForm::Dense, CouplingForm::KIND, "", "", Network, Training, "Form of couplings",
@@ -119,10 +125,18 @@ table! {
         "Temperature of generation as a multiple of the training's.";
     class_drive: f64 = 1.0, number(0.0, 10.0, 0.1), "", "a", Generation, Generation, "Class drive",
         "Force of the class code that is asked for, as a multiple of its force while noising.";
+    latent_drive: f64 = 1.0, number(0.0, 10.0, 0.1), "", "a", Generation, Generation, "Latent drive",
+        "Force of the latent code that is asked for, as a multiple of its force while noising.";
+    latent_neighbours: u32 = 20, integer(1, 100), "", "", Generation, Generation, "Latent neighbours",
+        "A new latent code is drawn near that of a training image, as so many nearest images of its group differ.";
+    latent_spread: f64 = 0.7, number(0.0, 1.0, 0.1), "", "", Generation, Generation, "Latent spread",
+        "How new it is: 0 takes the image's own code, 1 forgets it within the spread of its neighbours.";
     cool: f64 = 0.0, number(0.0, 1000.0, 0.5), "", "1/(μ₀E₀)", Generation, Generation, "Cooled read-out",
         "Time at kT = 0 that is appended before the samples are read; its heat is recorded apart.";
     readout_scale: f64 = 0.5, number(0.01, 10.0, 0.05), "", "", Generation, Generation, "Read-out scale",
-        "A unit at this value is shown white, at minus this value black: brightness ½ + ½ x / scale, cut off at both ends.";
+        "A unit this far above the middle is shown white, as far below it black: brightness ½ + ½ (x − middle) / scale, cut off at both ends.";
+    readout_middle: f64 = 0.0, number(-10.0, 10.0, 0.05), "", "", Generation, Generation, "Read-out middle",
+        "A unit at this value is shown half bright.";
     samples: u32 = 16, integer(1, 100_000), "", "", Generation, Generation, "Samples",
         "How many images are generated.";
 }

@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | `generate_kt`, `j2`, `j4`, `class_drive` | a number | sets that parameter |
 //! | `class` | a label, or −1 for none | changes the class that all samples are asked for |
+//! | `latent` | `component=value` | sets one number of the latent codes of all samples |
 //! | `clamp` | `unit=value` | holds a visible unit at a value |
 //! | `release` | a visible unit | lets it go |
 //! | `lesion` | a hidden unit, from 0 | switches its couplings and its bias off; it stays in its own well |
@@ -24,7 +25,10 @@ use std::str::FromStr;
 pub const LIVE: [&str; 4] = ["generate_kt", "j2", "j4", "class_drive"];
 
 /// The other events.
-pub const ACTS: [&str; 7] = ["class", "clamp", "release", "lesion", "restore", "melt", "hold"];
+pub const ACTS: [&str; 8] = ["class", "latent", "clamp", "release", "lesion", "restore", "melt", "hold"];
+
+/// The largest size of a number of a latent code.
+pub(crate) const MOST_LATENT: f32 = 1000.0;
 
 /// Most events of one run.
 pub(crate) const MOST_EVENTS: usize = 10_000;
@@ -36,6 +40,8 @@ pub enum Action {
     Set(&'static str, f64),
     /// Asks for a class, or for no class.
     Class(Option<u8>),
+    /// Sets one number of the latent codes.
+    Latent(usize, f32),
     /// Holds a visible unit at a value.
     Clamp(usize, f32),
     /// Lets a visible unit go.
@@ -62,12 +68,13 @@ impl Action {
         match name {
             "class" if value.trim() == "-1" => Ok(Action::Class(None)),
             "class" => Ok(Action::Class(Some(whole(name, value, "a label from 0 to 255, or -1 for none")?))),
+            "latent" => {
+                let limit = "component=value, a component of latent codes and a finite number";
+                assigned(name, value, limit).map(|(component, to)| Action::Latent(component, to))
+            }
             "clamp" => {
                 let limit = "unit=value, a visible unit and a finite number";
-                let invalid = || ParameterError::invalid(name, shortened(value), limit);
-                let (unit, at) = value.split_once('=').ok_or_else(invalid)?;
-                let at = at.trim().parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(invalid)?;
-                Ok(Action::Clamp(whole(name, unit, limit)?, at))
+                assigned(name, value, limit).map(|(unit, at)| Action::Clamp(unit, at))
             }
             "release" => Ok(Action::Release(whole(name, value, "a visible unit")?)),
             "lesion" => Ok(Action::Ablate(whole(name, value, "a hidden unit")?)),
@@ -76,7 +83,7 @@ impl Action {
             "hold" if value.trim() == "-1" => Ok(Action::Hold(None)),
             "hold" => Ok(Action::Hold(Some(disc(name, value)?))),
             _ => {
-                let limit = format!("one of {}, {}", LIVE.join(", "), ACTS.join(", "));
+                let limit = format!("one of {}", [&LIVE[..], &ACTS].concat().join(", "));
                 Err(ParameterError::invalid("event", shortened(name), limit))
             }
         }
@@ -87,6 +94,7 @@ impl Action {
         match self {
             Action::Set(name, _) => name,
             Action::Class(_) => "class",
+            Action::Latent(..) => "latent",
             Action::Clamp(..) => "clamp",
             Action::Release(_) => "release",
             Action::Ablate(_) => "lesion",
@@ -119,6 +127,16 @@ impl Action {
             Action::Class(Some(class)) => {
                 model.class_code(class, 0, 0).map(|_| ()).ok_or_else(|| no_class(model, class))
             }
+            Action::Latent(component, value) => {
+                let Some(latents) = &model.latents else {
+                    let limit = "absent: this computer was trained without latent codes";
+                    return Err(ParameterError::invalid("latent", component, limit));
+                };
+                below(component, latents.drive.components(), "latent")?;
+                let limit = "a number from -1000 to 1000";
+                let fits = value.abs() <= MOST_LATENT;
+                if fits { Ok(()) } else { Err(ParameterError::invalid("latent", f64::from(value), limit)) }
+            }
             Action::Clamp(unit, _) | Action::Release(unit) => below(unit, network.visible(), "visible"),
             Action::Ablate(unit) | Action::Restore(unit) => below(unit, network.hidden(), "hidden"),
             Action::Hold(None) => Ok(()),
@@ -148,7 +166,7 @@ impl fmt::Display for Action {
         match self {
             Action::Set(_, value) => write!(f, "{value}"),
             Action::Class(class) => write!(f, "{}", class.map_or(-1, i16::from)),
-            Action::Clamp(unit, value) => write!(f, "{unit}={value}"),
+            Action::Clamp(at, value) | Action::Latent(at, value) => write!(f, "{at}={value}"),
             Action::Release(unit) | Action::Ablate(unit) | Action::Restore(unit) => write!(f, "{unit}"),
             Action::Hold(None) => write!(f, "-1"),
             Action::Melt(disc) | Action::Hold(Some(disc)) => write!(f, "{disc}"),
@@ -197,6 +215,14 @@ pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
     parts.map(str::parse).collect()
 }
 
+/// A whole number, an equals sign, a finite number.
+fn assigned(name: &str, text: &str, limit: &str) -> Result<(usize, f32), ParameterError> {
+    let invalid = || ParameterError::invalid(name, shortened(text), limit);
+    let (at, value) = text.split_once('=').ok_or_else(invalid)?;
+    let value = value.trim().parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(invalid)?;
+    Ok((whole(name, at, limit)?, value))
+}
+
 fn disc(name: &str, text: &str) -> Result<Disc, ParameterError> {
     text.parse().map_err(|limit| ParameterError::invalid(name, shortened(text), limit))
 }
@@ -229,6 +255,7 @@ mod tests {
             "9:class:7",
             "9:class:-1",
             "10:clamp:35=-0.5",
+            "11:latent:2=-1.25",
             "10:release:35",
             "300:lesion:17",
             "4294967295:restore:17",
@@ -258,6 +285,8 @@ mod tests {
             ("1:generate_kt:NaN", "generate_kt"),
             ("1:generate_kt:inf", "generate_kt"),
             ("1:clamp:35", "clamp"),
+            ("1:latent:2", "latent"),
+            ("1:latent:2=inf", "latent"),
             ("1:clamp:35=NaN", "clamp"),
             ("1:clamp:=1", "clamp"),
             ("1:class:256", "class"),

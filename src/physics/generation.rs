@@ -5,6 +5,7 @@
 
 mod events;
 mod heat;
+mod latents;
 
 use super::couplings::Couplings;
 use super::equilibrium::Equilibrium;
@@ -12,6 +13,7 @@ use super::events::{Event, no_class};
 use super::langevin::{Batch, Diverged};
 use super::ledger::{HeatKind, Ledger};
 use super::on_site::OnSite;
+use super::readout::Readout;
 use super::step::Step;
 use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
@@ -52,6 +54,9 @@ pub struct Generation {
     classes: Vec<Option<u8>>,
     /// The force of its class code on each sample's units.
     drives: Vec<Vec<f32>>,
+    /// The latent code that drives each sample, no number without latent codes, and whether it was given.
+    latents: Vec<Vec<f32>>,
+    given: Vec<bool>,
     /// Hidden units that are ablated, and the couplings without them while there are any.
     ablated: BTreeSet<usize>,
     ablated_couplings: Option<Couplings>,
@@ -100,6 +105,8 @@ impl Generation {
             reference_kt: [kt, parameters.kt].into_iter().find(|&kt| kt > 0.0).unwrap_or(1.0),
             classes: vec![None; samples],
             drives: vec![vec![0.0; units]; samples],
+            latents: vec![Vec::new(); samples],
+            given: vec![false; samples],
             ablated: BTreeSet::new(),
             ablated_couplings: None,
             held: vec![Vec::new(); samples],
@@ -115,6 +122,7 @@ impl Generation {
             parameters,
         };
         generation.draw_pictures();
+        generation.draw_latents();
         generation.prepared();
         Ok(generation)
     }
@@ -156,6 +164,7 @@ impl Generation {
         self.model.class_code(class, 0, 0).ok_or_else(|| no_class(&self.model, class))?;
         self.classes[sample] = Some(class);
         self.drive(sample);
+        self.draw_latent(sample);
         Ok(())
     }
 
@@ -265,7 +274,7 @@ impl Generation {
         (0..self.samples()).flat_map(|sample| self.units(sample)[..nv].to_vec()).collect()
     }
 
-    /// Brightness of the visible units, 0 to 255, samples × Nv: ½ + ½ x / `readout_scale`, cut off.
+    /// Brightness of the visible units, 0 to 255, samples × Nv: see `readout`.
     pub fn pixels(&self) -> Vec<u8> {
         self.brightness(0..self.model.couplings.network().visible())
     }
@@ -277,8 +286,8 @@ impl Generation {
     }
 
     fn brightness(&self, units: std::ops::Range<usize>) -> Vec<u8> {
-        let half = (0.5 / self.parameters.readout_scale) as f32;
-        let brightness = |x: &f32| ((0.5 + half * x).clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
+        let readout = Readout::new(&self.parameters);
+        let brightness = |&x: &f32| (readout.brightness(x) * 255.0 + 0.5) as u8;
         let row = |sample| self.units(sample)[units.clone()].iter().map(brightness).collect::<Vec<_>>();
         (0..self.samples()).flat_map(row).collect()
     }

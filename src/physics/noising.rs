@@ -2,6 +2,7 @@
 //! falls to zero (paper, Eqs 5–7). θ plays no part in it.
 
 use super::equilibrium::Equilibrium;
+use super::latent::latent_units;
 use super::network::Network;
 use super::on_site::OnSite;
 use super::step::Step;
@@ -40,11 +41,12 @@ impl HiddenDrives {
         let code_units = code_units(p, nh, codes)?;
         let copying = match p.hidden_drive {
             HiddenDrive::Copy | HiddenDrive::CopyClass => nh - code_units,
+            HiddenDrive::CopyLatent | HiddenDrive::CopyClassLatent => latent_units(p, nh).start,
             _ => 0,
         };
         let order = match p.copy_pixels {
             CopyPixels::Variance => by_variance(images, nv),
-            CopyPixels::Auto if code_units > 0 => by_variance(images, nv),
+            CopyPixels::Auto if code_units > 0 || !latent_units(p, nh).is_empty() => by_variance(images, nv),
             _ => (0..nv).collect(),
         };
         let is_projected = p.hidden_drive == HiddenDrive::Projection;
@@ -115,7 +117,7 @@ impl HiddenDrives {
 const MOST_EQUILIBRIA: usize = 1024;
 
 /// A standard normal for what is not hot.
-fn gaussian(stream: &mut Stream) -> f64 {
+pub(crate) fn gaussian(stream: &mut Stream) -> f64 {
     StandardNormal.sample(stream)
 }
 
@@ -123,12 +125,15 @@ fn gaussian(stream: &mut Stream) -> f64 {
 fn code_units(p: &Parameters, hidden: usize, codes: usize) -> Result<usize, ParameterError> {
     let code_units = match p.hidden_drive {
         HiddenDrive::Class | HiddenDrive::Picture => hidden,
-        HiddenDrive::CopyClass => p.class_units as usize,
+        HiddenDrive::CopyClass | HiddenDrive::CopyClassLatent => p.class_units as usize,
         _ => 0,
     };
     if code_units > 0 && codes == 0 {
-        let name = HiddenDrive::CopyClass;
-        let value = if p.hidden_drive == name { "copy+class" } else { "class" };
+        let value = match p.hidden_drive {
+            HiddenDrive::CopyClass => "copy+class",
+            HiddenDrive::CopyClassLatent => "copy+class+latent",
+            _ => "class",
+        };
         let limit = "another one where the images have no labels";
         return Err(ParameterError::invalid("hidden_drive", value, limit));
     }

@@ -19,7 +19,7 @@ export function axis([low, high], start, end, log = false) {
   if (!log) return { ...even, at: linear(low, high, start, end) };
   const scale = linear(bent(low), bent(high), start, end);
   const powers = Array.from({ length: 16 }, (_, k) => 10 ** k);
-  const values = [...powers.toReversed().map((v) => -v), 0, ...powers].filter((v) => v >= low && v <= high);
+  const values = [...powers.map((v) => -v).reverse(), 0, ...powers].filter((v) => v >= low && v <= high);
   const at = (/** @type {number} */ value) => scale(bent(value));
   return values.length > 2 ? { at, values, digits: 0 } : { ...even, at };
 }

@@ -3,6 +3,7 @@
  * a figure, an element or an iframe, that `for` names by its id. Their labels are what they hold.
  */
 import { liveNames } from "../link/events.js";
+import { keepKeys } from "./keys.js";
 
 /** Where there are no pages, as on a server that renders some, this module does nothing. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
@@ -13,7 +14,7 @@ label { display: inline-flex; align-items: center; gap: 0.4em; flex-wrap: wrap; 
 input { width: 9em; max-width: 100%; min-height: 28px; accent-color: currentColor; }
 select, button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 6px; padding: 2px 8px; min-height: 28px; }
 output { min-width: 2.5em; font-variant-numeric: tabular-nums; }
-.problem { color: light-dark(#a3142b, #ff8b95); }
+.problem { color: #d0414f; color: light-dark(#a3142b, #ff8b95); }
 `;
 
 /** @type {CSSStyleSheet | null} */
@@ -31,9 +32,10 @@ class Bound extends Base {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [look()];
+    keepKeys(root);
     this.problem = document.createElement("span");
     this.problem.className = "problem";
-    this.problem.role = "alert";
+    this.problem.setAttribute("role", "alert");
     this.hear = (/** @type {Event} */ event) => {
       if (event.composedPath()[0] === this.figure) this.heard(event.type, /** @type {CustomEvent} */ (event).detail);
     };
@@ -143,7 +145,7 @@ class Play extends Bound {
     this.#button.type = "button";
     this.#button.setAttribute("aria-pressed", "false");
     this.#button.textContent = "▶";
-    this.#button.ariaLabel = "Play or pause";
+    this.#button.setAttribute("aria-label", "Play or pause");
     this.#button.onclick = () => this.ask("toggle");
     return [this.#button];
   }
@@ -151,7 +153,7 @@ class Play extends Bound {
   /** @override @param {string} type @param {any} detail */
   heard(type, detail) {
     super.heard(type, detail);
-    if (type === "thermogen-frame") this.#button.ariaPressed = String(detail?.playing === true);
+    if (type === "thermogen-frame") this.#button.setAttribute("aria-pressed", String(detail?.playing === true));
   }
 }
 

@@ -81,7 +81,7 @@ export class Controls {
     const button = make("button", { type: "button" }, picture(icon));
     button.addEventListener("click", act);
     this.updates.push(() => {
-      if (button.ariaLabel !== text(key)) button.ariaLabel = button.title = text(key);
+      name(button, text(key));
       button.disabled = !this.figure.session?.model;
     });
     return button;
@@ -94,7 +94,7 @@ export class Controls {
     this.updates.push(() => {
       const now = this.figure.session?.moving ?? false;
       const label = text(now ? "embed.pause" : "embed.play");
-      if (button.ariaLabel !== label) button.ariaLabel = button.title = label;
+      name(button, label);
       if (now !== moving) button.replaceChildren(picture(now ? icons.pause : icons.play));
       moving = now;
       button.disabled = ["loading", "broken"].includes(this.figure.session?.phase ?? "loading");
@@ -118,8 +118,8 @@ export class Controls {
       const at = session?.player.target ?? frame?.step ?? 0;
       if (Number(slider.value) !== at) slider.value = String(at);
       const dt = Number(session?.settings.generate_dt ?? 0);
-      slider.ariaLabel = text("embed.time");
-      slider.ariaValueText = text("embed.at", { time: fixed(at * dt, 2), end: fixed(steps * dt, 2) });
+      slider.setAttribute("aria-label", text("embed.time"));
+      slider.setAttribute("aria-valuetext", text("embed.at", { time: fixed(at * dt, 2), end: fixed(steps * dt, 2) }));
     });
     return slider;
   }
@@ -164,6 +164,13 @@ function textOf({ settings, events, player }, p, live) {
   if (!live) return String(settings[p.name]);
   const here = player.playing ? player.goal : (player.frame?.step ?? 0);
   return plain(valueAt(events, p.name, here, Number(settings[p.name])));
+}
+
+/** @param {HTMLButtonElement} button @param {string} label */
+function name(button, label) {
+  if (button.title === label) return;
+  button.title = label;
+  button.setAttribute("aria-label", label);
 }
 
 /** @param {Parameter} p @param {string} id */

@@ -5,6 +5,7 @@
  * near the viewport. All that it shows is in its shadow root; it touches nothing of the page around it.
  */
 import sheet from "../built/figure-style.js";
+import { keepKeys } from "./keys.js";
 
 /** Where there are no pages, as on a server that renders some, this module does nothing. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
@@ -49,22 +50,26 @@ export class ThermoGen extends Base {
     root.adoptedStyleSheets = [look()];
     this.#holder.className = "holder";
     root.append(this.#holder);
+    keepKeys(root);
   }
 
+  /** It is in a page, or again: one that ran before goes on. */
   connectedCallback() {
-    this.#poster();
+    if (this.#figure) this.#figure.absence.return();
+    else this.#poster();
     this.#observer.observe(this);
     this.#attributes.observe(this, { attributes: true });
+    this.#renew();
   }
 
   disconnectedCallback() {
     this.#observer.disconnect();
     this.#attributes.disconnect();
-    this.#figure?.end();
-    this.#figure = null;
-    this.#holder.hidden = false;
-    this.shadowRoot?.replaceChildren(this.#holder);
+    this.#figure?.absence.leave();
   }
+
+  /** Moved by `moveBefore`: it has left no page, and nothing is to be done. */
+  connectedMoveCallback() {}
 
   /** What is seen before the figure runs: a picture, or what the element holds. */
   #poster() {
@@ -111,7 +116,7 @@ export class ThermoGen extends Base {
     const message = `The figure could not be loaded (${/** @type {Error} */ (error).message}).`;
     const words = document.createElement("p");
     words.className = "problem";
-    words.role = "alert";
+    words.setAttribute("role", "alert");
     words.textContent = message;
     const retry = document.createElement("button");
     retry.type = "button";

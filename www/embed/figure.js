@@ -3,14 +3,18 @@
  *
  * It runs while it is seen; otherwise its clock stands still and a training is held. All figures share workers.
  */
+import "../started.js";
 import { prefersStills } from "../detect.js";
-import { make, say } from "../dom.js";
+import { say } from "../dom.js";
 import { liveNames } from "../link/events.js";
 import { isReady, ready, writeLink } from "../link/link.js";
 import { Session } from "../session/session.js";
-import { bestOf, onLanguage, setLanguage, speak, text } from "../texts.js";
+import { bestOf, onLanguage, setLanguage, speak } from "../texts.js";
+import { Absence } from "./absence.js";
+import { Box } from "./box.js";
 import { Controls } from "./controls.js";
-import { fieldOf, fieldsOf, placeOf } from "./fields.js";
+import { fieldOf, placeOf } from "./fields.js";
+import { Given } from "./given.js";
 import { pictureOf } from "./snapshot.js";
 import { stateOf, Teller } from "./telling.js";
 import { views } from "./views.js";
@@ -19,7 +23,7 @@ import { figureWorkers } from "./workers.js";
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {import("../link/link.js").Problem} Problem */
-/** @typedef {{alone?: boolean, render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../link/scenes.js").Place) => void, end?: () => void}} View */
+/** @typedef {{alone?: boolean, render: (session: Session, frame: Frame | null) => void, tick?: () => boolean, open?: (place: import("../link/scenes.js").Place) => void, end?: () => void, resume?: () => void}} View */
 
 export class Figure {
   /** @param {HTMLElement} host @param {ShadowRoot} root @param {HTMLElement} holder what is seen until the first picture */
@@ -32,20 +36,10 @@ export class Figure {
     this.ended = false;
     this.loaded = false;
     this.frameRequest = 0;
-    this.fields = fieldsOf(host.attributes);
+    this.given = new Given(host.attributes);
+    this.absence = new Absence(this);
     this.teller = new Teller((name, detail) => this.tell(name, detail));
-    this.area = make("div", { class: "area" });
-    this.veil = make("div", { class: "veil" });
-    this.veilWords = make("span", { role: "status" });
-    this.bar = make("progress", { max: "1", value: "0", "aria-label": "0…1" });
-    this.retry = make("button", { type: "button" });
-    this.retry.hidden = true;
-    this.veil.append(this.veilWords, this.bar, this.retry);
-    this.problem = make("p", { class: "problem", role: "alert" });
-    this.caption = make("p", { class: "caption" });
-    this.controls = make("div", { class: "bar" });
-    this.box = make("div", { class: "figure", part: "figure", role: "group" }, this.area, this.veil, this.problem);
-    this.box.append(this.controls, this.caption);
+    this.box = new Box();
     /** @type {Session | null} */
     this.session = null;
     /** @type {View | null} */
@@ -53,27 +47,33 @@ export class Figure {
     this.shownView = "";
     /** @type {Controls | null} */
     this.buttons = null;
-    this.silence = onLanguage(() => this.restate());
-    this.retry.addEventListener("click", () => this.again());
+    this.listed = "";
+    this.silence = () => {};
+    this.listen();
+    this.box.retry.addEventListener("click", () => this.again());
   }
 
   changed = () => {
     this.dirty = true;
   };
 
+  listen() {
+    this.silence = onLanguage(() => this.restate());
+  }
+
   async start() {
     const [source] = await Promise.all([figureWorkers(), speak("embed", "later"), this.spoken()]);
     if (this.ended) return;
     this.session = new Session(this.changed, source);
     this.session.autoplay = !prefersStills();
-    this.root.append(this.box);
+    this.root.append(this.box.root);
     this.restate();
     await this.renew(true);
   }
 
   /** Loads the computer, unless the view needs none. */
   load() {
-    if (this.view?.alone || this.loaded) return;
+    if (!this.view || this.view.alone || this.loaded || this.absence.away) return;
     this.loaded = true;
     this.session?.start();
     ready().catch(() => {}); // for links and settings; whether the engine comes, the session tells
@@ -86,8 +86,7 @@ export class Figure {
   }
 
   restate() {
-    say(this.retry, text("embed.retry"));
-    this.box.setAttribute("aria-label", this.host.getAttribute("caption") ?? text("embed.label"));
+    this.box.restate(this.host.getAttribute("caption"));
     this.dirty = true;
   }
 
@@ -95,19 +94,25 @@ export class Figure {
   async renew(first = false) {
     if (!this.session) return;
     await this.spoken();
-    const fields = fieldsOf(this.host.attributes);
-    const same = !first && [...fields].join() === [...this.fields].join();
-    this.fields = fields;
+    const other = this.given.take(this.host.attributes) || first;
+    const { fields } = this.given;
     if (fields.size > 0) await ready().catch(() => {}); // where the engine does not come, the session tells
     if (this.ended || !this.session) return;
     const { place, problems } = placeOf(fields);
     const wrong = [...problems, ...(await this.bring(first))];
-    if (!same) this.open(place, first);
-    const usual = this.view?.alone ? "none" : "play time";
-    this.buttons = new Controls(this.controls, this, this.host.getAttribute("controls") ?? usual);
+    if (other) this.open(place, first);
     this.load();
-    this.complain([...wrong, ...this.buttons.problems]);
+    this.complain([...wrong, ...this.list()]);
     this.dirty = true;
+  }
+
+  /** Brings the controls that the element lists. @returns {Problem[]} */
+  list() {
+    const usual = this.view?.alone ? "none" : "play time";
+    const wanted = this.host.getAttribute("controls") ?? usual;
+    if (!this.buttons || wanted !== this.listed) this.buttons = new Controls(this.box.controls, this, wanted);
+    this.listed = wanted;
+    return this.buttons.problems;
   }
 
   /** Brings the view that the element names. @param {boolean} first @returns {Promise<Problem[]>} */
@@ -122,8 +127,9 @@ export class Figure {
     const { View } = await views[/** @type {keyof typeof views} */ (name)]();
     if (this.ended || !this.session || this.shownView !== name) return problems;
     this.view?.end?.();
-    this.area.replaceChildren();
-    this.view = new View(this.area, this.session, this.changed);
+    this.box.area.replaceChildren();
+    this.view = new View(this.box.area, this.session, this.changed);
+    if (this.place && !first) this.view.open?.(this.place);
     return problems;
   }
 
@@ -143,9 +149,7 @@ export class Figure {
 
   /** @param {Problem[]} problems */
   complain(problems) {
-    const words = problems.slice(0, 4).map(({ field, message }) => text("embed.problem", { field, message }));
-    say(this.problem, words.length ? text("embed.problems", { problems: words.join("; ") }) : "");
-    this.problem.hidden = words.length === 0;
+    this.box.complain(problems);
     for (const { field, message } of problems) this.tell("error", { field, message });
   }
 
@@ -199,13 +203,8 @@ export class Figure {
       this.holder.hidden = true;
       this.holder.remove();
     }
-    const { words, fraction, broken } = veil(session);
-    this.veil.hidden = words === "" || alone;
-    say(this.veilWords, words);
-    this.bar.hidden = fraction === null;
-    this.bar.value = fraction ?? 0;
-    this.retry.hidden = !broken;
-    say(this.caption, caption(session, frame, this.host.getAttribute("caption") ?? ""));
+    this.box.cover(veil(session), alone);
+    say(this.box.caption, caption(session, frame, this.host.getAttribute("caption") ?? ""));
     this.buttons?.render();
     this.teller.look(session, frame);
   }
@@ -219,16 +218,17 @@ export class Figure {
   }
 
   play() {
-    const { session } = this;
-    if (!session || session.moving) return;
-    session.toggle();
+    if (this.absence.keeps(() => this.play())) return;
+    if (this.session && !this.session.moving) this.session.toggle();
   }
 
   pause() {
+    if (this.absence.keeps(() => this.pause())) return;
     if (this.session?.moving) this.session.toggle();
   }
 
   reset() {
+    if (this.absence.keeps(() => this.reset())) return;
     this.session?.generation.undoEvents();
   }
 
@@ -245,6 +245,7 @@ export class Figure {
   set(name, value) {
     const { session } = this;
     if (!session || !["string", "number", "boolean"].includes(typeof value)) return false;
+    if (this.absence.keeps(() => this.set(name, value))) return true;
     if (!isReady()) {
       ready().then(
         () => this.set(name, value),
@@ -254,8 +255,8 @@ export class Figure {
     }
     const field = fieldOf(String(name));
     const plain = typeof value === "boolean" ? (value ? "on" : "off") : String(value);
-    const fields = new Map(this.fields).set(field, encodeURIComponent(plain));
-    const { place, problems } = placeOf(fields);
+    const coded = encodeURIComponent(plain);
+    const { place, problems } = placeOf(this.given.fields.set(field, coded));
     const wrong = problems.filter((problem) => problem.field === field);
     this.complain(wrong);
     if (wrong.length > 0) return false;
@@ -263,13 +264,13 @@ export class Figure {
       session.generation.addEvent(field, plain);
       return true;
     }
-    this.fields = fields;
+    this.given.set.set(field, coded);
     this.open(place);
     return true;
   }
 
   snapshot() {
-    return pictureOf(this.area.querySelector("canvas"));
+    return pictureOf(this.box.area.querySelector("canvas"));
   }
 
   async link() {
@@ -284,8 +285,8 @@ export class Figure {
     this.session = null;
     this.loaded = false;
     this.view?.end?.();
-    this.box.remove();
-    this.area.replaceChildren();
+    this.box.root.remove();
+    this.box.area.replaceChildren();
     this.start();
   }
 

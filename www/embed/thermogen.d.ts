@@ -1,10 +1,14 @@
 /** Parameter name → value, as in the parameter table (`thermogen generate --help` lists it). */
 export type Settings = Record<string, number | string | boolean>;
 
-/** Training images: stroke glyphs drawn by the core, or bytes 0…255, count × height × width, with labels. */
+/**
+ * Training images: stroke glyphs or pictures in colour drawn by the core, each a class of its own, or bytes 0…255,
+ * count × height × width × channels, with labels. A pixel has 1 channel unless given, or 3: red, green, blue.
+ */
 export type Images =
   | { glyphs: string[]; size?: number; first?: number }
-  | { pixels: Uint8Array; width: number; height: number; labels?: Uint8Array };
+  | { pictures: string[]; size?: number }
+  | { pixels: Uint8Array; width: number; height: number; channels?: number; labels?: Uint8Array };
 
 export interface Progress {
   /** 0…1 */
@@ -67,6 +71,8 @@ export interface Model {
   hidden: number;
   width: number;
   height: number;
+  /** Visible units of a pixel, 1 or 3. */
+  channels: number;
   /** Labels that can be asked for; empty without class codes. */
   classes: Uint8Array;
   /** Mean loss of a step less N/2, after each iteration. */
@@ -89,6 +95,8 @@ export interface Samples extends Moment {
   samples: number;
   width: number;
   height: number;
+  /** Visible units of a pixel, 1 or 3. */
+  channels: number;
   steps: number;
   /** The visible units, samples × Nv. */
   visible: Float32Array;

@@ -35,7 +35,7 @@ const most = usualSize();
 
 /** The worker with fewest pools, or another one while there may be more. */
 function leastAsked() {
-  const fewest = shared.toSorted((a, b) => a.asked.size - b.asked.size)[0];
+  const fewest = [...shared].sort((a, b) => a.asked.size - b.asked.size)[0];
   if (fewest && (shared.length >= most || fewest.asked.size === 0)) return fewest;
   const client = figureClient("engine");
   shared.push(client);

@@ -202,7 +202,7 @@ export class Panel {
     const x = Array.from(loss, (_, i) => i + 1);
     /** @type {Line[]} */
     const lines = [{ label: text("inspector.thisTraining"), ink: "plain", x, y: loss }];
-    const [now, ...past] = this.context.history.trainings.toReversed();
+    const [now, ...past] = [...this.context.history.trainings].reverse();
     if (this.overlay.checked && now) {
       past.slice(0, overlays).forEach((one, i) => {
         lines.push({
@@ -228,7 +228,7 @@ export class Panel {
   drawRun({ player }) {
     if (player.frames.length === 0) return;
     const course = courseOf(player.frames);
-    const [now, ...past] = this.context.history.runs.toReversed();
+    const [now, ...past] = [...this.context.history.runs].reverse();
     const shown = this.overlay.checked && now ? past.slice(0, overlays) : [];
     /** @param {"heat" | "overlap"} of @returns {Line[]} */
     const lines = (of) => [
@@ -281,7 +281,7 @@ export class Panel {
   }
 
   drawFrontier() {
-    const [now] = this.context.history.runs.toReversed();
+    const now = this.context.history.runs.at(-1);
     const label = text(this.axis);
     const path = (this.sweep?.points ?? []).map((p) => spot(`${label} ${p.x}`, p, "dot"));
     const runs = now

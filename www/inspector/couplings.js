@@ -160,7 +160,8 @@ export class Panel {
   choose(unit) {
     this.chosen = unit;
     this.measure.stop("");
-    for (const tile of this.grid.children) tile.ariaPressed = String(tile.getAttribute("data-unit") === String(unit));
+    for (const tile of this.grid.children)
+      tile.setAttribute("aria-pressed", String(tile.getAttribute("data-unit") === String(unit)));
     this.about.hidden = false;
     say(this.effect, text("inspector.chosen", { unit }));
   }

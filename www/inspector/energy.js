@@ -114,7 +114,7 @@ function slider(label, low, high, now, words) {
   const value = () => 10 ** Number(input.value);
   const tell = () => {
     say(output, words(value()));
-    input.ariaValueText = words(value());
+    input.setAttribute("aria-valuetext", words(value()));
   };
   input.addEventListener("input", tell);
   tell();

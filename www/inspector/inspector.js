@@ -51,7 +51,8 @@ export class Inspector {
     this.shown = this.shown === id ? "" : id;
     if (this.shown && !this.opened.has(id)) this.load(id);
     else if (this.shown) this.opened.get(id)?.panel?.reopen?.();
-    for (const button of this.buttons) button.ariaExpanded = String(button.dataset.panel === this.shown);
+    for (const button of this.buttons)
+      button.setAttribute("aria-expanded", String(button.dataset.panel === this.shown));
     for (const [name, { region }] of this.opened) region.hidden = name !== this.shown;
     this.context.changed();
   }
@@ -87,7 +88,7 @@ export class Inspector {
     const button = this.buttons.find((one) => one.dataset.panel === id);
     button?.addEventListener("click", () => entry?.region.remove(), { once: true });
     if (this.shown === id) this.shown = "";
-    if (button) button.ariaExpanded = "false";
+    button?.setAttribute("aria-expanded", "false");
   }
 
   /** @param {Session} session @param {Frame | null} frame the frame on the stage */

@@ -1,76 +1,136 @@
-/** The heat of samples over a training, measured on request: a chart and its table. */
-import { Plot } from "../charts/plot.js";
-import { make, say } from "../dom.js";
+/**
+ * The heat over a training: the reader draws a guess first, then the measured one appears, as a curve and as a table.
+ * The guess is drawn by a pointer; it can be left out.
+ */
+import { linear, path } from "../charts/scale.js";
+import { make, say, svg } from "../dom.js";
 import { fixed } from "../format.js";
-import { presetSettings } from "../link/settings.js";
 import { text } from "../texts.js";
-import { Experiment } from "./experiment.js";
 
-/** @typedef {{iteration: number, mean: number, error: number, loss: number | null}} Point */
+/** @typedef {import("./story.js").Level} Level */
 
-const after = [0, 1, 2, 3, 5, 8, 12, 20];
-const samples = 64;
+const [width, height] = [440, 220];
+const [left, right, top, base] = [40, width - 12, 14, height - 28];
+const most = 480; // kT
+const last = 300; // updates
+/** Updates on an axis that is logarithmic but for 0. @param {number} updates */
+const across = (updates) => left + (Math.log10(1 + updates) / Math.log10(1 + last)) * (right - left);
+const up = linear(0, most, base, top);
 
-export class HeatOfTraining extends Experiment {
-  /** @param {HTMLElement} root @param {import("../worker/measurements.js").Measurements} measurements */
-  constructor(root, measurements) {
-    super(root, measurements, "lessonHeat", [text("learn.train"), text("learn.again")]);
+/** Mean and standard error. @param {Float64Array} heat */
+export function spread(heat) {
+  const mean = heat.reduce((a, b) => a + b, 0) / heat.length;
+  const variance = heat.reduce((a, b) => a + (b - mean) ** 2, 0) / (heat.length - 1);
+  return { mean, error: Math.sqrt(variance / heat.length) };
+}
+
+export class HeatOfTraining {
+  /** @param {HTMLElement} root with .results, .show and .told @param {import("./story.js").Story} story */
+  constructor(root, story) {
+    this.root = root;
+    this.story = story;
+    this.told = /** @type {HTMLElement} */ (root.querySelector(".told"));
     this.results = /** @type {HTMLElement} */ (root.querySelector(".results"));
-    /** @type {Point[]} */
-    this.points = [];
-    this.seed = 0;
-    this.plot = new Plot({ height: 220 });
-    this.plot.root.dataset.part = "heat";
+    this.button = /** @type {HTMLButtonElement} */ (root.querySelector("button.show"));
+    this.asked = false;
+    this.known = 0;
+    /** @type {[number, number][]} */
+    this.guess = [];
+    this.pad = svg("svg", { viewBox: `0 0 ${width} ${height}`, class: "pad", role: "img", "aria-label": text("learn.drawHere") }); // biome-ignore format: one line
+    this.drawn = svg("path", { class: "guess" });
+    this.line = svg("path", { class: "heat" });
+    this.bars = svg("g", {});
     this.table = make("table", { class: "plain" });
-    this.results.append(this.plot.root, this.table);
+    this.axes();
+    this.pad.append(this.drawn, this.line, this.bars);
+    this.results.append(this.pad, this.table);
+    this.button.addEventListener("click", () => this.show());
+    this.listen();
   }
 
-  /** @override */
-  input() {
-    this.points = [];
-    this.seed += 1;
-    return { settings: { ...presetSettings("quick"), seed: this.seed }, size: 14, after, samples };
+  axes() {
+    this.pad.append(svg("path", { class: "axis", d: `M${left} ${top}V${base}H${right}` }));
+    for (const updates of [0, 1, 10, 100, 300])
+      this.pad.append(svg("text", { x: across(updates), y: base + 17, "text-anchor": "middle" }, String(updates)));
+    this.pad.append(svg("text", { x: left + 6, y: top + 4 }, "kT"));
+    this.pad.append(svg("text", { x: right, y: base - 6, "text-anchor": "end" }, text("learn.updates")));
+    this.pad.append(svg("text", { x: left - 6, y: base, "text-anchor": "end" }, "0"));
   }
 
-  /** @override @param {{iteration: number, heat: Float64Array, loss: number | null}} part */
-  receive({ iteration, heat, loss }) {
-    const mean = heat.reduce((a, b) => a + b, 0) / heat.length;
-    const variance = heat.reduce((a, b) => a + (b - mean) ** 2, 0) / (heat.length - 1);
-    this.points.push({ iteration, mean, error: Math.sqrt(variance / heat.length), loss });
-    this.chart();
-    this.fill();
-    const [first, last] = [this.points[0], this.points[this.points.length - 1]];
-    const within = (/** @type {Point} */ p) => `${fixed(p.mean, 1)} ± ${fixed(p.error, 1)}`;
-    if (last.iteration !== after.at(-1)) return;
-    const off = fixed(Math.abs(first.mean) / first.error, 1);
-    say(
-      this.told,
-      text("learn.heatSays", { first: within(first), last: within(last), iterations: last.iteration, samples, off }),
+  listen() {
+    let drawing = false;
+    const place = (/** @type {PointerEvent} */ event) => {
+      const box = this.pad.getBoundingClientRect();
+      const x = ((event.clientX - box.left) / box.width) * width;
+      const y = ((event.clientY - box.top) / box.height) * height;
+      return /** @type {[number, number]} */ ([Math.min(right, Math.max(left, x)), Math.min(base, Math.max(top, y))]);
+    };
+    this.pad.addEventListener("pointerdown", (event) => {
+      drawing = true;
+      this.guess = [place(/** @type {PointerEvent} */ (event))];
+      this.pad.setPointerCapture(/** @type {PointerEvent} */ (event).pointerId);
+    });
+    this.pad.addEventListener("pointermove", (event) => {
+      if (!drawing) return;
+      const at = place(/** @type {PointerEvent} */ (event));
+      if (at[0] > (this.guess.at(-1)?.[0] ?? 0)) this.guess.push(at);
+      this.drawn.setAttribute("d", path(this.guess));
+    });
+    this.pad.addEventListener("pointerup", () => {
+      drawing = false;
+      if (this.guess.length > 3) this.show();
+    });
+  }
+
+  show() {
+    this.asked = true;
+    this.button.setAttribute("aria-disabled", "true");
+    this.story.need("learn");
+    this.changed();
+  }
+
+  /** More of the training is known. */
+  changed() {
+    const { levels } = this.story;
+    if (!this.asked || levels.length === this.known) return;
+    this.known = levels.length;
+    const all = levels.map(({ heat, ...level }) => ({ ...level, ...spread(heat) }));
+    this.line.setAttribute("d", path(all.map(({ updates, mean }) => [across(updates), up(mean)])));
+    this.bars.replaceChildren(
+      ...all.map(({ updates, mean, error }) => {
+        const x = across(updates);
+        return svg("path", { class: "heat", d: `M${x} ${up(mean - 2 * error)}V${up(mean + 2 * error)}` });
+      }),
     );
+    this.fill(all);
+    if (levels.at(-1)?.updates === last) this.conclude(all);
   }
 
-  chart() {
-    const { points } = this;
-    const y = points.map(({ mean }) => mean);
-    const error = points.map((one) => one.error);
-    const line = { label: "", ink: "heat", x: points.map(({ iteration }) => iteration), y, error, dots: true };
-    const names = { x: text("learn.iterations"), y: text("learn.heatMean") };
-    this.plot.show({ lines: [line], names, ranges: { x: [0, after[after.length - 1]] } }, "");
-  }
-
-  fill() {
-    const head = ["learn.iterations", "learn.heatMean", "learn.lossColumn"].map((key) =>
-      make("th", { scope: "col" }, text(/** @type {"learn.iterations"} */ (key))),
-    );
-    const rows = this.points.map(({ iteration, mean, error, loss }) =>
+  /** @param {(Omit<Level, "heat"> & {mean: number, error: number})[]} all */
+  fill(all) {
+    const keys = /** @type {const} */ (["learn.updates", "learn.heatMean", "learn.lossColumn", "learn.invertedColumn"]);
+    const head = keys.map((key) => make("th", { scope: "col" }, text(key)));
+    const cell = (/** @type {string} */ words) => make("td", { class: "num" }, words);
+    const rows = all.map(({ updates, mean, error, loss, inverted }) =>
       make(
         "tr",
         {},
-        make("th", { scope: "row" }, String(iteration)),
-        make("td", { class: "num" }, `${fixed(mean, 1)} ± ${fixed(error, 1)}`),
-        make("td", { class: "num" }, loss === null ? "–" : fixed(loss, 3)),
+        make("th", { scope: "row" }, String(updates)),
+        cell(`${fixed(mean, 1)} ± ${fixed(error, 1)}`),
+        cell(loss === null ? "–" : fixed(loss, 2)),
+        cell(`${inverted} / 32`),
       ),
     );
     this.table.replaceChildren(make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
+  }
+
+  /** @param {{updates: number, mean: number, error: number}[]} all */
+  conclude(all) {
+    const within = (/** @type {{mean: number, error: number}} */ p) => `${fixed(p.mean, 1)} ± ${fixed(p.error, 1)}`;
+    const [first, end] = [all[0], all[all.length - 1]];
+    const off = fixed(Math.abs(first.mean) / first.error, 1);
+    const values = { first: within(first), last: within(end), updates: end.updates, samples: 32, off };
+    say(this.told, text("learn.heatSays", values));
+    this.root.dataset.done = "true";
   }
 }

@@ -63,7 +63,7 @@ function panel({ scale, along, values }, words) {
   const spectrum = new Plot({ height: 96, left: 14 });
   energy.root.dataset.part = "bias";
   spectrum.root.dataset.part = "coupling";
-  const box = make("div", { class: "pair" }, make("h4", {}, text(`learn.scale.${scale}`)), make("p", {}, words));
+  const box = make("div", { class: "pair" }, make("h3", {}, text(`learn.scale.${scale}`)), make("p", {}, words));
   box.append(make("p", { class: "note" }, text("learn.alongAxis")), energy.root);
   box.append(make("p", { class: "note" }, text("learn.spectrumAxis")), spectrum.root);
   const low = Math.min(...along);

@@ -1,5 +1,5 @@
 /**
- * One rung: controls of a small system, the picture of it in motion, the crowd's histogram beside the
+ * One rung: controls of a small system, the picture of it in motion, the crowd's histogram next to the
  * exact density, and in numbers how far the two agree. The picture is of `Picture`; all physics comes from
  * the worker (crowds.js).
  */
@@ -35,7 +35,7 @@ const setting = ({ log }, at) => (log ? Number((10 ** at).toPrecision(2)) : at);
 
 export class Rung {
   /**
-   * @param {HTMLElement} root with .picture, .controls, .verdict, .now and the buttons .run and .anew
+   * @param {HTMLElement} root with .picture, .controls, .verdict, .now and the buttons .run, .again and .reset
    * @param {number} units @param {Settings} settings @param {Picture} picture
    * @param {import("./crowds.js").Crowds} crowds
    */
@@ -61,16 +61,14 @@ export class Rung {
       ...all.filter(({ name }) => units === 2 || name !== "coupling").map((c) => this.control(c)),
     );
     this.button("run").addEventListener("click", () => this.toggle());
-    this.button("anew").addEventListener("click", () => {
+    this.button("again").addEventListener("click", () => {
       this.seed += 1;
       this.begin();
     });
     this.button("reset").addEventListener("click", () => this.set(this.opening));
-    new IntersectionObserver(([{ isIntersecting }]) => this.see(isIntersecting)).observe(
-      /** @type {Element} */ (root.closest("section")),
-    );
+    new IntersectionObserver(([{ isIntersecting }]) => this.see(isIntersecting)).observe(root);
     new ResizeObserver(() => this.touch()).observe(this.part("picture"));
-    say(this.button("anew"), text("learn.anew"));
+    say(this.button("again"), text("learn.countAgain"));
     say(this.button("reset"), text("learn.reset"));
     this.sayButton();
   }

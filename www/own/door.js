@@ -2,6 +2,7 @@
 
 import { styled } from "../dom.js";
 import { speak, text } from "../texts.js";
+import { droppedFiles, folderOf } from "./dropped.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
@@ -30,10 +31,9 @@ export class OwnDoor {
     addEventListener("dragleave", ({ relatedTarget }) => over(relatedTarget !== null));
     addEventListener("drop", (event) => {
       over(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length === 0) return;
+      if (!event.dataTransfer?.files.length) return;
       event.preventDefault();
-      this.take(files);
+      droppedFiles(event.dataTransfer).then((files) => this.take(files));
     });
   }
 
@@ -69,8 +69,11 @@ export class OwnDoor {
 
   /** @param {File[]} files */
   async take(files) {
-    if (this.session.scene === "pictures") {
-      (await this.ready(() => this.colourView()))?.take(files);
+    const { session } = this;
+    if (session.scene === "pictures" || (await this.isForColour(files))) {
+      const view = await this.ready(() => this.colourView());
+      if (view && session.scene !== "pictures") session.openScene({ id: "pictures" });
+      view?.take(files);
       return;
     }
     const view = await this.ready(() => this.view());
@@ -78,6 +81,13 @@ export class OwnDoor {
     if (this.session.scene !== "own") await this.open();
     view.render(this.session, null);
     view.take(files);
+  }
+
+  /** Whether files are photographs, which as a few greys would be nothing. @param {File[]} files */
+  async isForColour(files) {
+    if (files.some(folderOf)) return false;
+    const { arePhotographs } = await import("./photos.js");
+    return arePhotographs(files).catch(() => false); // whoever reads them says what is wrong
   }
 
   /** Opens the scene of own patterns, as it was left if it was there before. */

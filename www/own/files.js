@@ -7,43 +7,73 @@
 import { text } from "../texts.js";
 import { pageClient } from "../worker/page.js";
 import { why } from "../worker/pooled.js";
+import { folderOf } from "./dropped.js";
+import { headBytes, headerOf } from "./header.js";
 import { picture } from "./raster.js";
 
 /** @typedef {import("../tasks/files.js").IdxFile | {error: string}} Answer */
 /** @typedef {import("../data.js").Filed} Filed */
-/** @typedef {{name: string, levels: Uint8Array, done: string[]}} Picture */
+/** @typedef {{name: string, levels: Uint8Array, grey: Uint8Array, done: string[], folder: string}} Picture */
 
 const mostBytes = 64 * 2 ** 20;
 const mostPixels = 64e6; // of a picture, decoded
 const silenceMs = 60_000; // a large file on a slow phone
 const side = { min: 2, max: 32 }; // of images that are trained here
+const classSide = 28; // of pictures in folders
+const vectorPixels = 512;
 
 /** @param {File} file */
 export const isPicture = ({ name, type }) =>
-  /^image\/(png|jpeg|webp|gif|bmp)$/.test(type) || /\.(png|jpe?g)$/i.test(name);
+  type.startsWith("image/") || /\.(png|jpe?g|jfif|webp|gif|bmp|avif|hei[cf]|svg|tiff?)$/i.test(name);
+
+/** The kind of a picture by what it holds, "" where it holds none. @param {File} file */
+const headOf = async (file) => headerOf(new Uint8Array(await file.slice(0, headBytes).arrayBuffer()));
 
 /** Decodes a picture of a reasonable size. @param {File} file @returns {Promise<ImageBitmap>} */
 export async function bitmapOf(file) {
-  if (file.size > mostBytes)
-    throw new Error(text("own.tooLong", { name: file.name, size: file.size, most: mostBytes }));
-  const bitmap = await createImageBitmap(file).catch(() => null);
-  if (!bitmap) throw new Error(text("own.noPicture", { name: file.name }));
-  const { width, height } = bitmap;
-  if (width * height > mostPixels) {
-    bitmap.close();
-    throw new Error(text("own.tooLarge", { name: file.name, width, height, most: mostPixels / 1e6 }));
-  }
+  const { name, size } = file;
+  if (size > mostBytes) throw new Error(text("own.tooLong", { name, size, most: mostBytes }));
+  const { kind, width, height } = await headOf(file);
+  mustFit(name, width, height); // before it is decoded
+  const bitmap = await (kind === "SVG" ? vectors(file) : createImageBitmap(file)).catch(() => null);
+  if (!bitmap && ["HEIC", "AVIF", "TIFF", "BMP", "SVG", "WebP"].includes(kind))
+    throw new Error(text("own.undecoded", { name, kind }));
+  if (!bitmap) throw new Error(text("own.noPicture", { name }));
   return bitmap;
+}
+
+/** @param {string} name @param {number} width @param {number} height */
+function mustFit(name, width, height) {
+  if (width * height > mostPixels)
+    throw new Error(text("own.tooLarge", { name, width, height, most: mostPixels / 1e6 }));
+}
+
+/** A drawing of vectors, on a square of pixels; as an image it runs no script and fetches nothing. @param {File} file */
+async function vectors(file) {
+  const image = new Image();
+  image.src = await new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).replace(/^data:[^,]*,/, "data:image/svg+xml;base64,"));
+    reader.readAsDataURL(file);
+  });
+  await image.decode();
+  const scale = vectorPixels / Math.max(image.naturalWidth, image.naturalHeight, 1);
+  const [width, height] = [image.naturalWidth * scale || vectorPixels, image.naturalHeight * scale || vectorPixels];
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, width, height);
+  return canvas.transferToImageBitmap();
 }
 
 /** @param {File} file @param {number} size side of a pattern @returns {Promise<Picture>} */
 async function readPicture(file, size) {
+  const { name } = file;
   const bitmap = await bitmapOf(file);
   const { width, height } = bitmap;
-  const { levels, done } = picture(bitmap, size);
+  const { levels, grey, done, flat, noise } = picture(bitmap, size);
   bitmap.close();
-  if (!levels.some(Boolean)) throw new Error(text("own.oneTone", { name: file.name }));
-  return { name: `${file.name}, ${width} × ${height}`, levels, done };
+  if (flat || !levels.some(Boolean)) throw new Error(text("own.oneTone", { name }));
+  if (noise) throw new Error(text("own.noise", { name }));
+  return { name: `${name}, ${width} × ${height}`, levels, grey, done, folder: folderOf(file) };
 }
 
 /** @param {File} file @returns {Promise<Answer>} */
@@ -83,8 +113,8 @@ export async function take(files, size, known) {
     try {
       if (file.size > mostBytes)
         throw new Error(text("own.tooLong", { name: file.name, size: file.size, most: mostBytes }));
-      if (isPicture(file)) {
-        taken.pictures.push(await readPicture(file, size));
+      if (isPicture(file) || (await headOf(file)).kind) {
+        taken.pictures.push(await readPicture(file, folderOf(file) ? classSide : size));
         continue;
       }
       const answer = await readIdx(file);
@@ -98,7 +128,23 @@ export async function take(files, size, known) {
       taken.problems.push(/** @type {Error} */ (error).message);
     }
   }
-  return match(taken, labels, known);
+  return match(inFolders(taken), labels, known);
+}
+
+/** Pictures of folders are a set of images whose classes are the folders. @param {Taken} taken @returns {Taken} */
+function inFolders(taken) {
+  const filed = taken.pictures.filter(({ folder }) => folder);
+  if (filed.length === 0) return taken;
+  const names = [...new Set(filed.map(({ folder }) => folder))].slice(0, 256);
+  const kept = filed.filter(({ folder }) => names.includes(folder));
+  const pixels = new Uint8Array(kept.length * classSide ** 2);
+  kept.forEach(({ grey }, i) => {
+    pixels.set(grey, i * classSide ** 2);
+  });
+  const labels = Uint8Array.from(kept, ({ folder }) => names.indexOf(folder));
+  const sizes = { count: kept.length, width: classSide, height: classSide };
+  const pictures = taken.pictures.filter(({ folder }) => !folder);
+  return { ...taken, pictures, filed: { name: names.join(", "), names, ...sizes, pixels, labels } };
 }
 
 /** Puts labels to their images. @param {Taken} taken @param {{name: string, labels: Uint8Array} | null} labels @param {Filed | null} known @returns {Taken} */

@@ -5,10 +5,12 @@
  * colours stay as they are; the core scales every picture to the same norm. Transparent parts count as white paper.
  */
 import { text } from "../texts.js";
-import { bitmapOf } from "./files.js";
+import { mustRead } from "./canvas.js";
+import { bitmapOf, isPicture } from "./files.js";
 
 const finest = 256;
 const margin = 0.06; // of the side, around an emoji
+const chroma = 24; // of 255, from the strongest to the weakest channel of a pixel that has a colour
 
 /** @typedef {{name: string, canvas: OffscreenCanvas}} Photo */
 
@@ -46,6 +48,23 @@ const shortened = (name) =>
     .slice(0, 16)
     .join("");
 
+/** Whether a picture is in colour, as photographs are, and drawings on paper are not. @param {File} file @returns {Promise<boolean>} */
+async function isColourful(file) {
+  const bitmap = await bitmapOf(file).catch(() => null);
+  if (!bitmap) return false;
+  const bytes = bytesOf(photoOf("", bitmap, bitmap.width, bitmap.height), 32);
+  bitmap.close();
+  const pixels = Array.from({ length: bytes.length / 3 }, (_, i) => bytes.subarray(3 * i, 3 * i + 3));
+  return pixels.filter((rgb) => Math.max(...rgb) - Math.min(...rgb) > chroma).length > pixels.length / 3;
+}
+
+/** Whether most of these files are photographs. @param {File[]} files @returns {Promise<boolean>} */
+export async function arePhotographs(files) {
+  const pictures = files.filter(isPicture).slice(0, 12);
+  const colourful = await Promise.all(pictures.map(isColourful));
+  return 2 * colourful.filter(Boolean).length > files.length;
+}
+
 /** Whether nothing is left to learn. @param {Uint8Array} bytes */
 const isFlat = (bytes) => Math.max(...bytes) - Math.min(...bytes) < 8;
 
@@ -71,6 +90,7 @@ export function emoji(character) {
 export function bytesOf({ canvas }, size) {
   const { context } = paper(size);
   context.drawImage(canvas, 0, 0, size, size);
+  mustRead();
   const { data } = context.getImageData(0, 0, size, size);
   return Uint8Array.from({ length: 3 * size * size }, (_, i) => data[4 * Math.floor(i / 3) + (i % 3)]);
 }

@@ -11,6 +11,9 @@
 /** Sides that a picture in colour may have, in pixels. */
 export const sides = [32, 48, 64, 96, 128];
 const bearableSeconds = 4; // of computing, for a size that is chosen without asking
+const smoothMs = 7; // of computing for a step that a display frame shows
+const learnNs = 3500; // of one unit of one picture, to learn it
+const bearableLearning = 2; // seconds
 const frameBudget = 48 * 2 ** 20; // bytes that the player keeps
 const fixed = 45 * 2 ** 20; // bytes of the modules and their working memory
 const stepNs = 5; // of one unit of one sample and one step, where the probe takes `probeMs`
@@ -56,6 +59,16 @@ const momentsOf = (steps) => steps / Math.max(1, Math.ceil(steps / mostMoments))
 export function sideFor(settings, pace) {
   const bearable = sides.filter((size) => size <= 64 && secondsOf(size, settings, pace) <= bearableSeconds);
   return bearable.at(-1) ?? sides[0];
+}
+
+/**
+ * The largest side of which one sample moves a step with every frame of the screen, and that is learned soon.
+ * @param {number} count of pictures @param {number} pace
+ */
+export function liveSide(count, pace) {
+  const smooth = (/** @type {number} */ size) => (unitsOf(size) * (stepNs + momentNs) * pace) / 1e6 <= smoothMs;
+  const soon = (/** @type {number} */ size) => (unitsOf(size) * count * learnNs * pace) / 1e9 <= bearableLearning;
+  return sides.filter((size) => smooth(size) && soon(size)).at(-1) ?? sides[0];
 }
 
 /** Times slower than the measured machine, by plain arithmetic. @returns {number} */

@@ -12,6 +12,9 @@ export const high = [255, 244, 225];
 /** The colour of a byte of one channel. @param {number} byte @returns {number[]} red, green, blue */
 export const colourOf = (byte) => low.map((from, c) => Math.round(from + (byte / 255) * (high[c] - from)));
 
+/** The byte of a unit by the usual read-out map. @param {number} x */
+export const byteOf = (x) => Math.round(255 * Math.min(1, Math.max(0, 0.5 + x)));
+
 /** Colour of each byte of one channel, as the bytes of an ImageData pixel in this machine's order. */
 export const palette = new Uint32Array(
   Uint8ClampedArray.from({ length: 1024 }, (_, i) => [...colourOf(i >> 2), 255][i & 3]).buffer,

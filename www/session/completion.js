@@ -59,9 +59,9 @@ export class Completion {
     return this.erased.reduce((sum, gone) => sum + gone, 0);
   }
 
-  /** What is held: all that is not erased. @param {number} scale the read-out scale */
-  clamp(scale) {
-    const values = Float32Array.from(this.truth, (byte) => scale * ((2 * byte) / 255 - 1));
+  /** What is held: all that is not erased. @param {number} scale the read-out scale @param {number} middle the read-out middle */
+  clamp(scale, middle) {
+    const values = Float32Array.from(this.truth, (byte) => middle + scale * ((2 * byte) / 255 - 1));
     return { mask: this.erased.map((gone) => 1 - gone), values };
   }
 

@@ -41,9 +41,9 @@ export class Conditioning {
     if (this.asked !== "each" && !classesOf(patterns).includes(this.asked)) this.asked = "each";
   }
 
-  /** What is held while a digit is completed. @param {number} scale the read-out scale */
-  clamp(scale) {
-    return this.completion?.clamp(scale) ?? null;
+  /** What is held while a digit is completed. @param {number} scale the read-out scale @param {number} middle the read-out middle */
+  clamp(scale, middle) {
+    return this.completion?.clamp(scale, middle) ?? null;
   }
 
   /** Takes an unseen digit to complete. @param {PatternSet} patterns @param {number} index */

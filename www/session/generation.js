@@ -48,7 +48,7 @@ export class Generation {
   /** What is to be generated for the samples first … as things are set. @param {number} first @param {number} samples */
   orderOf(first, samples) {
     const { settings, patterns, conditioning } = this.session;
-    const clamp = conditioning.clamp(Number(settings.readout_scale));
+    const clamp = conditioning.clamp(Number(settings.readout_scale), Number(settings.readout_middle));
     const classes = conditioning.classes(patterns, first, samples);
     return { settings, first, samples, classes, clamp, events: this.events.map(eventText) };
   }

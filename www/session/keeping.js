@@ -2,9 +2,9 @@
  * A long training outlives a reload: its state goes to IndexedDB now and then, and the same training,
  * asked for again, goes on from there to the same bits.
  *
- * One training is kept, the last. A mark in the local storage names it, so that a page without one
- * loads nothing more and opens no store. Where the browser refuses or has no room, that is said once and
- * the training goes on without.
+ * A few trainings are kept, so that tabs do not overwrite each other's (places.js). A mark in the local storage says
+ * that there are some, so that a page without one loads nothing more and opens no store. Where the browser refuses, has
+ * no room or does not answer, that is said once and the training goes on without.
  */
 import { version } from "../built/parameters.js";
 import { parameters } from "../link/settings.js";
@@ -12,12 +12,23 @@ import { speak, text } from "../texts.js";
 
 /** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {import("./training.js").Training} Training */
-/** @typedef {{key: string, iteration: number, took: number, state: Float64Array}} Kept */
+/** @typedef {import("./places.js").Kept} Kept */
 
 const firstMs = 2000; // a training that takes less is not worth it
 const everyMs = 3000;
 const patience = 10; // times what keeping takes
-const place = "thermogen.training"; // in both stores
+const answerMs = 5000; // a store that takes longer is broken
+const mark = "thermogen.training";
+
+/** @template T @param {Promise<T>} answer @returns {Promise<T>} */
+function soon(answer) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new DOMException("the store does not answer", "TimeoutError")), answerMs);
+  });
+  return /** @type {Promise<T>} */ (Promise.race([answer, late])).finally(() => clearTimeout(timer));
+}
 
 /** What the bits of a training depend on. @param {Settings} settings @param {import("../data.js").PatternSet} patterns @param {import("../tasks/messages.js").Images} images */
 async function keyOf(settings, patterns, images) {
@@ -37,7 +48,7 @@ async function digest({ pixels, labels, width, height, channels = 1 }) {
 /** Whether a training is marked as kept; not where the browser refuses to say. */
 function isMarked() {
   try {
-    return localStorage.getItem(place) !== null;
+    return localStorage.getItem(mark) !== null;
   } catch {
     return false;
   }
@@ -68,9 +79,9 @@ export class Keeping {
     this.key = globalThis.crypto?.subtle ? await keyOf(settings, patterns, images) : "";
     if (!this.key || !isMarked()) return null;
     try {
-      const { get } = await import("idb-keyval");
-      const kept = /** @type {Kept | undefined} */ (await get(place));
-      if (kept?.key !== this.key || !(kept.state instanceof Float64Array)) return null;
+      const { find } = await import("./places.js");
+      const kept = await soon(find(this.key));
+      if (!kept || !(kept.state instanceof Float64Array)) return null;
       this.say("keep.resumed", { iteration: kept.iteration });
       return kept;
     } catch (error) {
@@ -91,10 +102,10 @@ export class Keeping {
   async keep({ iteration, state }) {
     const { key, took, asked } = this;
     try {
-      const { set } = await import("idb-keyval");
-      await set(place, { key, iteration, took, state });
-      if (key !== this.key) return; // it has ended meanwhile, and nothing looks for what is not marked
-      localStorage.setItem(place, "kept");
+      const { put } = await import("./places.js");
+      await soon(put({ key, iteration, took, state }));
+      localStorage.setItem(mark, "kept");
+      if (key !== this.key) await this.remove(key); // it has ended meanwhile
     } catch (error) {
       this.stopped = true;
       const full = nameOf(error) === "QuotaExceededError";
@@ -108,11 +119,16 @@ export class Keeping {
 
   /** The training is over: nothing of it need be kept. */
   async forget() {
+    const { key } = this;
     this.key = "";
-    if (!isMarked()) return;
-    localStorage.removeItem(place);
-    const { del } = await import("idb-keyval");
-    await del(place).catch(() => {}); // without the mark nothing looks for it
+    if (key && isMarked()) await this.remove(key).catch(() => {}); // the oldest gives way to others
+  }
+
+  /** @param {string} key */
+  async remove(key) {
+    const { drop } = await import("./places.js");
+    const others = await soon(drop(key));
+    if (!others) localStorage.removeItem(mark);
   }
 
   /** The core refused what was kept. @param {string} why */

@@ -8,7 +8,7 @@
 
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 
-const framesWanted = 300;
+const framesWanted = 300; // of a run
 const byteBudget = 48 * 2 ** 20;
 const aheadSeconds = 0.06; // so little that a change acts almost at once
 
@@ -26,6 +26,9 @@ export class Player {
     this.head = 0;
     /** Simulated steps per second of the clock. */
     this.rate = 50;
+    /** Frames that are wanted of a run, and how many of the last ones are never thinned: a run without end wants them all. */
+    this.wanted = framesWanted;
+    this.recent = 0;
     /** Seconds of the clock that are computed ahead. */
     this.ahead = aheadSeconds;
     this.playing = false;
@@ -38,7 +41,7 @@ export class Player {
   /** Starts an empty record. @param {number} run @param {number} steps */
   begin(run, steps) {
     Object.assign(this, { run, steps, frames: [], head: 0, goal: 0, waiting: false, target: null });
-    this.every = Math.max(1, Math.ceil(steps / framesWanted));
+    this.every = Math.max(1, Math.ceil(steps / this.wanted));
   }
 
   /** Forgets what was computed beyond a step. @param {number} step a recorded one */
@@ -61,10 +64,12 @@ export class Player {
     if (this.frames.length * (frame.pixels.length + frame.hidden.length) > byteBudget) this.thin();
   }
 
-  /** Forgets every other frame, and records half as densely from now on. */
+  /** Forgets every other frame but the recent ones; where none is recent, half as many are recorded from now on. */
   thin() {
-    this.every *= 2;
-    this.frames = this.frames.filter((_, i) => i % 2 === 0 || i === this.frames.length - 1);
+    const last = this.frames.length - 1;
+    const dense = this.recent > 0 ? last - this.recent : last;
+    if (this.recent === 0) this.every *= 2;
+    this.frames = this.frames.filter((_, i) => i % 2 === 0 || i >= dense);
   }
 
   /** The last recorded step. */

@@ -3,7 +3,7 @@
  * that is left, the crowd that is counted. All physics is the core's (src/lesson).
  *
  * Its first part is the shape of the well; told to `watch` it answers with a path, told to `count` with counts
- * from time to time until there are as many as wanted.
+ * from time to time until there are as many as wanted; `place` puts the watched system somewhere.
  */
 import { count } from "../worker/envelope.js";
 import { saidBy } from "./owning.js";
@@ -55,6 +55,7 @@ class Crowd {
   /** @param {string} message @param {any} input */
   receive(message, input) {
     if (message === "count") this.most = input.most;
+    else if (message === "place") this.core.place(Float32Array.from(input.place));
     else {
       const path = this.core.watch(input.steps);
       this.post({ path, force: this.core.force(Float64Array.from(path.slice(-this.units))) });
@@ -85,5 +86,5 @@ class Crowd {
 /** @type {import("../worker/loop.js").Kind} */
 export const crowd = {
   make: (context, input) => new Crowd(context, input),
-  checks: { messages: { watch: { steps: count }, count: { most: count } }, parts: {} },
+  checks: { messages: { watch: { steps: count }, count: { most: count }, place: { place: Array.isArray } }, parts: {} },
 };

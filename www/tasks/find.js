@@ -32,8 +32,6 @@ const places = {
   replay: "receipts",
   model: "receipts",
   modelFile: "receipts",
-  lessonStep: "lessons",
-  lessonHeat: "lessons",
   lessonMirror: "lessons",
   idx: "files",
 };
@@ -42,6 +40,7 @@ const places = {
 export async function find(name) {
   if (name === "compute") return compute;
   if (name === "crowd") return (await import("./crowd.js")).crowd;
+  if (name === "story") return (await import("./story.js")).story;
   if (!Object.hasOwn(places, name)) throw new Error(`there is no task "${name}"`);
   const tasks = /** @type {any} */ (await folders[places[name]]());
   return stepped(tasks[name]);

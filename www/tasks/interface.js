@@ -2,6 +2,7 @@
  * The calls of the JavaScript interface: training, generating and noising, each a generator. It works in slices of a
  * few milliseconds, yields how far it has come after each, and returns its result.
  */
+import grammar from "../built/links.js";
 import { glyphNames, presets } from "../built/parameters.js";
 import { stepped } from "../worker/loop.js";
 import { ThermogenError } from "./errors.js";
@@ -21,26 +22,36 @@ function settingsOf({ preset, settings = {} }) {
   throw new ThermogenError("preset", `preset is “${preset}”; it must be one of ${Object.keys(known).join(", ")}`);
 }
 
+/** The positions of names in a list of them. @param {string} field @param {string[]} names @param {string[]} known */
+function idsOf(field, names, known) {
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new ThermogenError(field, `${field} has “${unknown}”; they must be of ${known.join(", ")}`);
+  }
+  return Uint8Array.from(names, (name) => known.indexOf(name));
+}
+
 /** @param {Core} core @param {Images} images @param {Settings} settings */
 function imagesOf(core, images, settings) {
   if (images && "glyphs" in images) {
     const { glyphs, size = 14, first = 0 } = images;
-    const unknown = glyphs.find((name) => !glyphNames.includes(name));
-    if (unknown !== undefined) {
-      throw new ThermogenError("glyphs", `glyphs has “${unknown}”; they must be of ${glyphNames.join(", ")}`);
-    }
-    const ids = Uint8Array.from(glyphs, (name) => glyphNames.indexOf(name));
-    const pixels = core.glyphs(ids, size, Number(settings.seed ?? 1), first);
-    return { pixels, labels: ids, width: size, height: size };
+    const labels = idsOf("glyphs", glyphs, glyphNames);
+    const pixels = core.glyphs(labels, size, Number(settings.seed ?? 1), first);
+    return { pixels, labels, width: size, height: size, channels: 1 };
   }
-  const { pixels, width, height, labels = new Uint8Array(0) } = images ?? {};
+  if (images && "pictures" in images) {
+    const { pictures, size = 64 } = images;
+    const pixels = core.pictures(idsOf("pictures", pictures, grammar.pictures), size);
+    return { pixels, labels: Uint8Array.from(pictures.keys()), width: size, height: size, channels: 3 };
+  }
+  const { pixels, width, height, channels = 1, labels = new Uint8Array(0) } = images ?? {};
   if (!(pixels instanceof Uint8Array && labels instanceof Uint8Array)) {
     throw new ThermogenError(
       "images",
-      "images must be {glyphs, size} or {pixels, width, height, labels}, the pixels and labels Uint8Arrays",
+      "images must be {glyphs, size}, {pictures, size} or {pixels, width, height, channels, labels}, the pixels and labels Uint8Arrays",
     );
   }
-  return { pixels, labels, width, height };
+  return { pixels, labels, width, height, channels };
 }
 
 /** @typedef {Generator<{part: import("../embed/thermogen.d.ts").Progress}, any>} Steps */
@@ -66,8 +77,12 @@ function describe(core, model, trainer) {
   const { visible, hidden, width, height } = model;
   const [bytes, classes, fingerprint] = [core.modelFile(model.data()), model.classes(), model.fingerprint()];
   const [loss, targets] = [trainer.lossExcess(), trainer.targets()];
-  return { bytes, fingerprint, visible, hidden, width, height, classes, loss, targets };
+  const size = { visible, hidden, width, height, channels: channelsOf(model) };
+  return { bytes, fingerprint, ...size, classes, loss, targets };
 }
+
+/** Colour channels of a pixel. @param {{visible: number, width: number, height: number}} model */
+const channelsOf = ({ visible, width, height }) => visible / (width * height);
 
 /** @param {number | number[] | Uint8Array | undefined} asked @param {number} samples */
 function classesOf(asked, samples) {
@@ -105,7 +120,7 @@ export const generate = owning(
       run.advanceTowards(frames > 0 ? Math.min(run.steps, mark) : run.steps);
       yield { part: { fraction: run.step / run.steps, step: run.step, steps: run.steps } };
     }
-    return { width, height, samples: order.samples, frames: record, ...ending(run) };
+    return { width, height, channels: channelsOf(model), samples: order.samples, frames: record, ...ending(run) };
   },
 );
 

@@ -1,4 +1,4 @@
-/** Tasks of the lesson, on request: one step of training, heat over a training, inverted samples. */
+/** A task of the lesson, on request: inverted samples, the energy along a pattern, the spectrum of J. */
 import { owning, saidBy } from "./owning.js";
 
 /** @typedef {typeof import("../built/simd/tools.js")} Tools */
@@ -19,69 +19,24 @@ const glyphs = (wasm, { settings, size }) => ({
   height: size,
 });
 
-/** @param {Tools} wasm @param {Lesson} lesson */
-const trainer = (wasm, lesson) => new wasm.Training(lesson.settings, glyphs(wasm, lesson));
-
 /** Trains to the end; the model is the caller's. */
 const trained = owning(
   /** @param {Own} own @param {Tools} wasm @param {Lesson} lesson @returns {Generator<null, {model: Model, targets: Float32Array}>} */
   function* (own, wasm, lesson) {
-    const training = own(trainer(wasm, lesson));
+    const training = own(new wasm.Training(lesson.settings, glyphs(wasm, lesson)));
     while (!training.advance()) yield null;
     const targets = training.targets();
     return { model: training.model(), targets };
   },
 );
 
-/** One step of a noising trajectory. The pair of a visible and a hidden unit that gets the most is told about in numbers. */
-export const lessonStep = owning(
-  /** @param {Own} own @param {Tools} wasm @param {Lesson & {image: number, trajectory: number, step: number}} input @returns {Steps} */
-  function* (own, wasm, { image, trajectory, step, ...lesson }) {
-    const { model } = yield* trained(wasm, lesson);
-    own(model);
-    const one = new wasm.TrainingStep(model, glyphs(wasm, lesson), image, trajectory, step);
-    yield { part: saidBy(one, () => inNumbers(one, model)) };
-  },
-);
-
-/** @param {import("../built/simd/tools.js").TrainingStep} one @param {Model} model */
-function inNumbers(one, model) {
-  const [arrival, residual] = [one.arrival(), one.residual()];
-  const { visible, hidden } = model;
-  let [i, j] = [0, visible];
-  for (let a = 0; a < visible; a++)
-    for (let b = visible; b < visible + hidden; b++)
-      if (Math.abs(one.landsOn(a, b)) > Math.abs(one.landsOn(i, j))) [i, j] = [a, b];
-  const gradient = Float64Array.from({ length: visible }, (_, pixel) => one.gradient(pixel, j));
-  const maps = { arrival, residual, displacement: one.displacement(), pull: one.pull(), gradient };
-  return { ...maps, visible, i, j, product: one.landsOn(i, j), loss: one.lossExcess() };
-}
-
-/** Heat of each sample at its end, kT. */
+/** Signed overlaps of samples at their end with the targets. */
 const generated = owning(
-  /** @param {Own} own @param {Tools} wasm @param {Model} model @param {Settings} settings @param {number} samples @param {Float32Array} targets @returns {Generator<null, {heat: Float64Array, overlaps: Float32Array}>} */
+  /** @param {Own} own @param {Tools} wasm @param {Model} model @param {Settings} settings @param {number} samples @param {Float32Array} targets @returns {Generator<null, Float32Array>} */
   function* (own, wasm, model, settings, samples, targets) {
     const run = own(new wasm.Generation(model, settings, 0, samples));
     while (run.advance(slice) > 0) yield null;
-    return { heat: run.heatEmitted(), overlaps: run.overlaps(targets) };
-  },
-);
-
-/** The heat of samples of the computer as it is after some of the iterations, of which 0 must be one. */
-export const lessonHeat = owning(
-  /** @param {Own} own @param {Tools} wasm @param {Lesson & {after: number[], samples: number}} input @returns {Steps} */
-  function* (own, wasm, { after, samples, ...lesson }) {
-    const iterations = Math.max(...after);
-    const training = own(trainer(wasm, { ...lesson, settings: { ...lesson.settings, iterations } }));
-    for (const iteration of after) {
-      while (training.iteration < iteration) {
-        training.advance();
-        yield null;
-      }
-      const model = own(training.model());
-      const { heat } = yield* generated(wasm, model, lesson.settings, samples, new Float32Array());
-      yield { part: { iteration, heat, loss: training.lossExcess().at(-1) ?? null } };
-    }
+    return run.overlaps(targets);
   },
 );
 
@@ -102,7 +57,7 @@ const mirrored = owning(
     const settings = { ...usual, scale };
     const { model, targets } = yield* trained(wasm, { size, settings });
     own(model);
-    const { overlaps } = yield* generated(wasm, model, settings, samples, targets);
+    const overlaps = yield* generated(wasm, model, settings, samples, targets);
     const pattern = targets.slice(0, model.visible);
     const kt = Number(settings.kt);
     const along = wasm.alongPattern(model, settings, pattern, alphas, true).map((v) => v / kt);

@@ -25,6 +25,12 @@
  * @property {Float32Array} class_centres
  * @property {Float32Array} class_shares
  * @property {Uint32Array} copied_pixels
+ * @property {Float32Array} [latent_mean] how latent codes drive units, and the codes of the training images
+ * @property {Float32Array} [latent_components]
+ * @property {Float32Array} [latent_deviations]
+ * @property {Float32Array} [latent_projection]
+ * @property {Float32Array} [latent_codes]
+ * @property {Uint32Array} [latent_groups]
  */
 
 /** @param {{data: () => object}} model one of the core's @returns {ModelData} */

@@ -16,6 +16,7 @@ import { Coordinator } from "./sharing.js";
 
 const progressMs = 60;
 const firstPreviewMs = 900;
+const previewTime = 10; // at most, of a preview: a run may be without end
 const searchMs = 15_000; // at most, for the optimum
 const mostCheckpointBytes = 96 * 2 ** 20;
 
@@ -120,8 +121,11 @@ export class Training {
 
   /** @param {number} now */
   beginPreview(now) {
-    const { wasm, settings, classes, trainer, targets } = this;
+    const { wasm, classes, trainer, targets } = this;
     this.previewAt = now;
+    const generate_time = Math.min(Number(this.settings.generate_time), previewTime);
+    /** @type {import("./messages.js").Settings} */
+    const settings = { ...this.settings, generate_time };
     const order = { settings, classes, first: 0, samples: Number(settings.samples), clamp: null, events: [] };
     this.preview = new Generation(wasm, trainer.model(), order, targets, true);
   }

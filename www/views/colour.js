@@ -67,7 +67,7 @@ export class ColourView {
 
   /** The ways of adding photographs. */
   ways() {
-    const accept = "image/png,image/jpeg,image/webp,image/gif,.png,.jpg,.jpeg";
+    const accept = "image/*";
     const aria = wording({ "aria-label": "colour.files" });
     const chooser = make("input", { type: "file", multiple: "", hidden: "", accept, ...aria });
     chooser.addEventListener("change", () => this.take([...(chooser.files ?? [])]).then(() => (chooser.value = "")));
@@ -86,8 +86,12 @@ export class ColourView {
       event.preventDefault();
       const all = characters(field.value);
       if (all.length === 0) return this.say(text("colour.noEmoji"));
-      this.add(all.map(emoji));
-      field.value = "";
+      try {
+        this.add(all.map(emoji));
+        field.value = "";
+      } catch (error) {
+        this.say(/** @type {Error} */ (error).message);
+      }
     });
     return form;
   }

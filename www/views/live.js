@@ -126,6 +126,6 @@ function words({ step, name, value }, dt) {
   return text(actKeys[name], { time, unit, value: level === undefined ? value : spoken(Number(level)) });
 }
 
-/** @typedef {"act.class" | "act.clamp" | "act.release" | "act.lesion" | "act.restore" | "act.melt" | "act.hold"} ActKey */
+/** @typedef {"act.class" | "act.latent" | "act.clamp" | "act.release" | "act.lesion" | "act.restore" | "act.melt" | "act.hold"} ActKey */
 
 const actKeys = /** @type {Record<string, ActKey>} */ (Object.fromEntries(acts.map((name) => [name, `act.${name}`])));

@@ -112,11 +112,15 @@ export class OwnView {
       event.preventDefault();
       const all = characters(field.value);
       if (all.length === 0) return this.say("", text("own.noLetters"));
-      this.place(
-        all.map((character) => letter(character, this.sheet.size)),
-        "",
-      );
-      field.value = "";
+      try {
+        this.place(
+          all.map((character) => letter(character, this.sheet.size)),
+          "",
+        );
+        field.value = "";
+      } catch (error) {
+        this.say("", /** @type {Error} */ (error).message);
+      }
     });
     return form;
   }
@@ -126,7 +130,7 @@ export class OwnView {
       type: "file",
       multiple: "",
       hidden: "",
-      accept: "image/png,image/jpeg,.png,.jpg,.jpeg,.gz,.idx,.idx3-ubyte,.idx1-ubyte,.ubyte,application/gzip",
+      accept: "image/*,.gz,.idx,.idx3-ubyte,.idx1-ubyte,.ubyte,application/gzip",
       ...wording({ "aria-label": "own.files" }),
     });
     chooser.addEventListener("change", () => this.take([...(chooser.files ?? [])]).then(() => (chooser.value = "")));

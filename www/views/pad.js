@@ -6,6 +6,7 @@
  */
 
 import { make, say } from "../dom.js";
+import { keyOf } from "../keys.js";
 import { drawPicture } from "../pictures/tiles.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
@@ -93,7 +94,8 @@ export class Pad {
   /** @param {KeyboardEvent} event */
   key(event) {
     const { sheet } = this;
-    if ((event.ctrlKey || event.metaKey) && event.key === "z") {
+    const key = keyOf(event);
+    if ((event.ctrlKey || event.metaKey) && key === "z") {
       event.preventDefault();
       sheet.undo();
       return this.drawn();
@@ -101,8 +103,8 @@ export class Pad {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const [x, y] = this.cursor;
     const at = y * sheet.size + x;
-    const move = moves[event.key];
-    const level = event.key === " " ? (sheet.pattern[at] === this.ink ? 0 : this.ink) : "0123".indexOf(event.key);
+    const move = moves[key];
+    const level = key === " " ? (sheet.pattern[at] === this.ink ? 0 : this.ink) : ["0", "1", "2", "3"].indexOf(key);
     if (!move && level < 0) return;
     event.preventDefault();
     event.stopPropagation();

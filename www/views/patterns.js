@@ -1,6 +1,6 @@
 /** The card of what is learned: the choice of scene, the training images, the chips to choose them. */
 
-import { inColour, maxPatterns, mostEach } from "../data.js";
+import { fileOf, inColour, maxPatterns, mostEach } from "../data.js";
 import { byId, make, say } from "../dom.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";
 import { quality } from "../quality.js";
@@ -90,12 +90,15 @@ export class PatternsView {
     this.each.value = String(patterns.each ?? 1);
     this.each.max = String(this.most);
     say(byId("each-problem"), "");
-    if (this.chips.dataset.choices !== choices.join()) {
-      this.chips.dataset.choices = choices.join();
+    const { source, file } = patterns;
+    const all = [source, file, ...choices].join();
+    if (this.chips.dataset.choices !== all) {
+      this.chips.dataset.choices = all;
       this.chips.replaceChildren(
         ...choices.map((name) => {
           const key = keyOfName(name);
-          const said = key ? make("span", wording({ text: key })) : name;
+          const own = source === "file" ? fileOf(file)?.names?.[Number(name)] : null;
+          const said = key ? make("span", wording({ text: key })) : (own ?? name);
           const chip = make("button", { type: "button", "data-name": name }, said);
           chip.addEventListener("click", () => this.flip(name));
           return chip;

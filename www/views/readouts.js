@@ -9,6 +9,8 @@ import { nameOf } from "../wording.js";
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 
+const sentenceMs = 250;
+
 export class ReadoutsView {
   constructor() {
     const ids = [
@@ -29,6 +31,15 @@ export class ReadoutsView {
     this.live = byId("live");
     this.canvas = byId("samples");
     this.milestone = "";
+    this.told = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Whether sentences are due: during a run not with every frame, which no reader and no translator could follow. @param {Session} session */
+  tells({ player }) {
+    const now = performance.now();
+    if (player.playing && now - this.told < sentenceMs) return false;
+    this.told = now;
+    return true;
   }
 
   /** @param {Session} session @param {Frame | null} frame the frame on the stage */
@@ -38,6 +49,7 @@ export class ReadoutsView {
     say(cells.replay, session.generation.replay && text(`replay.${session.generation.replay}`));
     say(cells.workers, session.generation.workers > 1 ? text("run.workers", { n: session.generation.workers }) : "");
     const steps = session.player.steps;
+    const tells = this.tells(session);
     if (frame) {
       const { heat: mean, spread, cooling, best, inverted } = quality(frame);
       const count = frame.heat.length;
@@ -48,14 +60,14 @@ export class ReadoutsView {
       say(cells.overlap, signed(best));
       say(cells.inverted, inverted ? text("run.inverted", { inverted, count }) : text("run.upright"));
       say(cells.time, fixed(frame.time, 3));
-      say(cells.step, steps ? text("run.step", { step: frame.step, steps }) : "");
+      if (tells) say(cells.step, steps ? text("run.step", { step: frame.step, steps }) : "");
       say(cells.print, frame.fingerprint);
     } else {
       for (const id of ["heat", "overlap", "time", "print"]) say(cells[id], "–");
       for (const id of ["spread", "cooling", "inverted", "step"]) say(cells[id], "");
     }
     const words = describe(session, frame);
-    say(this.caption, words);
+    if (tells) say(this.caption, words);
     this.announce(session, words);
   }
 

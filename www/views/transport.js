@@ -1,6 +1,7 @@
 /** Play, pause, step, speed, reset, more samples, stills; and the keys of the figure. */
 
 import { byId, make, say } from "../dom.js";
+import { keyOf } from "../keys.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 
@@ -48,8 +49,9 @@ export class TransportView {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return;
-    if (target instanceof HTMLButtonElement && (event.key === " " || event.key === "Enter")) return;
-    const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const key = keyOf(event);
+    if (target instanceof HTMLButtonElement && (key === " " || key === "Enter")) return;
+    const action = keys[key];
     if (!action || /** @type {HTMLButtonElement | null} */ (document.getElementById(action))?.disabled) return;
     event.preventDefault();
     this.act(action);

@@ -24,6 +24,7 @@ import { replyProblem } from "./envelope.js";
  */
 
 const pingMs = 1500;
+const lateMs = 1000; // a timer this late says that the page itself stood still
 
 /** A promise with what settles it. */
 function deferred() {
@@ -150,7 +151,8 @@ export class Client {
     const sent = performance.now();
     worker?.postMessage({ id: 0, task: "ping", input: {} });
     setTimeout(() => {
-      const silent = this.worker === worker && this.asked.size > 0 && this.heard < sent;
+      const frozen = performance.now() - sent > this.options.silenceMs + lateMs; // the page, with its worker: the next ping tells
+      const silent = !frozen && this.worker === worker && this.asked.size > 0 && this.heard < sent;
       if (silent) this.die({ reason: "silent", message: "" });
     }, this.options.silenceMs);
   }

@@ -22,9 +22,6 @@ export class First {
     if (type !== "train" && type !== "generate") return false;
     const again = this.given.has(type);
     this.given.add(type);
-    return (
-      !again &&
-      (type === "train" ? !request.state : !request.clamp && request.events.length + request.classes.length === 0)
-    );
+    return !again && (type === "train" ? !request.state : !request.clamp && request.events.length === 0);
   }
 }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::latents;
 use crate::files::{read_capped, shown};
 use crate::flags::whole;
 use crate::{Outcome, Refusal};
 use thermogen::data::npy::{self, Array};
-use thermogen::data::receipt::{ARRAYS, FileHash, Generation};
+use thermogen::data::receipt::{ARRAYS, Carried, FileHash, Generation};
 use thermogen::model::Model;
 use thermogen::physics::events::{Event, parse_events};
 use thermogen::physics::network::Network;
@@ -30,6 +31,16 @@ pub enum Asked {
 }
 
 impl Asked {
+    /// The classes of given latent codes: of each that of the nearest training image.
+    pub fn of_latents(model: &Model, latents: &[Vec<f32>]) -> Asked {
+        let classes: Option<Vec<u8>> = latents.iter().map(|code| model.class_of_latent(code)).collect();
+        match classes.as_deref() {
+            None | Some([]) => Asked::Nothing,
+            Some([class]) => Asked::All(*class),
+            Some(classes) => Asked::Each(classes.to_vec()),
+        }
+    }
+
     /// The class of a sample; `index` is its number among all samples of the seed.
     pub fn class(&self, model: &Model, sample: usize, index: u32) -> Option<u8> {
         match self {
@@ -60,17 +71,24 @@ pub struct Flags {
     /// Where the samples start, samples × units (default equilibrium)
     #[arg(long, value_name = "equilibrium|X.npy")]
     start: Option<PathBuf>,
-    /// Events: outside acts just before a step, e.g. "120:generate_kt:2;300:lesion:17"; names: generate_kt, j2, j4, class_drive, class, clamp (unit=value), release, lesion, restore
+    /// Events: outside acts just before a step, e.g. "120:generate_kt:2;300:lesion:17"; names: generate_kt, j2, j4, class_drive, class, latent (component=value), clamp (unit=value), release, lesion, restore
     #[arg(long, value_name = "STEP:NAME:VALUE;…")]
     events: Option<String>,
+    #[command(flatten)]
+    latents: latents::Flags,
 }
 
 impl Flags {
     /// The arrays that are read from files, by the flags in [`ARRAYS`].
     pub fn files(&self) -> impl Iterator<Item = (&'static str, &Path)> {
-        let paths = [&self.clamp_mask, &self.clamp_values, &self.start];
+        let paths = [&self.clamp_mask, &self.clamp_values, &self.start, &self.latents.latent];
         let given = ARRAYS.into_iter().zip(paths).filter_map(|(flag, path)| Some((flag, path.as_deref()?)));
         given.filter(|(_, path)| *path != Path::new("equilibrium"))
+    }
+
+    /// All files that are read.
+    pub fn read(&self) -> impl Iterator<Item = (&'static str, &Path)> {
+        self.files().chain(self.latents.image().map(|path| ("latent-of", path.as_path())))
     }
 }
 
@@ -85,6 +103,8 @@ pub struct Inputs {
     pub arrays: BTreeMap<String, (String, Array)>,
     /// The files of these arrays, with the hashes of what was read.
     pub files: BTreeMap<String, FileHash>,
+    /// Arrays that are in no file.
+    pub carried: BTreeMap<String, Carried>,
     /// Events: outside acts on the run.
     pub events: Vec<Event>,
 }
@@ -93,8 +113,8 @@ pub struct Inputs {
 type Held = Vec<(usize, f32)>;
 
 impl Inputs {
-    /// As the flags say.
-    pub fn of_flags(flags: &Flags) -> Outcome<Self> {
+    /// As the flags say, for a model.
+    pub fn of_flags(flags: &Flags, model: &Model) -> Outcome<Self> {
         let asked = match flags.class.as_deref() {
             Some("each") => Asked::InTurn,
             _ => {
@@ -110,11 +130,17 @@ impl Inputs {
             files.insert(flag.to_owned(), FileHash::new(&path, &bytes));
             arrays.insert(flag.to_owned(), (path, array));
         }
+        let mut carried = BTreeMap::new();
+        if let Some(array) = flags.latents.computed(model)? {
+            carried.insert("latent".into(), Carried::new(&array.shape, &array.finite("latent")?));
+            arrays.insert("latent".into(), ("latent".into(), array));
+        }
         Ok(Inputs {
             first: whole("first", &flags.first, 0, u32::MAX as usize)?.unwrap_or(0) as u32,
             asked,
             arrays,
             files,
+            carried,
             events: parse_events(flags.events.as_deref().unwrap_or_default())?,
         })
     }
@@ -145,6 +171,7 @@ impl Inputs {
             asked,
             arrays,
             files: generation.files.clone(),
+            carried: generation.arrays.clone(),
             events: parse_events(&generation.events.join(";"))?,
         })
     }
@@ -163,6 +190,11 @@ impl Inputs {
                 array.shape
             ))),
         }
+    }
+
+    /// The latent codes: one for all samples, or one for each.
+    pub fn latents(&self) -> Outcome<Vec<Vec<f32>>> {
+        self.array("latent").map_or(Ok(Vec::new()), |(path, array)| Ok(array.rows(path)?))
     }
 
     /// The units that are held and at what: one row for all samples, or one for each.

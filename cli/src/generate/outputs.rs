@@ -9,6 +9,7 @@ use crate::files::{Named, write_all_or_none};
 use crate::{Outcome, Refusal};
 use thermogen::data::npy;
 use thermogen::physics::potential::Energy;
+use thermogen::physics::readout::Readout;
 
 /// The most numbers that one file may hold.
 pub const MOST_VALUES: u64 = 1 << 28;
@@ -64,9 +65,9 @@ impl Outputs {
         }
         if let Some(path) = &self.pixels {
             let last = &states[states.len() - samples * units..];
-            let half = (0.5 / plan.parameters.readout_scale) as f32;
+            let readout = Readout::new(&plan.parameters);
             let visible = last.chunks_exact(units).flat_map(|sample| &sample[..nv]);
-            let pixels: Vec<f32> = visible.map(|x| (0.5 + half * x).clamp(0.0, 1.0)).collect();
+            let pixels: Vec<f32> = visible.map(|&x| readout.brightness(x)).collect();
             files.push((path, npy::write(&[samples, nv], &pixels)));
         }
         if let Some(path) = &self.heat {

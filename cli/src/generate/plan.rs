@@ -30,6 +30,8 @@ pub struct Plan {
     /// The values that every sample's units are held at, for all alike or for each.
     clamps: Vec<Vec<(usize, f32)>>,
     start: Option<Vec<Vec<f32>>>,
+    /// The latent codes that are given, one for all or for each.
+    latents: Vec<Vec<f32>>,
     /// The events of all samples, and when they happen.
     pub events: Vec<Event>,
     /// Steps after which the states are kept, ascending.
@@ -63,16 +65,30 @@ impl Plan {
         samples: Option<u32>,
     ) -> Outcome<Self> {
         let start = inputs.start(model.couplings.network().units())?;
-        if let Some(start) = &start {
-            if let Some(asked) = samples.filter(|asked| *asked as usize != start.len()) {
-                let limit = format!("must be {}, as many as --start holds", start.len());
+        let latents = inputs.latents()?;
+        let rows = [start.as_ref().map_or(0, Vec::len), if latents.len() > 1 { latents.len() } else { 0 }];
+        for count in rows.into_iter().filter(|&count| count > 0) {
+            if let Some(asked) = samples.filter(|asked| *asked as usize != count) {
+                let limit = format!("must be {count}, as many as --start or the latent codes hold");
                 return Err(Refusal(format!("samples = {asked}: {limit}")));
             }
-            parameters.samples = start.len() as u32;
+            parameters.samples = count as u32;
+        }
+        if rows[0] > 0 && rows[1] > 0 && rows[0] != rows[1] {
+            return Err(Refusal(format!("start: holds {} samples; {} latent codes", rows[0], rows[1])));
         }
         let clamps = inputs.clamps(model.couplings.network(), parameters.samples as usize)?;
         let (asked, events) = (inputs.asked.clone(), inputs.events.clone());
-        Ok(Plan { first: inputs.first, asked, clamps, start, events, ..Plan::plain(model, parameters) })
+        let asked = if asked == Asked::Nothing { Asked::of_latents(&model, &latents) } else { asked };
+        Ok(Plan {
+            first: inputs.first,
+            asked,
+            clamps,
+            start,
+            latents,
+            events,
+            ..Plan::plain(model, parameters)
+        })
     }
 
     /// A plain run of a model, from equilibrium to the end.
@@ -85,6 +101,7 @@ impl Plan {
             asked: Asked::Nothing,
             clamps: Vec::new(),
             start: None,
+            latents: Vec::new(),
             events: Vec::new(),
             midpoint: false,
         }
@@ -114,6 +131,9 @@ impl Plan {
             run.start_from(&start[from..from + samples].concat());
         }
         for sample in 0..samples {
+            if !self.latents.is_empty() {
+                run.give_latent(sample, &self.latents[(from + sample) % self.latents.len()])?;
+            }
             if let Some(class) = self.class(from + sample) {
                 run.ask(sample, class)?;
             }

@@ -1,6 +1,5 @@
 //! The receipt of a generation: the model, how it was made if that is known, settings and outcome.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::inputs::{Asked, Inputs};
@@ -61,7 +60,7 @@ pub fn write(
         class: all,
         classes: if all.is_none() { each.collect() } else { Vec::new() },
         files: inputs.files.clone(),
-        arrays: BTreeMap::new(),
+        arrays: inputs.carried.clone(),
         events: plan.events.iter().map(Event::to_string).collect(),
         fingerprint: fingerprint(batches).to_string(),
         heat_emitted_mean_kt: heat.mean,

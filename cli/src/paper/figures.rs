@@ -5,6 +5,7 @@ use thermogen::data::images::ImageSet;
 use thermogen::learn::quality::overlaps;
 use thermogen::model::Model;
 use thermogen::parameters::Parameters;
+use thermogen::physics::readout::Readout;
 
 /// Screen pixels per unit.
 const ZOOM: usize = 3;
@@ -21,10 +22,8 @@ type Colour = [u8; 3];
 pub fn files(model: &Model, parameters: &Parameters, set: &ImageSet) -> Outcome<Vec<(String, Vec<u8>)>> {
     let network = model.couplings.network();
     let (nv, width) = (network.visible(), network.width());
-    let grey = |x: &f32| {
-        let brightness = (0.5 + 0.5 * f64::from(*x) / parameters.readout_scale).clamp(0.0, 1.0);
-        [(255.0 * brightness).round() as u8; 3]
-    };
+    let readout = Readout::new(parameters);
+    let grey = |x: &f32| [(255.0 * readout.brightness(*x)).round() as u8; 3];
     let picture = |units: &[f32]| units[..nv].iter().map(grey).collect::<Vec<Colour>>();
     let states = super::frames(model, parameters, SAMPLES, FRAMES)?;
     let last = &states[FRAMES as usize - 1];

@@ -29,6 +29,7 @@ fn model(visible_couplings: VisibleCouplings) -> Model {
         class_centres: vec![0.5; 12],
         class_shares: vec![1.0, 2.0],
         copied_pixels: vec![5, 0],
+        latents: None,
     }
 }
 

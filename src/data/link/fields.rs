@@ -181,10 +181,15 @@ fn event(text: &str) -> Option<Event> {
     let unit = |unit: &str| unit.len() <= 5 && whole(unit, 0, 99_999).is_ok();
     let good = match name {
         "class" => value == "-1" || (value.len() == 1 && whole(value, 0, 9).is_ok()),
-        "clamp" => value.split_once('=').is_some_and(|(of, at)| {
+        "clamp" | "latent" => value.split_once('=').is_some_and(|(of, at)| {
             unit(of) && is_number(at) && at.parse().is_ok_and(|at: f64| at.abs() <= 1000.0)
         }),
         "release" | "lesion" | "restore" => unit(value),
+        "hold" if value == "-1" => true,
+        "melt" | "hold" => {
+            let near = |at: &str| is_number(at) && at.parse().is_ok_and(|at: f64| at.abs() <= 1000.0);
+            value.split(',').count() == 3 && value.split(',').all(near)
+        }
         _ => LIVE.contains(&name) && read_value(name, value).is_ok(),
     };
     if good { text.parse().ok() } else { None }

@@ -4,6 +4,7 @@
 
 use super::{From, MOST_PATTERNS, PARTS, Place, decode, unpack};
 use crate::data::{DataError, glyphs, images::ImageSet, pictures};
+use crate::physics::readout::Readout;
 use flate2::read::GzDecoder;
 use std::io::Read;
 
@@ -116,7 +117,8 @@ impl Place {
         let Some(&at) = spare.get(index / kinds % spare.len().max(1)) else { return Ok(None) };
         let digit = packs.more.select(&[at])?;
         let erased = self.erased(digit.width(), digit.height());
-        let level = |byte: u8| (self.parameters.readout_scale * (2.0 * f64::from(byte) / 255.0 - 1.0)) as f32;
+        let readout = Readout::new(&self.parameters);
+        let level = |byte: u8| readout.value(f64::from(byte) / 255.0);
         let pixels = digit.pixels().iter().enumerate();
         Ok(Some(pixels.filter(|(at, _)| !erased[*at]).map(|(at, &byte)| (at, level(byte))).collect()))
     }

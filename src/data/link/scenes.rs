@@ -47,7 +47,28 @@ pub static SCENES: [Scene; 7] = [
     scene("paper", "paper", From::Mnist, 28),
 ];
 
+/// Scenes that links before version 4 open with other presets.
+static EARLIER: [Scene; 1] = [Scene {
+    names: ALL,
+    each: Some(150),
+    settings: &[("samples", 20.0)],
+    ..scene("classes", "class-codes", From::Mnist, 28)
+}];
+
 impl Scene {
+    /// The scene as a link of version 4, or of one before, has it.
+    pub(super) fn of_version(&'static self, newest: bool) -> &'static Scene {
+        let earlier = EARLIER.iter().find(|scene| scene.id == self.id);
+        earlier.filter(|_| !newest).unwrap_or(self)
+    }
+
+    /// Whether a link of these parameters is of version 4: they have the drive of a preset that is new in it.
+    pub(super) fn is_newest(&self, p: &Parameters) -> bool {
+        let now = SCENES.iter().find(|scene| scene.id == self.id);
+        let changed = EARLIER.iter().any(|scene| scene.id == self.id);
+        changed && now.is_some_and(|scene| scene.parameters().hidden_drive == p.hidden_drive)
+    }
+
     /// What it is set to.
     pub fn parameters(&self) -> Parameters {
         let mut parameters = known_preset(self.preset);

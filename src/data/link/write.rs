@@ -22,11 +22,12 @@ pub struct Link {
 /// Writes what a place is.
 pub fn write(place: &Place) -> Link {
     let old = place.parameters.couplings == CouplingForm::Dense;
-    let mut fields = vec![("v", VERSIONS[usize::from(!old)].to_owned())];
+    let version = if place.scene.is_newest(&place.parameters) { 2 } else { usize::from(!old) };
+    let mut fields = vec![("v", VERSIONS[version].to_owned())];
     if place.scene != &SCENES[0] {
         fields.push(("scene", place.scene.id.into()));
     }
-    fields.extend(differing(place));
+    fields.extend(differing(place, version));
     let mut omitted = Vec::new();
     for [name, other] in GIVE_WAY {
         let there = fields.iter().any(|(field, _)| *field == name);
@@ -35,7 +36,8 @@ pub fn write(place: &Place) -> Link {
             fields.retain(|(field, _)| *field != name && *field != other);
         }
     }
-    let fragment = if fields.len() > 1 { joined(&fields) } else { String::new() };
+    // An empty fragment is read as the page opens, which is not the place of `v=1`.
+    let fragment = if fields.len() > 1 || old { joined(&fields) } else { String::new() };
     Link { fragment, omitted }
 }
 
@@ -43,10 +45,11 @@ fn joined(fields: &[(&'static str, String)]) -> String {
     fields.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }
 
-/// All that differs from the scene.
-fn differing(place: &Place) -> Vec<(&'static str, String)> {
-    let mut scene = Place::opening(place.scene);
-    if place.parameters.couplings != CouplingForm::Dense {
+/// All that differs from the scene of a version.
+fn differing(place: &Place, version: usize) -> Vec<(&'static str, String)> {
+    let now = SCENES.iter().find(|scene| scene.id == place.scene.id).unwrap_or(place.scene);
+    let mut scene = Place::opening(now.of_version(version == 2));
+    if version > 0 {
         scene.leave_couplings_open();
     }
     let mut fields = Vec::new();

@@ -93,6 +93,11 @@ impl Generation {
             Action::Class(class) => {
                 self.classes.fill(class);
                 self.drive_all();
+                self.draw_latents();
+            }
+            Action::Latent(component, value) => {
+                self.set_latent(component, value);
+                self.drive_all();
             }
             Action::Clamp(unit, value) => {
                 self.held.iter_mut().for_each(|held| held.retain(|&other| other != unit));
@@ -170,7 +175,7 @@ impl Generation {
             return;
         }
         for sample in 0..self.samples() {
-            let index = self.batch.first().wrapping_add(sample as u32);
+            let index = self.index(sample);
             let share = Stream::new(self.parameters.seed, Purpose::Picture, index).uniform();
             let drawn = (share * self.model.classes.len() as f64) as usize;
             self.classes[sample] = self.model.classes.get(drawn).copied();
@@ -178,19 +183,22 @@ impl Generation {
         }
     }
 
-    /// Pulls one sample's hidden units by the code of the class it is asked for.
+    /// Pulls one sample's hidden units by the code of the class it is asked for, and by its latent code.
     pub(super) fn drive(&mut self, sample: usize) {
-        let index = self.batch.first().wrapping_add(sample as u32);
-        let code = |class| self.model.class_code(class, self.parameters.seed, index);
+        let code = self.group(sample).map(|code| self.model.code(code));
+        let latent = self.latent_forces(sample);
         let amplitude = self.parameters.drive * self.parameters.class_drive;
         let hidden = &mut self.drives[sample][self.model.couplings.network().visible()..];
-        match self.classes[sample].and_then(code) {
+        match code {
             Some(code) => {
                 for (drive, &s) in hidden.iter_mut().zip(code) {
                     *drive = (amplitude * f64::from(s)) as f32;
                 }
             }
             None => hidden.fill(0.0),
+        }
+        if let Some((first, forces)) = latent {
+            hidden[first..first + forces.len()].copy_from_slice(&forces);
         }
         self.batch.drive(sample, &self.drives[sample]);
     }

@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 use thermogen::data::DataError;
 use thermogen::data::images::ImageSet;
 use thermogen::data::receipt::Carried;
-use thermogen::model::Model;
+use thermogen::model::{Latents, Model};
 use thermogen::parameters::{ParameterError, Parameters, Value};
 use thermogen::physics::couplings::Couplings;
 use thermogen::physics::dense::Dense;
 use thermogen::physics::factored::Factored;
+use thermogen::physics::latent::LatentDrive;
 use thermogen::physics::network::Network;
 use thermogen::physics::pairs::Form;
 use wasm_bindgen::prelude::*;
@@ -144,6 +145,10 @@ fn empty() -> Float32Array {
     Float32Array::new_with_length(0)
 }
 
+fn no_groups() -> Uint32Array {
+    Uint32Array::new_with_length(0)
+}
+
 fn one() -> usize {
     1
 }
@@ -184,6 +189,19 @@ pub struct ModelData {
     class_shares: Float32Array,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     copied_pixels: Uint32Array,
+    /// Latent codes, where hidden units are driven by them.
+    #[serde(default = "empty", with = "serde_wasm_bindgen::preserve")]
+    latent_mean: Float32Array,
+    #[serde(default = "empty", with = "serde_wasm_bindgen::preserve")]
+    latent_components: Float32Array,
+    #[serde(default = "empty", with = "serde_wasm_bindgen::preserve")]
+    latent_deviations: Float32Array,
+    #[serde(default = "empty", with = "serde_wasm_bindgen::preserve")]
+    latent_projection: Float32Array,
+    #[serde(default = "empty", with = "serde_wasm_bindgen::preserve")]
+    latent_codes: Float32Array,
+    #[serde(default = "no_groups", with = "serde_wasm_bindgen::preserve")]
+    latent_groups: Uint32Array,
 }
 
 impl ModelData {
@@ -196,6 +214,11 @@ impl ModelData {
             Form::Factored => ([empty(), empty(), empty()], [first, second, third]),
         };
         let ([vh, hh, vv], [factors_visible, factors_hidden, core]) = (dense, factors);
+        let latents = model.latents.as_ref();
+        let latent = |of: fn(&Latents) -> &Vec<f32>| {
+            latents.map_or_else(empty, |latents| Float32Array::from(of(latents).as_slice()))
+        };
+        let groups = latents.map_or(&[][..], |latents| &latents.groups);
         let copied: Vec<u32> = model.copied_pixels.iter().map(|&pixel| pixel as u32).collect();
         ModelData {
             settings: settings_of(&model.parameters),
@@ -215,7 +238,25 @@ impl ModelData {
             class_centres: Float32Array::from(model.class_centres.as_slice()),
             class_shares: Float32Array::from(model.class_shares.as_slice()),
             copied_pixels: Uint32Array::from(copied.as_slice()),
+            latent_mean: latent(|latents| &latents.drive.mean),
+            latent_components: latent(|latents| &latents.drive.components),
+            latent_deviations: latent(|latents| &latents.drive.deviations),
+            latent_projection: latent(|latents| &latents.drive.projection),
+            latent_codes: latent(|latents| &latents.codes),
+            latent_groups: Uint32Array::from(groups),
         }
+    }
+
+    /// Latent codes, where there are any.
+    fn latents(&self) -> Option<Latents> {
+        let drive = LatentDrive {
+            mean: self.latent_mean.to_vec(),
+            components: self.latent_components.to_vec(),
+            deviations: self.latent_deviations.to_vec(),
+            projection: self.latent_projection.to_vec(),
+        };
+        let latents = Latents::new(drive, self.latent_codes.to_vec(), self.latent_groups.to_vec());
+        (self.latent_mean.length() > 0).then_some(latents)
     }
 
     fn couplings(&self, parameters: &Parameters) -> Outcome<Couplings> {
@@ -250,6 +291,7 @@ impl ModelData {
             class_centres: self.class_centres.to_vec(),
             class_shares: self.class_shares.to_vec(),
             copied_pixels: self.copied_pixels.to_vec().into_iter().map(|pixel| pixel as usize).collect(),
+            latents: self.latents(),
             ..Model::new(parameters, couplings)
         };
         model.check()?;

@@ -1,6 +1,8 @@
-//! The WebAssembly module of one unit and two coupled ones: small, as the page that explains needs no
-//! more at first.
+//! The WebAssembly module of the page that explains: one unit, two coupled ones, and a small computer that learns
+//! three glyphs.
 #![cfg(target_family = "wasm")]
+
+mod story;
 
 use thermogen::lesson::ensemble::Ensemble as Core;
 use thermogen::lesson::well::Well;

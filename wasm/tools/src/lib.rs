@@ -8,7 +8,6 @@ mod files;
 pub mod inspect;
 mod noising;
 pub mod receipts;
-pub mod steps;
 mod tables;
 
 pub use checks::{check, check_row, check_rows};

@@ -56,7 +56,7 @@ struct Grammar {
     scenes: Vec<PlainScene>,
     fields: Vec<&'static str>,
     live: [&'static str; 4],
-    acts: [&'static str; 7],
+    acts: [&'static str; 8],
     others: [&'static str; 7],
     most_samples: f64,
     pictures: [&'static str; 3],

@@ -62,6 +62,12 @@ export class View {
     say(words, `${values} · t ${fixed(frame.time, 2)} · ${signed(best)} · ${heat(mean)} kT`);
   }
 
+  /** The second computer begins again after an end, and follows to the same moment. */
+  resume() {
+    const compare = JSON.parse(this.wanted || "null");
+    this.comparison = compare ? new Comparison(this.session, compare, this.changed) : null;
+  }
+
   end() {
     this.comparison?.end();
     this.comparison = null;

@@ -58,6 +58,11 @@ export class View {
 
   render() {}
 
+  /** The unit goes on from where it is after an end. */
+  resume() {
+    this.rung.begin();
+  }
+
   end() {
     this.crowds.end();
   }

@@ -18,6 +18,15 @@ export default {
   "label.codes_per_class": "Codes je Klasse",
   "help.codes_per_class":
     "Gruppen ähnlicher Bilder in jeder Klasse, die einen eigenen Code haben; die Erzeugung zieht eine so oft, wie sie Bilder hat.",
+  "label.latent_units": "Latente Einheiten",
+  "help.latent_units":
+    "Verborgene Einheiten, die ein latenter Code antreibt, vor denen der Klassencodes, bei copy+latent und copy+class+latent.",
+  "label.latent_components": "Latente Komponenten",
+  "help.latent_components":
+    "Zahlen eines latenten Codes: Hauptkomponenten der Trainingsbilder, jede durch ihre Standardabweichung geteilt.",
+  "label.latent_scale": "Latente Skala",
+  "help.latent_scale":
+    "Ein latenter Code z treibt Einheiten mit α P z an, bei −1 und 1 abgeschnitten; P ist fest und zufällig.",
   "label.visible_couplings": "Sichtbare Kopplungen",
   "help.visible_couplings":
     "Paare von Pixeln, die gekoppelt sind: none, wie im Artikel, keine; nearest nächste Nachbarn; all alle.",
@@ -63,11 +72,21 @@ export default {
   "help.generate_kt": "Temperatur der Erzeugung als Vielfaches der Trainingstemperatur.",
   "label.class_drive": "Klassenantrieb",
   "help.class_drive": "Kraft des verlangten Klassencodes als Vielfaches seiner Kraft beim Verrauschen.",
+  "label.latent_drive": "Latenter Antrieb",
+  "help.latent_drive": "Kraft des verlangten latenten Codes als Vielfaches seiner Kraft beim Verrauschen.",
+  "label.latent_neighbours": "Latente Nachbarn",
+  "help.latent_neighbours":
+    "Ein neuer latenter Code wird nahe dem eines Trainingsbilds gezogen, so wie sich so viele nächste Bilder seiner Gruppe unterscheiden.",
+  "label.latent_spread": "Latente Streuung",
+  "help.latent_spread":
+    "Wie neu er ist: 0 nimmt den Code des Bilds selbst, 1 vergisst ihn innerhalb der Streuung seiner Nachbarn.",
   "label.cool": "Gekühltes Auslesen",
   "help.cool": "Zeit bei kT = 0, die vor dem Auslesen der Proben angehängt wird; ihre Wärme wird getrennt verbucht.",
   "label.readout_scale": "Ausleseskala",
   "help.readout_scale":
-    "Eine Einheit mit diesem Wert erscheint weiß, mit seinem Negativen schwarz: Helligkeit ½ + ½ x / Skala, an beiden Enden abgeschnitten.",
+    "Eine Einheit, die so weit über der Mitte liegt, erscheint weiß, so weit darunter schwarz: Helligkeit ½ + ½ (x − Mitte) / Skala, an beiden Enden abgeschnitten.",
+  "label.readout_middle": "Auslesemitte",
+  "help.readout_middle": "Eine Einheit mit diesem Wert erscheint halb hell.",
   "label.samples": "Proben",
   "help.samples": "Wie viele Bilder erzeugt werden.",
   "restarts.data": "trainiert neu",
@@ -94,6 +113,7 @@ export default {
   "acts.earlier": "{n} frühere",
   "act.set": "t = {time}: {label} {value}",
   "act.class": "t = {time}: Klasse {value} verlangt",
+  "act.latent": "t = {time}: Zahl {unit} der latenten Codes auf {value} gesetzt",
   "act.clamp": "t = {time}: Pixel {unit} auf {value} festgehalten",
   "act.release": "t = {time}: Pixel {value} losgelassen",
   "act.lesion": "t = {time}: verborgene Einheit {value} abgeschaltet",
@@ -114,6 +134,11 @@ export default {
   "link.more": "; und {n} weitere",
   "link.problems": "Teile dieses Links ließen sich nicht verwenden und sind ausgelassen: {list}.",
   "notice.share": "Das Teilen-Fenster ließ sich nicht laden: {why}. Erneut drücken versucht es noch einmal.",
+  "offline.missing": {
+    one: "Die Seite behält keine Kopie für den Gebrauch ohne Netz: {files} weicht von der veröffentlichten Datei ab, vielleicht weil der Server sie verändert.",
+    other:
+      "Die Seite behält keine Kopie für den Gebrauch ohne Netz: {count} Dateien weichen von den veröffentlichten ab ({files}), vielleicht weil der Server sie verändert.",
+  },
   "notice.comparison": "Der Vergleich ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",
   "notice.own":
     "Das Zeichnen eigener Muster ließ sich nicht laden: {why}. „Eigene“ noch einmal zu wählen versucht es noch einmal.",
@@ -204,6 +229,14 @@ export default {
   "own.stretched": "Kontrast gespreizt",
   "own.inverted": "umgekehrt, weil der Hintergrund hell ist",
   "own.reduced": "auf vier Graustufen gebracht",
+  "own.hiddenPixels":
+    "Dieser Browser verbirgt die Pixel von Bildern vor Seiten, um Sie vor Wiedererkennung zu schützen, sodass hier nichts aus einem Bild oder Buchstaben gelesen werden kann. Zeichnen Sie auf der Fläche, oder erlauben Sie dieser Seite, Zeichenflächen auszulesen.",
+  "own.noisyPixels": "seine Helligkeit rauscht ein wenig, da dieser Browser Sie vor Wiedererkennung schützt",
+  "own.transparent": "Form aus dem, was nicht durchsichtig ist",
+  "own.evened": "ausgeglichen, da das Licht ungleich war",
+  "own.noise": "{name}: ist Rauschen, in dem kein Pixel von seinen Nachbarn weiß; davon ließe sich nichts lernen.",
+  "own.undecoded":
+    "{name}: ist ein Bild der Art {kind}, die dieser Browser nicht lesen kann; speichern Sie es als PNG oder JPEG (auf dem Telefon: „Maximale Kompatibilität“).",
   "own.noCanvas": "Dieser Browser stellt keine Zeichenfläche bereit.",
   "comparison.samples": "Proben des zweiten Rechners",
   "comparison.title": "Zum Vergleich: dasselbe Rauschen",

@@ -10,6 +10,8 @@ export default {
   what: "Was zu sehen ist",
   share: "Teilen",
   "share.hint": "Link, Film, Bild, Abbildung für eine Seite, Lektion, Daten",
+  floor:
+    "Dieser Browser ist älter, als die Seite ihn nutzen kann: Sie braucht Chrome oder Edge 111, Firefox 115, Safari 16.4 oder neuere davon.",
   noscript: "Diese Abbildung rechnet im Browser und braucht JavaScript und WebAssembly.",
   figure: "Erzeugung",
   "samples.none": "Proben, noch nicht begonnen",

@@ -41,6 +41,7 @@ export default /** @type {const} */ ({
   "acts.earlier": "{n} earlier ones",
   "act.set": "t = {time}: {label} {value}",
   "act.class": "t = {time}: asked for class {value}",
+  "act.latent": "t = {time}: number {unit} of the latent codes set to {value}",
   "act.clamp": "t = {time}: pixel {unit} held at {value}",
   "act.release": "t = {time}: pixel {value} let go",
   "act.lesion": "t = {time}: switched off hidden unit {value}",
@@ -60,6 +61,11 @@ export default /** @type {const} */ ({
   "link.more": "; and {n} more",
   "link.problems": "Parts of this link could not be used and were left out: {list}.",
   "notice.share": "The share sheet could not be loaded: {why}. Press again to try again.",
+  "offline.missing": {
+    one: "The page keeps no copy for use without a network: {files} differs from the file that was published, perhaps because the host changes it.",
+    other:
+      "The page keeps no copy for use without a network: {count} files differ from those that were published ({files}), perhaps because the host changes them.",
+  },
   "notice.comparison": "The comparison could not be loaded: {why}. Press again to try again.",
   "notice.own": "The drawing of own patterns could not be loaded: {why}. Choosing Yours again tries again.",
   "panel.loading": "Loading.",
@@ -146,6 +152,14 @@ export default /** @type {const} */ ({
   "own.stretched": "contrast stretched",
   "own.inverted": "inverted, as its background is light",
   "own.reduced": "reduced to four grey levels",
+  "own.hiddenPixels":
+    "This browser hides the pixels of pictures from pages, to protect you from being recognised, so that nothing can be read from a picture or a letter here. Draw on the pad, or allow this page to read canvases.",
+  "own.noisyPixels": "its brightness is a little noisy, as this browser protects you from being recognised",
+  "own.transparent": "its shape taken from what is not transparent",
+  "own.evened": "evened out, as its light was uneven",
+  "own.noise": "{name}: is noise, in which no pixel knows of its neighbours; nothing of it could be learned.",
+  "own.undecoded":
+    "{name}: is a {kind} picture, which this browser cannot read; save it as PNG or JPEG (on a phone: “most compatible”).",
   "own.noCanvas": "This browser gives no canvas to draw on.",
   "comparison.samples": "Samples of the second computer",
   "comparison.title": "For comparison: the same noise",

@@ -10,6 +10,8 @@ export default /** @type {const} */ ({
   what: "What you see",
   share: "Share",
   "share.hint": "Link, film, picture, figure for a page, lesson, data",
+  floor:
+    "This browser is older than the page can use: it needs Chrome or Edge 111, Firefox 115, Safari 16.4, or a later one of these.",
   noscript: "This figure computes in your browser and needs JavaScript and WebAssembly.",
   figure: "Generation",
   "samples.none": "Samples, not yet started",
