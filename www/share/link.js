@@ -28,7 +28,10 @@ export class LinkTab {
     whole.addEventListener("click", async () => {
       if (!(await fill(this.field.value))) say(copying.told, text("save.long"));
     });
-    const controls = [copying.button, whole, making.button("save.qr", "svg", () => this.code())];
+    this.lab = make("a", { class: "button", ...wording({ text: "share.lab" }) });
+    this.lab.hidden = shown.recent === 0; // the page that reads links is another one
+    /** @type {HTMLElement[]} */
+    const controls = [copying.button, whole, making.button("save.qr", "svg", () => this.code()), this.lab];
     if ("share" in navigator) controls.push(this.sender());
     this.receipt.hidden = true;
     this.root = make(
@@ -55,6 +58,7 @@ export class LinkTab {
     try {
       const { url, omitted } = await this.shown.link();
       this.field.value = url;
+      this.lab.href = url;
       say(this.left, omitted.length ? text("link.leftOut", { what: omitted.join(", ") }) : "");
       this.receipt.hidden = omitted.length === 0;
     } catch {

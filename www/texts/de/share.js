@@ -15,6 +15,7 @@ export default {
   "share.byHand": "Die Zwischenablage wurde verweigert; der Text ist ausgewählt, zum Kopieren von Hand.",
   "link.copy": "Link kopieren",
   "link.field": "Link auf das, was zu sehen ist",
+  "share.lab": "Im Labor öffnen",
   "share.send": "Senden …",
   "share.code": "QR-Code, bildschirmfüllend",
   "share.link.note":

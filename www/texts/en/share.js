@@ -15,6 +15,7 @@ export default /** @type {const} */ ({
   "share.byHand": "The clipboard was refused; the text is selected, to be copied by hand.",
   "link.copy": "Copy link",
   "link.field": "Link to what is shown",
+  "share.lab": "Open it in the Lab",
   "share.send": "Send …",
   "share.code": "QR code, full screen",
   "share.link.note": "Whoever opens the link trains and generates the same again, bit by bit, on their own device.",
