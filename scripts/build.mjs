@@ -27,7 +27,7 @@ const built = join(root, "www/built");
  * @typedef {{name: string, "target-features": string[]}} Variant
  * @typedef {{name: string, variants: string[], profile: string, budget: number}} Module
  * @typedef {{cargo: {target: string, "wasm-bindgen": string}, variant: Variant[],
- *   module: Module[], page: {budget: number}, "wasm-opt": {arguments: string[]}}} Manifest
+ *   module: Module[], page: {budget: number}, play: {budget: number}, "wasm-opt": {arguments: string[]}}} Manifest
  */
 
 /** @returns {Manifest} */

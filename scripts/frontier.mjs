@@ -1,5 +1,5 @@
-// The frontier of class-conditional generation: class accuracy against diversity, by settings.
-// Trains the preset class-conditional on the first 150 images of each class with one setting changed
+// The frontier of generation of a class: class accuracy against diversity, by settings.
+// Trains the preset class-codes on the first 150 images of each class with one setting changed
 // at a time, generates for every class, measures with `thermogen quality`, writes docs/frontier.csv
 // and docs/frontier.svg.
 //   node scripts/frontier.mjs IMAGES.idx.gz LABELS.idx.gz [--samples 100] [--dt 0.01] [--seed 1] [--folder DIR]
@@ -114,7 +114,7 @@ function samples({ train, generate }) {
   const model = join(folder, `model${name(train)}`);
   const stem = join(folder, `samples${name(train)}-${name(generate)}_`);
   const data = ["--images", images, "--labels", labels, "--per-class", PER_CLASS];
-  const preset = ["--preset", "class-conditional", ...flags(train)];
+  const preset = ["--preset", "class-codes", ...flags(train)];
   if (!existsSync(model)) run(["train", ...data, ...preset, "--seed", options.seed, "--out", model]);
   for (const label of CLASSES.filter((label) => !existsSync(`${stem}${label}.json`))) {
     const how = ["--class", `${label}`, "--samples", options.samples, "--dt", options.dt, ...flags(generate)];

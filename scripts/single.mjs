@@ -2,6 +2,7 @@
 // else: scripts, workers, WebAssembly (compressed) and the first digits are within it. It runs from file://
 // and where every network is blocked. Run after scripts/embed.mjs.
 
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,7 +32,12 @@ const within = assets.map((path) => {
 });
 const notices = readFileSync(join(www, "built/notices.txt"), "utf8").replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const script = outputFiles[0].text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
-const page = readFileSync(join(www, "single.html"), "utf8")
+const html = readFileSync(join(www, "single.html"), "utf8");
+const hash = (/** @type {string} */ text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(html) ?? [];
+const sources = `script-src ${hash(script)} 'wasm-unsafe-eval'; style-src ${hash(style)}; `;
+const page = html
+  .replace("img-src data:", () => `${sources}img-src data:`)
   .replace("<!-- notices -->", () => notices)
   .replace("<!-- assets -->", () => `${within.join("\n")}\n<script>${script}</script>`);
 writeFileSync(join(root, "dist/thermogen.html"), page);

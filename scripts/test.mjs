@@ -85,6 +85,7 @@ const checks = [
   { name: "rust", run: () => rust("cargo test --locked") },
   { name: "doc", run: () => command("cargo doc --quiet --locked --no-deps", { RUSTDOCFLAGS: "-D warnings" }) },
   { name: "licences", run: () => command("cargo deny --log-level error check bans licenses sources") },
+  { name: "advisories", run: () => command("node scripts/advisories.mjs") },
   { name: "biome", run: () => command("biome ci --error-on-warnings") },
   { name: "types", needs: "site", run: () => command("tsc -p tsconfig.json") },
   { name: "types-node", needs: "site", run: () => command("tsc -p tsconfig.node.json") },

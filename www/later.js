@@ -1,6 +1,6 @@
 /**
  * The part of the page that its first picture does not need: loaded behind it, or when it is first wanted.
- * Cards that ask, complete and act, the parameters, own data, the second computer, the share sheet, the
+ * Cards that ask, complete and disturb, the parameters, own data, the second computer, the share sheet, the
  * inspector. Each view is made in a task of its own, so that the picture goes on moving.
  */
 
@@ -12,10 +12,11 @@ import { isAsOpened, opening } from "./link/scenes.js";
 import { presetSettings } from "./link/settings.js";
 import { OwnDoor } from "./own/door.js";
 import { speak, text } from "./texts.js";
-import { ActingView } from "./views/acting.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
+import { DisturbView } from "./views/disturb.js";
 import { LiveView } from "./views/live.js";
+import { PaperView } from "./views/paper.js";
 import { ParametersView } from "./views/parameters.js";
 import { soon } from "./yielding.js";
 
@@ -23,7 +24,7 @@ import { soon } from "./yielding.js";
 /** @typedef {import("./tasks/messages.js").Frame} Frame */
 /** @typedef {import("./tasks/messages.js").Settings} Settings */
 /** @typedef {import("./link/address.js").Address} Address */
-/** @typedef {{session: Session, address: Address, changed: () => void}} Page */
+/** @typedef {{session: Session, address: Address, changed: () => void, samples: import("./pictures/samples.js").SamplesView, tabs: import("./views/tabs.js").Tabs}} Page */
 
 const offlineMs = 2000; // after the first picture, when nothing more is needed for it
 
@@ -56,11 +57,15 @@ export class Later {
 
   /** One view after another; each is shown from then on. */
   async cards() {
-    const { session } = this.page;
+    const { session, samples, tabs } = this.page;
     await soon();
     const asking = new AskingView((asked) => session.generation.askFor(asked));
     const completing = new CompletingView(session);
-    const acting = new ActingView(session);
+    const paper = new PaperView((differences) => {
+      this.compare(differences);
+      tabs.show(/** @type {HTMLButtonElement} */ (byId("tab-compared")));
+    });
+    const disturb = new DisturbView(session, samples, () => tabs.shown === "disturb");
     await soon();
     const live = new LiveView(session);
     await soon();
@@ -69,7 +74,8 @@ export class Later {
     this.renders.push(
       (frame) => asking.render(session, frame),
       (frame) => completing.render(session, frame),
-      () => acting.render(),
+      () => paper.render(session),
+      () => disturb.render(),
       (_, hidden) => live.render(session, hidden),
       () => parameters.render(session.settings, presetSettings(session.preset), session.error, session.scene),
     );
@@ -119,7 +125,7 @@ export class Later {
 
   /** What the second computer differs in, where there is one. @returns {Settings | null} */
   get differences() {
-    return this.against?.rival?.differences ?? null;
+    return this.against?.second?.differences ?? null;
   }
 
   /** @param {Settings | null} differences */
@@ -163,15 +169,16 @@ export class Later {
 
   /** @returns {boolean} whether the second computer's picture may have changed */
   tick() {
-    return this.against?.rival?.tick() ?? false;
+    return this.against?.second?.tick() ?? false;
   }
 
   /** @param {Frame | null} frame the frame on the stage @param {boolean} hidden whether the hidden units are shown */
   render(frame, hidden) {
-    const { session } = this.page;
+    const { session, tabs } = this.page;
     for (const show of this.renders) show(frame, hidden);
     this.against?.render(frame, hidden);
-    if (session.phase === "trained" && session.player.finished) this.look(); // after the first image
+    const looks = ["measure", "inside", "trust"].includes(tabs.shown);
+    if (looks || (session.phase === "trained" && session.player.finished)) this.look(); // after the first image
     this.inspector?.render(session, frame);
     byId("defaults").hidden = isAsOpened(session.place);
   }

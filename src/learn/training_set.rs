@@ -26,8 +26,7 @@ pub struct TrainingSet {
 /// How latent codes drive, the codes of all images, and the drives of the latent units by them.
 #[derive(Clone, Debug)]
 struct LatentCodes {
-    drive: LatentDrive,
-    codes: Vec<f32>,
+    latents: Latents,
     drives: Vec<f32>,
     first: usize,
 }
@@ -39,12 +38,14 @@ impl LatentCodes {
         let codes: Vec<f32> = images.chunks(network.visible()).flat_map(code).collect();
         let of = |code: &[f32]| drive.drive(p.latent_scale, code);
         let drives = codes.chunks(drive.components()).flat_map(of).collect();
-        Some(LatentCodes { drives, codes, drive, first: latent_units(p, network.hidden()).start })
+        let groups = vec![0; images.len() / network.visible()];
+        let first = latent_units(p, network.hidden()).start;
+        Some(LatentCodes { drives, latents: Latents::new(drive, codes, groups), first })
     }
 
     /// Sets the drives of the latent units among those of the hidden ones.
     fn set(&self, image: usize, hidden: &mut [f32]) {
-        let units = self.drive.units();
+        let units = self.latents.drive.units();
         let drives = &self.drives[image * units..(image + 1) * units];
         hidden[self.first..self.first + units].copy_from_slice(drives);
     }
@@ -196,8 +197,9 @@ impl TrainingSet {
 
     fn latents(&self, latent: &LatentCodes) -> Latents {
         let group = |image: usize| self.codes.of_image.get(image).map_or(0, |&code| code as u32);
-        let groups = (0..self.count()).map(group).collect();
-        Latents::new(latent.drive.clone(), latent.codes.clone(), groups)
+        let mut latents = latent.latents.clone();
+        latents.groups = (0..self.count()).map(group).collect();
+        latents
     }
 
     fn class_codes(&self) -> Vec<f32> {

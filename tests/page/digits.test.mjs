@@ -91,9 +91,13 @@ test("an erased half is restored better than noise, and other parts can be erase
     page.waitForFunction((w) => document.getElementById("completing-note")?.textContent?.includes(w), words, {
       timeout: 90_000,
     });
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 + 0"), null, {
-    timeout: 90_000,
-  });
+  await page.waitForFunction(
+    () => document.getElementById("train-note")?.textContent?.includes("784 pixels, 0 hidden"),
+    null,
+    {
+      timeout: 90_000,
+    },
+  );
   await finished(page, 90_000);
   const score = Number(/by \+?([−\d.]+) each/.exec(await note())?.[1].replace("−", "-"));
   assert.ok(score > 0.4, await note());

@@ -73,7 +73,7 @@ test("a link of pictures ends in the bits of the native run", async (t) => {
   const page = await open(t, { query: `#${run.link}` });
   await fullSpeed(page);
   assert.equal(await ended(page, run.generation), run.generation);
-  assert.match(await text(page, "train-note"), new RegExp(run.model));
+  assert.match(await text(page, "r-model"), new RegExp(run.model));
 });
 
 /** Drops pictures that a canvas draws: on white, a square of each colour in the middle. @param {Page} page @param {string[]} colours */

@@ -183,7 +183,7 @@ export class ThermoGen extends Base {
   }
 }
 
-for (const name of ["preset", "seed", "view", "theme", "controls", "poster", "caption"]) {
+for (const name of ["preset", "seed", "view", "theme", "controls", "loop", "poster", "caption"]) {
   Object.defineProperty(ThermoGen.prototype, name, {
     configurable: true,
     enumerable: true,

@@ -3,7 +3,6 @@
  *
  * It runs while it is seen; otherwise its clock stands still and a training is held. All figures share workers.
  */
-import "../started.js";
 import { prefersStills } from "../detect.js";
 import { say } from "../dom.js";
 import { liveNames } from "../link/events.js";
@@ -93,6 +92,7 @@ export class Figure {
   /** Takes what the attributes say now. @param {boolean} [first] */
   async renew(first = false) {
     if (!this.session) return;
+    this.session.player.loop = this.host.getAttribute("loop") !== "off" && !prefersStills();
     await this.spoken();
     const other = this.given.take(this.host.attributes) || first;
     const { fields } = this.given;
@@ -118,10 +118,9 @@ export class Figure {
   /** Brings the view that the element names. @param {boolean} first @returns {Promise<Problem[]>} */
   async bring(first) {
     const wanted = this.host.getAttribute("view") ?? "denoise";
-    const known = Object.hasOwn(views, wanted);
-    const name = known ? wanted : "denoise";
+    const name = Object.hasOwn(views, wanted) ? wanted : "denoise";
     const must = `is “${wanted.slice(0, 24)}”; it must be one of ${Object.keys(views).join(", ")}`;
-    const problems = known ? [] : [{ field: "view", message: must }];
+    const problems = name === wanted ? [] : [{ field: "view", message: must }];
     if (name === this.shownView && !first) return problems;
     this.shownView = name;
     const { View } = await views[/** @type {keyof typeof views} */ (name)]();

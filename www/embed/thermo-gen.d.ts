@@ -20,7 +20,7 @@ export interface FigureState {
 
 /**
  * `<thermo-gen>`. Attributes are the fields of a link by their names (`preset` for its scene, `ask` for its class),
- * any parameter of the table, and `view`, `theme`, `controls`, `poster`, `caption`, `link`, `lang`.
+ * any parameter of the table, and `view`, `theme`, `controls`, `loop`, `poster`, `caption`, `link`, `lang`.
  * Events, which bubble: thermogen-progress, thermogen-trained, thermogen-frame, thermogen-end, thermogen-error.
  */
 export class ThermoGen extends HTMLElement {
@@ -29,6 +29,7 @@ export class ThermoGen extends HTMLElement {
   view: string;
   theme: string;
   controls: string;
+  loop: string;
   poster: string;
   caption: string;
   readonly state: FigureState | null;

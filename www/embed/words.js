@@ -1,4 +1,5 @@
 /** What a figure says of itself: its caption, the text twin of its picture, and what is going on. */
+import "../started.js";
 import { fixed, heat, signed } from "../format.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";

@@ -169,10 +169,10 @@ export function factsOf({ schema, version, made_by, preset, model, generation })
   const count = text("samples.count", { count: Number(settings.samples) });
   facts.push(
     [text("trust.generated"), count, listed([text("trust.from", { first }), classes.length ? each : ""])],
-    [text("trust.acts"), String(events.length), events.join("; ")],
+    [text("trust.events"), String(events.length), events.join("; ")],
     [text("inspector.heat.emitted"), kt(generation.heat_emitted_mean_kt), text("trust.mean")],
     [text("trust.spread"), kt(generation.heat_emitted_spread_kt), text("trust.spread.note")],
-    [text("trust.ledger.acts"), kt(generation.work_mean_kt), text("trust.mean")],
+    [text("trust.ledger.events"), kt(generation.work_mean_kt), text("trust.mean")],
     [text("trust.run"), generation.fingerprint, end],
   );
   return facts;

@@ -1,5 +1,6 @@
 /**
- * The address bar kept in step with the page.
+ * The address bar kept in step with the page. Another scene is a step in the browser's history,
+ * so that Back goes to the last one; within a scene the address is replaced.
  *
  * The reader and writer of links is loaded when the first link is met or needed. Browsers limit how
  * often an address may be replaced, so it is written at most every `quietMs`.
@@ -48,9 +49,12 @@ export class Address {
     this.seen = [];
     /** Whether a link is being read, which must not be written over meanwhile. */
     this.reading = false;
-    addEventListener("hashchange", () => {
-      if (isLink(location) && location.hash !== `#${this.written}`) this.read();
-      else {
+    /** The scene that the address stands for. */
+    this.scene = "";
+    addEventListener("popstate", ({ state }) => {
+      const ours = isLink(location) || state?.scene;
+      if (ours && location.hash !== (this.written && `#${this.written}`)) this.read();
+      else if (!ours) {
         this.seen = [];
         this.touch();
       }
@@ -60,8 +64,9 @@ export class Address {
   /** Opens what the address says. */
   async read() {
     if (!isLink(location)) {
-      this.open(opening(""), "");
-      this.seen = Object.values(this.place());
+      const place = opening("");
+      this.open(place, "");
+      Object.assign(this, { written: "", scene: place.scene, seen: Object.values(this.place()) });
       return;
     }
     this.reading = true;
@@ -79,6 +84,7 @@ export class Address {
     const { readLink } = reader;
     const { place: read, problems } = readLink(location.href);
     const place = read.lesson?.own_numbers ? (await import("./teaching.js")).withOwnNumbers(read) : read;
+    this.scene = place.scene;
     const words = problems.slice(0, 6).map(({ field, message }) => `${field} ${message}`);
     const more = problems.length > words.length ? text("link.more", { n: problems.length - words.length }) : "";
     await this.open(place, words.length ? text("link.problems", { list: words.join("; ") + more }) : "");
@@ -106,8 +112,13 @@ export class Address {
     this.written = fragment;
     const url = bare() + (fragment && `#${fragment}`);
     try {
-      if (location.hash !== (fragment && `#${fragment}`) || bare() !== location.pathname + location.search)
-        history.replaceState(null, "", url);
+      const changed = location.hash !== (fragment && `#${fragment}`) || bare() !== location.pathname + location.search;
+      const { scene } = place;
+      if (changed && this.scene && scene !== this.scene) {
+        history.replaceState({ scene: this.scene }, ""); // it is known again when Back comes to it
+        history.pushState({ scene }, "", url);
+      } else if (changed) history.replaceState({ scene }, "", url);
+      this.scene = scene;
     } catch {
       // A sandboxed frame may have no address to write; its link can still be shared.
     }

@@ -99,42 +99,46 @@ function problem(name, { count, width, height, labels }) {
 }
 
 /** @typedef {{pictures: Picture[], filed: Filed | null, problems: string[]}} Taken */
+/** What files hold, in their order. @typedef {{pictures: Picture[], sets: Filed[], labels: {name: string, labels: Uint8Array}[], problems: string[]}} Read */
 
 /**
  * @param {File[]} files @param {number} size side of a pattern @param {Filed | null} known images that labels may be for
  * @returns {Promise<Taken>}
  */
 export async function take(files, size, known) {
-  /** @type {Taken} */
-  const taken = { pictures: [], filed: null, problems: [] };
-  /** @type {{name: string, labels: Uint8Array} | null} */
-  let labels = null;
+  /** @type {Read} */
+  const read = { pictures: [], sets: [], labels: [], problems: [] };
   for (const file of files) {
     try {
-      if (file.size > mostBytes)
-        throw new Error(text("own.tooLong", { name: file.name, size: file.size, most: mostBytes }));
-      if (isPicture(file) || (await headOf(file)).kind) {
-        taken.pictures.push(await readPicture(file, folderOf(file) ? classSide : size));
-        continue;
-      }
-      const answer = await readIdx(file);
-      if ("error" in answer) throw new Error(text("own.noIdx", { name: file.name, why: answer.error }));
-      if ("labels" in answer) labels = { name: file.name, labels: answer.labels };
-      else {
-        const { count, rows, cols, pixels } = answer.images;
-        taken.filed = { name: file.name, count, width: cols, height: rows, pixels, labels: null };
-      }
+      await readInto(read, file, size);
     } catch (error) {
-      taken.problems.push(/** @type {Error} */ (error).message);
+      read.problems.push(/** @type {Error} */ (error).message);
     }
   }
-  return match(inFolders(taken), labels, known);
+  return match(inFolders(read), known);
 }
 
-/** Pictures of folders are a set of images whose classes are the folders. @param {Taken} taken @returns {Taken} */
-function inFolders(taken) {
-  const filed = taken.pictures.filter(({ folder }) => folder);
-  if (filed.length === 0) return taken;
+/** @param {Read} read @param {File} file @param {number} size */
+async function readInto(read, file, size) {
+  const { name } = file;
+  if (file.size > mostBytes) throw new Error(text("own.tooLong", { name, size: file.size, most: mostBytes }));
+  if (isPicture(file) || (await headOf(file)).kind) {
+    read.pictures.push(await readPicture(file, folderOf(file) ? classSide : size));
+    return;
+  }
+  const answer = await readIdx(file);
+  if ("error" in answer) throw new Error(text("own.noIdx", { name, why: answer.error }));
+  if ("labels" in answer) read.labels.push({ name, labels: answer.labels });
+  else {
+    const { count, rows, cols, pixels } = answer.images;
+    read.sets.push({ name, count, width: cols, height: rows, pixels, labels: null });
+  }
+}
+
+/** Pictures of folders are a set of images whose classes are the folders. @param {Read} read @returns {Read} */
+function inFolders(read) {
+  const filed = read.pictures.filter(({ folder }) => folder);
+  if (filed.length === 0) return read;
   const names = [...new Set(filed.map(({ folder }) => folder))].slice(0, 256);
   const kept = filed.filter(({ folder }) => names.includes(folder));
   const pixels = new Uint8Array(kept.length * classSide ** 2);
@@ -143,17 +147,41 @@ function inFolders(taken) {
   });
   const labels = Uint8Array.from(kept, ({ folder }) => names.indexOf(folder));
   const sizes = { count: kept.length, width: classSide, height: classSide };
-  const pictures = taken.pictures.filter(({ folder }) => !folder);
-  return { ...taken, pictures, filed: { name: names.join(", "), names, ...sizes, pixels, labels } };
+  const set = { name: names.join(", "), names, ...sizes, pixels, labels };
+  return { ...read, pictures: read.pictures.filter(({ folder }) => !folder), sets: [set, ...read.sets] };
 }
 
-/** Puts labels to their images. @param {Taken} taken @param {{name: string, labels: Uint8Array} | null} labels @param {Filed | null} known @returns {Taken} */
-function match(taken, labels, known) {
-  const images = taken.filed ?? (labels ? known : null);
-  if (labels && !images) taken.problems.push(text("own.onlyLabels", { name: labels.name }));
-  if (!images) return taken;
-  const set = labels ? { ...images, labels: labels.labels } : images;
-  const wrong = problem(labels?.name ?? images.name, set);
-  if (wrong) taken.problems.push(wrong);
-  return { ...taken, filed: wrong ? null : set };
+/** Puts labels to the images that are as many, whatever their order; the first set is taken. @param {Read} read @param {Filed | null} known @returns {Taken} */
+function match({ pictures, sets, labels, problems }, known) {
+  const all = sets.length > 0 || labels.length === 0 ? sets : known ? [known] : [];
+  if (labels.length > 0 && all.length === 0) problems.push(text("own.onlyLabels", { name: labels[0].name }));
+  if (all.length === 0) return { pictures, filed: null, problems };
+  const fits = (/** @type {Filed} */ set) => labels.find((one) => one.labels.length === set.count);
+  const images = all.find(fits) ?? all[0];
+  const own = fits(images) ?? labels[0];
+  const others = sets.filter((set) => set !== images).map(({ name }) => name);
+  if (others.length > 0) problems.push(text("own.oneSet", { name: images.name, others: others.join(", ") }));
+  const set = own ? { ...images, labels: own.labels } : images;
+  const wrong = problem(own?.name ?? images.name, set);
+  if (wrong) problems.push(wrong);
+  return { pictures, filed: wrong ? null : set, problems };
+}
+
+/** The same images with rows and columns exchanged. @param {Filed} set @returns {Filed} */
+export function turned(set) {
+  const { count, width, height } = set;
+  const pixels = new Uint8Array(set.pixels.length);
+  for (let k = 0; k < count; k++)
+    for (let i = 0; i < width * height; i++) {
+      const at = k * width * height;
+      pixels[at + (i % width) * height + Math.floor(i / width)] = set.pixels[at + i];
+    }
+  return { ...set, pixels, width: height, height: width };
+}
+
+/** Whether images are likely to lie on their side, as those of EMNIST do (arXiv:1702.05373): by their name, or by the numbers
+ * of classes that only its parts have. @param {Filed} set */
+export function mayLie({ name, names, width, height, labels }) {
+  const classes = new Set(labels).size;
+  return !names && width === 28 && height === 28 && (/emnist/i.test(name) || [26, 27, 37, 47, 62].includes(classes));
 }

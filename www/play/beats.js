@@ -2,7 +2,8 @@
  * The three scenes below the living picture, one gesture each. Each has a computer of its own, which is loaded when the
  * scene comes near, and runs while it is seen.
  */
-import { byId } from "../dom.js";
+import { byId, make } from "../dom.js";
+import { wording } from "../wording.js";
 
 /** @typedef {import("../worker/pooled.js").WorkerSource} WorkerSource */
 /** @typedef {{tick: (now: number) => void}} Beat */
@@ -13,6 +14,16 @@ const kinds = {
   rub: async (root, source) => new (await import("./rub.js")).Rub(root, source),
   digit: async (root, source) => new (await import("./digit.js")).Digit(root, source),
 };
+
+/** A scene's words, and the place of what moves. @param {"draw" | "rub" | "digit"} id */
+function section(id) {
+  const root = byId(id);
+  const title = make("h2", { id: `h-${id}`, ...wording({ text: `play.${id}.title` }) });
+  const words = make("div", { class: "words" }, title, make("p", wording({ text: `play.${id}.text` })));
+  root.setAttribute("aria-labelledby", title.id);
+  root.replaceChildren(words, make("div", { class: "scene" }));
+  return root;
+}
 
 export class Beats {
   /** @param {WorkerSource} source */
@@ -30,7 +41,7 @@ export class Beats {
       },
       { rootMargin: "120px" },
     );
-    for (const id of Object.keys(kinds)) watch.observe(byId(id));
+    for (const id of /** @type {const} */ (["draw", "rub", "digit"])) watch.observe(section(id));
   }
 
   /** @param {string} id @param {WorkerSource} source */

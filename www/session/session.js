@@ -14,6 +14,7 @@ import { text } from "../texts.js";
 import { Pool } from "../worker/pool.js";
 import { Checkpoints } from "./checkpoints.js";
 import { Conditioning } from "./conditioning.js";
+import { costOf, objection } from "./forecast.js";
 import { Generation } from "./generation.js";
 import { Player } from "./player.js";
 import { Training } from "./training.js";
@@ -44,6 +45,8 @@ export class Session {
   /** Whether a question is to be answered first. */
   waiting = false;
   autoplay = true;
+  /** The settings that the reader wants whatever they cost. */
+  agreed = "";
   /** Whether another one's playhead is followed. */
   follows = false;
 
@@ -194,10 +197,27 @@ export class Session {
   toggle() {
     const { training } = this;
     if (this.phase === "training") return training.hold(!training.held);
-    if (this.phase === "stopped") this.train();
+    if (this.phase === "stopped") this.agree();
     else if (this.player.playing) this.player.pause();
     else this.player.play();
     this.changed();
+  }
+
+  /** Begins what was stopped, or objected to. */
+  agree() {
+    this.agreed = JSON.stringify(this.settings);
+    this.train(this.first);
+  }
+
+  /** Whether what is about to be begun is too much; it is said then. @param {number} visible units @param {number} images that are learned */
+  isTooMuch(visible, images) {
+    const agreed = this.agreed === JSON.stringify(this.settings);
+    const message = objection(costOf(this.settings, visible, images), agreed);
+    if (message) {
+      this.phase = "stopped";
+      this.fail("", message);
+    }
+    return message !== "";
   }
 
   /** @param {Reply} reply */
@@ -208,7 +228,7 @@ export class Session {
     if (reply.type === "ready") this.resume();
     else if (reply.type === "images") training.see(reply);
     else if (reply.type === "progress") training.progress(reply);
-    else if (reply.type === "preview") training.preview = reply;
+    else if (reply.type === "preview") training.look(reply);
     else if (reply.type === "optimum") training.optimum = reply.value;
     else if (reply.type === "state") training.keeping?.keep(reply);
     else if (reply.type === "begun") generation.begin(reply);

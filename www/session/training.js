@@ -6,6 +6,12 @@ import { imagesOf } from "../images.js";
 /** @template {import("../tasks/messages.js").Reply["type"]} T @typedef {Extract<import("../tasks/messages.js").Reply, {type: T}>} Answer */
 /** @typedef {{visible: number, hidden: number, data: import("../tasks/model.js").ModelData, targets: Float32Array, classes: Uint8Array}} Trained */
 
+/** Visible units and the number of images. @param {import("../tasks/messages.js").Images} images @returns {[number, number]} */
+function sizeOf(images) {
+  if (images.kind === "bytes") return [images.width * images.height * (images.channels ?? 1), images.labels.length];
+  return [(images.kind === "pictures" ? 3 : 1) * images.size ** 2, images.ids.length];
+}
+
 export class Training {
   job = 0;
   held = false;
@@ -26,6 +32,8 @@ export class Training {
   model = null;
   /** @type {{iteration: number, frame: Frame} | null} */
   preview = null;
+  /** The first sample of each preview. @type {{at: number, pixels: Uint8Array}[]} */
+  pictures = [];
   /** @type {{pixels: Uint8Array, labels: string[], width: number, height: number, channels: number} | null} */
   images = null;
   /** @type {import("./keeping.js").Keeping | null} keeps long trainings for after a reload, where that is wanted */
@@ -42,13 +50,22 @@ export class Training {
     const job = ++this.job;
     Object.assign(session, { phase: "training", error: null });
     Object.assign(this, { iteration: 0, iterations: 0, fraction: 0, shown: 0, took: 0, fingerprint: "" });
-    Object.assign(this, { began: performance.now(), loss: [], optimum: null, model: null, preview: null });
+    Object.assign(this, {
+      began: performance.now(),
+      loss: [],
+      optimum: null,
+      model: null,
+      preview: null,
+      images: null,
+      pictures: [],
+    });
     this.hold(false);
     try {
       const { patterns, conditioning } = session;
       const images = await imagesOf(patterns);
       if (session.preset === "completion") await conditioning.pose(patterns, conditioning.index);
       const { settings } = session;
+      if (job === this.job && session.isTooMuch(...sizeOf(images))) return session.changed();
       const classes = conditioning.classes(patterns, first, Number(settings.samples));
       const kept = (await this.keeping?.recall(settings, patterns, images)) ?? null;
       if (job !== this.job) return;
@@ -81,6 +98,13 @@ export class Training {
   /** @param {Answer<"images">} reply */
   see(reply) {
     this.images = { ...reply, labels: namesOf(this.session.patterns, reply.labels) };
+  }
+
+  /** @param {Answer<"preview">} reply */
+  look(reply) {
+    const { iteration, frame } = reply;
+    this.preview = reply;
+    this.pictures.push({ at: iteration, pixels: frame.pixels.slice(0, frame.pixels.length / frame.heat.length) });
   }
 
   /** @param {Answer<"progress">} reply */

@@ -47,7 +47,7 @@ export class ShareSheet {
     };
     this.names = /** @type {Name[]} */ (Object.keys(this.tabs));
     this.heads = this.names.map((name) => this.head(name));
-    const list = make("div", { class: "tabs", role: "tablist", "aria-labelledby": "h-share" }, ...this.heads);
+    const list = make("div", { class: "ways", role: "tablist", "aria-labelledby": "h-share" }, ...this.heads);
     list.addEventListener("keydown", (event) => this.key(event));
     const close = make("button", { type: "button", class: "close", ...wording({ text: "dialog.close" }) });
     close.addEventListener("click", () => root.close());

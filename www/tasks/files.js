@@ -1,4 +1,4 @@
-/** The task that reads one IDX file, gzipped or not, with the core's reader. */
+/** The task that reads one file of images or labels (IDX, gzipped or not, or `.npy`), with the core's reader. */
 
 /** @typedef {typeof import("../built/simd/tools.js")} Tools */
 /** @typedef {{count: number, rows: number, cols: number, pixels: Uint8Array}} IdxImages */
@@ -15,8 +15,9 @@ export function* idx(wasm, { bytes }) {
   } catch (error) {
     try {
       return { labels: wasm.readIdxLabels(file) };
-    } catch {
-      throw error;
+    } catch (other) {
+      // Of a file that has the shape of labels the refusal of the labels is told.
+      throw /holds labels/.test(/** @type {Error} */ (error).message) ? other : error;
     }
   }
 }

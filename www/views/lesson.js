@@ -20,7 +20,7 @@ const places = {
   erase: "#completing",
   lesion: "#lesions",
   compare: ".against",
-  closer: "#inspector",
+  closer: ".inspect",
   samples: "#count",
   seed: "#fresh",
   iterations: ".iterate",
@@ -56,6 +56,7 @@ export class LessonView {
     for (const name of controls) this.hold(name, stateOf(lesson, name));
     const some = controls.some((name) => stateOf(lesson, name) !== "free");
     document.getElementById("defaults")?.classList.toggle("withheld", some);
+    if (some) this.show(lesson);
     const leave = make("button", { type: "button", class: "leave", ...wording({ text: "lesson.leave" }) });
     leave.addEventListener("click", () => {
       this.end();
@@ -99,6 +100,16 @@ export class LessonView {
     const { nearest } = quality(frame);
     const list = nearest.map((count, i) => `${nameOf(images.labels[i] ?? String(i))} ${count}`).join(" · ");
     say(this.counts, text("lesson.counts", { count: frame.heat.length, list }));
+  }
+
+  /** Opens the groups and the tab of what may be moved. @param {Lesson} lesson */
+  show(lesson) {
+    const free = controls.filter((name) => stateOf(lesson, name) === "free").flatMap(elements);
+    for (const element of free) element.closest("details")?.setAttribute("open", "");
+    const tabs = free.map((element) => element.closest("[role=tabpanel]")).filter((tab) => tab !== null);
+    const [first] = tabs;
+    if (first && tabs.every((tab) => /** @type {HTMLElement} */ (tab).hidden))
+      document.getElementById(`tab-${first.id}`)?.click();
   }
 
   /** @param {string} name @param {"hidden" | "fixed" | "free"} state */

@@ -7,7 +7,7 @@ import { fileOf, keepFile, labelsOf } from "../data.js";
 import { make, say } from "../dom.js";
 import { opening } from "../link/scenes.js";
 import { levels, mostPatterns } from "../own/drawing.js";
-import { take } from "../own/files.js";
+import { mayLie, take, turned } from "../own/files.js";
 import { characters, letter } from "../own/raster.js";
 import { Sheet } from "../own/sheet.js";
 import { text } from "../texts.js";
@@ -46,6 +46,11 @@ export class OwnView {
     this.side.addEventListener("change", () => this.resize(Number(this.side.value)));
     this.back = make("button", { type: "button", ...wording({ text: "own.back" }) });
     this.back.addEventListener("click", () => this.learn());
+    this.turn = make("button", { type: "button", ...wording({ text: "own.turn" }) });
+    this.turn.addEventListener("click", () => {
+      const filed = fileOf(this.session.patterns.file);
+      if (filed) this.learnFile(turned(filed));
+    });
     this.note = make("p", { class: "note", role: "status" });
     this.problem = make("p", { class: "problem", role: "alert" });
     this.inks = Array.from({ length: levels }, (_, level) => this.ink(level));
@@ -142,7 +147,7 @@ export class OwnView {
       make("span", wording({ text: "own.pixels" })),
       this.side,
     );
-    return make("div", { class: "letters" }, open, chooser, size, this.back);
+    return make("div", { class: "letters" }, open, chooser, size, this.turn, this.back);
   }
 
   /** @param {string} note @param {string} [problem] */
@@ -252,6 +257,7 @@ export class OwnView {
     const filed = source === "file" ? fileOf(file) : null;
     this.sheetPart.hidden = filed !== null;
     this.back.hidden = filed === null;
+    this.turn.hidden = filed === null;
     if (filed) return this.say(wordsOf(filed), this.problem.textContent ?? "");
     say(this.note, this.told || text("own.hint"));
     this.thumbs.count(session, frame);
@@ -270,8 +276,10 @@ export class OwnView {
 }
 
 /** @param {import("../data.js").Filed} filed */
-function wordsOf({ name, count, width, height, labels }) {
+function wordsOf(filed) {
+  const { name, count, width, height, labels } = filed;
   const values = { name, count, width, height };
-  if (!labels) return text("own.filed", values);
-  return text("own.labelled", { ...values, labels: new Set(labels).size });
+  const hint = mayLie(filed) ? ` ${text("own.lies")}` : "";
+  if (!labels) return text("own.filed", values) + hint;
+  return text("own.labelled", { ...values, labels: new Set(labels).size }) + hint;
 }

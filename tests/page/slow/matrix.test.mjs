@@ -21,21 +21,21 @@ const states = {
   hidden: (page) => page.click("#hidden-units"),
   stills: async (page) => {
     await page.click("#stills");
-    await page.waitForFunction(() => document.getElementById("samples")?.dataset.columns === "10");
+    await page.waitForFunction(() => document.getElementById("samples")?.dataset.rows === "16");
   },
   changed: async (page) => {
     await page.click("#stills");
     await page.click("#hidden-units");
     await page.focus("#live-generate_kt");
     await page.keyboard.press("End");
-    await page.waitForSelector("#acts li");
+    await page.waitForSelector("#events li");
     await finished(page);
   },
   compared: async (page) => {
     await page.click("#compare");
     await page.click("#against button:text('Compare')");
     await page.waitForFunction(() =>
-      /^At time 5\.00 /.test(document.querySelector("#comparison .note")?.textContent ?? ""),
+      /^At time 7\.00 /.test(document.querySelector("#comparison .note")?.textContent ?? ""),
     );
   },
   own: async (page) => {
@@ -104,7 +104,7 @@ for (const [screen, options] of Object.entries(screens)) {
   test(`less motion: ${screen}`, async (t) => {
     const page = await open(t, { ...options, reducedMotion: "reduce" });
     await finished(page);
-    await page.waitForFunction(() => document.getElementById("samples")?.dataset.columns === "10");
+    await page.waitForFunction(() => document.getElementById("samples")?.dataset.rows === "16");
     await page.screenshot({ path: join(screenshots, `stills-${screen}.png`) });
     assert.equal(await page.textContent("#play span"), "Play");
     assert.deepEqual(await findings(page), []);

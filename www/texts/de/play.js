@@ -66,7 +66,6 @@ export default {
     "Dieser Rechner erinnert sich an zehn handgeschriebene Ziffern. Einige Einheiten halten den Namen der Ziffer; drücke eine, und dasselbe Rauschen wird zu dieser Ziffer.",
   "play.digit.chips": "Ziffern",
   "play.digit.picture": "Die Ziffer {digit}, von der Wärme gemalt",
-  "play.beat.loading": "Es lernt …",
   "play.how": "Warum geht das? {learn}, Schritt für Schritt. Alle Instrumente, Einstellungen und eigene Daten: {lab}.",
   "play.learn": "Wie es geht",
   "play.learnHref": "learn.de.html",

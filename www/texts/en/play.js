@@ -66,7 +66,6 @@ export default /** @type {const} */ ({
     "This computer remembers ten handwritten digits. A few of its units hold the name of the digit; press one, and the same noise becomes that digit.",
   "play.digit.chips": "Digits",
   "play.digit.picture": "The digit {digit}, drawn by heat",
-  "play.beat.loading": "Learning …",
   "play.how": "Why does this work? {learn}, step by step. All instruments, settings and your own data: {lab}.",
   "play.learn": "How it works",
   "play.learnHref": "learn.html",
