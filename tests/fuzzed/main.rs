@@ -102,7 +102,7 @@ fn model() -> Vec<u8> {
     let images = glyphs::draw(&[0, 1], 8, 1, 0).unwrap();
     let mut training = Training::new(parameters, &images).unwrap();
     while !training.advance() {}
-    checkpoint::save(training.model())
+    checkpoint::save(&training.model())
 }
 
 fn gzipped(bytes: &[u8]) -> Vec<u8> {
