@@ -10,7 +10,6 @@ import { byId, keepFromTranslation, say, styled } from "./dom.js";
 import { Early } from "./early.js";
 import { Address } from "./link/address.js";
 import { scenes } from "./link/scenes.js";
-import { FirstRun } from "./session/first-run.js";
 import { Keeping } from "./session/keeping.js";
 import { Session } from "./session/session.js";
 import { text } from "./texts.js";
@@ -19,6 +18,7 @@ import { LossView } from "./views/loss.js";
 import { PatternsView } from "./views/patterns.js";
 import { ReadoutsView } from "./views/readouts.js";
 import { StageView } from "./views/stage.js";
+import { Tabs } from "./views/tabs.js";
 import { themeButton } from "./views/theme.js";
 import { TimelineView } from "./views/timeline.js";
 import { TransportView } from "./views/transport.js";
@@ -42,6 +42,9 @@ session.training.keeping = new Keeping((notice) => {
   changed();
 });
 
+const tabs = new Tabs(byId("tabs"), changed);
+const stage = new StageView(changed);
+
 /** @type {import("./later.js").Later | null} */
 let later = null;
 /** @type {Promise<import("./later.js").Later> | null} on its way, or there */
@@ -49,7 +52,9 @@ let coming = null;
 
 /** Loads the rest of the page, once. */
 function rest() {
-  coming ??= import("./later.js").then(({ Later }) => Later.make({ session, address, changed }));
+  coming ??= import("./later.js").then(({ Later }) =>
+    Later.make({ session, address, changed, samples: stage.samples, tabs }),
+  );
   return coming;
 }
 
@@ -128,7 +133,6 @@ languageSelect((problem) => {
   if (problem) session.notice = problem;
   changed();
 });
-const stage = new StageView(changed, (unit) => session.generation.flip(unit));
 await soon();
 const timeline = new TimelineView((step) => {
   session.player.seek(step);
@@ -141,7 +145,6 @@ const transport = new TransportView(session, {
     changed();
   },
 });
-const firstRun = session.source.first && !stills ? new FirstRun(session, transport.speed) : null;
 byId("halt").addEventListener("click", () => session.training.stop());
 byId("speed").addEventListener("change", changed);
 await soon();
@@ -165,6 +168,7 @@ function render() {
   readouts.render(session, frame);
   patterns.render(session, frame);
   later?.render(frame, hidden);
+  lessons?.render(session);
   if (player.head * 2 > player.steps || session.scene !== scenes[0].id) wantOnce(); // behind the first picture
   address.touch();
   notice.hidden = session.notice === "";
@@ -174,8 +178,7 @@ function render() {
 /** @param {number} now */
 function tick(now) {
   const moved = session.player.tick(now);
-  const turned = firstRun?.tick(now) ?? false;
-  if (later?.tick() || moved || turned || dirty) {
+  if (later?.tick() || moved || dirty) {
     dirty = false;
     render();
   }

@@ -57,7 +57,7 @@ const [open, one, backwards] = [new Open(story), new One(crowds, story), new Bac
 const scenes = [
   open,
   one,
-  new Two(crowds),
+  new Two(crowds, story),
   new FilmScene(story),
   backwards,
   new FallScene(story),

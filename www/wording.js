@@ -10,7 +10,7 @@ import { say } from "./texts.js";
 
 /**
  * Attributes for `make`: what an element says and what its attributes say.
- * @param {Partial<Record<"text" | "title" | "aria-label" | "aria-roledescription" | "label" | "placeholder", Key>>} keys
+ * @param {Partial<Record<"text" | "title" | "aria-label" | "aria-roledescription" | "label" | "placeholder" | "href", Key>>} keys
  * @param {Record<string, string | number>} [values]
  * @returns {Record<string, string>}
  */

@@ -68,7 +68,7 @@ table! {
     scale_factor: f64 = 1.0, number(0.0, 10.0, 0.1), "", "", Data, Data, "Scale factor",
         "Multiplies the scaled pixels.";
     hidden: u32 = 512, integer(0, 4096), "Nh", "units", Network, Training, "Hidden units",
-        "Units that are no pixels.";
+        "Units that are not pixels.";
     hidden_drive: HiddenDrive = HiddenDrive::Copy, HiddenDrive::KIND, "", "", Network, Training, "Hidden drive",
         "What drives the hidden units while noising; undriven, nothing can be learned.";
     class_units: u32 = 160, integer(0, 4096), "", "units", Network, Training, "Class units",

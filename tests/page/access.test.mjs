@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { test } from "node:test";
-import { findings, finished, fullSpeed, open, screenshots, smallTargets, text } from "./browser.mjs";
+import { complete, findings, finished, fullSpeed, open, screenshots, smallTargets, text } from "./browser.mjs";
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const [name, viewport] of Object.entries({
@@ -28,9 +28,13 @@ test("axe finds nothing and nothing overflows where a digit is completed, on a p
   const page = await open(t, { colorScheme: "dark", viewport: { width: 360, height: 740 }, hasTouch: true });
   await fullSpeed(page);
   await page.check("input[value=complete]");
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 + 0"), null, {
-    timeout: 90_000,
-  });
+  await page.waitForFunction(
+    () => document.getElementById("train-note")?.textContent?.includes("784 pixels, 0 hidden"),
+    null,
+    {
+      timeout: 90_000,
+    },
+  );
   await finished(page, 90_000);
   await page.locator("#completing").scrollIntoViewIfNeeded();
   await page.screenshot({ path: join(screenshots, "complete-phone-dark.png") });
@@ -46,18 +50,7 @@ test("axe finds nothing and nothing overflows in any panel of the inspector", as
   const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
   await fullSpeed(page);
   await finished(page);
-  for (const panel of [
-    "charts",
-    "heat",
-    "ledger",
-    "couplings",
-    "inside",
-    "paths",
-    "energy",
-    "checks",
-    "receipt",
-    "save",
-  ]) {
+  for (const panel of ["charts", "heat", "ledger", "couplings", "inside", "paths", "energy", "checks", "receipt"]) {
     await page.click(`[data-panel=${panel}]`);
     await page.waitForSelector(`section.${panel} .row, section.${panel} .sliders`);
     await page.locator(`section.${panel}`).scrollIntoViewIfNeeded();
@@ -67,20 +60,24 @@ test("axe finds nothing and nothing overflows in any panel of the inspector", as
   }
 });
 
-test("readers who prefer less motion get ten stills of each sample and no animation", async (t) => {
+test("readers who prefer less motion get stills of every sample, large, and no animation", async (t) => {
   const page = await open(t, { reducedMotion: "reduce" });
   /** @type {string[]} */
   const shown = [];
-  await page.exposeFunction("shown", (/** @type {string} */ columns) => shown.push(columns));
+  await page.exposeFunction("shown", (/** @type {string} */ rows) => shown.push(rows));
   await page.evaluate(() => {
     const stage = /** @type {HTMLElement} */ (document.getElementById("samples"));
-    const note = () => /** @type {any} */ (globalThis).shown(stage.dataset.columns ?? "");
-    new MutationObserver(note).observe(stage, { attributes: true, attributeFilter: ["data-columns"] });
+    const note = () => /** @type {any} */ (globalThis).shown(`${stage.dataset.columns} × ${stage.dataset.rows}`);
+    new MutationObserver(note).observe(stage, { attributes: true, attributeFilter: ["data-rows"] });
   });
   await finished(page);
-  await page.waitForFunction(() => document.getElementById("samples")?.dataset.columns === "10");
+  await page.waitForFunction(() => document.getElementById("samples")?.dataset.rows === "16");
+  const { columns, scale, width } = await page.$eval("#samples", (e) => ({
+    .../** @type {HTMLElement} */ (e).dataset,
+  }));
+  assert.ok(Number(columns) >= 4 && Number(scale) * Number(width) >= 64, `${columns} of ${scale} × ${width}`);
   assert.ok(
-    shown.every((columns) => columns === "10"),
+    shown.every((grid) => grid.endsWith("× 16") || grid === "2 × 2" || grid === "3 × 1"), // or what is learned
     `grids shown: ${shown}`,
   );
   assert.equal(await page.getAttribute("#stills", "aria-pressed"), "true");
@@ -122,21 +119,48 @@ test("without script the page says what it needs", async (t) => {
   assert.match((await page.textContent("noscript")) ?? "", /needs JavaScript and WebAssembly/);
 });
 
-test("on a phone held upright the pictures stay in view while the cards are used", async (t) => {
-  const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
-  await fullSpeed(page);
-  await finished(page);
-  const inView = () =>
-    page.$eval("#samples", (e) => {
-      const { top, bottom, right, width } = e.getBoundingClientRect();
-      return top >= 0 && bottom <= innerHeight && right <= innerWidth && width > 60;
+test("on a phone and on a tablet held upright the pictures stay in view while the inspector is used", async (t) => {
+  for (const viewport of [
+    { width: 360, height: 740 },
+    { width: 768, height: 1024 },
+    { width: 820, height: 1180 },
+  ]) {
+    const page = await open(t, { viewport, hasTouch: true });
+    await fullSpeed(page);
+    await finished(page);
+    await complete(page);
+    await page.locator("#parameters details").last().scrollIntoViewIfNeeded();
+    const { top, bottom, width } = await page.$eval("#samples", (e) => e.getBoundingClientRect());
+    assert.ok(top >= 0 && bottom <= viewport.height && width > 60, `${top} to ${bottom}`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
+  }
+});
+
+test("the stage has 45 % of the width or more, from 1024 to 2560 px", async (t) => {
+  const page = await open(t, { viewport: { width: 1024, height: 768 } });
+  for (const [width, height] of [
+    [1024, 768],
+    [1280, 800],
+    [1920, 1080],
+    [2560, 1440],
+  ]) {
+    await page.setViewportSize({ width, height });
+    const stage = await page.$eval(".stage", (e) => e.getBoundingClientRect());
+    assert.ok(stage.width >= 0.45 * width && stage.bottom <= height, `${stage.width} of ${width}`);
+    assert.ok((await page.$eval(".bar", (e) => e.getBoundingClientRect().bottom)) <= height);
+    await page.waitForFunction(() => {
+      const box = (/** @type {string} */ part) =>
+        /** @type {Element} */ (document.querySelector(part)).getBoundingClientRect();
+      const [stage, pictures] = [box(".stage"), box("#samples")];
+      return pictures.width > 0.9 * (stage.width - 24) || pictures.height > 0.9 * (stage.height - 24);
     });
-  assert.ok(await inView());
-  await page.locator("#h-parameters").scrollIntoViewIfNeeded();
-  await page.waitForSelector(".stage.away");
-  assert.ok(await inView());
-  await page.click("#samples");
-  await page.waitForSelector(".stage:not(.away)");
+    const {
+      scale,
+      width: units,
+      gap,
+    } = await page.$eval("#samples", (e) => ({ .../** @type {HTMLElement} */ (e).dataset }));
+    assert.ok(Number(gap) <= 0.13 * Number(scale) * Number(units), "tiles fill their cells");
+  }
 });
 
 test("back to how it opens takes back settings and changes", async (t) => {
@@ -151,4 +175,13 @@ test("back to how it opens takes back settings and changes", async (t) => {
   );
   assert.equal(await page.inputValue("#p-kt"), "0.1");
   assert.equal(await page.isVisible("#defaults"), false, "nothing differs from how it opens");
+});
+
+test("what cannot be used now is still read", async (t) => {
+  const page = await open(t);
+  await complete(page);
+  const faint = await page.$$eval(":is(button, select):disabled", (all) =>
+    all.filter((e) => getComputedStyle(e).opacity !== "1").map((e) => e.id),
+  );
+  assert.deepEqual(faint, []);
 });

@@ -29,23 +29,50 @@ export const newContext = (options) => browser.newContext(options);
 
 /**
  * Opens the page. Requests to any other host are blocked and fail the test, as does anything the
- * page says on its console as a warning or an error, unless `complaints` are expected.
+ * page says on its console as a warning or an error, unless `complaints` are expected. Runs end, unless they shall `loop`.
  * @param {import("node:test").TestContext} test
- * @param {Options & {complaints?: boolean, query?: string, at?: string, path?: string, before?: (page: Page) => Promise<unknown>}} [options]
+ * @param {Options & {complaints?: boolean, query?: string, at?: string, path?: string, loop?: boolean, before?: (page: Page) => Promise<unknown>}} [options]
  * @returns {Promise<Page>}
  */
 export async function open(
   test,
-  { complaints = false, query = "", at = server.url, path = "lab.html", before, ...options } = {},
+  { complaints = false, query = "", at = server.url, path = "lab.html", loop = false, before, ...options } = {},
 ) {
   const fixed = /** @type {const} */ ({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block" });
   const context = await browser.newContext({ ...fixed, ...options });
   const page = await context.newPage();
   const blocked = "Service Worker registration blocked by Playwright";
   await guard(test, page, { allowed: (url) => url.startsWith(at), complaints, expected: blocked });
+  if (!loop) await page.addInitScript(() => globalThis.localStorage?.setItem("thermogen-loop", "off"));
   await before?.(page);
+  if (path === "lab.html") findTabs(page);
   await page.goto(at + path + query);
   return page;
+}
+
+/** Lets whatever is used on the page be found in its tab, and in its group of parameters. @param {Page} page */
+function findTabs(page) {
+  for (const act of /** @type {const} */ (["click", "fill", "selectOption", "check", "focus", "press"])) {
+    const plain = /** @type {(...all: any[]) => Promise<any>} */ (page[act]).bind(page);
+    /** @type {any} */ (page)[act] = async (/** @type {string} */ selector, /** @type {any[]} */ ...rest) => {
+      await reveal(page, selector);
+      return plain(selector, ...rest);
+    };
+  }
+}
+
+/** Shows the tab and the groups that an element lies in, once it is there. @param {Page} page @param {string} selector */
+export async function reveal(page, selector) {
+  await page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      for (let e = element.parentElement; e; e = e.parentElement) {
+        if (e instanceof HTMLDetailsElement && !element.closest("summary")) e.open = true;
+        if (e.role === "tabpanel" && e.hidden)
+          /** @type {HTMLElement} */ (document.querySelector(`[aria-controls="${e.id}"]`)).click();
+      }
+    });
 }
 
 /**
@@ -97,6 +124,13 @@ export async function ended(page, print) {
 
 /** @param {Page} page */
 export const fullSpeed = (page) => page.selectOption("#speed", "1000");
+
+/** Opens the share sheet, where it is not open, at a tab. @param {Page} page @param {string} tab */
+export async function share(page, tab) {
+  if (!(await page.isVisible("dialog.share"))) await page.click("#share");
+  await page.click(`[data-share="${tab}"]`);
+  await page.waitForSelector(`#sharing-${tab}`);
+}
 
 /** @param {Page} page @param {string} id */
 export const text = async (page, id) => (await page.textContent(`#${id}`)) ?? "";

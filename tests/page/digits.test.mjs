@@ -27,9 +27,10 @@ test("the class of a sample depends on its global index alone", () => {
 test("what is left of a digit is held, what is restored is held against the truth", () => {
   const puzzle = new Completion({ label: 1, pixels: new Uint8Array([0, 255, 255, 0]), width: 2, height: 2 });
   assert.deepEqual([...puzzle.erased], [0, 0, 1, 1]);
-  const { mask, values } = puzzle.clamp(0.5);
+  const { mask, values } = puzzle.clamp(0.5, 0);
   assert.deepEqual([...mask], [1, 1, 0, 0]);
   assert.deepEqual([...values], [-0.5, 0.5, 0.5, -0.5]);
+  assert.deepEqual([...puzzle.clamp(0.5, 0.25).values], [-0.25, 0.75, 0.75, -0.25]);
   const frame = /** @type {any} */ ({ pixels: new Uint8Array([0, 0, 9, 1, 0, 0, 1, 9]), heat: new Float64Array(2) });
   assert.ok(Math.abs(puzzle.score(frame).each) < 1e-12);
   puzzle.erase("left");
@@ -91,9 +92,13 @@ test("an erased half is restored better than noise, and other parts can be erase
     page.waitForFunction((w) => document.getElementById("completing-note")?.textContent?.includes(w), words, {
       timeout: 90_000,
     });
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 + 0"), null, {
-    timeout: 90_000,
-  });
+  await page.waitForFunction(
+    () => document.getElementById("train-note")?.textContent?.includes("784 pixels, 0 hidden"),
+    null,
+    {
+      timeout: 90_000,
+    },
+  );
   await finished(page, 90_000);
   const score = Number(/by \+?([−\d.]+) each/.exec(await note())?.[1].replace("−", "-"));
   assert.ok(score > 0.4, await note());

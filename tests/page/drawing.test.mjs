@@ -14,6 +14,10 @@ test("what is negative lies below the line of 0, on linear and logarithmic scale
     assert.ok(Math.abs(at(-200) - 100) < 1e-9 && Math.abs(at(3000)) < 1e-9);
   }
   assert.deepEqual(axis([-200, 3000], 100, 0, true).values, [-100, -10, -1, 0, 1, 10, 100, 1000]);
+  assert.deepEqual(
+    axis([0, 20], 0, 400, true).values.toSorted((a, b) => a - b),
+    [0, 1, 2, 5, 10, 20],
+  );
   assert.equal(linear(0, 10, 5, 25)(5), 15);
 });
 
@@ -65,6 +69,9 @@ test("the grid takes the columns that make pictures largest, within the stage", 
     assert.ok(columns * width * scale + gap * (columns - 1) <= room, `${count}`);
     assert.ok(rows * (height * scale + 2 * bar + gap) - gap <= room, `${count}`);
     if (width === height) assert.equal(columns, Math.sqrt(count));
+    assert.ok(gap <= Math.max(4, 0.13 * width * scale), "pictures fill their cells");
+    const wide = gridOf({ count, width, height, room: 1040, tall: 520, ratio: 1 });
+    assert.ok(wide.scale >= scale && wide.rows * (height * wide.scale + 2 * wide.bar + wide.gap) - wide.gap <= 520);
   }
 });
 
@@ -73,11 +80,16 @@ test("held units are those not erased and those held by events, and have a line 
   const events = [
     { step: 2, name: "clamp", value: "0:0.5" },
     { step: 5, name: "release", value: "0" },
+    { step: 11, name: "hold", value: "0.5,0.5,0.6" },
+    { step: 12, name: "hold", value: "-1" },
   ];
+  const size = { width: 2, height: 2 };
   const session = /** @type {any} */ ({ conditioning: { completion }, events });
-  assert.deepEqual(heldAt(session, 1), [2, 3]);
-  assert.deepEqual(heldAt(session, 3), [2, 3, 0]);
-  assert.deepEqual(heldAt(session, 9), [2, 3]);
+  assert.deepEqual(heldAt(session, 1, size), [2, 3]);
+  assert.deepEqual(heldAt(session, 3, size), [2, 3, 0]);
+  assert.deepEqual(heldAt(session, 9, size), [2, 3]);
+  assert.deepEqual(heldAt(session, 11, size), [2, 3, 0]);
+  assert.deepEqual(heldAt(session, 12, size), [2, 3]);
   assert.deepEqual(edgesOf([2, 3], 2, 2), [
     [0, 1, "top"],
     [1, 1, "top"],

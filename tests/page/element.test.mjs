@@ -14,6 +14,6 @@ test("a figure runs in a page of another origin, under a strict policy, and says
   assert.equal(state.samples, 4);
   assert.equal(state.seed, 7);
   assert.ok(state.heat > 0);
-  assert.match(await page.locator("thermo-gen .caption").innerText(), /at the end: mean best overlap/);
+  assert.match(await page.locator("thermo-gen .caption").innerText(), /at the end: mean likeness/);
   await page.screenshot({ path: join(screenshots, "embed-element.png") });
 });

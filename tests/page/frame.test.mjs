@@ -58,3 +58,55 @@ test("a sandboxed frame runs, posts its height, and does what messages say", asy
   assert.equal(field, "kt");
   await page.screenshot({ path: join(screenshots, "embed-frame.png") });
 });
+
+test("a figure fits its frame, whatever the frame's shape, and plays again and again", async (t) => {
+  for (const [width, height] of [
+    [560, 315],
+    [700, 520],
+    [300, 300],
+    [320, 640],
+  ]) {
+    const frame = `<iframe sandbox="allow-scripts allow-same-origin" width="${width}" height="${height}" src="${siteUrl}embed.html?loop=on&preset=glyphs&samples=4&controls=play+time+generate_kt"></iframe>`;
+    const page = await hosted(t, listen + frame);
+    await told(page, "end");
+    const [inner] = page.frames().slice(1);
+    const boxes = await inner.locator(".figure").evaluate((figure) =>
+      [".stage canvas", ".bar", ".bar input", ".caption"].map((part) => {
+        const { left, top, right, bottom, width } = /** @type {Element} */ (
+          figure.querySelector(part)
+        ).getBoundingClientRect();
+        return {
+          part,
+          left,
+          top,
+          right,
+          bottom,
+          width,
+          inside: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight,
+        };
+      }),
+    );
+    const shape = `${width} × ${height}: ${JSON.stringify(boxes)}`;
+    for (const { inside } of boxes.slice(0, height < 320 ? 3 : 4)) assert.ok(inside, shape);
+    const [picture, bar] = boxes;
+    assert.ok(picture.right <= bar.left || picture.bottom <= bar.top, `nothing covers the controls: ${shape}`);
+    assert.ok(boxes[0].width >= 0.3 * Math.min(width, height), shape);
+    assert.equal(await inner.evaluate(() => document.documentElement.scrollHeight > innerHeight), false, shape);
+    if (width === 560) await told(page, "frame", (m) => m.step < m.steps);
+    await page.close();
+  }
+});
+
+test("a slider in the host's text says its value next to its name and does not look disabled", async (t) => {
+  const slider =
+    '<p><thermo-gen-slider for="figure" param="generate_kt" min="0" max="5" value="1">kT</thermo-gen-slider> the samples dissolve</p>';
+  const controls = '<script type="module" src="SITE/thermo-gen-controls.js"></script>';
+  const page = await hosted(t, `<div id="figure"></div>${slider}${controls}`);
+  const order = await page.locator("thermo-gen-slider").evaluate(({ shadowRoot }) => {
+    const [output, input] = ["output", "input"].map((name) => /** @type {Element} */ (shadowRoot?.querySelector(name)));
+    const colour = getComputedStyle(input).accentColor;
+    return { before: output.getBoundingClientRect().right <= input.getBoundingClientRect().left, colour };
+  });
+  assert.equal(order.before, true);
+  assert.match(order.colour, /^rgb\(179, 64, 13\)$/);
+});

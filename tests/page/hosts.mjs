@@ -34,12 +34,16 @@ let last = 0;
 
 /**
  * Serves a host's page with this body, under a policy if there is one; SITE in it stands for the address of the site
- * that has the figures.
+ * that has the figures. Figures do not loop, unless they say so.
  * @param {string} body @param {{csp?: string, head?: string}} [options] @returns {string} its address
  */
 export function put(body, { csp, head = "" } = {}) {
   const path = `/page-${++last}.html`;
-  const filled = (/** @type {string} */ text) => text.replaceAll("SITE/", siteUrl);
+  const filled = (/** @type {string} */ text) =>
+    text
+      .replaceAll("SITE/", siteUrl)
+      .replace(/<thermo-gen(?=[ >])(?![^>]* loop=)/g, '<thermo-gen loop="off"')
+      .replace(/embed\.html\?(?!loop=)/g, "embed.html?loop=off&");
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,">${filled(head)}</head><body>${filled(body)}</body></html>`;
   pages.set(path, { html, headers: csp ? { "Content-Security-Policy": filled(csp) } : {} });
   return hostUrl + path;

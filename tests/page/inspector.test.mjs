@@ -244,9 +244,10 @@ test("charts are drawn with their data, and the iterations are measured", async 
     .waitFor({ timeout: 60_000 });
   const labels = await page.$$eval("section.charts [role=img]", (all) => all.map((one) => one.ariaLabel ?? ""));
   assert.ok(
-    labels.some((words) => words.startsWith("Loss − N/2.") && words.includes("optimum")),
+    labels.some((words) => words.startsWith("Excess loss.") && words.includes("optimum")),
     labels.join(),
   );
+  assert.ok((await page.locator("section.charts .picture").count()) >= 5, "samples on the way stand above the loss");
   const heat = page.locator("figure.chart", { has: page.locator("h4", { hasText: /^Heat$/ }) });
   await heat.locator("summary").click();
   await heat.locator("tbody tr").last().waitFor();
@@ -270,6 +271,9 @@ test("the paper's energies are the core's, and the read-out's cost is in units o
       .first();
   assert.equal(await row("Digital network").textContent(), "5.24×10¹⁴ kT");
   await panel.locator("input[type=range]").first().fill("1");
+  const ruler = (await page.getAttribute("section.energy .ruler", "aria-label")) ?? "";
+  assert.match(ruler, /kT ln 2, the least to erase a bit 0\.693 kT/);
+  assert.match(ruler, /a photon of green light 90\.\d kT/);
   // 2 × (196 + 128) reads at 10 kT ln 2
   await panel
     .locator("td", { hasText: "4492 kT" })

@@ -33,35 +33,39 @@ test("the slider moves the same samples from the untrained computer to the train
   assert.ok(Math.abs((await meanBestOverlap(page)) - trained) < 1e-9);
 
   // A training of two iterations alone has the same bits.
-  const before = await text(page, "train-note");
+  const before = await text(page, "r-model");
   await enter(page, "seed", "2");
-  // The note names the model: only when it differs are the first training's models gone.
+  // Only when the model differs are the first training's models gone.
   await page.waitForFunction((before) => {
     const note = document.getElementById("train-note")?.textContent ?? "";
-    return note !== before && note.startsWith("20 iterations in");
+    return document.getElementById("r-model")?.textContent !== before && note.endsWith(" 20 iterations.");
   }, before);
   await finished(page);
   await enter(page, "iterations", "2");
   await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("after 2 of 20"));
   await finished(page);
   await enter(page, "seed", "1");
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("2 iterations in"));
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.endsWith(" 2 iterations."));
   await page.waitForFunction((print) => document.getElementById("r-print")?.textContent === print, two);
 });
 
 test("where no models were kept the slider trains again", async (t) => {
   const page = await open(t);
   await page.waitForSelector("#iteration:enabled");
-  const before = (await page.textContent("#train-note")) ?? "";
+  const before = await text(page, "r-model");
   await page.selectOption("#p-trainer", "sgd");
-  // The note names the model, so it differs once the new trainer is done.
+  // The model differs once the new trainer is done.
   await page.waitForFunction((before) => {
     const note = document.getElementById("train-note")?.textContent ?? "";
-    return note !== before && note.startsWith("20 iterations in");
+    return document.getElementById("r-model")?.textContent !== before && note.endsWith(" 20 iterations.");
   }, before);
   await page.waitForSelector("#iteration:enabled");
+  await page.waitForFunction(() => {
+    const { value, max } = /** @type {HTMLInputElement} */ (document.getElementById("iteration"));
+    return value === "20" && max === "20"; // all are done, and the thumb says so
+  });
   await slide(page, "ArrowLeft");
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("19 iterations in"));
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.endsWith(" 19 iterations."));
 });
 
 test("the optimum is drawn and named on the loss chart", async (t) => {

@@ -23,13 +23,14 @@ test("a lesson asks, waits for the reader, holds its controls, stays in the link
   assert.equal(await page.inputValue("#guess"), "yes");
   assert.equal(await page.isDisabled("#p-seed"), true);
   assert.equal(await page.isDisabled("#p-kt"), false);
+  await page.click("#tab-compared");
   assert.equal(await page.isVisible("#compare"), false);
+  await page.click("#tab-setup");
   assert.equal(await page.$eval("#scenes", (e) => /** @type {HTMLElement} */ (e).inert), true);
   assert.equal(await page.$eval("#live-generate_kt", (e) => e.closest("[inert]")), null);
   assert.equal(await page.$eval("#live-j2", (e) => e.closest("[inert]") !== null), true);
   assert.deepEqual(await findings(page), []);
   assert.deepEqual(await smallTargets(page), []);
-  await page.click(".parameters details:has(#p-kt) > summary");
   await page.fill("#p-kt", "0.2");
   await page.press("#p-kt", "Tab");
   await page.waitForFunction(() => /kt=0.2/.test(location.hash));
@@ -37,5 +38,6 @@ test("a lesson asks, waits for the reader, holds its controls, stays in the link
   await page.click("#lesson .leave");
   await page.waitForFunction(() => !location.hash.includes("ask="));
   assert.equal(await page.isDisabled("#p-seed"), false);
+  await page.click("#tab-compared");
   assert.equal(await page.isVisible("#compare"), true);
 });

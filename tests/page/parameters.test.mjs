@@ -109,7 +109,7 @@ test("what is typed into one field outlives a change of another", async (t) => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     field("iterations").dispatchEvent(new Event("change"));
   });
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("3 iterations in"));
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.endsWith(" 3 iterations."));
   assert.equal(await page.inputValue("#p-seed"), "2");
   assert.equal(await page.inputValue("#p-iterations"), "3");
 });
@@ -126,7 +126,7 @@ test("a change made while the one before has not begun wins", async (t) => {
       field.dispatchEvent(new Event("change"));
     }
   });
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("4 iterations in"));
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.endsWith(" 4 iterations."));
   await page.waitForFunction(() => document.getElementById("caption")?.textContent?.startsWith("4 samples at the end"));
   const late = await text(page, "r-print");
   await page.evaluate(() => {
@@ -136,8 +136,39 @@ test("a change made while the one before has not begun wins", async (t) => {
       field.dispatchEvent(new Event("change"));
     }
   });
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.startsWith("20 iterations in"));
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.endsWith(" 20 iterations."));
   await enter(page, "seed", "2");
   await enter(page, "iterations", "4");
   await page.waitForFunction((print) => document.getElementById("r-print")?.textContent === print, late);
+});
+
+test("the trainer and six parameters stand first; a search finds the others by name and explanation", async (t) => {
+  const page = await open(t);
+  await complete(page);
+  const first = ["trainer", "iterations", "hidden", "generate_kt", "generate_time", "samples", "seed"];
+  const shown = () =>
+    page.$$eval(".parameter label", (labels) =>
+      labels
+        .filter((label) => label.checkVisibility({ contentVisibilityAuto: true }))
+        .map((label) => label.getAttribute("for")),
+    );
+  const names = first.map((name) => `p-${name}`);
+  assert.deepEqual(await shown(), names);
+  await page.fill("#search", "mobil");
+  assert.equal(await page.isVisible("#p-mobility"), true);
+  assert.equal(await page.isVisible("#p-j2"), false);
+  await page.fill("#search", "");
+  assert.equal(await page.isVisible("#p-mobility"), false);
+  assert.deepEqual(await shown(), names);
+});
+
+test("tabs answer to arrow keys and have one stop of the tab key", async (t) => {
+  const page = await open(t);
+  await page.focus("#tab-setup");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.isVisible("#knobs"), true);
+  assert.equal(await page.isVisible("#scenes"), false);
+  await page.keyboard.press("End");
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "tab-trust");
+  assert.equal(await page.locator("[role=tab][tabindex='0']").count(), 1);
 });

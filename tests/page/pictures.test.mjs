@@ -5,7 +5,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { memoryOf, pairsOf, secondsOf, sideFor, unitsOf } from "../../www/own/scale.js";
-import { ended, finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
+import { ended, finished, fullSpeed, meanBestOverlap, open, share, text } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -73,7 +73,7 @@ test("a link of pictures ends in the bits of the native run", async (t) => {
   const page = await open(t, { query: `#${run.link}` });
   await fullSpeed(page);
   assert.equal(await ended(page, run.generation), run.generation);
-  assert.match(await text(page, "train-note"), new RegExp(run.model));
+  assert.match(await text(page, "r-model"), new RegExp(run.model));
 });
 
 /** Drops pictures that a canvas draws: on white, a square of each colour in the middle. @param {Page} page @param {string[]} colours */
@@ -108,8 +108,12 @@ test("photographs that are dropped, and emoji, are learned in colour; a link lea
   assert.ok((await meanBestOverlap(page)) >= 0.95);
   const [red, green, blue] = await middle(page);
   assert.ok(blue > red + 60 && blue > green + 60, `${[red, green, blue]}`);
-  await page.click("#copy-link");
-  await page.waitForFunction(() => document.getElementById("copied")?.textContent?.includes("images of a file"));
+  await share(page, "link");
+  await page.waitForFunction(() =>
+    document.querySelector("#sharing-link .left")?.textContent?.includes("images of a file"),
+  );
+  assert.equal(await page.isVisible('#sharing-link [data-file="json"]'), true, "a receipt instead");
+  await page.keyboard.press("Escape");
   await page.fill("#colour-emoji", "🐟");
   await page.press("#colour-emoji", "Enter");
   await page.waitForFunction(() => document.querySelectorAll("#patterns canvas").length === 3);

@@ -134,7 +134,7 @@ test("a change that this computer cannot make stops the run, is told, and can be
   await fullSpeed(page);
   await page.waitForFunction(() => document.getElementById("veil-note")?.textContent?.includes("9999"));
   assert.match(await text(page, "veil-note"), /lesion = 9999: must be/);
-  await page.click("#undo-acts");
+  await page.click("#undo-events");
   await finished(page);
   await page.waitForFunction(() => location.hash === "");
 });
@@ -195,6 +195,8 @@ test("a lab that traps says so, keeps what was measured, leaves the run alone, a
 
 test("the lesson's worker that traps is replaced, and its rung counts on", async (t) => {
   const page = await open(t, { path: "learn.html", complaints: true });
+  await page.$eval("#rung-one", (rung) => rung.closest("details")?.setAttribute("open", ""));
+  await page.locator("#rung-one .picture").scrollIntoViewIfNeeded();
   await page.waitForFunction(() => Number(document.getElementById("rung-one")?.dataset.samples) > 1000);
   const [lesson] = page.workers();
   assert.ok(lesson);

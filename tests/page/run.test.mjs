@@ -24,7 +24,7 @@ test("opens, learns and makes the training images out of noise, without a click"
   const claimed = Number((await text(page, "r-overlap")).replace("−", "-"));
   assert.ok(Math.abs(claimed - overlap) < 0.15, `the page says ${claimed}, its pixels say ${overlap}`);
   assert.match(await text(page, "r-heat"), /^[\d\u2009.]+$/);
-  assert.match(await text(page, "train-note"), /iterations in .* on this device/);
+  assert.match(await text(page, "train-note"), /Learned in .* on your device/);
 });
 
 test("an untrained computer makes nothing", async (t) => {
@@ -104,7 +104,7 @@ test("three MNIST digits are one click away, and other patterns can be chosen", 
   const page = await open(t);
   await fullSpeed(page);
   await page.check("input[value=digits]");
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 +"), null, {
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 pixels"), null, {
     timeout: 120_000,
   });
   await finished(page, 120_000);
@@ -115,4 +115,32 @@ test("three MNIST digits are one click away, and other patterns can be chosen", 
   await page.click("#chips [data-name='7']");
   await page.waitForFunction(() => document.querySelectorAll("#patterns canvas").length === 4);
   await finished(page);
+});
+
+test("negative heat is drawn below a line of zero, and both scales of the chart are labelled", async (t) => {
+  const page = await open(t, { query: "#v=1&iterations=0&generate_kt=3" });
+  await fullSpeed(page);
+  await finished(page);
+  await page.waitForSelector("#curves .zero-line");
+  assert.match(await text(page, "r-heat"), /^−/);
+  const { below, left, right } = await page.$eval("#curves", (curves) => {
+    const zero = curves.querySelector(".zero-line")?.getBoundingClientRect();
+    const curve = curves.querySelector(".curve.ink-heat")?.getBoundingClientRect();
+    const words = (/** @type {string} */ side) => [...curves.querySelectorAll(`.${side}`)].map((e) => e.textContent);
+    return { below: (curve?.bottom ?? 0) > (zero?.bottom ?? 0) + 5, left: words("left"), right: words("right") };
+  });
+  assert.ok(below);
+  assert.ok(left.includes("0") && left.some((word) => word?.startsWith("−")), `${left}`);
+  assert.ok(right.length >= 2, `${right}`);
+});
+
+test("the speed is the reader's: nothing else changes it", async (t) => {
+  const page = await open(t, { loop: true });
+  const speed = () => page.inputValue("#speed");
+  assert.equal(await speed(), "1");
+  await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) > 0.5);
+  assert.equal(await speed(), "1");
+  await finished(page);
+  await page.waitForFunction(() => Number(document.getElementById("r-time")?.textContent) < 4);
+  assert.equal(await speed(), "1");
 });

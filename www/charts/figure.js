@@ -11,13 +11,13 @@ import { dashes } from "./lines.js";
 import { Plot } from "./plot.js";
 import { Reader } from "./reader.js";
 import { DataTable } from "./table.js";
-import { spotOf } from "./things.js";
+import { pictureSide, picturesOf, spotOf } from "./things.js";
 
 /** @typedef {import("./lines.js").Line} Line */
 /** @typedef {import("./things.js").Spot} Spot */
 /** @typedef {import("./plot.js").Level} Level */
 /** @typedef {import("../texts.js").PlainKey} PlainKey */
-/** @typedef {{title: PlainKey, file: string, x: PlainKey, y: PlainKey, digits: number, zero?: boolean, log?: boolean, height?: number}} About with keys of what it says */
+/** @typedef {{title: PlainKey, file: string, x: PlainKey, y: PlainKey, digits: number, zero?: boolean, log?: boolean, logX?: boolean, height?: number}} About with keys of what it says */
 
 export class ChartFigure {
   /** @param {About} about */
@@ -27,7 +27,7 @@ export class ChartFigure {
     this.lines = [];
     /** @type {Spot[]} */
     this.spots = [];
-    this.plot = new Plot({ height: about.height, log: about.log, left: 54 });
+    this.plot = new Plot({ height: about.height, log: about.log, logX: about.logX, left: 54 });
     this.reader = new Reader(this.plot, (x) => this.tell(x));
     this.key = make("ul", { class: "legend" });
     this.readout = make("p", { class: "readout num" });
@@ -40,14 +40,17 @@ export class ChartFigure {
     this.root = make("figure", { class: "chart" }, ...parts);
   }
 
-  /** @param {Line[]} lines those with the same x first or all @param {string} words what is to be seen @param {Level | null} [level] @param {Spot[]} [spots] */
-  show(lines, words, level = null, spots = []) {
+  /** @param {Line[]} lines those with the same x first or all @param {string} words what is to be seen @param {Level | null} [level] @param {Spot[]} [spots] @param {import("./things.js").Pictured[]} [pictures] above it */
+  show(lines, words, level = null, spots = [], pictures = []) {
     const { title, x, y, zero = false } = this.about;
     Object.assign(this, { lines, spots });
     say(this.words, words);
     this.legend(level);
     const names = { x: named(x), y: named(y) };
-    const content = { lines, things: spots.map(spotOf), levels: level ? [level] : [], names, zero };
+    const ends = lines.flatMap((line) => [0, line.x[line.x.length - 1] ?? 0]);
+    const things = [...spots.map(spotOf), ...(pictures.length ? [picturesOf(pictures, ends)] : [])];
+    const head = pictures.length ? pictureSide + 6 : 0;
+    const content = { lines, things, levels: level ? [level] : [], names, zero, head };
     this.plot.show(content, `${named(title)}. ${words}`);
     this.tell(this.reader.place);
     this.table.fill();

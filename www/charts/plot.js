@@ -23,16 +23,18 @@ import { axis, decimate, path, rangeOf, sameZero } from "./scale.js";
  * @property {{x?: string, y?: string}} [names] of the axes
  * @property {{x?: Range, y?: Range, right?: Range}} [ranges] where the values alone do not give them
  * @property {boolean} [bare] whether its y axis says nothing
+ * @property {number} [head] room for pictures above the plot, px
  * @property {boolean} [zero] whether 0 is within the y axis; so unless it is said
  */
 
 const most = 400;
 
 export class Plot {
-  /** @param {{height?: number, log?: boolean, left?: number, right?: number}} [options] log: of the y axis, to both sides of 0; left, right: room for words of the axes in pixels */
-  constructor({ height = 190, log = false, left = 46, right = 14 } = {}) {
+  /** @param {{height?: number, log?: boolean, logX?: boolean, left?: number, right?: number}} [options] log: of the y axis, to both sides of 0; logX: of the x axis; left, right: room for words of the axes in pixels */
+  constructor({ height = 190, log = false, logX = false, left = 46, right = 14 } = {}) {
     this.height = height;
     this.log = log;
+    this.logX = logX;
     this.room = { left, right };
     this.width = 0;
     /** @type {Content} */
@@ -68,14 +70,14 @@ export class Plot {
       this.root.setAttribute("role", "img");
       this.root.setAttribute("aria-label", words);
     } else this.root.setAttribute("aria-hidden", "true");
-    this.width ||= this.root.getBoundingClientRect().width;
+    this.width ||= this.root.clientWidth || this.root.getBoundingClientRect().width;
     this.draw();
   }
 
   /** Where the plot begins and ends from above. */
   get ends() {
-    const { names = {}, marks = [] } = this.content;
-    const words = names.y || marks.some(({ label }) => label) ? 24 : 8;
+    const { names = {}, marks = [], head = 0 } = this.content;
+    const words = head + (names.y || marks.some(({ label }) => label) ? 24 : 8);
     return [marks.length > 1 && marks[1].label ? words + 12 : words, this.height - (names.x ? 36 : 20)];
   }
 
@@ -91,7 +93,7 @@ export class Plot {
       return { ...line, x: only(line.x), y: only(line.y), ...(line.error && { error: only(line.error) }) };
     });
     this.marks.replaceChildren(
-      ...things.flatMap((one) => one.draw(this.x.at, this.y.at)),
+      ...things.flatMap((one) => one.draw(this.x.at, this.y.at, this.ends[0])),
       ...thinned.flatMap((line, i) => lineMarks(line, i, this.x.at, line.right ? right : this.y.at)),
       ...this.guides(),
     );
@@ -121,7 +123,7 @@ export class Plot {
     const ranges = this.ranges();
     const [top, bottom] = this.ends;
     const [left, end] = [room.left, width - room.right];
-    this.x = axis(ranges.x, left, end);
+    this.x = axis(ranges.x, left, end, this.logX);
     this.y = axis(ranges.y, bottom, top, this.log);
     const other = axis(ranges.right, bottom, top);
     const framed = JSON.stringify([ranges, names, width, top, spoken(0.5)]);

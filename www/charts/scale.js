@@ -10,6 +10,8 @@
 /** @param {number} from @param {number} to @param {number} start @param {number} end @returns {Scale} */
 export const linear = (from, to, start, end) => (value) => start + ((value - from) / (to - from || 1)) * (end - start);
 
+const apart = 26; // px between values that are not powers of ten and others, on a logarithmic axis
+
 /** @param {number} value */
 const bent = (value) => Math.sign(value) * Math.log10(1 + Math.abs(value));
 
@@ -18,10 +20,13 @@ export function axis([low, high], start, end, log = false) {
   const even = ticks(low, high, Math.max(2, Math.abs(end - start) / 70));
   if (!log) return { ...even, at: linear(low, high, start, end) };
   const scale = linear(bent(low), bent(high), start, end);
-  const powers = Array.from({ length: 16 }, (_, k) => 10 ** k);
-  const values = [...powers.map((v) => -v).reverse(), 0, ...powers].filter((v) => v >= low && v <= high);
   const at = (/** @type {number} */ value) => scale(bent(value));
-  return values.length > 2 ? { at, values, digits: 0 } : { ...even, at };
+  const powers = Array.from({ length: 16 }, (_, k) => 10 ** k);
+  const within = (/** @type {number[]} */ all) => all.filter((v) => v >= low && v <= high);
+  const values = within([0, ...powers, ...powers.map((v) => -v)]);
+  for (const v of within(powers.flatMap((power) => [2 * power, 5 * power])))
+    if (values.every((other) => Math.abs(at(other) - at(v)) >= apart)) values.push(v);
+  return values.length > 2 ? { at, values: values.sort((a, b) => a - b), digits: 0 } : { ...even, at };
 }
 
 /** The range of values, with some room at ends that are not 0. @param {number[]} values @param {boolean} [zero] whether 0 is within @returns {Range} */

@@ -5,7 +5,8 @@ import { fixed } from "../format.js";
 
 /** @typedef {import("../statistics.js").Summary} Summary */
 /** @typedef {import("./scale.js").Scale} Scale */
-/** @typedef {{xs: number[], ys: number[], draw: (x: Scale, y: Scale) => SVGElement[]}} Thing with the values that must be within the axes */
+/** @typedef {{xs: number[], ys: number[], draw: (x: Scale, y: Scale, top: number) => SVGElement[]}} Thing with the values that must be within the axes; top: where the plot begins */
+/** @typedef {{at: number, url: string, name: string}} Pictured a picture that belongs to a place on the x axis */
 /** @typedef {{name: string, x: Summary, y: Summary, kind: "dot" | "ring"}} Spot */
 
 /** @param {{from: number, width: number, counts: number[]}} bars @param {string} ink @returns {Thing} */
@@ -41,3 +42,23 @@ export function spotOf({ name, x, y, kind }) {
     },
   };
 }
+
+export const pictureSide = 40; // px
+
+/** Pictures above the plot, at their places; one that would cover another is left out. @param {Pictured[]} pictures @param {number[]} xs @returns {Thing} */
+export const picturesOf = (pictures, xs) => ({
+  xs,
+  ys: [],
+  draw: (x, _, top) => {
+    let free = Number.NEGATIVE_INFINITY;
+    return pictures.flatMap(({ at, url, name }) => {
+      const left = x(at) - pictureSide / 2;
+      if (left < free) return [];
+      free = left + pictureSide + 3;
+      const [y, side] = [top - pictureSide - 3, pictureSide];
+      const image = svg("image", { class: "picture", href: url, x: left, y, width: side, height: side });
+      image.append(svg("title", {}, name));
+      return [image];
+    });
+  },
+});

@@ -11,9 +11,10 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 const looks = `
 :host { display: inline-flex; align-items: center; gap: 0.4em; vertical-align: middle; max-width: 100%; }
 label { display: inline-flex; align-items: center; gap: 0.4em; flex-wrap: wrap; }
-input { width: 9em; max-width: 100%; min-height: 28px; accent-color: currentColor; }
+input { width: 9em; max-width: 100%; min-height: 28px; accent-color: #b3400d; accent-color: light-dark(#b3400d, #ff9257); cursor: pointer; }
 select, button { font: inherit; color: inherit; background: none; border: 1px solid currentColor; border-radius: 6px; padding: 2px 8px; min-height: 28px; }
-output { min-width: 2.5em; font-variant-numeric: tabular-nums; }
+output { min-width: 3.5em; font-variant-numeric: tabular-nums; }
+output::before { content: "= "; }
 .problem { color: #d0414f; color: light-dark(#a3142b, #ff8b95); }
 `;
 
@@ -117,7 +118,7 @@ class Slider extends Bound {
     input.addEventListener("change", () => {
       if (!liveNames.includes(this.param)) set();
     });
-    return [input, output];
+    return [output, input];
   }
 }
 

@@ -13,7 +13,7 @@ import { text } from "../texts.js";
 
 /** Attributes that are no fields. */
 const others = new Set(
-  "id class style slot title lang dir hidden role tabindex part is view theme controls poster caption link autofocus translate inert popover exportparts".split(
+  "id class style slot title lang dir hidden role tabindex part is view theme controls loop poster caption link autofocus translate inert popover exportparts".split(
     " ",
   ),
 );

@@ -1,6 +1,6 @@
 /**
- * The page for an iframe: one figure that fills its width, told by the address what to show and by
- * messages what to do (docs/embedding.md).
+ * The page for an iframe: one figure that fits the frame, whatever its shape, told by the address what to show and by
+ * messages what to do (docs/embedding.md). The height that it posts is the one with a square picture.
  *
  * Messages are taken from the page that holds the frame, and from no other window; with `?parent=ORIGIN` in the
  * address, from that origin alone, and what is posted goes to it alone.
@@ -93,7 +93,16 @@ for (const name of ["progress", "trained", "frame", "end", "error"]) {
   });
 }
 
+/** The height that the figure would have with a square picture; where it stands beside its controls, the one that it has. */
+function wantedHeight() {
+  const height = Math.ceil(figure.getBoundingClientRect().height);
+  const area = figure.shadowRoot?.querySelector(".area:has(> .stage)");
+  const beside = matchMedia("(min-aspect-ratio: 6/5)").matches;
+  return height + (area && !beside ? Math.max(0, area.clientWidth - area.clientHeight) : 0);
+}
+
 read();
+figure.classList.add("framed");
 addEventListener("hashchange", read);
-new ResizeObserver(() => tellHeight(Math.ceil(figure.getBoundingClientRect().height))).observe(figure);
+new ResizeObserver(() => tellHeight(wantedHeight())).observe(figure);
 post({ thermogen: "ready" });

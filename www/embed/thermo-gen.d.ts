@@ -20,7 +20,7 @@ export interface FigureState {
 
 /**
  * `<thermo-gen>`. Attributes are the fields of a link by their names (`preset` for its scene, `ask` for its class),
- * any parameter of the table, and `view`, `theme`, `controls`, `poster`, `caption`, `link`, `lang`.
+ * any parameter of the table, and `view`, `theme`, `controls`, `loop`, `poster`, `caption`, `link`, `lang`.
  * Events, which bubble: thermogen-progress, thermogen-trained, thermogen-frame, thermogen-end, thermogen-error.
  */
 export class ThermoGen extends HTMLElement {
@@ -29,8 +29,14 @@ export class ThermoGen extends HTMLElement {
   view: string;
   theme: string;
   controls: string;
+  loop: string;
   poster: string;
   caption: string;
+  /**
+   * Images to learn in place of those of the scene: bytes 0…255, image after image, row by row, channels (1 or 3) side by
+   * side; with one label of each or without.
+   */
+  images: { pixels: Uint8Array; width: number; height: number; channels?: number; labels?: Uint8Array | null } | null;
   readonly state: FigureState | null;
   readonly playing: boolean;
   play(): void;

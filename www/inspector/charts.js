@@ -7,6 +7,7 @@ import { courseOf, differences } from "../session/history.js";
 import { Sweep, sweepable } from "../session/sweep.js";
 import { language, text } from "../texts.js";
 import { wording } from "../wording.js";
+import { LossChart, overlays } from "./loss.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
@@ -15,20 +16,12 @@ import { Measure } from "./measure.js";
 /** @typedef {import("../statistics.js").Summary} Summary */
 
 const atOnce = 2e10; // couplings × samples × steps that are measured without being asked
-const overlays = 3;
 
 export class Panel {
   /** @param {HTMLElement} root @param {Context} context */
   constructor(root, context) {
     this.context = context;
-    this.loss = new ChartFigure({
-      title: "inspector.loss",
-      file: "loss",
-      x: "inspector.iteration",
-      y: "inspector.loss",
-      digits: 3,
-      log: true,
-    });
+    this.loss = new LossChart(context, () => this.overlay.checked);
     const time = /** @type {const} */ ({
       x: "inspector.time",
       file: "run-heat",
@@ -79,7 +72,7 @@ export class Panel {
     root.append(
       make("label", { class: "field check" }, this.overlay, make("span", wording({ text: "inspector.earlier" }))),
       make("h3", wording({ text: "inspector.both" })),
-      make("div", { class: "charts" }, this.loss.root, this.heat.root, this.overlap.root),
+      make("div", { class: "charts" }, this.loss.chart.root, this.heat.root, this.overlap.root),
       make("h3", wording({ text: "inspector.varies" })),
       make("p", { class: "note", ...wording({ text: "inspector.varies.note" }) }),
       make(
@@ -130,7 +123,7 @@ export class Panel {
     ];
     if (state.some((v, i) => v !== this.drawn[i])) {
       this.drawn = state;
-      this.drawLoss(session);
+      this.loss.draw(session, this.sweep);
       this.drawRun(session);
       this.drawSweep();
       this.drawFrontier();
@@ -197,34 +190,6 @@ export class Panel {
   }
 
   /** @param {Session} session */
-  drawLoss(session) {
-    const { loss, optimum } = session;
-    const x = Array.from(loss, (_, i) => i + 1);
-    /** @type {Line[]} */
-    const lines = [{ label: text("inspector.thisTraining"), ink: "plain", x, y: loss }];
-    const [now, ...past] = [...this.context.history.trainings].reverse();
-    if (this.overlay.checked && now) {
-      past.slice(0, overlays).forEach((one, i) => {
-        lines.push({
-          label: differences(one, now),
-          ink: `past-${i + 1}`,
-          x: one.loss.map((_, k) => k + 1),
-          y: one.loss,
-        });
-      });
-    }
-    const last = loss.length ? fixed(loss[loss.length - 1], 3) : "–";
-    const values = { last, iterations: loss.length };
-    this.loss.show(
-      lines,
-      optimum === null
-        ? text("inspector.loss.words", values)
-        : text("inspector.loss.best", { ...values, optimum: fixed(optimum, 3) }),
-      optimum === null ? null : { value: optimum, label: text("inspector.optimum") },
-    );
-  }
-
-  /** @param {Session} session */
   drawRun({ player }) {
     if (player.frames.length === 0) return;
     const course = courseOf(player.frames);
@@ -277,6 +242,7 @@ export class Panel {
       span("heat", (v) => `${heat(v)} kT`),
     );
     this.along.overlap.show(lines("overlap"), span("overlap", signed));
+    if (sweep.name === "iterations") this.loss.draw(this.context.session, sweep);
     this.drawFrontier();
   }
 

@@ -1,8 +1,11 @@
 /**
  * Energy, honestly: the heat of the run on the stage compared with estimates of what its digital counterpart,
- * its read-out and its switching would cost. All but the heat are estimates, and are named so.
+ * its read-out and its switching would cost, on a logarithmic ruler with landmarks. All but the heat are estimates, and
+ * are named so. The landmarks, at 300 K: kT ln 2; the hydrolysis of ATP in a cell, about 50 kJ/mol; a photon of 532 nm;
+ * a milligram lifted by a millimetre; the charge of an AA cell, about 10 kJ.
  */
 
+import { Ruler } from "../charts/ruler.js";
 import { make, say } from "../dom.js";
 import { fixed, scientific } from "../format.js";
 import { paperHeat } from "../published.js";
@@ -16,6 +19,14 @@ import { Facts } from "./facts.js";
 /** @typedef {{published: {multiplications: number, steps: number, joule: number, kt: number}, simulated: number, readout: number, switched: number, units: number, couplings: number}} Costs */
 
 const kelvin = 300;
+const joule = 1 / (1.380649e-23 * kelvin); // in kT
+const landmarks = /** @type {const} */ ([
+  ["inspector.energy.landauer", Math.LN2],
+  ["inspector.energy.atp", (50e3 / 6.02214076e23) * joule],
+  ["inspector.energy.photon", ((6.62607015e-34 * 2.99792458e8) / 532e-9) * joule],
+  ["inspector.energy.milligram", 1e-6 * 9.81 * 1e-3 * joule],
+  ["inspector.energy.cell", 10e3 * joule],
+]);
 
 export class Panel {
   /** @param {HTMLElement} root @param {Context} context */
@@ -26,6 +37,7 @@ export class Panel {
     this.joule = slider("inspector.energy.joule", -15, -9, -12, (v) => `${scientific(v)} J`);
     for (const { input } of [this.reading, this.switching, this.joule])
       input.addEventListener("input", () => this.ask());
+    this.ruler = new Ruler();
     this.facts = new Facts("inspector.energy.facts");
     this.words = make("p", { class: "note", role: "status" });
     this.heat = Number.NaN;
@@ -35,6 +47,7 @@ export class Panel {
     this.stop = () => {};
     root.append(
       make("p", { class: "note", ...wording({ text: "inspector.energy.note" }) }),
+      this.ruler.root,
       make("div", { class: "sliders" }, this.reading.root, this.switching.root, this.joule.root),
       this.facts.root,
       this.words,
@@ -100,6 +113,12 @@ export class Panel {
       [text("inspector.energy.device"), simulated, text("inspector.energy.device.note")],
       [text("inspector.energy.digital"), published.kt, text("inspector.energy.digital.note", theirs)],
     ];
+    const lengths = rows.map(([name, value], i) => ({ name, value, ink: i ? "plain" : "heat" }));
+    this.ruler.show(
+      lengths,
+      landmarks.map(([key, value]) => ({ name: text(key), value })),
+      "kT",
+    );
     this.facts.show(rows.map(([name, value, about]) => [name, `${scientific(value)} kT`, about]));
     const paper = scientific(published.kt / paperHeat.value);
     const ours = whole > 0 ? scientific(published.kt / whole) : "–";

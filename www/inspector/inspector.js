@@ -1,7 +1,7 @@
 /**
- * The inspector: a strip of buttons, each of which opens one panel; a panel's code is loaded when it
- * is first opened. The panels share the worker that computes for them, and the history of
- * the session.
+ * The panels of the inspector: in each of its tabs a strip of buttons, each of which opens one panel; a panel's code
+ * is loaded when it is first opened, and it computes only while its tab is shown. The panels share the worker that
+ * computes for them, and the history of the session.
  */
 
 import { make, styled } from "../dom.js";
@@ -26,7 +26,6 @@ const panels = {
   energy: () => import("./energy.js"),
   checks: () => import("./checks.js"),
   receipt: () => import("./receipt.js"),
-  save: () => import("./save.js"),
 };
 
 export class Inspector {
@@ -36,40 +35,46 @@ export class Inspector {
     this.context = { session, lab: new Measurements(), history: new History(), changed };
     /** @type {Map<string, {region: HTMLElement, panel: Panel | null}>} */
     this.opened = new Map();
-    this.shown = "";
     onLanguage(() => {
       for (const { panel } of this.opened.values()) panel?.respeak?.();
     });
-    this.buttons = [...root.querySelectorAll("button")];
+    /** Strips of buttons, and the panel that each shows. @type {Map<HTMLElement, string>} */
+    this.strips = new Map([...root.querySelectorAll(".strip")].map((e) => [/** @type {HTMLElement} */ (e), ""]));
+    this.buttons = /** @type {HTMLButtonElement[]} */ ([...root.querySelectorAll("button[data-panel]")]);
     for (const button of this.buttons) {
       button.disabled = false;
-      button.addEventListener("click", () => this.flip(button.dataset.panel ?? ""));
+      button.addEventListener("click", () => this.open(button));
     }
   }
 
-  /** Opens a panel, or closes the one that is open. @param {string} id */
-  flip(id) {
-    this.shown = this.shown === id ? "" : id;
-    if (this.shown && !this.opened.has(id)) this.load(id);
-    else if (this.shown) this.opened.get(id)?.panel?.reopen?.();
-    for (const button of this.buttons)
-      button.setAttribute("aria-expanded", String(button.dataset.panel === this.shown));
-    for (const [name, { region }] of this.opened) region.hidden = name !== this.shown;
+  /** Shows a panel in place of the one that its strip showed. @param {HTMLButtonElement} button */
+  open(button) {
+    const strip = /** @type {HTMLElement} */ (button.parentElement);
+    const id = button.dataset.panel ?? "";
+    const before = this.strips.get(strip) ?? "";
+    if (id === before) return;
+    this.strips.set(strip, id);
+    const last = this.opened.get(before);
+    if (last) last.region.hidden = true;
+    const entry = this.opened.get(id);
+    if (entry) entry.region.hidden = false;
+    if (entry) entry.panel?.reopen?.();
+    else this.load(id, button);
+    for (const one of strip.querySelectorAll("button")) one.setAttribute("aria-expanded", String(one === button));
     this.context.changed();
   }
 
-  /** @param {string} id */
-  async load(id) {
-    const title = this.buttons.find((button) => button.dataset.panel === id)?.dataset.text ?? "";
+  /** @param {string} id @param {HTMLButtonElement} button that opens it */
+  async load(id, button) {
     const region = make(
       "section",
-      { class: `panel ${id}`, "data-text-aria-label": title },
+      { class: `panel ${id}`, "data-text-aria-label": button.dataset.text ?? "" },
       make("p", { class: "note" }, text("panel.loading")),
     );
     /** @type {{region: HTMLElement, panel: Panel | null}} */
     const entry = { region, panel: null };
     this.opened.set(id, entry);
-    this.root.append(region);
+    button.parentElement?.after(region);
     try {
       const [{ Panel }] = await Promise.all([panels[id](), speak("inspector", "trust"), styled(this.root)]);
       region.replaceChildren();
@@ -77,24 +82,35 @@ export class Inspector {
     } catch (error) {
       const why = /** @type {Error} */ (error).message;
       region.replaceChildren(make("p", { class: "note" }, text("panel.failed", { why })));
-      this.forget(id);
+      this.forget(id, button);
     }
     this.context.changed();
   }
 
-  /** So that the next opening tries again. @param {string} id */
-  forget(id) {
+  /** So that the next opening tries again. @param {string} id @param {HTMLButtonElement} button */
+  forget(id, button) {
     const entry = this.opened.get(id);
     this.opened.delete(id);
-    const button = this.buttons.find((one) => one.dataset.panel === id);
-    button?.addEventListener("click", () => entry?.region.remove(), { once: true });
-    if (this.shown === id) this.shown = "";
-    button?.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", () => entry?.region.remove(), { once: true });
+    const strip = /** @type {HTMLElement} */ (button.parentElement);
+    if (this.strips.get(strip) === id) this.strips.set(strip, "");
+    button.setAttribute("aria-expanded", "false");
   }
 
   /** @param {Session} session @param {Frame | null} frame the frame on the stage */
   render(session, frame) {
     this.context.history.note(session);
-    this.opened.get(this.shown)?.panel?.render(session, frame);
+    for (const [strip, shown] of this.strips) {
+      if (/** @type {HTMLElement | null} */ (strip.closest("[role=tabpanel]"))?.hidden) continue;
+      if (shown) this.opened.get(shown)?.panel?.render(session, frame);
+      else if (strip.dataset.first) this.first(strip);
+    }
+  }
+
+  /** Opens the panel that a strip begins with, once. @param {HTMLElement} strip */
+  first(strip) {
+    const button = this.buttons.find((one) => one.dataset.panel === strip.dataset.first);
+    delete strip.dataset.first;
+    if (button) this.open(button);
   }
 }

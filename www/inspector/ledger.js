@@ -172,7 +172,7 @@ export class Panel {
       [text("trust.ledger.start"), kt(from), text("trust.ledger.start.note")],
       [text("trust.ledger.now"), kt(to), ""],
       [text("trust.ledger.gained"), kt(to - from), text("trust.ledger.gained.note")],
-      [text("trust.ledger.acts"), kt(work), text("trust.ledger.acts.note")],
+      [text("trust.ledger.events"), kt(work), text("trust.ledger.events.note")],
       [text("inspector.heat.emitted"), kt(heat), text("trust.ledger.heat.note")],
     ];
     parts.forEach((part, i) => {

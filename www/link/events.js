@@ -16,7 +16,7 @@ export const liveNames = grammar.live;
  * Other events: ask for a class (−1: for none), hold or release a visible unit, switch a hidden unit off and on, draw a
  * disc of the image again, hold a disc.
  */
-export const acts = grammar.acts;
+export const others = grammar.acts;
 
 /** @param {Event} event */
 export const eventText = ({ step, name, value }) => `${step}:${name}:${value}`;
@@ -28,7 +28,7 @@ export function eventOf(text) {
 }
 
 /** Whether two events at one step exclude each other, so that only the later one stands. @param {Event} a @param {Event} b */
-const replaces = (a, b) => a.step === b.step && a.name === b.name && (!acts.includes(a.name) || a.name === "class");
+const replaces = (a, b) => a.step === b.step && a.name === b.name && (!others.includes(a.name) || a.name === "class");
 
 /** Adds an event to those before it; what came later has not happened. @param {Event[]} events @param {Event} event @returns {Event[]} */
 export const withEvent = (events, event) => [

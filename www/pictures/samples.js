@@ -1,5 +1,5 @@
 /**
- * The stage: a grid of samples at one moment, or ten moments of each (stills).
+ * The stage: a grid of samples at one moment, some moments of each (stills), or the images that are learned.
  *
  * The geometry is left on the canvas as data attributes in device pixels, so that a test (or a
  * reader's script) can find a unit's pixel again.
@@ -14,27 +14,36 @@ import { resize, Tiles } from "./tiles.js";
 /** @typedef {{width: number, height: number, channels?: number}} Size units of one picture */
 /** @typedef {{hidden?: boolean, off?: number[], held?: number[]}} Shown hidden: the hidden units stand beside each sample, in a block of its height; off: those of them that are switched off; held: visible units held from outside */
 
-const moments = 10;
+const moments = { least: 4, most: 10, side: 76 }; // of each sample, each about so many px wide
 const margin = 10; // px around the pictures
 const blue = "#86bdf2";
 export const gone = "#33507a"; // a unit that is switched off
 
 export class SamplesView {
-  /** @param {HTMLCanvasElement} canvas @param {HTMLElement} [stage] the element whose width the pictures fill */
-  constructor(canvas, stage = /** @type {HTMLElement} */ (canvas.parentElement)) {
+  /** @param {HTMLCanvasElement} canvas @param {HTMLElement} [stage] the element that the pictures fill @param {boolean} [square] whether they make its height, so that it is not asked for it */
+  constructor(canvas, stage = /** @type {HTMLElement} */ (canvas.parentElement), square = false) {
     this.canvas = canvas;
+    this.square = square;
+    this.room = { across: 0, down: 0 };
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.tiles = new Tiles();
     /** @type {unknown[]} what was drawn last */
     this.drawn = [];
-    this.room = stage.clientWidth;
+    this.stage = stage;
+    this.measure();
     new ResizeObserver(() => {
-      this.room = stage.clientWidth;
+      this.measure();
       this.drawn = [];
       this.onresize?.();
     }).observe(stage);
     /** @type {(() => void) | null} */
     this.onresize = null;
+  }
+
+  /** Notes the room for pictures, in px, so that no drawing waits for a layout of the page. */
+  measure() {
+    const { clientWidth, clientHeight } = this.stage;
+    this.room = { across: clientWidth - 2 * margin, down: (this.square ? clientWidth : clientHeight) - 2 * margin };
   }
 
   /** @param {Frame} frame @param {Size} size @param {Shown} [shown] */
@@ -87,54 +96,70 @@ export class SamplesView {
     const thin = Math.max(1, Math.floor(scale / 8));
     this.context.fillStyle = blue;
     for (const [column, row, side] of edges) {
-      const [x, y] = [left + column * scale, top + row * scale];
+      const [x, y, right, below] = [column, row, column + 1, row + 1].map((v) => Math.round(v * scale));
+      const [wide, high] = [right - x, below - y];
       if (side === "left" || side === "right")
-        this.context.fillRect(side === "left" ? x : x + scale - thin, y, thin, scale);
-      else this.context.fillRect(x, side === "top" ? y : y + scale - thin, scale, thin);
+        this.context.fillRect(left + (side === "left" ? x : right - thin), top + y, thin, high);
+      else this.context.fillRect(left + x, top + (side === "top" ? y : below - thin), wide, thin);
     }
   }
 
-  /** Rows are samples, columns ten moments from first to last. @param {Frame[]} frames @param {Size} size */
+  /** The images that are learned, until there are samples. @param {Size & {pixels: Uint8Array}} images */
+  showImages({ pixels, width, height, channels = 1 }) {
+    this.canvas.dataset.hidden = "0";
+    if (this.same(["images", pixels])) return;
+    const count = pixels.length / (width * height * channels);
+    const grid = this.layout(count, width, height, channels > 1);
+    this.tiles.load(pixels, width, height, channels);
+    for (let k = 0; k < count; k++) {
+      const [x, y] = place(grid, k, width, height);
+      this.tiles.draw(this.context, k, x, y, grid.scale);
+    }
+  }
+
+  /** Nothing, as nothing of what is to be shown is there yet. */
+  clear() {
+    if (this.same(["nothing"])) return;
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+  }
+
+  /** Rows are all samples, columns moments from first to last, as many as are large enough; the stage scrolls. @param {Frame[]} frames @param {Size} size */
   showStills(frames, { width, height, channels = 1 }) {
     this.canvas.dataset.hidden = "0";
     if (this.same(["stills", frames.length, frames[0], frames.at(-1), width, height])) return;
-    const picked = Array.from(
-      { length: moments },
-      (_, i) => frames[Math.round((i * (frames.length - 1)) / (moments - 1))],
-    );
-    const rows = Math.min(picked[0].heat.length, moments);
-    const grid = this.layout(moments * rows, width, height, channels > 1, moments);
-    picked.forEach((frame, column) => {
+    const fitting = Math.floor(this.room.across / moments.side);
+    const columns = Math.min(moments.most, Math.max(moments.least, fitting));
+    const rows = frames[0].heat.length;
+    const grid = this.layout(columns * rows, width, height, channels > 1, columns);
+    for (let column = 0; column < columns; column++) {
+      const frame = frames[Math.round((column * (frames.length - 1)) / (columns - 1))];
       this.tiles.load(frame.pixels, width, height, channels);
       const { strongest } = quality(frame);
       for (let s = 0; s < rows; s++) {
-        const [x, y] = place(grid, s * moments + column, width, height);
+        const [x, y] = place(grid, s * columns + column, width, height);
         this.tiles.draw(this.context, s, x, y, grid.scale);
         this.bar(strongest[s], x, y + height * grid.scale, width * grid.scale, grid.bar);
       }
-    });
+    }
   }
 
-  /** The hidden unit at a point of the page, where it is shown. @param {number} clientX @param {number} clientY @returns {number | null} */
-  unitAt(clientX, clientY) {
-    const [columns, scale, gap, bar, wide, height, beside] = [
-      "columns",
-      "scale",
-      "gap",
-      "bar",
-      "width",
-      "height",
-      "hidden",
-    ].map((key) => Number(this.canvas.dataset[key]));
-    if (!beside) return null;
+  /**
+   * Where a point of the page lies in its sample's picture, in pixels, or in the hidden units beside it.
+   * @param {number} clientX @param {number} clientY @returns {{x: number, y: number, hidden: number | null} | null}
+   */
+  at(clientX, clientY) {
+    const keys = ["columns", "scale", "gap", "bar", "width", "height", "hidden"];
+    const [columns, scale, gap, bar, wide, height, beside] = keys.map((key) => Number(this.canvas.dataset[key]));
     const box = this.canvas.getBoundingClientRect();
     const ratio = this.canvas.width / box.width;
-    const [x, y] = [(clientX - box.left) * ratio, (clientY - box.top) * ratio];
+    const [left, top] = [(clientX - box.left) * ratio, (clientY - box.top) * ratio];
     const [across, down] = [wide * scale + gap, height * scale + 2 * bar + gap];
-    const column = Math.floor((x % across) / scale) - (wide - beside);
-    const row = Math.floor((y % down) / scale);
-    const inside = column >= 0 && column < beside && row < height && Math.floor(x / across) < columns;
-    return inside ? row * beside + column : null;
+    const [x, y] = [(left % across) / scale, (top % down) / scale];
+    if (left < 0 || top < 0 || y >= height || x >= wide || Math.floor(left / across) >= columns) return null;
+    const width = beside ? wide - beside - 1 : wide;
+    const column = Math.floor(x) - (wide - beside);
+    if (beside && column >= 0) return { x, y, hidden: Math.floor(y) * beside + column };
+    return x < width ? { x, y, hidden: null } : null;
   }
 
   /** @param {unknown[]} state */
@@ -147,11 +172,13 @@ export class SamplesView {
   /** Gives the canvas its size and clears it. @param {number} count @param {number} width @param {number} height @param {boolean} fine @param {number} [given] columns @returns {Grid} */
   layout(count, width, height, fine, given) {
     const ratio = globalThis.devicePixelRatio || 1;
-    const room = Math.floor((this.room - 2 * margin) * ratio);
-    const grid = gridOf({ count, width, height, room, ratio, fine }, given);
+    const room = Math.floor(this.room.across * ratio);
+    const tall = given ? Number.POSITIVE_INFINITY : Math.floor(this.room.down * ratio);
+    this.stage.classList.toggle("tall", given !== undefined);
+    const grid = gridOf({ count, width, height, room, tall, ratio, fine }, given);
     const { columns, rows, scale, gap, bar } = grid;
-    const tall = Math.ceil(rows * (height * scale + 2 * bar + gap)) - gap;
-    resize(this.canvas, Math.round(columns * width * scale) + gap * (columns - 1), tall);
+    const deep = Math.ceil(rows * (height * scale + 2 * bar + gap)) - gap;
+    resize(this.canvas, Math.round(columns * width * scale) + gap * (columns - 1), deep);
     this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     Object.assign(this.canvas.dataset, { columns, rows, scale, gap, bar, width, height });
     return grid;

@@ -33,7 +33,7 @@ export class Tiles {
    */
   draw(target, index, x, y, scale) {
     const { width, height } = this;
-    target.imageSmoothingEnabled = !Number.isInteger(scale);
+    target.imageSmoothingEnabled = !Number.isInteger(scale) && scale < 3;
     target.drawImage(this.canvas, 0, index * height, width, height, x, y, width * scale, height * scale);
   }
 }
@@ -68,4 +68,18 @@ export function drawPicture(canvas, pixels, width, height, scale, channels = 1) 
   one.load(pixels, width, height, channels);
   one.draw(context, 0, 0, 0, scale);
   return context;
+}
+
+/** @type {WeakMap<Uint8Array, string>} */
+const addresses = new WeakMap();
+
+/** A picture as an address, for charts. @param {Uint8Array} pixels @param {number} width @param {number} height @param {number} channels */
+export function pictureAddress(pixels, width, height, channels) {
+  const known = addresses.get(pixels);
+  if (known) return known;
+  const canvas = document.createElement("canvas");
+  drawPicture(canvas, pixels, width, height, Math.max(1, Math.ceil(80 / width)), channels);
+  const made = canvas.toDataURL();
+  addresses.set(pixels, made);
+  return made;
 }

@@ -44,7 +44,7 @@ export class Draw {
       make("div", { class: "drawing" }, make("div", { class: "paper" }, this.pad.canvas), this.pad.told, clear),
       samples,
     );
-    this.view = new SamplesView(canvas, samples);
+    this.view = new SamplesView(canvas, samples, true);
     this.pad.render();
     this.session.open({ ...opening("own"), patterns: this.patterns });
     this.session.start();

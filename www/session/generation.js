@@ -1,10 +1,12 @@
 /** A session's generation: the samples, and the events that change them while they run. */
 import { eventText, lesionsAt, withEvent } from "../link/events.js";
+import { parameters } from "../link/settings.js";
 import { Replays } from "./replays.js";
 
 /** @typedef {import("../link/events.js").Event} Event */
 /** @template {import("../tasks/messages.js").Reply["type"]} T @typedef {Extract<import("../tasks/messages.js").Reply, {type: T}>} Answer */
 
+const longer = 2; // units of time that an event after the end adds to the run
 const live = 0.08; // of a run: computed so little ahead, a run need not be computed again for an event
 
 export class Generation {
@@ -17,6 +19,8 @@ export class Generation {
   workers = 1;
   restoring = false;
   replays = new Replays();
+  /** The time of the run before events made it longer. @type {number | null} */
+  before = null;
 
   /** @param {import("./session.js").Session} session */
   constructor(session) {
@@ -28,7 +32,7 @@ export class Generation {
     const { session } = this;
     if (!session.model) return;
     session.error = null;
-    Object.assign(this, { first, replay: "" });
+    Object.assign(this, { first, replay: "", before: null });
     this.order();
     session.changed();
   }
@@ -72,19 +76,21 @@ export class Generation {
    *
    * The event comes at the next step that no worker has been asked for. Where that is far from what is shown,
    * after a step back or at full speed, the run is cut off after the moment shown and computed up to
-   * there again; a run that is over starts again from noise.
+   * there again; a run that is over goes on for a while, and the event comes there.
    * @param {string} name @param {string} value
    */
   addEvent(name, value) {
     const { session } = this;
     const { player } = session;
     if (!session.model || player.steps === 0) return;
-    const now = this.isLive;
-    const step = now ? player.goal : player.atEnd ? 0 : (player.frame?.step ?? 0);
+    const [now, over] = [this.isLive, player.atEnd];
+    const step = now ? player.goal : over ? this.lengthen() : (player.frame?.step ?? 0);
     this.events = withEvent(this.events, { step, name, value });
     this.replay = "";
     if (now) session.send({ type: "event", run: this.run, event: eventText({ step, name, value }) });
     else this.repeatFrom(step);
+    if (over && session.autoplay) player.play();
+    else if (over) player.seek(player.steps);
     session.changed();
   }
 
@@ -96,19 +102,33 @@ export class Generation {
     this.addEvent(off.includes(unit) ? "restore" : "lesion", String(unit));
   }
 
-  /** Takes back all events. */
+  /** Makes a run that is over longer. @returns {number} the step at which it was over, before any cooling */
+  lengthen() {
+    const { session } = this;
+    const { player, settings } = session;
+    const [time, dt] = [Number(settings.generate_time), Number(settings.generate_dt)];
+    const end = Math.round(time / dt);
+    const limit = parameters.find(({ name }) => name === "generate_time")?.max ?? time;
+    const wanted = Math.min(limit, Number((time + longer).toPrecision(12)));
+    this.before ??= time;
+    session.settings = { ...settings, generate_time: wanted };
+    player.truncate(end);
+    player.steps += Math.round(wanted / dt) - end;
+    return end;
+  }
+
+  /** Takes back all events, and the time that they added. */
   undoEvents() {
+    const { session } = this;
     this.events = [];
+    if (this.before !== null) session.settings = { ...session.settings, generate_time: this.before };
     this.start(this.first);
   }
 
   /** Cuts the record off after a step and computes the run up to there again. @param {number} step */
   repeatFrom(step) {
-    const { player, autoplay } = this.session;
-    const over = player.atEnd;
-    player.truncate(step);
+    this.session.player.truncate(step);
     this.restore();
-    if (over && autoplay) player.play();
   }
 
   /** @param {Answer<"begun">} reply */

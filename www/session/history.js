@@ -13,7 +13,7 @@ import { text } from "../texts.js";
 
 /** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {import("../data.js").PatternSet} PatternSet */
-/** @typedef {{settings: Settings, patterns: PatternSet, run: {asked: string, first: number, acts: number} | null, key: string}} About run: null for a training */
+/** @typedef {{settings: Settings, patterns: PatternSet, run: {asked: string, first: number, events: number} | null, key: string}} About run: null for a training */
 /** @typedef {import("../statistics.js").Summary} Summary */
 /** @typedef {{time: number[], heat: number[], overlap: number[]}} Course in time, means over samples */
 /** @typedef {About & {course: Course, heat: Summary, overlap: Summary}} PastRun */
@@ -25,7 +25,7 @@ const points = 200;
 /** What a run is made from. @param {import("./session.js").Session} session @returns {About} */
 export function aboutRun({ settings, patterns, conditioning, first, events }) {
   const key = JSON.stringify([settings, patterns, conditioning.key, first, events]);
-  const run = { asked: String(conditioning.asked), first, acts: events.length };
+  const run = { asked: String(conditioning.asked), first, events: events.length };
   return { settings, patterns, run, key };
 }
 
@@ -111,6 +111,6 @@ export function differences(one, from) {
 function otherRun(one, from) {
   const asked = one.asked === from.asked ? [] : [text("inspector.asked", { asked: one.asked })];
   const first = one.first === from.first ? [] : [text("inspector.first", { first: one.first })];
-  const acts = one.acts === from.acts ? [] : [text("inspector.acts", { count: one.acts })];
-  return [...asked, ...first, ...acts];
+  const events = one.events === from.events ? [] : [text("inspector.events", { count: one.events })];
+  return [...asked, ...first, ...events];
 }

@@ -10,6 +10,7 @@
 
 const framesWanted = 300; // of a run
 const byteBudget = 48 * 2 ** 20;
+const restSeconds = 1.5; // at the end, before it is played again
 const aheadSeconds = 0.06; // so little that a change acts almost at once
 
 export class Player {
@@ -32,6 +33,9 @@ export class Player {
     /** Seconds of the clock that are computed ahead. */
     this.ahead = aheadSeconds;
     this.playing = false;
+    /** Whether it is played again after its end, and how long it has rested there. */
+    this.loop = false;
+    this.rested = 0;
     this.waiting = false;
     /** @type {number | null} a step the playhead is on its way to */
     this.target = null;
@@ -172,7 +176,16 @@ export class Player {
     if (!this.waiting && this.recorded < Math.min(this.steps, this.head + ahead)) {
       this.request(Math.min(this.steps, this.recorded + ahead), this.every);
     }
-    if (this.head >= this.steps) this.playing = false;
+    if (this.head >= this.steps) this.rest(seconds);
+  }
+
+  /** At the end: stops, or plays again a moment later. @param {number} seconds */
+  rest(seconds) {
+    this.rested += seconds;
+    if (!this.loop) this.playing = false;
+    if (this.loop && this.rested < restSeconds) return;
+    this.rested = 0;
+    if (this.loop) this.head = 0;
   }
 
   /** @param {number} to @param {number} every */

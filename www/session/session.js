@@ -228,7 +228,7 @@ export class Session {
     if (reply.type === "ready") this.resume();
     else if (reply.type === "images") training.see(reply);
     else if (reply.type === "progress") training.progress(reply);
-    else if (reply.type === "preview") training.preview = reply;
+    else if (reply.type === "preview") training.look(reply);
     else if (reply.type === "optimum") training.optimum = reply.value;
     else if (reply.type === "state") training.keeping?.keep(reply);
     else if (reply.type === "begun") generation.begin(reply);

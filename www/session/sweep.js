@@ -54,7 +54,9 @@ export class Sweep {
       return { tag, model: along ? tag : 0, order: { ...order, settings } };
     });
     const models = along ? this.values.map((n) => session.checkpoints.models[n]) : [model.data];
-    this.input = { models, jobs, targets: model.targets };
+    this.input = { models, jobs, targets: model.targets, pixels: along };
+    /** The first sample after some iterations, ascending. @type {{at: number, pixels: Uint8Array}[]} */
+    this.pictures = [];
     /** Work in all: couplings × samples × steps. */
     this.work = workOf(model.data) * this.samples * session.player.steps * this.values.length;
     /** @type {{heat: number[], overlap: number[]}[]} */
@@ -62,7 +64,11 @@ export class Sweep {
   }
 
   /** @param {import("../tasks/samples.js").Batch} batch */
-  take({ tag, heat, overlap }) {
+  take({ tag, heat, overlap, pixels }) {
+    if (pixels && this.taken[tag].heat.length === 0) {
+      const first = pixels.slice(0, pixels.length / heat.length);
+      this.pictures = [...this.pictures, { at: this.values[tag], pixels: first }].sort((a, b) => a.at - b.at);
+    }
     this.taken[tag].heat.push(...heat);
     this.taken[tag].overlap.push(...bestOverlaps({ heat, overlap }));
   }

@@ -32,6 +32,8 @@ export class Training {
   model = null;
   /** @type {{iteration: number, frame: Frame} | null} */
   preview = null;
+  /** The first sample of each preview. @type {{at: number, pixels: Uint8Array}[]} */
+  pictures = [];
   /** @type {{pixels: Uint8Array, labels: string[], width: number, height: number, channels: number} | null} */
   images = null;
   /** @type {import("./keeping.js").Keeping | null} keeps long trainings for after a reload, where that is wanted */
@@ -48,7 +50,15 @@ export class Training {
     const job = ++this.job;
     Object.assign(session, { phase: "training", error: null });
     Object.assign(this, { iteration: 0, iterations: 0, fraction: 0, shown: 0, took: 0, fingerprint: "" });
-    Object.assign(this, { began: performance.now(), loss: [], optimum: null, model: null, preview: null });
+    Object.assign(this, {
+      began: performance.now(),
+      loss: [],
+      optimum: null,
+      model: null,
+      preview: null,
+      images: null,
+      pictures: [],
+    });
     this.hold(false);
     try {
       const { patterns, conditioning } = session;
@@ -88,6 +98,13 @@ export class Training {
   /** @param {Answer<"images">} reply */
   see(reply) {
     this.images = { ...reply, labels: namesOf(this.session.patterns, reply.labels) };
+  }
+
+  /** @param {Answer<"preview">} reply */
+  look(reply) {
+    const { iteration, frame } = reply;
+    this.preview = reply;
+    this.pictures.push({ at: iteration, pixels: frame.pixels.slice(0, frame.pixels.length / frame.heat.length) });
   }
 
   /** @param {Answer<"progress">} reply */

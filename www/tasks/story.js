@@ -3,7 +3,7 @@
  * a training with what is looked at after some of its updates, and samples on their way down. Nothing is scripted:
  * every number that the page shows of this computer comes from here.
  *
- * Told to do something, it works in slices, one thing after the other, and answers by parts that say their `type`.
+ * Told to do something, it works in slices, at each thing in turn, and answers by parts that say their `type`.
  */
 import { owning } from "./owning.js";
 
@@ -94,7 +94,7 @@ function* films({ exact }) {
 function* learn({ paper }) {
   const crossing = paper.crossing(looked.image, looked.step, crossings);
   yield null;
-  const pair = pairOf(paper, crossing);
+  const pair = yield* pairOf(paper, crossing);
   for (const [at, updates] of levels.entries()) {
     yield* trained(paper, updates);
     const step = stepOf(paper, pair);
@@ -115,11 +115,16 @@ function* learn({ paper }) {
 
 /**
  * The unit that needs the strangest kicks on average, and the hidden unit whose coupling with it gets the most from the film.
- * @param {Computer} paper @param {import("../built/simd/lesson.js").Crossing} crossing
+ * @param {Computer} paper @param {import("../built/simd/lesson.js").Crossing} crossing @returns {Generator<null, {i: number, j: number}>}
  */
-function pairOf(paper, crossing) {
+function* pairOf(paper, crossing) {
   const nv = paper.side ** 2;
-  const means = Array.from({ length: nv }, (_, unit) => Math.abs(mean(paper.kicks(crossing, unit))));
+  /** @type {number[]} */
+  const means = [];
+  while (means.length < nv) {
+    means.push(Math.abs(mean(paper.kicks(crossing, means.length))));
+    if (means.length % 8 === 0) yield null;
+  }
   const i = means.indexOf(Math.max(...means));
   const one = paper.step(looked.image, looked.trajectory, looked.step);
   const sums = Array.from({ length: paper.hidden }, (_, k) => Math.abs(one.gradient(i, nv + k)));
@@ -218,14 +223,13 @@ class Story {
   }
 
   slice() {
-    const [job] = this.jobs;
+    const job = this.jobs.shift();
     for (const until = performance.now() + sliceMs; job && performance.now() < until; ) {
       const { value, done } = job.next();
       if (value) this.post(value.part, value.transfer);
-      if (!done) continue;
-      this.jobs.shift();
-      break;
+      if (done) return this.jobs.length > 0;
     }
+    if (job) this.jobs.push(job);
     return this.jobs.length > 0;
   }
 

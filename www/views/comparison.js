@@ -1,5 +1,5 @@
 /**
- * Two settings side by side: the form that says what differs, the second stage, heat and overlap of both.
+ * Two settings side by side: the form that says what differs, the second stage beside the first, heat and overlap of both.
  */
 
 import { byId, make, say } from "../dom.js";
@@ -30,11 +30,13 @@ export class ComparisonView {
     this.changed = changed;
     this.card = card;
     /** @type {Comparison | null} */
-    this.rival = null;
+    this.second = null;
     this.spoken = language();
     this.canvas = make("canvas", { role: "img", ...wording({ "aria-label": "comparison.samples" }) });
-    this.stage = make("div", { class: "stage" }, this.canvas);
-    this.samples = new SamplesView(this.canvas, byId("figure")); // as large as the first
+    this.says = make("figcaption");
+    this.stage = byId("second"); // beside the first one
+    this.stage.append(this.canvas, this.says);
+    this.samples = new SamplesView(this.canvas, this.stage);
     this.samples.onresize = changed;
     this.name = make("select", { id: "differs" });
     this.entry = make("span", { class: "entry" });
@@ -45,7 +47,7 @@ export class ComparisonView {
     this.caption = make("p", { class: "note", role: "status" });
     const end = make("button", { type: "button", ...wording({ text: "comparison.end" }) });
     end.addEventListener("click", () => this.end());
-    card.append(make("div", { class: "heading" }, this.title, end), this.list, this.stage, this.table, this.caption);
+    card.append(make("div", { class: "heading" }, this.title, end), this.list, this.table, this.caption);
     this.build(form);
   }
 
@@ -101,16 +103,16 @@ export class ComparisonView {
     const problem = same ? twin : error;
     say(this.problem, problem);
     if (problem || value === null) return;
-    this.set({ ...this.rival?.differences, [this.chosen.name]: value });
+    this.set({ ...this.second?.differences, [this.chosen.name]: value });
     this.title.focus({ preventScroll: false });
   }
 
   /** @param {Settings} differences */
   set(differences) {
     if (Object.keys(differences).length === 0) return this.end();
-    if (this.rival) this.rival.differences = differences;
-    else this.rival = new Comparison(this.first, differences, this.changed);
-    this.card.hidden = false;
+    if (this.second) this.second.differences = differences;
+    else this.second = new Comparison(this.first, differences, this.changed);
+    for (const part of [this.card, this.stage]) part.hidden = false;
     this.tell(differences);
     this.changed();
   }
@@ -123,36 +125,38 @@ export class ComparisonView {
       const aria = { "aria-label": text("comparison.removeOf", { label }) };
       const remove = make("button", { type: "button", class: "link", ...aria }, text("comparison.remove"));
       remove.addEventListener("click", () => {
-        const { [name]: _, ...rest } = this.rival?.differences ?? {};
+        const { [name]: _, ...rest } = this.second?.differences ?? {};
         this.set(rest);
       });
       const values = { label, value: words(value), first: words(this.first.settings[name]) };
       return make("li", {}, make("span", {}, text("comparison.instead", values)), remove);
     });
     this.list.replaceChildren(...items);
+    say(this.says, items.map((item) => item.firstChild?.textContent).join(", "));
   }
 
   end() {
-    this.rival?.end();
-    this.rival = null;
-    this.card.hidden = true;
+    this.second?.end();
+    this.second = null;
+    for (const part of [this.card, this.stage]) part.hidden = true;
     this.name.focus();
     this.changed();
   }
 
   /** @param {Frame | null} frame of the first one @param {boolean} hidden whether the hidden units are shown */
   render(frame, hidden) {
-    const { rival } = this;
-    if (!rival) return;
-    rival.follow();
-    if (this.spoken !== language()) this.tell(rival.differences);
-    const { session } = rival;
+    const { second } = this;
+    if (!second) return;
+    second.follow();
+    if (this.spoken !== language()) this.tell(second.differences);
+    const { session } = second;
     const other = session.phase === "trained" ? session.player.frame : (session.preview?.frame ?? null);
     const { images } = session;
     if (other && images) this.samples.showGrid(other, images, { hidden });
     this.compare(frame, other);
     const state = stateOf(session, other);
-    const still = !this.first.player.playing && this.first.player.target === null;
+    const { player } = this.first;
+    const still = player.atEnd || (!player.playing && player.target === null);
     say(this.caption, state || (still ? this.sentence(frame, other) : ""));
     if (other) this.canvas.setAttribute("aria-label", this.sentence(frame, other));
   }

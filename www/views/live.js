@@ -1,8 +1,8 @@
-/** Knobs that act on the run while it runs, and the list of what was done to it. */
+/** Knobs that act on the run while it runs, and the list of its events. */
 
 import { byId, make, say } from "../dom.js";
 import { fixed, spoken } from "../format.js";
-import { acts, liveNames, valueAt } from "../link/events.js";
+import { liveNames, others, valueAt } from "../link/events.js";
 import { labelOf, parameters } from "../link/settings.js";
 import { language, text } from "../texts.js";
 import { wording } from "../wording.js";
@@ -25,8 +25,8 @@ export class LiveView {
     this.session = session;
     /** The knob that is being moved, which must not be moved back. */
     this.moving = "";
-    this.list = byId("acts");
-    this.undo = byId("undo-acts");
+    this.list = byId("events");
+    this.undo = byId("undo-events");
     this.undo.addEventListener("click", () => {
       session.generation.undoEvents();
       this.knobs[0].slider.focus(); // the button goes, the focus stays here
@@ -108,7 +108,7 @@ export class LiveView {
     this.undo.hidden = events.length === 0;
     const rest = events.length - mostListed;
     const items = events.slice(-mostListed).map((event) => make("li", {}, words(event, dt)));
-    if (rest > 0) items.unshift(make("li", {}, text("acts.earlier", { n: rest })));
+    if (rest > 0) items.unshift(make("li", {}, text("events.earlier", { n: rest })));
     this.list.replaceChildren(...items);
   }
 }
@@ -120,12 +120,14 @@ const measured = (value, unit) => `${spoken(value)} ${unit}`.trim();
 function words({ step, name, value }, dt) {
   const time = fixed(step * dt, 2);
   const row = parameters.find((p) => p.name === name);
-  if (row) return text("act.set", { time, label: labelOf(row), value: measured(Number(value), row.unit) });
-  if (name === "hold" && value === "-1") return text("act.hold.none", { time });
+  if (row) return text("event.set", { time, label: labelOf(row), value: measured(Number(value), row.unit) });
+  if (name === "hold" && value === "-1") return text("event.hold.none", { time });
   const [unit, level] = value.split("="); // of a pixel that is held
-  return text(actKeys[name], { time, unit, value: level === undefined ? value : spoken(Number(level)) });
+  return text(eventKeys[name], { time, unit, value: level === undefined ? value : spoken(Number(level)) });
 }
 
-/** @typedef {"act.class" | "act.latent" | "act.clamp" | "act.release" | "act.lesion" | "act.restore" | "act.melt" | "act.hold"} ActKey */
+/** @typedef {"event.class" | "event.latent" | "event.clamp" | "event.release" | "event.lesion" | "event.restore" | "event.melt" | "event.hold"} EventKey */
 
-const actKeys = /** @type {Record<string, ActKey>} */ (Object.fromEntries(acts.map((name) => [name, `act.${name}`])));
+const eventKeys = /** @type {Record<string, EventKey>} */ (
+  Object.fromEntries(others.map((name) => [name, `event.${name}`]))
+);

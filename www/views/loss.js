@@ -1,5 +1,6 @@
 /**
- * The loss over training minus its reference N/2: signed, linear, with the reference drawn.
+ * The loss over training minus its reference N/2: signed, with 0 drawn, over the logarithm of the iterations, and above it
+ * what a sample looked like on the way, where that was computed.
  *
  * The exact trainer's values have no noise. Those of sgd and online come from one trajectory each,
  * so the strong line is their running mean over the last tenth of the iterations (at least 5).
@@ -7,6 +8,8 @@
 
 import { byId, say } from "../dom.js";
 import { duration, fixed } from "../format.js";
+import { pictureAddress } from "../pictures/tiles.js";
+import { timeLeft } from "../session/remaining.js";
 import { language, text } from "../texts.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
@@ -25,10 +28,14 @@ export class LossView {
       const iterations = Number(this.slider.value);
       if (session.checkpoints.reach === 0) session.apply({ ...session.settings, iterations });
     });
+    /** The most iterations so far: where its thumb is at the end, all are done. */
+    this.most = 0;
     this.now = byId("loss-now");
     this.note = byId("train-note");
     /** @type {import("../charts/plot.js").Plot | null} */
     this.plot = null;
+    /** @type {typeof import("../charts/things.js") | null} */
+    this.things = null;
     /** @type {Promise<void> | null} */
     this.loading = null;
     this.drawn = "";
@@ -36,8 +43,9 @@ export class LossView {
 
   /** Loads the chart, for which the first image does not wait. */
   async load() {
-    const { Plot } = await import("../charts/plot.js");
-    this.plot = new Plot({ height: 132, left: 40 });
+    const [{ Plot }, things] = await Promise.all([import("../charts/plot.js"), import("../charts/things.js")]);
+    this.things = things;
+    this.plot = new Plot({ height: 190, left: 40, logX: true });
     this.plot.root.id = "loss";
     byId("loss-place").append(this.plot.root);
     this.changed();
@@ -50,18 +58,27 @@ export class LossView {
     this.slide(session);
     if (session.player.frame) this.loading ??= this.load();
     const shown = session.model ? Math.min(training.shown, loss.length) : loss.length;
-    const state = [language(), loss.length, training.iterations, optimum, shown, Boolean(this.plot)].join();
+    const state = [
+      language(),
+      loss.length,
+      training.iterations,
+      optimum,
+      shown,
+      training.pictures.length,
+      Boolean(this.plot),
+    ].join();
     if (state === this.drawn) return;
     this.drawn = state;
     const means = session.settings.trainer === "exact" ? loss : runningMeans(loss);
     say(this.now, loss.length ? fixed(means[Math.max(0, shown - 1)], 2) : "–");
-    this.draw(loss, means, Math.max(1, training.iterations), optimum, shown);
+    this.draw(loss, means, optimum, session);
   }
 
   /** The slider of iterations: moves the samples where all models were kept, else trains again. @param {Session} session */
   slide({ checkpoints, settings, training, phase, model }) {
     const now = checkpoints.wanted ?? (model ? training.shown : Number(settings.iterations));
-    const most = model && checkpoints.reach > 0 ? checkpoints.reach : Math.max(40, 2 * Number(settings.iterations));
+    if (model) this.most = checkpoints.reach || Math.max(this.most, Number(settings.iterations));
+    const most = this.most || Number(settings.iterations);
     this.slider.disabled = phase !== "trained";
     if (document.activeElement === this.slider && checkpoints.reach === 0) return;
     if (this.slider.max !== String(most)) this.slider.max = String(most);
@@ -69,8 +86,16 @@ export class LossView {
     say(this.count, String(now));
   }
 
-  /** @param {number[]} loss @param {number[]} means @param {number} iterations @param {number | null} optimum @param {number} shown */
-  draw(loss, means, iterations, optimum, shown) {
+  /** @param {number[]} loss @param {number[]} means @param {number | null} optimum @param {Session} session */
+  draw(loss, means, optimum, { training, images, model }) {
+    const iterations = Math.max(1, training.iterations);
+    const shown = model ? Math.min(training.shown, loss.length) : loss.length;
+    const size = images ?? { width: 1, height: 1, channels: 1 };
+    const pictures = (images ? training.pictures : []).map(({ at, pixels }) => {
+      const url = pictureAddress(pixels, size.width, size.height, size.channels);
+      return { at, url, name: text("caption.shown", { shown: at }) };
+    });
+    const { things } = this;
     const x = loss.map((_, i) => i + 1);
     const raw = { label: "", ink: "past-1", x, y: loss, dash: 0, kind: "raw" };
     const label = optimum === null ? "" : text("loss.optimum", { value: fixed(optimum, 2) });
@@ -81,6 +106,7 @@ export class LossView {
         marks: shown > 0 && shown < loss.length ? [{ at: shown, kind: "head-line" }] : [],
         names: { x: text("iterations.count", { count: iterations }), y: label },
         ranges: { x: [0, iterations] },
+        ...(things && pictures.length && { things: [things.picturesOf(pictures, [])], head: things.pictureSide + 6 }),
       },
       words(loss, means, optimum),
     );
@@ -110,20 +136,19 @@ function words(loss, means, optimum) {
 
 /** @param {Session} session */
 function noteOf({ phase, training, model, held }) {
-  const { iteration, iterations, shown, fraction, took, fingerprint } = training;
+  const { iteration, iterations, shown, took, images } = training;
   if (phase === "training") {
     if (held) return text("training.paused", { iteration, iterations });
-    if (took < 1000 || fraction <= 0) return text("training.on", { iteration, iterations });
-    return text("training.left", { iteration, iterations, time: duration((took * (1 / fraction - 1)) / 1000) });
+    return `${text("training.on", { iteration, iterations })} ${timeLeft(training)}`.trim();
   }
   if (!model) return text("training.none");
-  const { visible, hidden } = model;
-  if (shown < iterations) return text("training.shown", { shown, iterations, visible, hidden });
+  const { hidden } = model;
+  const pixels = images ? images.width * images.height : model.visible;
+  if (shown < iterations) return text("training.shown", { shown, iterations, pixels, hidden });
   return text("training.done", {
     iterations: text("iterations.count", { count: iterations }),
     time: duration(took / 1000),
-    visible,
+    pixels,
     hidden,
-    fingerprint,
   });
 }

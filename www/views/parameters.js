@@ -1,4 +1,7 @@
-/** The parameter form, made from the one table; each field shows its own problem. */
+/**
+ * The parameter form, made from the one table; each field shows its own problem. The trainer and six basic parameters
+ * stand first; all others are in groups behind a field that searches their names and explanations.
+ */
 
 import { byId, make, say } from "../dom.js";
 import { plain } from "../format.js";
@@ -11,6 +14,8 @@ import { soon } from "../yielding.js";
 /** @typedef {import("../link/settings.js").Parameter} Parameter */
 /** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
+
+const basic = ["trainer", "iterations", "hidden", "generate_kt", "generate_time", "samples", "seed"];
 
 export class ParametersView {
   /** @param {(name: string, value: number | string | boolean) => void} change */
@@ -31,6 +36,8 @@ export class ParametersView {
 
   /** Makes the fields, group by group. */
   async fill() {
+    const first = basic.map((name) => parameters.find((p) => p.name === name)).filter((p) => p !== undefined);
+    this.form.append(...first.map((p) => this.row(p)), this.search());
     for (const group of new Set(parameters.map((p) => p.group))) {
       this.form.append(this.group(group));
       await soon();
@@ -44,9 +51,29 @@ export class ParametersView {
 
   /** @param {Parameter["group"]} group */
   group(group) {
-    const rows = parameters.filter((p) => p.group === group).map((p) => this.row(p));
-    const open = matchMedia("(min-width: 860px)").matches ? { open: "" } : undefined;
-    return make("details", open, make("summary", wording({ text: `group.${group}` })), ...rows);
+    const rest = parameters.filter((p) => p.group === group && !basic.includes(p.name));
+    return make("details", {}, make("summary", wording({ text: `group.${group}` })), ...rest.map((p) => this.row(p)));
+  }
+
+  /** A field that shows the parameters whose names or explanations hold what is typed. */
+  search() {
+    const found = wording({ placeholder: "parameters.search", "aria-label": "parameters.search" });
+    const field = make("input", { type: "search", id: "search", autocomplete: "off", ...found });
+    field.addEventListener("input", () => this.find(field.value.trim().toLowerCase()));
+    return field;
+  }
+
+  /** @param {string} wanted nothing for all */
+  find(wanted) {
+    for (const [name, { row }] of this.rows) {
+      const said = `${name} ${row.textContent}`.toLowerCase();
+      row.hidden = wanted !== "" && !basic.includes(name) && !said.includes(wanted);
+    }
+    for (const group of this.form.querySelectorAll("details")) {
+      const some = group.querySelector(".parameter:not([hidden])") !== null;
+      group.hidden = !some;
+      group.open = some && wanted !== "";
+    }
   }
 
   /** @param {Parameter} p */

@@ -25,12 +25,15 @@ export class ReadoutsView {
       "print",
       "replay",
       "workers",
+      "model",
     ];
     this.cells = Object.fromEntries(ids.map((id) => [id, byId(`r-${id}`)]));
     this.caption = byId("caption");
     this.live = byId("live");
     this.canvas = byId("samples");
     this.milestone = "";
+    /** The run whose end was told: a loop does not tell it again. */
+    this.ended = 0;
     this.told = Number.NEGATIVE_INFINITY;
   }
 
@@ -62,8 +65,9 @@ export class ReadoutsView {
       say(cells.time, fixed(frame.time, 3));
       if (tells) say(cells.step, steps ? text("run.step", { step: frame.step, steps }) : "");
       say(cells.print, frame.fingerprint);
+      say(cells.model, session.training.fingerprint || "–");
     } else {
-      for (const id of ["heat", "overlap", "time", "print"]) say(cells[id], "–");
+      for (const id of ["heat", "overlap", "time", "print", "model"]) say(cells[id], "–");
       for (const id of ["spread", "cooling", "inverted", "step"]) say(cells[id], "");
     }
     const words = describe(session, frame);
@@ -74,13 +78,15 @@ export class ReadoutsView {
   /** Speaks at milestones only: a live region that changed with every frame would never stop. @param {Session} session @param {string} words */
   announce(session, words) {
     const { phase, player, held, error, notice } = session;
+    const { run } = session.generation;
+    if (player.atEnd) this.ended = run;
     const still = player.frames.length > 0 && !player.playing && player.target === null;
     const milestone = [
       language(),
       phase,
       held,
-      session.generation.run,
-      still && player.head,
+      run,
+      this.ended === run ? "end" : still && player.head,
       error?.message,
       notice,
     ].join();

@@ -1,5 +1,6 @@
-/** Play, pause, step, speed, reset, more samples, stills; and the keys of the figure. */
+/** Play, pause, step, loop, speed, reset, more samples, stills; and the keys of the figure. Whether it loops is kept for the next visit. */
 
+import { prefersStills } from "../detect.js";
 import { byId, make, say } from "../dom.js";
 import { keyOf } from "../keys.js";
 import { text } from "../texts.js";
@@ -12,6 +13,7 @@ export class TransportView {
   constructor(session, flip) {
     this.session = session;
     const { player } = session;
+    player.loop = looped();
     /** @type {Record<string, () => void>} */
     this.actions = {
       play: () => session.toggle(),
@@ -21,10 +23,14 @@ export class TransportView {
       more: () => session.generation.start(session.first + Number(session.settings.samples)),
       stills: flip.stills,
       "hidden-units": flip.hidden,
+      loop: () => {
+        player.loop = !player.loop;
+        keep(player.loop);
+      },
       start: () => player.seek(0),
       end: () => player.seek(player.steps),
     };
-    this.buttons = ["play", "replay", "back", "forth", "more", "stills", "hidden-units"].map((id) => {
+    this.buttons = ["play", "replay", "back", "forth", "more", "stills", "hidden-units", "loop"].map((id) => {
       const button = /** @type {HTMLButtonElement} */ (byId(id));
       button.addEventListener("click", () => this.act(id));
       return button;
@@ -64,11 +70,12 @@ export class TransportView {
     const running = phase === "training" || phase === "stopped" || (model !== null && player.frames.length > 0);
     const dead = phase === "broken" || phase === "loading";
     for (const button of this.buttons) {
-      const needsRun = button.id !== "play" && button.id !== "stills";
+      const needsRun = !["play", "stills", "loop"].includes(button.id);
       button.disabled = dead || (needsRun ? !model || player.frames.length === 0 : !running);
     }
     const byName = Object.fromEntries(this.buttons.map((b) => [b.id, b]));
     byName.play.toggleAttribute("data-moving", session.moving);
+    byName.loop.setAttribute("aria-pressed", String(player.loop));
     byName.stills.setAttribute("aria-pressed", String(stills));
     byName["hidden-units"].setAttribute("aria-pressed", String(hidden));
     this.counts(Number(session.settings.samples), dead);
@@ -98,6 +105,26 @@ export class TransportView {
   }
 }
 
+const stored = "thermogen-loop";
+
+/** Whether the run is played again and again: so unless it was chosen otherwise, or less motion is preferred. */
+function looped() {
+  try {
+    return (localStorage.getItem(stored) ?? (prefersStills() ? "off" : "on")) === "on";
+  } catch {
+    return !prefersStills();
+  }
+}
+
+/** @param {boolean} on */
+function keep(on) {
+  try {
+    localStorage.setItem(stored, on ? "on" : "off");
+  } catch {
+    // Where storage is refused the choice lasts as long as the page.
+  }
+}
+
 /** @type {Record<string, string>} */
 const keys = {
   " ": "play",
@@ -108,5 +135,6 @@ const keys = {
   r: "replay",
   n: "more",
   s: "stills",
+  l: "loop",
   h: "hidden-units",
 };

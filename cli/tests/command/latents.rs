@@ -24,7 +24,8 @@ fn codes_of_a_path_of_a_file_and_of_images_replay() {
         ("--latent-of g.idx", 6),
         ("--samples 2 --class 1 --events 4:latent:2=1.5;9:latent:0=-1", 2),
     ] {
-        let run = format!("generate --model m {codes} --time 0.3 --out x.npy --trained t.json --receipt r.json");
+        let run =
+            format!("generate --model m {codes} --time 0.3 --out x.npy --trained t.json --receipt r.json");
         assert_eq!(folder.json(&run)["samples"], samples, "{codes}");
         assert_eq!(folder.json("replay r.json")["verdict"], "match", "{codes}");
     }
@@ -97,7 +98,8 @@ fn the_reference_itself_is_at_no_distance_and_covers_all() {
     folder.write("p.npy", &npy::write(&[45, 784], &bright));
     folder.write("h.npy", &npy::write(&[45, 784], &vec![0.5; 45 * 784]));
     let real = "--images g.idx --labels l.idx --per-class 10";
-    let report = folder.json(&format!("quality {real} --net net --class each --pixels p.npy,p.npy --hot h.npy,h.npy"));
+    let report =
+        folder.json(&format!("quality {real} --net net --class each --pixels p.npy,p.npy --hot h.npy,h.npy"));
     let cooled = &report["cooled"];
     for name in ["precision", "recall", "coverage"] {
         assert_eq!((&cooled[name], &report["floor"][name].is_f64()), (&1.0.into(), &true), "{report}");

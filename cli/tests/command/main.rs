@@ -6,6 +6,7 @@ mod files_people_have;
 mod latents;
 mod losses;
 mod paper;
+mod parts;
 mod physics;
 mod pictures;
 mod quality;

@@ -8,7 +8,7 @@ test("1,500 digits are learned, and the nearest class mean reads most samples as
   const page = await open(t);
   await fullSpeed(page);
   await page.check("input[value=classes]");
-  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 + "), null, {
+  await page.waitForFunction(() => document.getElementById("train-note")?.textContent?.includes("784 pixels"), null, {
     timeout: 400_000,
   });
   await finished(page, 200_000);

@@ -33,7 +33,7 @@ test("links end in Firefox in the fingerprints that they end in natively, by 1, 
       let [note, print] = ["", ""];
       for (let tries = 0; tries < 600 && !(print === generation && note.includes(model)); tries++) {
         await pause(100);
-        note = await ask("/execute/sync", { script: shown("train-note"), args: [] });
+        note = await ask("/execute/sync", { script: shown("r-model"), args: [] });
         print = await ask("/execute/sync", { script: shown("r-print"), args: [] });
       }
       assert.ok(note.includes(model), `${link}, ${workers} workers: ${note}`);

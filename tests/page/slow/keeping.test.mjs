@@ -26,7 +26,7 @@ async function told(page, notice) {
 async function end(page) {
   await fullSpeed(page);
   await finished(page, 120_000);
-  return /model (\w{16})/.exec(await text(page, "train-note"))?.[1] ?? "none";
+  return /\w{16}/.exec(await text(page, "r-model"))?.[0] ?? "none";
 }
 
 /** What nothing disturbs. @param {import("node:test").TestContext} t */
@@ -51,11 +51,11 @@ test("each trainer goes on to the same bits, more than once, whatever the number
       await page.waitForFunction(
         (key) =>
           localStorage.getItem(key) !== "seen" ||
-          /units; model/.test(document.getElementById("train-note")?.textContent ?? ""),
+          /Learned in/.test(document.getElementById("train-note")?.textContent ?? ""),
         place,
         { timeout: 60_000 },
       );
-      if (/units; model/.test(await text(page, "train-note"))) break;
+      if (/Learned in/.test(await text(page, "train-note"))) break;
       await page.reload();
       await page.waitForSelector("#notice:visible");
       assert.match(await text(page, "notice"), /goes on after iteration/);
@@ -124,11 +124,9 @@ test("a training goes on in a tab that is hidden", async (t) => {
     Object.defineProperty(document, "hidden", { value: true, configurable: true });
     document.dispatchEvent(new Event("visibilitychange"));
   });
-  await page.waitForFunction(
-    () => /units; model/.test(document.getElementById("train-note")?.textContent ?? ""),
-    null,
-    { timeout: 60_000 },
-  );
+  await page.waitForFunction(() => /Learned in/.test(document.getElementById("train-note")?.textContent ?? ""), null, {
+    timeout: 60_000,
+  });
   await page.evaluate(() => {
     Object.defineProperty(document, "visibilityState", { value: "visible", configurable: true });
     Object.defineProperty(document, "hidden", { value: false, configurable: true });

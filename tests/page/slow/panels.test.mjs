@@ -31,7 +31,7 @@ const screens = {
     colorScheme: /** @type {Scheme} */ ("dark"),
   },
 };
-const panels = ["charts", "heat", "ledger", "couplings", "inside", "paths", "energy", "checks", "receipt", "save"];
+const panels = ["charts", "heat", "ledger", "couplings", "inside", "paths", "energy", "checks", "receipt"];
 
 /** @param {Page} page @param {string} language */
 async function speak(page, language) {
@@ -107,7 +107,7 @@ test("while a run goes on, a screen reader is told of it a few times, politely, 
     told.every((/** @type {string} */ words) => words.startsWith("live: ")),
     told.join("\n"),
   );
-  assert.match(told.at(-1), /at the end: mean best overlap .* kT of heat emitted/);
+  assert.match(told.at(-1), /at the end: mean likeness .* kT of heat emitted/);
 });
 
 test("a lab that vanishes without a word is missed, told, and started anew when asked", async (t) => {

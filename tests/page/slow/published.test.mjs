@@ -19,7 +19,7 @@ test("a measurement with the paper's settings stands beside the published values
   assert.ok(words.includes("2.9×10³ kT published") && words.includes(`${sign}${Math.abs(difference)} % here`), words);
   assert.ok(Math.abs(here - Number(await text(page, "r-heat"))) < 500, "the samples on the stage are some of them");
   assert.equal(await row("Heat, mean").locator("a").getAttribute("href"), "https://arxiv.org/abs/2506.15121");
-  for (const name of ["Heat, spread", "Loss − N/2", "Inverted"]) {
+  for (const name of ["Heat, spread", "Excess loss", "Inverted"]) {
     assert.equal(await row(name).locator("td.soft").textContent(), "not published");
   }
 });

@@ -24,7 +24,7 @@ for (const [build, before] of Object.entries(builds)) {
         const page = await open(t, { query: `?workers=${workers}#${link}`, before });
         await fullSpeed(page);
         assert.equal(await ended(page, generation), generation, link);
-        assert.ok((await text(page, "train-note")).includes(model), link);
+        assert.ok((await text(page, "r-model")).includes(model), link);
       }
     });
   }

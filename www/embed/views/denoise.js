@@ -23,7 +23,7 @@ export class Stage {
     const { images, player } = session;
     if (!frame || !images) return;
     if (frame.pixels.length !== frame.heat.length * images.width * images.height * images.channels) return;
-    this.samples.showGrid(frame, images, { held: heldAt(session, frame.step) });
+    this.samples.showGrid(frame, images, { held: heldAt(session, frame.step, images) });
     const still = !player.playing || frame.step >= player.steps;
     if (still) this.canvas.setAttribute("aria-label", caption(session, frame, ""));
   }

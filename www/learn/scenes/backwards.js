@@ -28,6 +28,7 @@ export class Backwards {
   enter() {
     this.story.need("picture");
     this.story.need("learn");
+    this.story.need("fall"); // for the next beat
   }
 
   /** Where on the time line the computer is after so many looks. @param {number} level */

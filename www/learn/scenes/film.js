@@ -23,6 +23,7 @@ export class FilmScene {
 
   enter() {
     this.story.need("films");
+    this.story.need("learn"); // for the next beat
   }
 
   /** @param {number} at */

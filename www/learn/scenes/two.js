@@ -20,8 +20,9 @@ export class Two {
   seconds = 10;
   still = 0.85;
 
-  /** @param {import("../crowds.js").Crowds} crowds */
-  constructor(crowds) {
+  /** @param {import("../crowds.js").Crowds} crowds @param {import("../story.js").Story} story */
+  constructor(crowds, story) {
+    this.story = story;
     this.map = new Watched(crowds, 2, { ...settings, coupling: strongest });
     this.watched = new Watched(crowds, 2, { ...settings });
     this.coupling = 0;
@@ -32,6 +33,7 @@ export class Two {
   enter() {
     this.map.begin();
     this.watched.begin();
+    this.story.need("films"); // for the next beat
   }
 
   leave() {

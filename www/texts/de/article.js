@@ -117,13 +117,13 @@ export default {
   "article.training.p3":
     "Blieben nur Stöße übrig, würde jede Einheit ½ je Schritt kosten: \\(N/2\\) bei \\(N\\) Einheiten. Darum steht der Verlust als <b>Verlust − <i>N</i>/2</b> da. Das ist ein Niveau zum Vergleichen, keine untere Grenze; das beste mögliche kann etwas darunter liegen. Die Balken zählen den Stoß, den diese Einheit bei diesem Schritt in 300 Filmen desselben Bildes braucht; das Training rückt ihr Mittel gegen 0.",
   "article.training.p5":
-    "\\(V_\\theta\\) ist linear in \\(\\theta=(J,b)\\), also ist der Verlust eine quadratische Schale in \\(\\theta\\) mit einem einzigen tiefsten Niveau. Das Training des Artikels (<i>sgd</i>), hier verwendet, zeichnet einen Film auf, summiert die Produkte und geht einen Schritt gegen sie, \\(\\theta\\leftarrow\\theta-\\alpha\\sum\\), wieder und wieder. Das erste Bild und der nächste Schritt gehen einen anderen Weg in dieselbe Schale (<i>exact</i>): Bei gegebenem Bild bewegen sich die Einheiten im Film unabhängig, also folgen alle Mittelwerte aus einer Tabelle, und zwanzig Iterationen konjugierter Gradienten genügen. Ein kleinerer Verlust bedeutet nicht von selbst bessere Bilder.",
+    "\\(V_\\theta\\) ist linear in \\(\\theta=(J,b)\\), also ist der Verlust eine quadratische Schale in \\(\\theta\\) mit einem einzigen tiefsten Niveau. Das Training des Artikels (<i>sgd</i>), hier mit einem Viertel seiner Rate und Schritten von 0,01, zeichnet einen Film auf, summiert die Produkte und geht einen Schritt gegen sie, \\(\\theta\\leftarrow\\theta-\\alpha\\sum\\), wieder und wieder. Das erste Bild und der nächste Schritt gehen einen anderen Weg in dieselbe Schale (<i>exact</i>): Bei gegebenem Bild bewegen sich die Einheiten im Film unabhängig, also folgen alle Mittelwerte aus einer Tabelle, und zwanzig Iterationen konjugierter Gradienten genügen. Ein kleinerer Verlust bedeutet nicht von selbst bessere Bilder.",
   "article.training.subtitle1": "Ein Schritt in Zahlen",
   "article.training.p6":
     "Der oben gezeigte Schritt in Karten. In jeder ist Grau 0, Weiß und Schwarz sind ihr größter Wert nach jeder Seite; die zwei gerahmten Einheiten sind die, deren Kopplung vom ganzen Film am meisten bekommt.",
   "article.fall.title": "Laufen lassen",
   "article.fall.p1":
-    "Frisches Rauschen, Federn an, sonst wirkt nichts. Jede Kugel ist ein ganzes Bild; ihr Ort sagt, wie viel von zwei gelernten Richtungen in ihm steckt, die Höhe ist die Energie dort. Alle beginnen auf dem Pass in der Mitte und laufen in Täler hinab: Ziffern und ihre Negative.",
+    "Frisches Rauschen, Federn an, sonst wirkt nichts. Jede Kugel ist ein ganzes Bild; ihr Ort sagt, wie viel von zwei Richtungen der Zeichnungen in ihm steckt, die Höhe ist die Energie dort. Alle beginnen auf dem Pass in der Mitte und laufen in Täler hinab: Ziffern und ihre Negative.",
   "article.fall.p2":
     "Die Energie, die sie verlieren, kann nur ins Bad. Das ist die <b>Wärme</b>; jeder Funke ist 20 kT. Je tiefer das Training gräbt, desto mehr.",
   "article.heat.subtitle1": "Erst zeichnen: Wie verläuft die Wärme mit dem Training?",

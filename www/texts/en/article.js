@@ -123,14 +123,14 @@ export default {
   "article.training.p3":
     "If only kicks were left over, every unit would cost ½ in a step: \\(N/2\\) for \\(N\\) units. That is why the loss is shown as <b>loss − <i>N</i>/2</b>. It is a level to compare with, not a floor; the best there is may lie a little below it. The bars count the kick that this unit needs at this step in 300 films of the same picture; training moves their mean towards 0.",
   "article.training.p5":
-    "\\(V_\\theta\\) is linear in \\(\\theta=(J,b)\\), so the loss is a quadratic bowl in \\(\\theta\\) with a single lowest level. The paper’s trainer (<i>sgd</i>), used in this step, records one film, adds up the products and takes one step against them, \\(\\theta\\leftarrow\\theta-\\alpha\\sum\\), again and again. The opening picture and the next step use another way down the same bowl (<i>exact</i>): given the picture the units move independently in the film, so all averages follow from one table, and twenty iterations of conjugate gradients do. A lower loss does not by itself mean better pictures.",
+    "\\(V_\\theta\\) is linear in \\(\\theta=(J,b)\\), so the loss is a quadratic bowl in \\(\\theta\\) with a single lowest level. The paper’s trainer (<i>sgd</i>), used in this step at a quarter of the paper’s rate and with steps of 0.01, records one film, adds up the products and takes one step against them, \\(\\theta\\leftarrow\\theta-\\alpha\\sum\\), again and again. The opening picture and the next step use another way down the same bowl (<i>exact</i>): given the picture the units move independently in the film, so all averages follow from one table, and twenty iterations of conjugate gradients do. A lower loss does not by itself mean better pictures.",
   "article.training.subtitle1": "One step in numbers",
   "article.training.p6":
     "The step shown above, in maps. In each map grey is 0, white and black are its largest value to either side; the two framed units are those whose coupling gets the most from the whole film.",
 
   "article.fall.title": "Let it run",
   "article.fall.p1":
-    "Fresh noise, springs on, nothing else acts. Every marble is a whole picture; its place says how much of two learned directions is in it, the height is the energy there. All begin on the pass in the middle and go down into valleys: digits, and their negatives.",
+    "Fresh noise, springs on, nothing else acts. Every marble is a whole picture; its place says how much of two directions of the drawings is in it, the height is the energy there. All begin on the pass in the middle and go down into valleys: digits, and their negatives.",
   "article.fall.p2":
     "The energy they lose has one place to go: the bath. That is the <b>heat</b>; each spark is 20 kT. The deeper training digs, the more.",
   "article.heat.subtitle1": "Draw it first: how does the heat go with training?",
