@@ -10,7 +10,7 @@ import { digitNames, inColour, labelsOf, pictureNames, sameSet } from "../data.j
 import { firstDifference } from "../link/events.js";
 import { opening, presetOf } from "../link/scenes.js";
 import { presetSettings, restartBetween } from "../link/settings.js";
-import { text } from "../texts.js";
+import { speak, text } from "../texts.js";
 import { Pool } from "../worker/pool.js";
 import { Checkpoints } from "./checkpoints.js";
 import { Conditioning } from "./conditioning.js";
@@ -213,7 +213,7 @@ export class Session {
    */
   async afford(visible, images, act) {
     if (isSmall(this.settings, visible, images)) return act();
-    const { costOf, objection } = await import("./forecast.js");
+    const [{ costOf, objection }] = await Promise.all([import("./forecast.js"), speak("start")]);
     const message = objection(costOf(this.settings, visible, images), this.agreed === JSON.stringify(this.settings));
     if (!message) return act();
     this.phase = "stopped";
