@@ -41,7 +41,9 @@ fn said(what: &str, multiplications: f64, bytes: f64) -> Outcome<()> {
     let words = format!("{what} is predicted to take about {} and {:.0} MB", time(seconds), bytes / 1e6);
     if seconds > MOST_SECONDS || bytes > most {
         let limit = format!("at most {} and {:.0} MB are begun", time(MOST_SECONDS), most / 1e6);
-        return Err(Refusal(format!("{words}; {limit}: fewer samples, larger steps or fewer units take less")));
+        return Err(Refusal(format!(
+            "{words}; {limit}: fewer samples, larger steps or fewer units take less"
+        )));
     }
     if seconds > LONG { warn(&words) } else { Ok(()) }
 }

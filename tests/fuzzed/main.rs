@@ -33,8 +33,20 @@ const EDGES: [u64; 10] =
     [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, 0xffff_ffff, u64::MAX >> 1, u64::MAX];
 /// Texts that mean something to a reader, or nearly.
 const WORDS: [&str; 14] = [
-    "__proto__", "constructor", "NaN", "-1", "1e999", "18446744073709551616", "\"", "\\u0000", "\u{1b}[2J", "null",
-    "[[[[", "{\"", "<img src=x onerror=alert(1)>", "\0",
+    "__proto__",
+    "constructor",
+    "NaN",
+    "-1",
+    "1e999",
+    "18446744073709551616",
+    "\"",
+    "\\u0000",
+    "\u{1b}[2J",
+    "null",
+    "[[[[",
+    "{\"",
+    "<img src=x onerror=alert(1)>",
+    "\0",
 ];
 
 fn mutated(seeds: &[Vec<u8>], roll: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
@@ -90,7 +102,7 @@ fn model() -> Vec<u8> {
     let images = glyphs::draw(&[0, 1], 8, 1, 0).unwrap();
     let mut training = Training::new(parameters, &images).unwrap();
     while !training.advance() {}
-    checkpoint::save(training.model())
+    checkpoint::save(&training.model())
 }
 
 fn gzipped(bytes: &[u8]) -> Vec<u8> {
