@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod files;
 mod flags;
+mod forecast;
 mod generate;
 mod glyphs;
 mod gradient;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::flags::{All, Table, preset_help, required};
 use super::report::{Report, progress};
-use super::{Outcome, source};
+use super::{Outcome, forecast, source};
 use crate::files::{check_outputs, shown, write_all_or_none};
 use thermogen::data::checkpoint;
 use thermogen::data::images::ImageSet;
@@ -76,6 +76,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
 
 /// A training run to its end, and the model.
 pub fn trained(parameters: Parameters, images: &ImageSet) -> Outcome<(Training, Model)> {
+    forecast::training(&Training::new(parameters.clone(), images)?)?;
     let bar = progress(PARTS as u64, "training");
     let training = train(parameters, images, |fraction| bar.set_position((fraction * PARTS) as u64));
     bar.finish_and_clear();

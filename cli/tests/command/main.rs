@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod files_people_have;
+mod latents;
 mod losses;
 mod paper;
 mod parts;
