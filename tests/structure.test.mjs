@@ -177,7 +177,7 @@ test("folders of the page do not import what stands above them", () => {
 
 /** Files of one purpose that others name by their address or that only list: they may be short. */
 const entries =
-  /(^|\/)(mod|lib|main)\.rs$|^www\/[^/]+$|^www\/styles\/style\.css$|^tests\/page\/grammar\.mjs$|^www\/embed\/(index|element|single|widget)\.js$|\.d\.ts$|^scripts\/(wasm|test|(chromium|durations)\.mjs)$|\/index\.js$/;
+  /(^|\/)(mod|lib|main)\.rs$|^www\/[^/]+$|^www\/styles\/style\.css$|^tests\/page\/grammar\.mjs$|^www\/embed\/(index|element|single|widget|notebook)\.js$|\.d\.ts$|^scripts\/(wasm|test|(chromium|durations)\.mjs)$|\/index\.js$/;
 
 test("files keep to 300 lines, and none but an entry has fewer than 15", () => {
   const all = ["src", "cli", "wasm", "www", "scripts", "tests"].flatMap((folder) => files(folder, /\.(rs|m?js|css)$/));

@@ -176,3 +176,12 @@ test("back to how it opens takes back settings and changes", async (t) => {
   assert.equal(await page.inputValue("#p-kt"), "0.1");
   assert.equal(await page.isVisible("#defaults"), false, "nothing differs from how it opens");
 });
+
+test("what cannot be used now is still read", async (t) => {
+  const page = await open(t);
+  await complete(page);
+  const faint = await page.$$eval(":is(button, select):disabled", (all) =>
+    all.filter((e) => getComputedStyle(e).opacity !== "1").map((e) => e.id),
+  );
+  assert.deepEqual(faint, []);
+});

@@ -66,7 +66,8 @@ for (const [scheme, paper] of /** @type {const} */ ([
     await page.waitForFunction(() => document.documentElement.dataset.theme);
     const theme = await page.evaluate(() => document.documentElement.dataset.theme);
     assert.equal(await ground(), theme === "dark" ? "rgb(18, 19, 22)" : "rgb(250, 248, 244)");
-    for (const panel of await page.locator("[data-panel]").all()) await panel.click();
+    for (const panel of await page.locator("[data-panel]").all())
+      await page.click(`[data-panel=${await panel.getAttribute("data-panel")}]`);
     assert.equal(await page.locator("#floor").isHidden(), true);
   });
 

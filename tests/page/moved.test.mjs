@@ -18,7 +18,7 @@ async function prepare(page) {
   await page.waitForFunction(() => /** @type {any} */ (document.querySelector("thermo-gen")).state?.seed === 6);
   await ended(page);
   await page.evaluate(() => /** @type {any} */ (document.querySelector("thermo-gen")).set("generate_kt", 3));
-  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("thermo-gen")).state?.step < 30);
+  await page.waitForFunction(() => /** @type {any} */ (document.querySelector("thermo-gen")).state?.steps > 100); // it goes on
   await ended(page);
   return { state: await stateOf(page), link: await linkOf(page), trained: await trainings(page) };
 }

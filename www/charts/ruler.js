@@ -16,7 +16,7 @@ const power = (/** @type {number} */ n) =>
 
 export class Ruler {
   constructor() {
-    this.plot = svg("svg", { class: "plot ruler", role: "img" });
+    this.plot = svg("svg", { class: "plot ruler" });
     this.root = make("div", {}, this.plot);
     /** @type {Length[]} */
     this.lengths = [];
@@ -30,6 +30,7 @@ export class Ruler {
     const known = lengths.filter(({ value }) => value > 0);
     Object.assign(this, { lengths: known, landmarks });
     const words = [...known, ...landmarks].map(({ name, value }) => `${name} ${scientific(value)} ${unit}`);
+    this.plot.setAttribute("role", "img");
     this.plot.setAttribute("aria-label", words.join("; "));
     this.draw();
   }

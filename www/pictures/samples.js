@@ -24,17 +24,26 @@ export class SamplesView {
   constructor(canvas, stage = /** @type {HTMLElement} */ (canvas.parentElement), square = false) {
     this.canvas = canvas;
     this.square = square;
+    this.room = { across: 0, down: 0 };
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.tiles = new Tiles();
     /** @type {unknown[]} what was drawn last */
     this.drawn = [];
     this.stage = stage;
+    this.measure();
     new ResizeObserver(() => {
+      this.measure();
       this.drawn = [];
       this.onresize?.();
     }).observe(stage);
     /** @type {(() => void) | null} */
     this.onresize = null;
+  }
+
+  /** Notes the room for pictures, in px, so that no drawing waits for a layout of the page. */
+  measure() {
+    const { clientWidth, clientHeight } = this.stage;
+    this.room = { across: clientWidth - 2 * margin, down: (this.square ? clientWidth : clientHeight) - 2 * margin };
   }
 
   /** @param {Frame} frame @param {Size} size @param {Shown} [shown] */
@@ -118,7 +127,7 @@ export class SamplesView {
   showStills(frames, { width, height, channels = 1 }) {
     this.canvas.dataset.hidden = "0";
     if (this.same(["stills", frames.length, frames[0], frames.at(-1), width, height])) return;
-    const fitting = Math.floor(this.stage.clientWidth / moments.side);
+    const fitting = Math.floor(this.room.across / moments.side);
     const columns = Math.min(moments.most, Math.max(moments.least, fitting));
     const rows = frames[0].heat.length;
     const grid = this.layout(columns * rows, width, height, channels > 1, columns);
@@ -163,10 +172,8 @@ export class SamplesView {
   /** Gives the canvas its size and clears it. @param {number} count @param {number} width @param {number} height @param {boolean} fine @param {number} [given] columns @returns {Grid} */
   layout(count, width, height, fine, given) {
     const ratio = globalThis.devicePixelRatio || 1;
-    const { clientWidth, clientHeight } = this.stage;
-    const room = Math.floor((clientWidth - 2 * margin) * ratio);
-    const high = this.square ? clientWidth : clientHeight;
-    const tall = given ? Number.POSITIVE_INFINITY : Math.floor((high - 2 * margin) * ratio);
+    const room = Math.floor(this.room.across * ratio);
+    const tall = given ? Number.POSITIVE_INFINITY : Math.floor(this.room.down * ratio);
     this.stage.classList.toggle("tall", given !== undefined);
     const grid = gridOf({ count, width, height, room, tall, ratio, fine }, given);
     const { columns, rows, scale, gap, bar } = grid;

@@ -22,7 +22,6 @@ export class PaperView {
     beside.addEventListener("click", () => compare(other));
     this.root.append(
       make("p", { class: "note", ...wording({ text: "paper.before" }) }, why, scale),
-      make("p", { class: "note", ...wording({ text: "paper.heats" }) }),
       this.after,
       beside,
     );

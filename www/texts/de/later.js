@@ -10,8 +10,7 @@ export default {
   "label.hidden_drive": "Verborgener Antrieb",
   "help.hidden_drive": "Was die verborgenen Einheiten beim Verrauschen antreibt; ohne Antrieb ist nichts zu lernen.",
   "label.class_units": "Klasseneinheiten",
-  "help.class_units":
-    "Verborgene Einheiten, die einen Klassencode tragen, die letzten, beim verborgenen Antrieb copy+class.",
+  "help.class_units": "Die letzten verborgenen Einheiten, die beim Antrieb copy+class einen Klassencode tragen.",
   "label.copy_pixels": "Kopierte Pixel",
   "help.copy_pixels":
     "Welche Pixel die verborgenen Kopien sehen: Pixel j mod Nv wie im Artikel oder die, die über die Bilder am meisten schwanken; auto ist variance bei Klassencodes.",
@@ -28,8 +27,7 @@ export default {
   "help.latent_scale":
     "Ein latenter Code z treibt Einheiten mit α P z an, bei −1 und 1 abgeschnitten; P ist fest und zufällig.",
   "label.visible_couplings": "Sichtbare Kopplungen",
-  "help.visible_couplings":
-    "Paare von Pixeln, die gekoppelt sind: none, wie im Artikel, keine; nearest nächste Nachbarn; all alle.",
+  "help.visible_couplings": "Gekoppelte Pixel: none keine, wie im Artikel; nearest nächste Nachbarn; all alle.",
   "label.couplings": "Form der Kopplungen",
   "help.couplings":
     "Eine Zahl für jedes Paar (dense) oder Faktoren mit zwei Spalten für jedes Bild, für bis zu 196.608 Pixel (factored, nur mit dem exakten Trainer); auto nimmt Faktoren, wo die Spalten höchstens ein Achtel der Einheiten sind.",
@@ -78,8 +76,7 @@ export default {
   "help.latent_neighbours":
     "Ein neuer latenter Code wird nahe dem eines Trainingsbilds gezogen, so wie sich so viele nächste Bilder seiner Gruppe unterscheiden.",
   "label.latent_spread": "Latente Streuung",
-  "help.latent_spread":
-    "Wie neu er ist: 0 nimmt den Code des Bilds selbst, 1 vergisst ihn innerhalb der Streuung seiner Nachbarn.",
+  "help.latent_spread": "Wie neu er ist: 0 nimmt den Code des Bilds, 1 vergisst ihn in der Streuung der Nachbarn.",
   "label.cool": "Gekühltes Auslesen",
   "help.cool": "Zeit bei kT = 0, die vor dem Auslesen der Proben angehängt wird; ihre Wärme wird getrennt verbucht.",
   "label.readout_scale": "Ausleseskala",
@@ -95,11 +92,9 @@ export default {
   "restarts.nothing": "sofort",
   "parameters.search": "Alle Parameter durchsuchen",
   "paper.before":
-    "Wie gedruckt hat jedes Bild den Mittelwert 0 ({scale}). Dann unterscheidet nichts ein Bild von seinem Negativ, und etwa die Hälfte der Proben wird invertiert sein: {why}. Ein Lauf dauert hier etwa eine Minute.",
+    "Wie gedruckt hat jedes Bild den Mittelwert 0 ({scale}). Dann unterscheidet nichts ein Bild von seinem Negativ, und etwa die Hälfte der Proben wird invertiert sein: {why}. Ein Lauf dauert hier etwa eine Minute. Für diesen Versuch sind zwei Wärmen gedruckt: 2,9×10³ kT (Whitelam) und 1,37×10³ kT (Wang und Deng, mit anders skalierten Pixeln).",
   "paper.why": "warum",
   "paper.href": "learn.de.html#measured-mirror",
-  "paper.heats":
-    "Für diesen Versuch sind zwei Wärmen gedruckt: 2,9×10³ kT (Whitelam) und 1,37×10³ kT (Wang und Deng, mit anders skalierten Pixeln).",
   "paper.compare": "Mit Pixeln von −1 bis +1 vergleichen",
   "paper.after": "{inverted} von {count} Proben sind invertiert, wie erwartet: Beide Täler sind gleich tief.",
   "group.data": "Daten",
@@ -117,21 +112,10 @@ export default {
   "range.empty": "{label}: {range}; eingegeben ist nichts.",
   "range.problem": "{label}: {range}; eingegeben ist „{entered}“.",
   "lesion.problem": "Verborgene Einheit: eine ganze Zahl von 0 bis {most}; eingegeben ist „{entered}“.",
-  "acts.earlier": "{n} frühere",
-  "act.set": "t = {time}: {label} {value}",
-  "act.class": "t = {time}: Klasse {value} verlangt",
-  "act.latent": "t = {time}: Zahl {unit} der latenten Codes auf {value} gesetzt",
-  "act.clamp": "t = {time}: Pixel {unit} auf {value} festgehalten",
-  "act.release": "t = {time}: Pixel {value} losgelassen",
-  "act.lesion": "t = {time}: verborgene Einheit {value} abgeschaltet",
-  "act.restore": "t = {time}: verborgene Einheit {value} eingeschaltet",
-  "act.melt": "t = {time}: Scheibe {value} geschmolzen (x, y, Radius in Pixeln)",
-  "act.hold": "t = {time}: Scheibe {value} festgehalten (x, y, Radius in Pixeln)",
-  "act.hold.none": "t = {time}: festgehaltene Scheibe losgelassen",
   "events.earlier": "{n} frühere",
   "event.set": "t = {time}: {label} {value}",
   "event.class": "t = {time}: Klasse {value} verlangt",
-  "event.latent": "t = {time}: latente Zahl {unit} auf {value} gesetzt",
+  "event.latent": "t = {time}: Zahl {unit} der latenten Codes auf {value} gesetzt",
   "event.clamp": "t = {time}: Pixel {unit} auf {value} festgehalten",
   "event.release": "t = {time}: Pixel {value} losgelassen",
   "event.lesion": "t = {time}: verborgene Einheit {value} abgeschaltet",
@@ -142,8 +126,7 @@ export default {
   "class.start": "wie zu Beginn",
   "class.none": "keine",
   "asking.each": "jede",
-  "asking.verdict":
-    "Das nächste Klassenmittel (nach Korrelation) liest {right} von {count} Proben als die verlangte Klasse.",
+  "asking.verdict": "Nach dem nächsten Klassenmittel sind {right} von {count} Proben die verlangte Klasse.",
   "completing.none": "Nichts ist gelöscht. Im linken Bild radieren oder die Knöpfe benutzen.",
   "completing.what": "{count} von {pixels} Pixeln einer ungesehenen {digit} gelöscht.",
   "completing.score":
@@ -213,8 +196,7 @@ export default {
   "own.noRoom": "{left} von {given} fanden keinen Platz: Höchstens {most} Muster von {size} × {size} werden gelernt.",
   "own.reading": "Liest …",
   "own.most": "Höchstens {most} Muster von {size} × {size} werden gelernt, denn sie stehen im Link.",
-  "own.tooMany":
-    "Bei {size} × {size} passen höchstens {most} Muster in einen Link; hier sind {given}. Erst einige entfernen.",
+  "own.tooMany": "Bei {size} × {size} passen höchstens {most} Muster in einen Link; hier sind {given}.",
   "own.blank": "Erst etwas zeichnen: Noch gibt es nichts zu lernen.",
   "own.filed":
     "{name}: {count} Bilder von {width} × {height}, ohne Labels; um Klassen zu lernen, auch deren Datei ablegen. Welche gelernt werden, ist unten zu wählen. Ein Link kann sie nicht enthalten.",
