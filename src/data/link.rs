@@ -166,6 +166,7 @@ pub fn read_over(link: &str, over: &str) -> (Place, Vec<Problem>) {
     for (name, value) in fields.iter().filter(|(name, _)| !fields::is_own(name)) {
         problems.extend(set(&mut place.parameters, name, value).err());
     }
+    place.scene = place.scene.fitting(&place.parameters);
     (place, problems)
 }
 

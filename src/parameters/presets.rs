@@ -41,7 +41,8 @@ pub const PRESETS: &[Preset] = &[
             ("latent_drive", "1.5"),
             ("latent_spread", "0.75"),
             ("cool", "3"),
-            ("readout_middle", "0.1"),
+            ("readout_scale", "0.55"),
+            ("readout_middle", "0.08"),
         ],
     },
     Preset {

@@ -156,6 +156,7 @@ impl PlainPlace {
         for (name, value) in &self.settings {
             place.parameters.set(name, value)?;
         }
+        place.scene = scene.fitting(&place.parameters);
         let mut checked = Parameters::default();
         for (name, value) in self.compare.iter().flatten() {
             checked.set(name, value)?;

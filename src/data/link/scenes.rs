@@ -56,17 +56,21 @@ static EARLIER: [Scene; 1] = [Scene {
 }];
 
 impl Scene {
-    /// The scene as a link of version 4, or of one before, has it.
-    pub(super) fn of_version(&'static self, newest: bool) -> &'static Scene {
-        let earlier = EARLIER.iter().find(|scene| scene.id == self.id);
-        earlier.filter(|_| !newest).unwrap_or(self)
+    /// The scene as links of version 4, or those before, open it.
+    pub(super) fn of_version(&self, newest: bool) -> &'static Scene {
+        let earlier = EARLIER.iter().filter(|_| !newest);
+        earlier.chain(&SCENES).find(|scene| scene.id == self.id).unwrap_or(&SCENES[0])
     }
 
-    /// Whether a link of these parameters is of version 4: they have the drive of a preset that is new in it.
+    /// Whether links of these parameters are of version 4: they have the drive of a preset that is new in it.
     pub(super) fn is_newest(&self, p: &Parameters) -> bool {
-        let now = SCENES.iter().find(|scene| scene.id == self.id);
         let changed = EARLIER.iter().any(|scene| scene.id == self.id);
-        changed && now.is_some_and(|scene| scene.parameters().hidden_drive == p.hidden_drive)
+        changed && self.of_version(true).parameters().hidden_drive == p.hidden_drive
+    }
+
+    /// The scene as a link of these parameters opens it.
+    pub(super) fn fitting(&self, p: &Parameters) -> &'static Scene {
+        self.of_version(self.is_newest(p))
     }
 
     /// What it is set to.

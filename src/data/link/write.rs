@@ -24,7 +24,7 @@ pub fn write(place: &Place) -> Link {
     let old = place.parameters.couplings == CouplingForm::Dense;
     let version = if place.scene.is_newest(&place.parameters) { 2 } else { usize::from(!old) };
     let mut fields = vec![("v", VERSIONS[version].to_owned())];
-    if place.scene != &SCENES[0] {
+    if place.scene.id != SCENES[0].id {
         fields.push(("scene", place.scene.id.into()));
     }
     fields.extend(differing(place, version));
@@ -47,8 +47,7 @@ fn joined(fields: &[(&'static str, String)]) -> String {
 
 /// All that differs from the scene of a version.
 fn differing(place: &Place, version: usize) -> Vec<(&'static str, String)> {
-    let now = SCENES.iter().find(|scene| scene.id == place.scene.id).unwrap_or(place.scene);
-    let mut scene = Place::opening(now.of_version(version == 2));
+    let mut scene = Place::opening(place.scene.of_version(version == 2));
     if version > 0 {
         scene.leave_couplings_open();
     }
