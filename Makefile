@@ -1,6 +1,6 @@
 # `make help` lists the targets. Each calls one script; scripts/setup installs what is missing.
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve dev test test-all measure bench clean
+.PHONY: help setup build python serve dev test test-all measure bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -15,6 +15,9 @@ build: setup ## build the page into dist/site/, for any static host
 	@node scripts/embed.mjs
 	@node scripts/single.mjs
 	@node scripts/stills.mjs
+
+python: build ## build the Python wheel into python/dist/
+	@scripts/python
 
 serve: build ## build, then serve the page on 127.0.0.1 and print the link
 	@node scripts/serve.mjs
@@ -36,4 +39,4 @@ bench: build ## time thermogen and NumPy, JAX, tfjs and a scalar C++ program (PE
 	@node bench/run.mjs
 
 clean: ## back to a fresh clone; the cache folder of scripts/env.sh stays
-	rm -rf target node_modules bench/node_modules www/built www/data dist tests/screenshots
+	rm -rf target python/dist python/thermogen/static node_modules bench/node_modules www/built www/data dist tests/screenshots

@@ -22,6 +22,21 @@ const options = /** @type {const} */ ({
   logLevel: "warning",
 });
 
+/**
+ * The glue of a WebAssembly module names a file beside itself, for whoever gives it no module; tools that bundle would
+ * look for that file. It is always given one. @type {import("esbuild").Plugin}
+ */
+const given = {
+  name: "given",
+  setup(bundling) {
+    bundling.onLoad({ filter: /built[\\/].*[\\/]\w+\.js$/, namespace: "file" }, ({ path }) => {
+      const source = readFileSync(path, "utf8");
+      const contents = source.replace(/new URL\((['"])\w+_bg\.wasm\1, import\.meta\.url\)/g, "undefined");
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 /** @param {string} outdir @param {Record<string, string>} entryPoints */
 const bundle = (outdir, entryPoints) =>
   build({
@@ -32,6 +47,7 @@ const bundle = (outdir, entryPoints) =>
     format: "esm",
     chunkNames: "[name]-[hash]",
     external: ["node:*"],
+    plugins: [given],
   });
 
 /** The package's own description, from the project's. */
@@ -43,7 +59,8 @@ function packageJson() {
     description: "Generative thermodynamic computing: a network of noisy analog units that turns noise into images",
     license,
     type: "module",
-    sideEffects: ["./thermo-gen.js", "./thermo-gen-controls.js"],
+    sideEffects: ["./thermo-gen.js", "./thermo-gen-controls.js", "./element.js", "./controls.js"],
+    main: "./index.js", // for tools that do not read `exports`, as are element.js and controls.js
     types: "./thermogen.d.ts",
     exports: {
       ".": { types: "./thermogen.d.ts", node: "./node.js", default: "./index.js" },
@@ -70,6 +87,8 @@ for (const file of ["embed.html", "styles/embed.css"]) cpSync(join(www, file), j
 await bundle(folder, { ...element, index: "embed/index.js", node: "embed/node.mjs" });
 for (const file of [...shared(["engine", "tools", "lesson"]), "data"])
   cpSync(join(www, file), join(folder, file), { recursive: true });
+for (const [name, file] of Object.entries({ element: "thermo-gen", controls: "thermo-gen-controls" }))
+  writeFileSync(join(folder, `${name}.js`), `export * from "./${file}.js";\n`);
 cpSync(join(www, "built/notices.txt"), join(folder, "notices.txt"));
 cpSync(join(root, "docs/embedding.md"), join(folder, "README.md"));
 for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, file), join(folder, file));

@@ -65,9 +65,17 @@ async function style() {
     target: floor,
     logLevel: "warning",
     external: ["*.woff2"], // made from the equations, below
-    entryPoints: ["play", "play-later", "style", "later", "inspector", "learn", "learn-folds", "learn-pictures"].map(
-      (name) => `styles/${name}.css`,
-    ),
+    entryPoints: [
+      "play",
+      "play-later",
+      "style",
+      "later",
+      "inspector",
+      "share",
+      "learn",
+      "learn-folds",
+      "learn-pictures",
+    ].map((name) => `styles/${name}.css`),
     outdir: join(site, "styles"),
     write: false,
   });

@@ -100,6 +100,16 @@ const checks = [
   { name: "page", needs: "site", run: () => node("--test-concurrency=2 tests/page/*.test.mjs") },
   { name: "rust-slow", slow: true, run: () => rust("cargo test --locked -- --ignored") },
   { name: "page-slow", needs: "site", slow: true, run: () => node("--test-concurrency=1 tests/page/slow/*.test.mjs") },
+  {
+    name: "publish",
+    needs: "site",
+    slow: true,
+    run: () =>
+      command(
+        "cargo publish --quiet --dry-run --allow-dirty --locked --package thermogen && npm publish --dry-run --silent ./dist/thermogen",
+      ),
+  },
+  { name: "python", needs: "site", slow: true, run: () => command("scripts/python test") },
   { name: "web-firefox", slow: true, run: () => web("simd", "firefox") },
 ];
 

@@ -154,14 +154,16 @@ test("the core's arrows follow the order", () => {
 
 /** What a folder of the page may not import: those that stand above it. */
 const above = {
-  worker: ["session", "views", "inspector", "embed", "learn"],
-  tasks: ["session", "views", "inspector", "embed", "learn"],
-  link: ["session", "views", "inspector", "embed", "learn"],
-  charts: ["session", "views", "inspector", "embed", "learn"],
-  pictures: ["session", "views", "inspector", "embed", "learn"],
-  texts: ["session", "views", "inspector", "embed", "learn", "worker", "tasks"],
-  session: ["views", "inspector", "embed"],
-  views: ["embed"],
+  worker: ["session", "views", "inspector", "embed", "learn", "share"],
+  tasks: ["session", "views", "inspector", "embed", "learn", "share"],
+  link: ["session", "views", "inspector", "embed", "learn", "share"],
+  charts: ["session", "views", "inspector", "embed", "learn", "share"],
+  pictures: ["session", "views", "inspector", "embed", "learn", "share"],
+  texts: ["session", "views", "inspector", "embed", "learn", "worker", "tasks", "share"],
+  session: ["views", "inspector", "embed", "share"],
+  views: ["embed", "share"],
+  inspector: ["share"],
+  export: ["session", "views", "inspector", "embed", "learn", "share", "worker", "tasks"],
 };
 
 test("folders of the page do not import what stands above them", () => {
@@ -175,7 +177,7 @@ test("folders of the page do not import what stands above them", () => {
 
 /** Files of one purpose that others name by their address or that only list: they may be short. */
 const entries =
-  /(^|\/)(mod|lib|main)\.rs$|^www\/[^/]+$|^www\/styles\/style\.css$|^tests\/page\/grammar\.mjs$|^www\/embed\/(index|element|single|widget)\.js$|\.d\.ts$|^scripts\/(wasm|test|(chromium|durations)\.mjs)$|\/index\.js$/;
+  /(^|\/)(mod|lib|main)\.rs$|^www\/[^/]+$|^www\/styles\/style\.css$|^tests\/page\/grammar\.mjs$|^www\/embed\/(index|element|single|widget|notebook)\.js$|\.d\.ts$|^scripts\/(wasm|test|(chromium|durations)\.mjs)$|\/index\.js$/;
 
 test("files keep to 300 lines, and none but an entry has fewer than 15", () => {
   const all = ["src", "cli", "wasm", "www", "scripts", "tests"].flatMap((folder) => files(folder, /\.(rs|m?js|css)$/));

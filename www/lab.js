@@ -168,6 +168,7 @@ function render() {
   readouts.render(session, frame);
   patterns.render(session, frame);
   later?.render(frame, hidden);
+  lessons?.render(session);
   if (player.head * 2 > player.steps || session.scene !== scenes[0].id) wantOnce(); // behind the first picture
   address.touch();
   notice.hidden = session.notice === "";

@@ -1,11 +1,12 @@
 /**
  * The part of the page that its first picture does not need: loaded behind it, or when it is first wanted.
- * Cards that ask, complete and disturb, the parameters, own data, the second computer, links, the dialog for
- * authors, the inspector. Each view is made in a task of its own, so that the picture goes on moving.
+ * Cards that ask, complete and disturb, the parameters, own data, the second computer, the share sheet, the
+ * inspector. Each view is made in a task of its own, so that the picture goes on moving.
  */
 
 import { chooseBuild } from "./detect.js";
 import { byId, make, styled } from "./dom.js";
+import { bare } from "./link/address.js";
 import { ready } from "./link/link.js";
 import { isAsOpened, opening } from "./link/scenes.js";
 import { presetSettings } from "./link/settings.js";
@@ -17,7 +18,6 @@ import { DisturbView } from "./views/disturb.js";
 import { LiveView } from "./views/live.js";
 import { PaperView } from "./views/paper.js";
 import { ParametersView } from "./views/parameters.js";
-import { shareButton } from "./views/sharing.js";
 import { soon } from "./yielding.js";
 
 /** @typedef {import("./session/session.js").Session} Session */
@@ -32,18 +32,17 @@ export class Later {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    const { session, address } = page;
+    const { session } = page;
     this.own = new OwnDoor(byId("own"), byId("colour"), session);
     /** @type {((frame: Frame | null, hidden: boolean) => void)[]} what is shown of the views that are there */
     this.renders = [(frame) => this.own.render(frame)];
     /** @type {import("./views/comparison.js").ComparisonView | null} loaded when two settings are compared */
     this.against = null;
-    /** @type {import("./embed/dialog.js").EmbedDialog | null} loaded for authors */
-    this.embedding = null;
+    /** @type {import("./share/sheet.js").ShareSheet | null} loaded when something is shared */
+    this.sheet = null;
     /** @type {import("./inspector/inspector.js").Inspector | null} loaded when there is something to look at */
     this.inspector = null;
     this.looked = false;
-    shareButton(address);
     this.buttons();
   }
 
@@ -82,7 +81,7 @@ export class Later {
     );
   }
 
-  /** @param {string} id @param {() => Promise<void> | void} act @param {"notice.comparison" | "notice.embedding"} [failed] what is said where it fails */
+  /** @param {string} id @param {() => Promise<void> | void} act @param {"notice.comparison" | "notice.share"} [failed] what is said where it fails */
   button(id, act, failed) {
     const { session, changed } = this.page;
     byId(id).addEventListener("click", async () => {
@@ -109,7 +108,8 @@ export class Later {
       session.apply(session.settings, { ...rest, first: first + 1 });
     });
     this.button("compare", async () => (await this.comparison()).name.focus(), "notice.comparison");
-    this.button("embed", async () => (await this.dialog()).open(), "notice.embedding");
+    this.button("share", async () => (await this.sharing()).open(), "notice.share");
+    this.button("embed", async () => (await this.sharing()).open("embed"), "notice.share");
   }
 
   /** The second computer beside the first. */
@@ -134,16 +134,14 @@ export class Later {
     else this.against?.set({});
   }
 
-  async dialog() {
-    if (!this.embedding) {
+  /** The sheet of all that can be shared. */
+  async sharing() {
+    if (!this.sheet) {
       const { address, session } = this.page;
-      const [{ EmbedDialog }] = await Promise.all([import("./embed/dialog.js"), speak("share"), styled(byId("embed"))]);
-      this.embedding ??= new EmbedDialog(async () => {
-        await address.write();
-        return { fragment: address.written, scene: session.scene };
-      });
+      const { ShareSheet } = await import("./share/sheet.js");
+      this.sheet ??= await ShareSheet.make({ session, place: address.place, home: () => location.origin + bare() });
     }
-    return this.embedding;
+    return this.sheet;
   }
 
   /** Loads the inspector, once; where that fails, it says so and waits for the reader to try again. */

@@ -13,7 +13,7 @@ use clap::Args;
 
 use super::flags::{OfGeneration, Table, preset_help, required, whole};
 use super::report::Report;
-use super::{Outcome, Refusal, models, warn};
+use super::{Outcome, Refusal, forecast, models, warn};
 use crate::files::{check_outputs, shown};
 use inputs::{Asked, Inputs};
 use outputs::Outputs;
@@ -84,6 +84,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
             plan.parameters.generate_dt
         ))?;
     }
+    forecast::generation(&plan.model, &plan.parameters, plan.frames.len())?;
     let began = Instant::now();
     let batches = plan.batches()?;
     let seconds = began.elapsed().as_secs_f64();

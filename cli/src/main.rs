@@ -8,12 +8,15 @@ mod bench;
 mod check;
 mod files;
 mod flags;
+mod forecast;
 mod generate;
 mod glyphs;
 mod gradient;
 mod inspect;
 mod loss;
+mod merge;
 mod models;
+mod moments;
 mod noise;
 mod paper;
 mod quality;
@@ -56,6 +59,8 @@ struct Call {
 #[derive(Subcommand)]
 enum Command {
     Train(train::Flags),
+    Moments(moments::Flags),
+    Merge(merge::Flags),
     Generate(Box<generate::Flags>),
     Noise(noise::Flags),
     Gradient(gradient::Flags),
@@ -94,6 +99,8 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Outcome<Report> {
     match command {
         Command::Train(flags) => train::run(flags),
+        Command::Moments(flags) => moments::run(flags),
+        Command::Merge(flags) => merge::run(flags),
         Command::Generate(flags) => generate::run(flags),
         Command::Noise(flags) => noise::run(flags),
         Command::Gradient(flags) => gradient::run(flags),

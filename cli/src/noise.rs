@@ -9,7 +9,7 @@ use super::{Outcome, Refusal, models, report::Report, source};
 use crate::files::{check_outputs, shown, write_all_or_none};
 use thermogen::data::npy;
 use thermogen::kernels::philox::Purpose;
-use thermogen::physics::network::Network;
+use thermogen::learn::drives::drives;
 use thermogen::physics::noising::Noising;
 
 /// The most numbers that one file may hold.
@@ -43,7 +43,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let outputs = [("out", Some(out)), ("displacements", Some(displacements))];
     check_outputs(&outputs, &[("model", flags.model.as_deref()), images, labels])?;
     let images = flags.source.images(&parameters)?;
-    let drives = models::drives(&model, &parameters, &images)?;
+    let drives = drives(&model, &parameters, &images)?;
     let [drive] = drives.as_slice() else {
         return Err(Refusal(format!("images: {} are chosen; noise takes one", drives.len())));
     };
@@ -55,21 +55,11 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     }
     let mut noising = Noising::new(&parameters, network, Purpose::Noising);
     noising.begin(0, drive);
-    let (mut arrivals, mut moves) = (Vec::new(), Vec::new());
-    let mut displacement = vec![0.0; network.slots()];
-    for _ in 0..shape[0] {
-        arrivals.extend(units(network, noising.advance(&mut displacement)));
-        moves.extend(units(network, &displacement));
-    }
+    let (arrivals, moves) = noising.record(parameters.steps());
     let files = [(out, npy::write(&shape, &arrivals)), (displacements, npy::write(&shape, &moves))];
     write_all_or_none(&files.each_ref().map(|(path, bytes)| (*path, bytes.as_slice())))?;
     let mut report = Report::default();
     report.add("steps", shape[0]).add("units", shape[1]).add("seed", parameters.seed);
     report.add("out", shown(out)).add("displacements", shown(displacements));
     Ok(report)
-}
-
-/// Values over slots, without the spare ones.
-fn units<'a>(network: &Network, slots: &'a [f32]) -> impl Iterator<Item = f32> + use<'a> {
-    network.used_slots().into_iter().flatten().map(move |slot| slots[slot])
 }

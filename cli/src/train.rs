@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::flags::{All, Table, preset_help, required};
 use super::report::{Report, progress};
-use super::{Outcome, source};
+use super::{Outcome, forecast, source};
 use crate::files::{check_outputs, shown, write_all_or_none};
 use thermogen::data::checkpoint;
 use thermogen::data::images::ImageSet;
@@ -32,6 +32,9 @@ pub struct Flags {
     /// The receipt: settings, images and result, for `thermogen replay`
     #[arg(long, value_name = "R.json")]
     receipt: Option<PathBuf>,
+    /// Files of `thermogen moments`, all parts, in place of summing the images here
+    #[arg(long, value_name = "PATTERN")]
+    moments: Option<String>,
     #[command(flatten)]
     table: Table<All>,
     #[arg(long, value_name = "NAME", help = preset_help())]
@@ -46,7 +49,10 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     check_outputs(&[("out", Some(out)), ("receipt", paper)], &flags.source.inputs())?;
     let (images, described) = flags.source.described(&parameters)?;
     let began = Instant::now();
-    let (training, model) = trained(parameters, &images)?;
+    let (training, model) = match &flags.moments {
+        Some(pattern) => from_moments(pattern, parameters, &images)?,
+        None => trained(parameters, &images)?,
+    };
     let seconds = began.elapsed().as_secs_f64();
     let model_bytes = checkpoint::save(&model);
     let receipt = Receipt::new(
@@ -70,10 +76,22 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
 
 /// A training run to its end, and the model.
 pub fn trained(parameters: Parameters, images: &ImageSet) -> Outcome<(Training, Model)> {
+    forecast::training(&Training::new(parameters.clone(), images)?)?;
     let bar = progress(PARTS as u64, "training");
     let training = train(parameters, images, |fraction| bar.set_position((fraction * PARTS) as u64));
     bar.finish_and_clear();
     let training = training?;
+    let model = training.model();
+    Ok((training, model))
+}
+
+/// The same from sums that other machines have made.
+fn from_moments(pattern: &str, parameters: Parameters, images: &ImageSet) -> Outcome<(Training, Model)> {
+    let moments = super::moments::merged(pattern, images, &parameters)?;
+    let mut training = Training::new(parameters, images)?;
+    training.take_moments(moments)?;
+    while !training.advance() {}
+    training.check()?;
     let model = training.model();
     Ok((training, model))
 }

@@ -110,6 +110,17 @@ impl Exact {
         }
     }
 
+    /// All images are summed: the solver begins, or goes on.
+    fn begin_to_solve(&mut self, moments: Moments) {
+        let averages = moments.averages();
+        self.untrained = 0.5 * averages.reverse_square;
+        let mut solver = ConjugateGradients::new(averages, self.ridge);
+        if let Some(vectors) = self.resumed.take() {
+            solver.resume(vectors);
+        }
+        self.stage = Stage::Solve(Box::new(solver));
+    }
+
     /// The stage that a round input opens.
     fn stage_of(&self, set: &TrainingSet, round_input: &Payload) -> Option<Stage> {
         let (&kind, numbers) = round_input.doubles.split_first()?;
@@ -196,13 +207,8 @@ impl TrainingRule for Exact {
                 }
             }
             Stage::Moments(summing) => {
-                let averages = summing.moments.clone().averages();
-                self.untrained = 0.5 * averages.reverse_square;
-                let mut solver = ConjugateGradients::new(averages, self.ridge);
-                if let Some(vectors) = self.resumed.take() {
-                    solver.resume(vectors);
-                }
-                self.stage = Stage::Solve(Box::new(solver));
+                let moments = summing.moments.clone();
+                self.begin_to_solve(moments);
             }
             Stage::Solve(solver) => {
                 solver.conclude();
@@ -262,6 +268,14 @@ impl TrainingRule for Exact {
 
     fn resume(&mut self, set: &TrainingSet, state: &State) {
         self.resumed = Theta::three(set.network(), &state.numbers);
+    }
+
+    fn take_moments(&mut self, moments: Moments) -> bool {
+        let whole = moments.images() == self.images;
+        if whole {
+            self.begin_to_solve(moments);
+        }
+        whole
     }
 
     /// Goes on towards the optimum in a copy, from where the training stands.

@@ -3,6 +3,7 @@
 
 pub mod class_quality;
 pub mod conjugate_gradients;
+pub mod drives;
 pub mod error;
 pub mod exact;
 pub mod factored;
@@ -10,6 +11,7 @@ pub(crate) mod levels;
 mod modes;
 pub mod moments;
 pub mod online;
+pub mod parts;
 pub(crate) mod products;
 pub mod quality;
 pub mod rounds;
@@ -22,5 +24,6 @@ mod table_round;
 pub(crate) mod theta;
 pub mod training;
 pub mod training_set;
+pub mod validation;
 #[cfg(feature = "rayon")]
 pub mod workers;

@@ -90,6 +90,11 @@ impl Moments {
         moments
     }
 
+    /// How many images are summed.
+    pub fn images(&self) -> usize {
+        self.images as usize
+    }
+
     /// Adds what [`Run::take`] gave; returns whether it fits.
     pub fn add(&mut self, run: &Payload) -> bool {
         let slots = self.network.slots();

@@ -4,6 +4,7 @@
 //! images, of columns of a matrix. The work units of a round do not depend on each other, and are put
 //! together in the order of their indices, so the bits of θ do not depend on how many workers there are.
 
+use super::moments::Moments;
 use super::state::State;
 use super::training_set::TrainingSet;
 use crate::payload::Payload;
@@ -59,6 +60,10 @@ pub trait TrainingRule: Send + Sync {
     }
     /// Goes on from a state whose sizes are right.
     fn resume(&mut self, set: &TrainingSet, state: &State);
+    /// Takes the moments of all images from elsewhere, in place of the rounds that sum them; returns whether it can.
+    fn take_moments(&mut self, _: Moments) -> bool {
+        false
+    }
     /// Looks for the least loss there is, a slice of work at a time; returns whether it is found or
     /// cannot be known.
     fn seek_optimum(&mut self) -> bool {

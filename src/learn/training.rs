@@ -3,6 +3,7 @@
 use super::error::TrainingError;
 use super::exact::Exact;
 use super::factored::{self, FactoredExact};
+use super::moments::Moments;
 use super::online::Online;
 use super::rounds::{Extent, Round, TrainingRule};
 use super::sgd::Sgd;
@@ -137,6 +138,18 @@ impl Training {
         }
         self.round.keep(work_unit, result);
         if self.put_together() { Ok(()) } else { Err(TrainingError::Foreign) }
+    }
+
+    /// Takes the moments of all images, summed elsewhere, in place of the rounds that sum them.
+    ///
+    /// # Errors
+    /// Moments of other images, or a trainer that does not sum any.
+    pub fn take_moments(&mut self, moments: Moments) -> Result<(), TrainingError> {
+        if !self.rule.take_moments(moments) {
+            return Err(TrainingError::Foreign);
+        }
+        self.round = Round::new(self.round.number() + 1, self.rule.kind(), self.rule.work_units());
+        Ok(())
     }
 
     /// The input with which another worker can work on the running round.

@@ -255,6 +255,20 @@ impl Noising {
         &self.x
     }
 
+    /// Makes so many steps; returns the states x′ that they reach and the displacements Δx, steps × units.
+    pub fn record(&mut self, steps: u32) -> (Vec<f32>, Vec<f32>) {
+        let used = self.network.used_slots();
+        let units =
+            |slots: &[f32]| used.iter().flat_map(|range| slots[range.clone()].to_vec()).collect::<Vec<_>>();
+        let (mut arrivals, mut moves) = (Vec::new(), Vec::new());
+        let mut displacement = vec![0.0; self.network.slots()];
+        for _ in 0..steps {
+            arrivals.extend(units(self.advance(&mut displacement)));
+            moves.extend(units(&displacement));
+        }
+        (arrivals, moves)
+    }
+
     /// The state now, over slots.
     pub fn state(&self) -> &[f32] {
         &self.x

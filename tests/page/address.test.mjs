@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { complete, ended, enter, finished, fullSpeed, open, text } from "./browser.mjs";
+import { complete, ended, enter, finished, fullSpeed, open, share, text } from "./browser.mjs";
 
 const fragment = (/** @type {import("playwright-core").Page} */ page) => new URL(page.url()).hash;
 
@@ -134,6 +134,7 @@ test("a link is copied, or shown where the clipboard is refused", async (t) => {
   await enter(page, "seed", "3");
   const places = () => page.$$eval(".figure, .tabs, .card", (all) => all.map((e) => e.getBoundingClientRect().top));
   const before = await places();
+  await share(page, "link");
   await page.click("#copy-link");
   await page.waitForFunction(() => document.getElementById("copied")?.textContent?.startsWith("Link copied"));
   assert.deepEqual(await places(), before, "nothing moves");
@@ -143,7 +144,8 @@ test("a link is copied, or shown where the clipboard is refused", async (t) => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
   });
   await page.click("#copy-link");
-  await page.waitForSelector("#link:visible");
+  await page.waitForFunction(() => document.getElementById("copied")?.textContent?.includes("refused"));
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "link", "it is selected, to be copied by hand");
   assert.equal(await page.inputValue("#link"), page.url());
 });
 

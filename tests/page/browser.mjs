@@ -125,6 +125,13 @@ export async function ended(page, print) {
 /** @param {Page} page */
 export const fullSpeed = (page) => page.selectOption("#speed", "1000");
 
+/** Opens the share sheet, where it is not open, at a tab. @param {Page} page @param {string} tab */
+export async function share(page, tab) {
+  if (!(await page.isVisible("dialog.share"))) await page.click("#share");
+  await page.click(`[data-share="${tab}"]`);
+  await page.waitForSelector(`#sharing-${tab}`);
+}
+
 /** @param {Page} page @param {string} id */
 export const text = async (page, id) => (await page.textContent(`#${id}`)) ?? "";
 

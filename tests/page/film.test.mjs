@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { finished, fullSpeed, open } from "./browser.mjs";
+import { finished, fullSpeed, open, share } from "./browser.mjs";
 import { filmFrames, saved } from "./readers.mjs";
 
 /** @typedef {"throws" | "silent" | "all"} Kind */
@@ -56,12 +56,12 @@ for (const kind of /** @type {Kind[]} */ (["throws", "silent", "all"]))
     });
     await fullSpeed(page);
     await finished(page);
-    await page.click('[data-panel="save"]');
+    await share(page, "film");
     await page.waitForSelector('[data-file="mp4"]:enabled');
     if (kind === "all") {
       await page.click('[data-file="mp4"]');
       await page.waitForFunction(() =>
-        /no video encoder/.test(document.querySelector(".panel.save")?.textContent ?? ""),
+        /no video encoder/.test(document.querySelector("dialog.share .told")?.textContent ?? ""),
       );
     } else {
       const { seconds } = await filmFrames(page, await saved(page, "mp4"), "video/mp4");

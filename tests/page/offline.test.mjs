@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { finished, fullSpeed, open, served, text } from "./browser.mjs";
+import { finished, fullSpeed, open, served, share, text } from "./browser.mjs";
 
 test("after the first visit the page works offline: what it shows, what it loads later, other data", async (t) => {
   const page = await open(t, { serviceWorkers: "allow", query: "#v=1&seed=4" });
@@ -20,7 +20,7 @@ test("after the first visit the page works offline: what it shows, what it loads
   await finished(page);
   await page.click('[data-panel="checks"]');
   await page.waitForSelector(".panel.checks button, .panel.checks table");
-  await page.click('[data-panel="save"]');
+  await share(page, "data");
   await page.waitForSelector('[data-file="npy"]:enabled');
   const [download] = await Promise.all([page.waitForEvent("download"), page.click('[data-file="npy"]')]);
   assert.match(download.suggestedFilename(), /\.npy$/, "computed by the tools, which were not loaded before");

@@ -7,7 +7,7 @@ import { pack, unpack } from "../../www/own/drawing.js";
 import { characters, tone } from "../../www/own/raster.js";
 import { Sheet } from "../../www/own/sheet.js";
 import { speak } from "../../www/texts.js";
-import { complete, finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
+import { complete, finished, fullSpeed, meanBestOverlap, open, share, text } from "./browser.mjs";
 
 await speak("later");
 
@@ -253,8 +253,12 @@ test("IDX files are read, gzipped or not, with and without labels, by class and 
   await page.waitForFunction(() =>
     document.querySelector("#own .problem")?.textContent?.includes("40 × 40 pixels; sides from 2 to 32"),
   );
-  await page.click("#copy-link");
-  await page.waitForFunction(() => document.getElementById("copied")?.textContent?.includes("images of a file"));
+  await share(page, "link");
+  await page.waitForFunction(() =>
+    document.querySelector("#sharing-link .left")?.textContent?.includes("images of a file"),
+  );
+  assert.equal(await page.isVisible('#sharing-link [data-file="json"]'), true, "a receipt instead");
+  await page.keyboard.press("Escape");
   await page.click("#own button:text('Draw instead')");
   await learned(page, 2);
 });

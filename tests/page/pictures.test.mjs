@@ -5,7 +5,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { memoryOf, pairsOf, secondsOf, sideFor, unitsOf } from "../../www/own/scale.js";
-import { ended, finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
+import { ended, finished, fullSpeed, meanBestOverlap, open, share, text } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -108,8 +108,12 @@ test("photographs that are dropped, and emoji, are learned in colour; a link lea
   assert.ok((await meanBestOverlap(page)) >= 0.95);
   const [red, green, blue] = await middle(page);
   assert.ok(blue > red + 60 && blue > green + 60, `${[red, green, blue]}`);
-  await page.click("#copy-link");
-  await page.waitForFunction(() => document.getElementById("copied")?.textContent?.includes("images of a file"));
+  await share(page, "link");
+  await page.waitForFunction(() =>
+    document.querySelector("#sharing-link .left")?.textContent?.includes("images of a file"),
+  );
+  assert.equal(await page.isVisible('#sharing-link [data-file="json"]'), true, "a receipt instead");
+  await page.keyboard.press("Escape");
   await page.fill("#colour-emoji", "🐟");
   await page.press("#colour-emoji", "Enter");
   await page.waitForFunction(() => document.querySelectorAll("#patterns canvas").length === 3);

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ended, findings, fullSpeed, open, root, screenshots, smallTargets } from "./browser.mjs";
+import { ended, findings, fullSpeed, open, root, screenshots, share, smallTargets } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -75,8 +75,8 @@ async function pause(page) {
 
 /** The link to the moment shown. @param {Page} page */
 async function linkOf(page) {
-  await page.click("#share");
-  await page.waitForSelector("#sharing #link");
+  await share(page, "link");
+  await page.waitForFunction(() => /** @type {HTMLInputElement} */ (document.getElementById("link")).value !== "");
   return page.inputValue("#link");
 }
 
@@ -135,7 +135,8 @@ test("a link and a receipt of what was done make the picture again, to the bit",
   const [print, step] = [await moment(page, "fingerprint"), Number(await moment(page, "step"))];
   const url = await linkOf(page);
   assert.match(url, /lab\.html#v=3&scene=pictures.*:class:1.*:melt:/);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#sharing button")]);
+  await share(page, "data");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click('[data-file="json"]:visible')]);
   const receipt = JSON.parse(readFileSync(await download.path(), "utf8"));
   assert.equal(receipt.generation.fingerprint, print);
   assert.equal(Math.round(receipt.generation.settings.generate_time / receipt.generation.settings.generate_dt), step);

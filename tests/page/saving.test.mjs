@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import jsQR from "jsqr";
-import { finished, fullSpeed, open, pictures, screenshots, text } from "./browser.mjs";
+import { finished, fullSpeed, open, pictures, screenshots, share, text } from "./browser.mjs";
 import { decodePicture, filmFrames, fingerprintOf, readNpy, saved, units } from "./readers.mjs";
 
 /** Red of the stage's palette, to the byte it stands for. @param {number} red */
@@ -14,13 +14,14 @@ test("pictures, motion, data and citations hold the run that is on the stage", a
   await fullSpeed(page);
   await finished(page);
   const fingerprint = await text(page, "r-print");
-  await page.click('[data-panel="save"]');
-  await page.waitForSelector('[data-file="png"]:enabled');
+  await share(page, "data");
+  await page.waitForSelector('[data-file="npy"]:enabled');
 
   const npy = readNpy(await saved(page, "npy"));
   assert.deepEqual([npy.shape[0], npy.shape[1] > 196], [4, true]);
   assert.equal(fingerprintOf(npy), fingerprint, "the bits of all units");
 
+  await share(page, "picture");
   const png = await saved(page, "png");
   assert.ok(png.includes("pHYs") && png.readUInt32BE(png.indexOf("pHYs") + 4) === 11811, "300 dots per inch");
   const picture = await decodePicture(page, png, "image/png");
@@ -34,10 +35,12 @@ test("pictures, motion, data and citations hold the run that is on the stage", a
     }
   }
 
+  await share(page, "film");
   const gif = await filmFrames(page, await saved(page, "gif"), "image/gif");
   assert.ok(gif.count > 40 && gif.seconds > 2, `${gif.count} frames, ${gif.seconds} s`);
   assert.deepEqual(units(gif.last, 2, 4, 14), seen, "the last frame is the moment shown, exactly");
 
+  await share(page, "data");
   const times = (await saved(page, "time.csv")).toString().trim().split("\r\n");
   assert.equal(times[0].split(",").length, times.at(-1)?.split(",").length);
   const shown = Number((await text(page, "r-heat")).replace("−", "-"));
@@ -49,6 +52,7 @@ test("pictures, motion, data and citations hold the run that is on the stage", a
     Math.abs(Number(losses.at(-1)?.split(",")[1]) - Number((await text(page, "loss-now")).replace("−", "-"))) < 0.006,
   );
 
+  await share(page, "cite");
   const bib = (await saved(page, "bib")).toString();
   assert.equal([...bib].filter((c) => c === "{").length, [...bib].filter((c) => c === "}").length);
   assert.deepEqual(
@@ -57,11 +61,14 @@ test("pictures, motion, data and citations hold the run that is on the stage", a
   );
   for (const part of [fingerprint, "seed=11", "Seed 11", "2506.15121"]) assert.ok(bib.includes(part), part);
 
-  await saved(page, "svg");
-  const box = await page.locator(".code svg").screenshot();
+  await share(page, "link");
+  assert.match((await saved(page, "svg")).toString(), /^<svg/);
+  await page.click("#sharing-link .fill");
+  const box = await page.locator("dialog.whole svg").screenshot();
   const code = await decodePicture(page, box, "image/png");
   const read = /** @type {any} */ (jsQR)(new Uint8ClampedArray(code.data), code.width, code.height);
   assert.equal(read?.data, page.url());
-  await page.screenshot({ path: `${screenshots}/save.png`, fullPage: true });
+  await page.screenshot({ path: `${screenshots}/code.png` });
+  await page.keyboard.press("Escape");
   assert.ok((await pictures(page)).samples.length === 4);
 });

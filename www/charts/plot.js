@@ -70,7 +70,7 @@ export class Plot {
       this.root.setAttribute("role", "img");
       this.root.setAttribute("aria-label", words);
     } else this.root.setAttribute("aria-hidden", "true");
-    this.width ||= this.root.getBoundingClientRect().width;
+    this.width ||= this.root.clientWidth || this.root.getBoundingClientRect().width;
     this.draw();
   }
 

@@ -11,7 +11,10 @@ export class Reader {
     this.place = null;
     const { root } = plot;
     root.setAttribute("tabindex", "0");
-    root.addEventListener("pointermove", ({ clientX }) => this.near(clientX - root.getBoundingClientRect().left));
+    root.addEventListener("pointermove", ({ clientX }) => {
+      const { left, width } = root.getBoundingClientRect(); // on a slide that is scaled not the width it was drawn with
+      this.near(((clientX - left) * plot.width) / width);
+    });
     root.addEventListener("pointerleave", () => this.choose(null));
     root.addEventListener("blur", () => this.choose(null));
     root.addEventListener("keydown", (event) => {

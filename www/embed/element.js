@@ -43,6 +43,8 @@ export class ThermoGen extends Base {
   #attributes = new MutationObserver(() => this.#renew());
   #visible = false;
   #loading = false;
+  /** @type {import("./learned.js").GivenImages | null} */
+  #images = null;
 
   constructor() {
     super();
@@ -102,6 +104,7 @@ export class ThermoGen extends Base {
       const { Figure } = await load();
       if (!this.isConnected || this.#figure) return;
       this.#figure = new Figure(this, /** @type {ShadowRoot} */ (this.shadowRoot), this.#holder);
+      this.#figure.own.take(this.#images, this.#figure);
       await this.#figure.start();
       this.#figure?.show(this.#visible);
     } catch (error) {
@@ -166,6 +169,16 @@ export class ThermoGen extends Base {
   async snapshot() {
     if (!this.#figure) throw new Error("the figure does not run yet");
     return this.#figure.snapshot();
+  }
+
+  /** Images to learn in place of those of the scene. @param {import("./learned.js").GivenImages | null} images */
+  set images(images) {
+    this.#images = images;
+    this.#figure?.own.take(images, this.#figure);
+  }
+
+  get images() {
+    return this.#images;
   }
 
   /** What is shown, in words and numbers; null before it runs. */

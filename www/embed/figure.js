@@ -14,9 +14,10 @@ import { Box } from "./box.js";
 import { Controls } from "./controls.js";
 import { fieldOf, placeOf } from "./fields.js";
 import { Given } from "./given.js";
+import { Own } from "./learned.js";
 import { pictureOf } from "./snapshot.js";
 import { stateOf, Teller } from "./telling.js";
-import { views } from "./views.js";
+import { viewOf, views } from "./views.js";
 import { caption, veil } from "./words.js";
 import { figureWorkers } from "./workers.js";
 
@@ -47,6 +48,7 @@ export class Figure {
     /** @type {Controls | null} */
     this.buttons = null;
     this.listed = "";
+    this.own = new Own();
     this.silence = () => {};
     this.listen();
     this.box.retry.addEventListener("click", () => this.again());
@@ -117,13 +119,10 @@ export class Figure {
 
   /** Brings the view that the element names. @param {boolean} first @returns {Promise<Problem[]>} */
   async bring(first) {
-    const wanted = this.host.getAttribute("view") ?? "denoise";
-    const name = Object.hasOwn(views, wanted) ? wanted : "denoise";
-    const must = `is “${wanted.slice(0, 24)}”; it must be one of ${Object.keys(views).join(", ")}`;
-    const problems = name === wanted ? [] : [{ field: "view", message: must }];
+    const { name, problems } = viewOf(this.host.getAttribute("view"));
     if (name === this.shownView && !first) return problems;
     this.shownView = name;
-    const { View } = await views[/** @type {keyof typeof views} */ (name)]();
+    const { View } = await views[name]();
     if (this.ended || !this.session || this.shownView !== name) return problems;
     this.view?.end?.();
     this.box.area.replaceChildren();
@@ -132,14 +131,15 @@ export class Figure {
     return problems;
   }
 
-  /** @param {import("../link/scenes.js").Place} place @param {boolean} [first] */
-  open(place, first = false) {
+  /** @param {import("../link/scenes.js").Place} said @param {boolean} [first] */
+  open(said, first = false) {
     const { session } = this;
     if (!session) return;
+    const place = this.own.over(said);
     const { settings, compare, ...rest } = place;
     const { settings: had, ...before } = session.place;
     const key = (/** @type {object} */ o) => JSON.stringify(Object.entries(o).sort());
-    this.place = place;
+    this.place = said;
     if (first || key(rest) !== key(before)) session.open(place);
     else if (key(settings) !== key(had)) session.apply(settings);
     this.view?.open?.(place);

@@ -32,6 +32,11 @@ export class ThermoGen extends HTMLElement {
   loop: string;
   poster: string;
   caption: string;
+  /**
+   * Images to learn in place of those of the scene: bytes 0…255, image after image, row by row, channels (1 or 3) side by
+   * side; with one label of each or without.
+   */
+  images: { pixels: Uint8Array; width: number; height: number; channels?: number; labels?: Uint8Array | null } | null;
   readonly state: FigureState | null;
   readonly playing: boolean;
   play(): void;

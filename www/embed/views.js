@@ -15,3 +15,10 @@ export const views = {
 
 /** Their names. */
 export const names = /** @type {(keyof typeof views)[]} */ (Object.keys(views));
+
+/** The view of this name, or the usual one with a problem. @param {string | null} wanted */
+export function viewOf(wanted) {
+  const known = names.find((name) => name === (wanted ?? "denoise"));
+  const message = `is “${wanted?.slice(0, 24)}”; it must be one of ${names.join(", ")}`;
+  return { name: known ?? /** @type {const} */ ("denoise"), problems: known ? [] : [{ field: "view", message }] };
+}

@@ -1,7 +1,8 @@
 /**
  * A figure in a notebook, by anywidget's contract (AFM): what Python says goes to the figure, and its state comes
  * back while it runs. Traits: `link`, `preset`, `seed`, `view`, `controls`, `theme`, `caption`; `settings`, a dict of
- * parameters and other fields of a link by name, which go over the link; `state`, the figure's own.
+ * parameters and other fields of a link by name, which go over the link; `images`, a dict of bytes and sizes, learned
+ * in place of those of the scene; `state` and `still` (a PNG of the end of a run), the figure's own.
  */
 import "./element.js";
 
@@ -20,9 +21,29 @@ function linkOf(model) {
   return [model.get("link") ?? "", ...fields].filter(Boolean).join("&");
 }
 
+/** Bytes from Python arrive as views. @param {unknown} value */
+const bytesOf = (value) =>
+  value instanceof DataView ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : null;
+
+/** @param {Model} model @returns {import("./learned.js").GivenImages | null} */
+function imagesOf(model) {
+  const { pixels, labels, ...size } = /** @type {any} */ (model.get("images") ?? {});
+  const bytes = bytesOf(pixels);
+  return bytes && { ...size, pixels: bytes, labels: bytesOf(labels) };
+}
+
+/** Gives the picture of the end of a run to Python, which shows it where nothing runs. @param {Model} model @param {import("./element.js").ThermoGen} figure */
+async function keepStill(model, figure) {
+  if (model.get("still") === undefined) return; // a class of its own, without this trait
+  const picture = await figure.snapshot().catch(() => null);
+  if (!picture) return;
+  model.set("still", new DataView(await picture.arrayBuffer()));
+  model.save_changes();
+}
+
 /** @param {{model: Model, el: HTMLElement}} place */
 function render({ model, el }) {
-  const figure = document.createElement("thermo-gen");
+  const figure = /** @type {any} */ (document.createElement("thermo-gen"));
   /** @param {string} name @param {unknown} value */
   const put = (name, value) => {
     if (value === undefined || value === null || value === "") figure.removeAttribute(name);
@@ -31,6 +52,7 @@ function render({ model, el }) {
   const takes = names.map((name) => ({ event: `change:${name}`, act: () => put(name, model.get(name)) }));
   for (const name of ["link", "settings"])
     takes.push({ event: `change:${name}`, act: () => put("link", linkOf(model)) });
+  takes.push({ event: "change:images", act: () => Object.assign(figure, { images: imagesOf(model) }) });
   for (const { event, act } of takes) {
     act();
     model.on(event, act);
@@ -42,7 +64,10 @@ function render({ model, el }) {
     model.save_changes();
   };
   figure.addEventListener("thermogen-trained", tell);
-  figure.addEventListener("thermogen-end", tell);
+  figure.addEventListener("thermogen-end", () => {
+    tell();
+    keepStill(model, figure);
+  });
   figure.addEventListener("thermogen-frame", () => {
     if (performance.now() - told > pause) tell();
   });

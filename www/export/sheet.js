@@ -40,15 +40,21 @@ export function paint(frame, sheet) {
   return out;
 }
 
-/** Draws a moment in the colours of the stage. @param {OffscreenCanvasRenderingContext2D} context @param {Frame} frame @param {Sheet} sheet */
-export function draw(context, frame, sheet) {
-  const [across, down] = [sheet.across / sheet.scale, sheet.down / sheet.scale];
+/** A moment in the colours of the stage, one pixel for each unit. @param {Frame} frame @param {Sheet} sheet */
+export function unitsOf(frame, sheet) {
+  const { columns, rows, width, height } = sheet;
+  const [across, down] = [columns * (width + 1) - 1, rows * (height + 1) - 1];
   const colours = coloursOf(paint(frame, { ...sheet, scale: 1, across, down }), channelsOf(frame, sheet));
   const units = new OffscreenCanvas(across, down);
   const image = new ImageData(new Uint8ClampedArray(colours.buffer), across, down);
   units.getContext("2d")?.putImageData(image, 0, 0);
+  return units;
+}
+
+/** Draws a moment. @param {OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D} context @param {Frame} frame @param {Sheet} sheet */
+export function draw(context, frame, sheet) {
   context.imageSmoothingEnabled = false;
-  context.drawImage(units, 0, 0, sheet.across, sheet.down);
+  context.drawImage(unitsOf(frame, sheet), 0, 0, sheet.across, sheet.down);
 }
 
 /** The recorded moments that a film of so many frames a second shows at one unit of time per second, the last one held. @param {Frame[]} frames @param {number} rate @returns {{frame: Frame, at: number, lasts: number}[]} in seconds */

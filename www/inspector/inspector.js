@@ -26,7 +26,6 @@ const panels = {
   energy: () => import("./energy.js"),
   checks: () => import("./checks.js"),
   receipt: () => import("./receipt.js"),
-  save: () => import("./save.js"),
 };
 
 export class Inspector {

@@ -6,8 +6,8 @@
 import { make, say } from "../dom.js";
 import { save } from "../files.js";
 import { duration, fixed } from "../format.js";
-import { imagesOf } from "../images.js";
 import { aboutRun } from "../session/history.js";
+import { receiptInput } from "../session/receipt.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
@@ -72,23 +72,9 @@ export class Panel {
 
   async begin() {
     const { session } = this.context;
-    const { model, patterns, training, preset, loss, player } = session;
-    const learned = session.checkpoints.learned?.settings;
-    if (!model || !learned || !player.finished) return;
-    const images = await imagesOf(patterns);
-    if (session.model !== model) return;
-    const iterations = training.shown;
-    const whole = iterations === training.iterations;
-    const input = {
-      model: model.data,
-      settings: { ...learned, iterations },
-      images,
-      preset,
-      madeBy: navigator.userAgent,
-      loss: loss[iterations - 1] ?? null,
-      seconds: whole ? training.took / 1000 : null,
-      order: session.generation.orderOf(session.first, Number(session.settings.samples)),
-    };
+    const { player } = session;
+    const input = player.finished ? await receiptInput(session) : null;
+    if (!input) return;
     const onStage = player.frames[player.frames.length - 1].fingerprint;
     this.keep.disabled = true;
     this.measure.run("receipt", input, {

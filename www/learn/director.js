@@ -106,7 +106,7 @@ export class Director {
     /** @type {HTMLElement} */ for (const knob of this.stage.querySelectorAll("[data-for]"))
       knob.toggleAttribute("hidden", knob.getAttribute("data-for") !== scene.name);
     for (const link of document.querySelectorAll(".beats a"))
-      link.toggleAttribute("aria-current", link.getAttribute("href") === `#${scene.name}`);
+      link.setAttribute("aria-current", String(link.getAttribute("href") === `#${scene.name}`));
     this.canvas.setAttribute("aria-label", text(/** @type {"learn.see.open"} */ (`learn.see.${scene.name}`)));
     scene.enter?.();
     this.set(prefersStills() ? scene.still : 0);

@@ -1,11 +1,12 @@
 /**
  * On paper each beat is a still with its text: before the page is printed every scene is drawn once where it rests, and
- * stands above its words. A scene of which nothing is computed yet has no still.
+ * stands above its words. A scene of which nothing is computed yet has an empty one. Questions and sources are unfolded.
  */
 import { make } from "../dom.js";
 import { Pen } from "./pen.js";
 
 const [width, height] = [640, 460];
+const unfolded = ".answers details, footer details";
 
 /** @param {import("./director.js").Director} director */
 export function printed(director) {
@@ -13,11 +14,13 @@ export function printed(director) {
     const dark = document.documentElement.dataset.theme;
     document.documentElement.dataset.theme = "light";
     for (const [k, scene] of director.scenes.entries()) still(director.sections[k], scene);
+    for (const fold of document.querySelectorAll(unfolded)) fold.setAttribute("open", "");
     if (dark) document.documentElement.dataset.theme = dark;
     else delete document.documentElement.dataset.theme;
   });
   addEventListener("afterprint", () => {
     for (const one of document.querySelectorAll(".still")) one.remove();
+    for (const fold of document.querySelectorAll(unfolded)) fold.removeAttribute("open");
     director.measure();
   });
 }

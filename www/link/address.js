@@ -1,5 +1,5 @@
 /**
- * The address bar kept in step with the page, and links copied from it. Another scene is a step in the browser's history,
+ * The address bar kept in step with the page. Another scene is a step in the browser's history,
  * so that Back goes to the last one; within a scene the address is replaced.
  *
  * The reader and writer of links is loaded when the first link is met or needed. Browsers limit how
@@ -26,16 +26,13 @@ export const isLink = ({ hash, search, pathname }) =>
   /=|%(25)*3d/i.test(hash.replace(/:~:.*/s, "")) || named.test(search) || /%23/.test(pathname);
 
 /** The address up to its #, without fields of a link that stand there: those behind the # take their place. */
-function bare() {
+export function bare() {
   const rest = location.search
     .slice(1)
     .split("&")
     .filter((pair) => pair && !named.test(`&${pair}`));
   return location.pathname.replace(/%23.*/s, "") + (rest.length ? `?${rest.join("&")}` : "");
 }
-
-/** @param {string[]} omitted what a link leaves out */
-const leftOut = (omitted) => (omitted.length ? text("link.leftOut", { what: omitted.join(", ") }) : "");
 
 export class Address {
   /**
@@ -85,7 +82,8 @@ export class Address {
     const reader = await link().catch(() => null);
     if (!reader) return this.open(opening(""), text("link.noReader"));
     const { readLink } = reader;
-    const { place, problems } = readLink(location.href);
+    const { place: read, problems } = readLink(location.href);
+    const place = read.lesson?.own_numbers ? (await import("./teaching.js")).withOwnNumbers(read) : read;
     this.scene = place.scene;
     const words = problems.slice(0, 6).map(({ field, message }) => `${field} ${message}`);
     const more = problems.length > words.length ? text("link.more", { n: problems.length - words.length }) : "";
@@ -99,19 +97,18 @@ export class Address {
     this.seen = now;
     this.timer ||= window.setTimeout(() => {
       this.timer = 0;
-      this.write().catch(() => {}); // without the writer the address stays as it is; copying says why
+      this.write().catch(() => {}); // without the writer the address stays as it is; the share sheet says why
     }, quietMs);
   }
 
-  /** @returns {Promise<string[]>} what the address leaves out */
   async write() {
     const place = this.place();
     if (!place.scene) {
       this.written = location.hash.slice(1); // a lesson waits: the address already says what will be shown
-      return [];
+      return;
     }
     const { writeLink } = await link();
-    const { fragment, omitted } = writeLink(place);
+    const { fragment } = writeLink(place);
     this.written = fragment;
     const url = bare() + (fragment && `#${fragment}`);
     try {
@@ -123,22 +120,7 @@ export class Address {
       } else if (changed) history.replaceState({ scene }, "", url);
       this.scene = scene;
     } catch {
-      // A sandboxed frame may have no address to write; its link can still be copied.
-    }
-    return omitted;
-  }
-
-  /** Puts the link on the clipboard. @returns {Promise<{url: string, said: string, copied: boolean}>} */
-  async copy() {
-    const omitted = await this.write().catch(() => null);
-    if (!omitted) return { url: location.href, copied: false, said: text("link.noWriter") };
-    const url = location.href.replace(/#.*$/, "") + (this.written && `#${this.written}`);
-    try {
-      await navigator.clipboard.writeText(url);
-      return { url, copied: true, said: `${text("link.copied")} ${leftOut(omitted)}`.trim() };
-    } catch {
-      const said = `${text("link.byHand")} ${leftOut(omitted)}`.trim();
-      return { url, copied: false, said };
+      // A sandboxed frame may have no address to write; its link can still be shared.
     }
   }
 }

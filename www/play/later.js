@@ -17,7 +17,6 @@ import { Memory } from "./memory.js";
 import { Photos } from "./photos.js";
 import { Reel } from "./reel.js";
 import { Saying } from "./saying.js";
-import { Sharing } from "./sharing.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
@@ -38,7 +37,8 @@ export class Later {
     this.memory = new Memory(byId("memory"), session, (which) => this.ask(which));
     this.reel = new Reel(byId("reel"), page.session, () => this.pause(true));
     this.photos = new Photos(session, cycle, this.memory.root, (why) => this.saying.problem(why));
-    this.sharing = new Sharing(byId("sharing"), page.session);
+    /** @type {Promise<import("../share/sheet.js").ShareSheet> | null} loaded when something is shared */
+    this.sheet = null;
     this.beats = new Beats(session.source);
     /** @type {number | null} a place of the slider that has not acted yet */
     this.wanted = null;
@@ -81,7 +81,23 @@ export class Later {
     });
     byId("pause").addEventListener("click", () => this.pause(session.player.playing));
     byId("film").addEventListener("click", () => this.toggle("film", this.reel.toggle()));
-    byId("share").addEventListener("click", async () => this.toggle("share", await this.sharing.toggle()));
+    byId("share").addEventListener("click", () => this.share());
+  }
+
+  /** Opens the sheet of all that can be shared: of the run without end, up to the moment shown. */
+  async share() {
+    const { session } = this.page;
+    const home = () => new URL("lab.html", location.href).href;
+    const place = () => ({ ...session.place, compare: null });
+    this.sheet ??= import("../share/sheet.js").then(({ ShareSheet }) =>
+      ShareSheet.make({ session, place, home, recent: session.player.recent }),
+    );
+    try {
+      (await this.sheet).open();
+    } catch (error) {
+      this.sheet = null; // so that the next press tries again
+      this.saying.problem(text("notice.share", { why: /** @type {Error} */ (error).message }));
+    }
   }
 
   /** @param {string} id @param {boolean} open */

@@ -1,12 +1,14 @@
 /**
- * A lesson: the question that a link asks before the run, and the controls that it fixes or hides. A fixed
- * parameter stays readable; other fixed controls are inert. The reader can leave the lesson at any time.
+ * A lesson: the question that a link asks before the run, with the answers to choose from, and the controls that it fixes or
+ * hides. A fixed parameter stays readable; other fixed controls are inert. Where each device has samples of its own, it says
+ * in the end how many there are of each pattern, to be counted together. The reader can leave the lesson at any time.
  */
 
 import { make, say } from "../dom.js";
 import { controls, stateOf } from "../link/teaching.js";
+import { quality } from "../quality.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
+import { nameOf, wording } from "../wording.js";
 
 /** @typedef {import("../link/teaching.js").Lesson} Lesson */
 
@@ -40,6 +42,7 @@ export class LessonView {
     this.left = left;
     /** @type {Lesson | undefined} */
     this.lesson = undefined;
+    this.counts = make("p", { class: "counts", role: "status" });
   }
 
   /**
@@ -61,23 +64,24 @@ export class LessonView {
     });
     const note = make("p", { class: "note", ...wording({ text: "lesson.note" }) });
     this.root.hidden = false;
-    const answered = lesson.ask ? this.ask(lesson.ask) : Promise.resolve();
-    this.root.append(...(some ? [note] : []), leave);
+    const answered = lesson.ask ? this.ask(lesson) : Promise.resolve();
+    const own = lesson.own_numbers === undefined ? [] : [this.counts];
+    say(this.counts, own.length ? text("lesson.own") : "");
+    this.root.append(...own, ...(some ? [note] : []), leave);
     return answered;
   }
 
-  /** @param {string} question @returns {Promise<void>} */
-  ask(question) {
+  /** @param {Lesson} lesson @returns {Promise<void>} kept once its question is answered */
+  ask({ ask: question, answers = [] }) {
     const title = make("h2", { id: "h-lesson", ...wording({ text: "lesson.before" }) });
-    const guess = make("textarea", { id: "guess", rows: "2", maxlength: "500" });
-    const label = make("label", { for: "guess", ...wording({ text: "lesson.guess" }) });
+    const guess = answers.length ? choiceOf(answers) : freeText();
     const run = make("button", {
       type: "button",
       class: "primary",
       id: "run-lesson",
       ...wording({ text: "lesson.run" }),
     });
-    this.root.append(title, make("p", { class: "question" }, question), label, guess, run);
+    this.root.append(title, make("p", { class: "question" }, question), ...guess, run);
     return new Promise((answered) => {
       run.addEventListener("click", () => {
         run.remove();
@@ -87,6 +91,15 @@ export class LessonView {
         answered();
       });
     });
+  }
+
+  /** How many samples there are of each pattern, at the end of a run of one's own. @param {import("../session/session.js").Session} session */
+  render({ player, images, waiting, phase }) {
+    const { frame, atEnd } = player;
+    if (this.lesson?.own_numbers === undefined || waiting || phase !== "trained" || !frame || !images || !atEnd) return;
+    const { nearest } = quality(frame);
+    const list = nearest.map((count, i) => `${nameOf(images.labels[i] ?? String(i))} ${count}`).join(" · ");
+    say(this.counts, text("lesson.counts", { count: frame.heat.length, list }));
   }
 
   /** Opens the groups and the tab of what may be moved. @param {Lesson} lesson */
@@ -118,4 +131,19 @@ export class LessonView {
     this.root.hidden = true;
     this.root.replaceChildren();
   }
+}
+
+/** A place to write an answer. */
+const freeText = () => [
+  make("label", { for: "guess", ...wording({ text: "lesson.guess" }) }),
+  make("textarea", { id: "guess", rows: "2", maxlength: "500" }),
+];
+
+/** One of several answers. @param {string[]} answers */
+function choiceOf(answers) {
+  const legend = make("legend", wording({ text: "lesson.guess" }));
+  const labels = answers.map((answer) =>
+    make("label", { class: "choice" }, make("input", { type: "radio", name: "guess", value: answer }), answer),
+  );
+  return [make("fieldset", { class: "answers" }, legend, ...labels)];
 }

@@ -3,8 +3,10 @@
 
 mod bad_input;
 mod files_people_have;
+mod latents;
 mod losses;
 mod paper;
+mod parts;
 mod physics;
 mod pictures;
 mod quality;

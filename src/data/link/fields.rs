@@ -23,7 +23,7 @@ const MASK_BYTES: usize = 98;
 pub(super) type Read = fn(&mut Place, &str) -> Result<(), Words>;
 
 /// The fields that are no parameters, `size` before `draw`, which needs it.
-pub(super) const READERS: [(&str, Read); 15] = [
+pub(super) const READERS: [(&str, Read); 17] = [
     ("names", names),
     ("size", size),
     ("example", |place, text| whole(text, 0, most_example(place)).map(|n| place.patterns.first = n)),
@@ -36,6 +36,8 @@ pub(super) const READERS: [(&str, Read); 15] = [
     ("events", events),
     ("compare", compare),
     ("ask", lesson::ask),
+    ("answers", lesson::answers),
+    ("numbers", lesson::numbers),
     ("fix", |place, text| lesson::list(place, text, |lesson, names| lesson.fix = names)),
     ("hide", |place, text| lesson::list(place, text, |lesson, names| lesson.hide = names)),
     ("free", lesson::free),
@@ -57,13 +59,20 @@ pub(super) fn is_own(name: &str) -> bool {
     name == "v" || name == "scene" || READERS.iter().any(|(reader, _)| *reader == name)
 }
 
+/// Whether a field is a text, which stays as it is.
+pub(super) fn is_text(name: &str) -> bool {
+    ["ask", "answers"].contains(&name)
+}
+
 /// Reads a value as it is or, where capitals change nothing, without them.
 pub(super) fn in_any_case<T>(
     name: &str,
     value: &str,
     mut read: impl FnMut(&str) -> Result<T, Words>,
 ) -> Result<T, Words> {
-    let fixed = ["draw", "erase", "ask"].contains(&name) || !value.contains(|c: char| c.is_ascii_uppercase());
+    let fixed = ["draw", "erase"].contains(&name)
+        || is_text(name)
+        || !value.contains(|c: char| c.is_ascii_uppercase());
     read(value).or_else(|limit| if fixed { Err(limit) } else { read(&value.to_ascii_lowercase()) })
 }
 

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::fmt;
 
 /// Words for each key; `{name}` stands for a value.
-pub const WORDS: [(&str, &str); 18] = [
+pub const WORDS: [(&str, &str); 19] = [
     ("link.names", "1 to {most} different ones of {known}"),
     ("link.oneSize", "left out, as these images have one size"),
     ("link.sides", "from {min} to {max}, even where drawn"),
@@ -17,6 +17,10 @@ pub const WORDS: [(&str, &str); 18] = [
     ("link.most", "{most} at most"),
     ("link.compare", "name:value of parameters, separated by commas"),
     ("link.question", "a question of 1 to {most} characters, without line breaks"),
+    (
+        "link.answers",
+        "2 to {most} different answers, separated by semicolons, each of at most {longest} characters",
+    ),
     ("link.controls", "names of parameters, or of {others}, separated by commas; or, of free, none"),
     ("link.twice", "was given twice; the first one counts"),
     ("link.undecodable", "cannot be decoded"),

@@ -3,9 +3,9 @@
 //! Read is only that which can have one meaning: escapes of HTML and of addresses around the whole or a part, signs
 //! that follow a link in a sentence, line breaks and invisible signs, capitals of names, a question mark for the #,
 //! the highlight of a browser. Fields that senders of mail and social sites add are passed over. The question
-//! of a lesson (`ask`) is text and stays as it is.
+//! of a lesson (`ask`) and its answers are text and stay as they are.
 
-use super::fields::is_field;
+use super::fields::{is_field, is_text};
 use super::problem::{Problem, Words};
 
 /// Names of fields that others add to an address; also all that begin with `utm_`.
@@ -77,9 +77,9 @@ pub(super) fn split(text: &str, query: bool, problems: &mut Vec<Problem>) -> Fie
             }
             value => value.flatten().unwrap_or_default(),
         };
-        // An & that was encoded still stands between fields: no value but a question has one.
+        // An & that was encoded still stands between fields: no value but a text has one.
         let (value, rest) = match value.split_once('&') {
-            Some((value, rest)) if name != "ask" => (value.to_owned(), Some(rest.to_owned())),
+            Some((value, rest)) if !is_text(&name) => (value.to_owned(), Some(rest.to_owned())),
             _ => (value, None),
         };
         pairs.extend(rest);
@@ -90,7 +90,7 @@ pub(super) fn split(text: &str, query: bool, problems: &mut Vec<Problem>) -> Fie
         if fields.iter().any(|(known, _)| *known == name) {
             problems.push(Problem::new(&name, Words::plain("link.twice")));
         } else {
-            let value = if name == "ask" { value } else { cleaned(&value, &name, last) };
+            let value = if is_text(&name) { value } else { cleaned(&value, &name, last) };
             fields.push((name, value));
         }
     }
@@ -127,11 +127,11 @@ fn shortened(name: &str) -> String {
     name.chars().take_while(fits).collect()
 }
 
-/// A value, decoded; of a question also the blanks of a form.
+/// A value, decoded; of a text also the blanks of a form.
 fn decoded(name: &str, value: &str) -> Option<String> {
-    let form = name == "ask" && value.contains('+') && !value.contains("%20") && !value.contains(' ');
+    let form = is_text(name) && value.contains('+') && !value.contains("%20") && !value.contains(' ');
     let text = percent_decoded(if form { value.replace('+', " ") } else { value.into() }.as_str())?;
-    Some(if name == "ask" { text.trim_matches(is_invisible).into() } else { text })
+    Some(if is_text(name) { text.trim_matches(is_invisible).into() } else { text })
 }
 
 /// A value without that which programs put into it; `last` where a sentence may go on behind it.

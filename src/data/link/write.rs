@@ -1,5 +1,6 @@
 //! A link of what is shown. Only what differs from the scene is written.
 
+use super::lesson::OWN;
 use super::{From, Patterns, Place, SCENES, VERSIONS};
 use crate::parameters::{CouplingForm, Parameters, Value};
 use std::fmt::Write;
@@ -7,7 +8,7 @@ use std::fmt::Write;
 /// Most characters that are written.
 const MOST: usize = 1999;
 /// Fields that give way where a link would be too long, each with one that means nothing without it.
-const GIVE_WAY: [[&str; 2]; 3] = [["events", ""], ["draw", "size"], ["ask", ""]];
+const GIVE_WAY: [[&str; 2]; 3] = [["events", ""], ["draw", "size"], ["ask", "answers"]];
 
 /// A link.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -79,6 +80,8 @@ fn differing(place: &Place, version: usize) -> Vec<(&'static str, String)> {
             .map_or_else(String::new, |names| if names.is_empty() { "none".into() } else { names.join(",") });
         [
             ("ask", encoded(&lesson.ask)),
+            ("answers", encoded(&lesson.answers.join(";"))),
+            ("numbers", if lesson.own_numbers { OWN.into() } else { String::new() }),
             ("fix", lesson.fix.join(",")),
             ("hide", lesson.hide.join(",")),
             ("free", free),

@@ -145,7 +145,7 @@ test("by keyboard alone: every control is reached in order, and none traps the f
     [],
   );
   const order = [
-    "copy-link",
+    "share",
     "samples",
     "scrub",
     "play",

@@ -31,7 +31,7 @@ const screens = {
     colorScheme: /** @type {Scheme} */ ("dark"),
   },
 };
-const panels = ["charts", "heat", "ledger", "couplings", "inside", "paths", "energy", "checks", "receipt", "save"];
+const panels = ["charts", "heat", "ledger", "couplings", "inside", "paths", "energy", "checks", "receipt"];
 
 /** @param {Page} page @param {string} language */
 async function speak(page, language) {

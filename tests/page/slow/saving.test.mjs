@@ -2,16 +2,17 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { finished, fullSpeed, open } from "../browser.mjs";
+import { finished, fullSpeed, open, share } from "../browser.mjs";
 import { decodePicture, filmFrames, saved, units } from "../readers.mjs";
 
 test("video is encoded where the browser can, and otherwise that is said", async (t) => {
   const page = await open(t, { query: "#v=1&seed=11&samples=4" });
   await fullSpeed(page);
   await finished(page);
-  await page.click('[data-panel="save"]');
+  await share(page, "picture");
   await page.waitForSelector('[data-file="png"]:enabled');
   const picture = units(await decodePicture(page, await saved(page, "png"), "image/png"), 2, 4, 14).flat();
+  await share(page, "film");
   for (const kind of ["webm", "mp4"]) {
     const film = await filmFrames(page, await saved(page, kind), `video/${kind}`);
     assert.ok(film.seconds > 5 && film.seconds < 8, `${film.seconds} s`);
@@ -22,6 +23,6 @@ test("video is encoded where the browser can, and otherwise that is said", async
   await page.evaluate(() => Reflect.deleteProperty(globalThis, "VideoEncoder"));
   await page.click('[data-file="mp4"]');
   await page.waitForFunction(() =>
-    [...document.querySelectorAll(".panel.save .note")].some((note) => note.textContent?.includes("no video encoder")),
+    document.querySelector("dialog.share .told")?.textContent?.includes("no video encoder"),
   );
 });

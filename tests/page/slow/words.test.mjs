@@ -5,7 +5,7 @@ import { strict as assert } from "node:assert";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { findings, finished, fullSpeed, open, screenshots } from "../browser.mjs";
+import { findings, finished, fullSpeed, open, screenshots, share } from "../browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -98,8 +98,12 @@ test("every state of the page is German where German is spoken, also on a phone"
   await page.press("#p-kt", "Tab");
   await page.fill("#lesion", "x");
   await page.press("#lesion", "Enter");
-  await page.click("#copy-link");
   bad.push(...(await wrong(page, "errors")));
+  for (const tab of ["link", "film", "picture", "embed", "lesson", "data", "cite"]) {
+    await share(page, tab);
+    bad.push(...(await wrong(page, `share ${tab}`)));
+  }
+  await page.keyboard.press("Escape");
   for (const panel of await page.locator("#inspector [data-panel]").all()) {
     const name = (await panel.getAttribute("data-panel")) ?? "";
     await page.click(`[data-panel=${name}]`);

@@ -2,7 +2,7 @@
 
 use crate::data::{self, ModelData};
 use crate::{Generation, Outcome};
-use thermogen::data::{checkpoint, idx, npy, raster};
+use thermogen::data::{checkpoint, npy, pixels, raster};
 use wasm_bindgen::prelude::*;
 
 /// The bytes of a model's safetensors file, from its data.
@@ -44,16 +44,16 @@ impl IdxImages {
     }
 }
 
-/// Reads an IDX or IDX.gz file of images.
+/// Reads a file of images: IDX, gzipped or not, or a `.npy` array; in grey.
 #[wasm_bindgen(js_name = readIdxImages)]
 pub fn read_idx_images(bytes: &[u8]) -> Outcome<IdxImages> {
-    Ok(IdxImages(idx::read_images(bytes)?))
+    Ok(IdxImages(pixels::read(bytes)?.grey()))
 }
 
-/// Reads an IDX or IDX.gz file of labels.
+/// Reads a file of labels: IDX, gzipped or not, a `.npy` array, or a CSV table.
 #[wasm_bindgen(js_name = readIdxLabels)]
 pub fn read_idx_labels(bytes: &[u8]) -> Outcome<Vec<u8>> {
-    Ok(idx::read_labels(bytes)?)
+    Ok(pixels::read_labels(bytes)?)
 }
 
 /// All units of all samples now as a `.npy` file: float32, samples × units, visible units first.

@@ -134,8 +134,7 @@ export default {
   "link.leftOut": "Der Link lässt aus, weil es für einen Link zu viel ist: {what}.",
   "link.more": "; und {n} weitere",
   "link.problems": "Teile dieses Links ließen sich nicht verwenden und sind ausgelassen: {list}.",
-  "link.copied": "Link kopiert.",
-  "link.byHand": "Die Zwischenablage wurde verweigert; der Link steht hier zum Kopieren von Hand.",
+  "notice.share": "Das Teilen-Fenster ließ sich nicht laden: {why}. Erneut drücken versucht es noch einmal.",
   "offline.missing": {
     one: "Die Seite behält keine Kopie für den Gebrauch ohne Netz: {files} weicht von der veröffentlichten Datei ab, vielleicht weil der Server sie verändert.",
     other:
@@ -269,6 +268,8 @@ export default {
   "lesson.guess": "Die eigene Vermutung; sie bleibt auf dieser Seite",
   "lesson.run": "Starten",
   "lesson.note": "In dieser Lektion sind manche Regler fest oder nicht zu sehen.",
+  "lesson.own": "Dieses Gerät zieht eigene Proben, die mit denen der anderen zusammengezählt werden.",
+  "lesson.counts": "{count} Proben dieses Geräts: {list}.",
   "lesson.leave": "Die Lektion verlassen",
   "keep.resumed":
     "Das unterbrochene Training geht nach Iteration {iteration} weiter, mit denselben Bits wie ohne Unterbrechung.",
@@ -286,6 +287,8 @@ export default {
   "link.events": "step:name:value mit den Namen {names}",
   "link.most": "höchstens {most}",
   "link.compare": "name:value von Parametern, durch Kommas getrennt",
+  "link.answers":
+    "2 bis {most} verschiedene Antworten, durch Semikolons getrennt, jede von höchstens {longest} Zeichen",
   "link.question": "eine Frage von 1 bis {most} Zeichen, ohne Zeilenumbruch",
   "link.controls": "Namen von Parametern oder von {others}, durch Kommas getrennt; oder, bei free, none",
   "link.twice": "kommt zweimal vor; es gilt das erste",

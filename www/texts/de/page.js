@@ -8,12 +8,11 @@ export default {
   skip: "Zur Abbildung springen",
   lede: "Einen Rechner, der mit Wärme zeichnet, trainieren, stören, messen und vergleichen. {more}",
   what: "Was zu sehen ist",
-  "link.title": "Einen Link kopieren, der dasselbe wieder trainiert und erzeugt",
-  "link.copy": "Link kopieren",
+  share: "Teilen",
+  "share.hint": "Link, Film, Bild, Abbildung für eine Seite, Lektion, Daten",
   floor:
     "Dieser Browser ist älter, als die Seite ihn nutzen kann: Sie braucht Chrome oder Edge 111, Firefox 115, Safari 16.4 oder neuere davon.",
   noscript: "Diese Abbildung rechnet im Browser und braucht JavaScript und WebAssembly.",
-  "link.field": "Link auf das, was zu sehen ist",
   figure: "Erzeugung",
   "samples.none": "Proben, noch nicht begonnen",
   loading: "Lädt",
@@ -96,7 +95,6 @@ export default {
   "inspector.energy": "Energie",
   "inspector.checks": "Prüfungen",
   "inspector.receipt": "Beleg",
-  "inspector.save": "Sichern",
   parameters: "Parameter",
   "parameters.note":
     "Eingabetaste oder Verlassen des Feldes übernimmt einen Wert. {retrains} lernt neu, {regenerates} behält das Gelernte.",

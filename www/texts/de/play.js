@@ -52,15 +52,6 @@ export default {
   "play.touch":
     "Das Bild anfassen: Ein bewegter Finger ist heiß und schmilzt es, einer, der drückt und bleibt, ist kalt und hält es fest. Tasten: Pfeile, Eingabe, H.",
   "play.photo.failed": "Dieses Bild lässt sich nicht verwenden: {why}",
-  "play.share.copied":
-    "Der Link ist kopiert. Er macht dieses Bild noch einmal, aufs Bit genau: aus Rauschen, mit allem, was du getan hast.",
-  "play.share.byHand":
-    "Diesen Link kopieren. Er macht dieses Bild noch einmal, aufs Bit genau: aus Rauschen, mit allem, was du getan hast.",
-  "play.share.left": "In einen Link passt nicht: {what}. Die Quittung hat es.",
-  "play.share.lab": "Im Labor öffnen",
-  "play.share.receipt": "Quittung sichern",
-  "play.share.link": "Link zu diesem Bild",
-  "play.share.wait": "Sobald ein Bild gelernt ist.",
   "play.draw.title": "Selbst malen",
   "play.draw.text":
     "Male etwas. Sobald du den Finger hebst, lernt es ein kleiner Rechner, und sechzehn Kopien entstehen aus sechzehnmal anderem Rauschen.",

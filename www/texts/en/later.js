@@ -65,15 +65,13 @@ export default /** @type {const} */ ({
   "link.leftOut": "The link leaves out, as too much for a link: {what}.",
   "link.more": "; and {n} more",
   "link.problems": "Parts of this link could not be used and were left out: {list}.",
-  "link.copied": "Link copied.",
-  "link.byHand": "The clipboard was refused; the link is here to be copied by hand.",
+  "notice.share": "The share sheet could not be loaded: {why}. Press again to try again.",
   "offline.missing": {
     one: "The page keeps no copy for use without a network: {files} differs from the file that was published, perhaps because the host changes it.",
     other:
       "The page keeps no copy for use without a network: {count} files differ from those that were published ({files}), perhaps because the host changes them.",
   },
   "notice.comparison": "The comparison could not be loaded: {why}. Press again to try again.",
-  "notice.embedding": "The dialog for authors could not be loaded: {why}. Press again to try again.",
   "notice.own": "The drawing of own patterns could not be loaded: {why}. Choosing Yours again tries again.",
   "panel.loading": "Loading.",
   "inspector.failed": "The inspector could not be loaded ({why}).",
@@ -197,6 +195,8 @@ export default /** @type {const} */ ({
   "lesson.guess": "Your guess; it stays in this page",
   "lesson.run": "Run it",
   "lesson.note": "In this lesson some controls are fixed or not shown.",
+  "lesson.own": "This device draws samples of its own, to be counted with those of others.",
+  "lesson.counts": "{count} samples of this device: {list}.",
   "lesson.leave": "Leave the lesson",
   "keep.resumed":
     "The training that was interrupted goes on after iteration {iteration}, to the same bits as without the interruption.",

@@ -8,12 +8,11 @@ export default /** @type {const} */ ({
   skip: "Skip to the figure",
   lede: "Train, disturb, measure and compare a computer that draws by heat. {more}",
   what: "What you see",
-  "link.title": "Copy a link that trains and generates the same again",
-  "link.copy": "Copy link",
+  share: "Share",
+  "share.hint": "Link, film, picture, figure for a page, lesson, data",
   floor:
     "This browser is older than the page can use: it needs Chrome or Edge 111, Firefox 115, Safari 16.4, or a later one of these.",
   noscript: "This figure computes in your browser and needs JavaScript and WebAssembly.",
-  "link.field": "Link to what is shown",
   figure: "Generation",
   "samples.none": "Samples, not yet started",
   loading: "Loading",
@@ -96,7 +95,6 @@ export default /** @type {const} */ ({
   "inspector.energy": "Energy",
   "inspector.checks": "Checks",
   "inspector.receipt": "Receipt",
-  "inspector.save": "Save",
   parameters: "Parameters",
   "parameters.note":
     "Enter or leave a field to apply it. {retrains} learns again, {regenerates} keeps what was learned.",

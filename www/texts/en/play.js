@@ -52,14 +52,6 @@ export default /** @type {const} */ ({
   "play.touch":
     "Touch the picture: a moving finger is hot and melts it, one that presses and stays is cold and holds it. Keys: arrows, Enter, H.",
   "play.photo.failed": "This picture could not be used: {why}",
-  "play.share.copied":
-    "The link is copied. It makes this picture again, to the bit: from noise, with all that you did.",
-  "play.share.byHand": "Copy this link. It makes this picture again, to the bit: from noise, with all that you did.",
-  "play.share.left": "A link cannot hold {what}; the receipt does.",
-  "play.share.lab": "Open it in the Lab",
-  "play.share.receipt": "Save the receipt",
-  "play.share.link": "Link to this picture",
-  "play.share.wait": "Once a picture has been learned.",
   "play.draw.title": "Draw your own",
   "play.draw.text":
     "Draw something. As soon as you lift your finger, a small computer learns it, and sixteen copies of it condense from sixteen different noises.",
