@@ -141,9 +141,7 @@ export default {
       "Die Seite behält keine Kopie für den Gebrauch ohne Netz: {count} Dateien weichen von den veröffentlichten ab ({files}), vielleicht weil der Server sie verändert.",
   },
   "notice.comparison": "Der Vergleich ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",
-  "notice.embedding": "Der Dialog für Autoren ließ sich nicht laden: {why}. Bitte noch einmal drücken.",
-  "notice.own":
-    "Das Zeichnen eigener Muster ließ sich nicht laden: {why}. „Eigene“ noch einmal zu wählen versucht es noch einmal.",
+  "notice.own": "Das Zeichnen ließ sich nicht laden: {why}. „Eigene“ noch einmal wählen versucht es erneut.",
   "panel.loading": "Lädt.",
   "inspector.failed": "Der Inspektor ließ sich nicht laden ({why}).",
   "inspector.again": "Noch einmal versuchen",
