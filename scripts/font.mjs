@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parse } from "node-html-parser";
+// @ts-expect-error: it has no types
 import subset from "subset-font";
 
 const require = createRequire(import.meta.url);

@@ -49,7 +49,7 @@ async function run(id) {
   const conditioning = new Conditioning(asked, digit, erased);
   const classes = model.classes.length > 0 ? conditioning.classes(patterns, 0, samples) : undefined;
   if (presetOf(id) === "completion") await conditioning.pose(patterns, digit);
-  const clamp = conditioning.clamp(Number(settings.readout_scale));
+  const clamp = conditioning.clamp(Number(settings.readout_scale), Number(settings.readout_middle));
   /** @type {Record<string, number | string | boolean>} */
   const used = { ...settings, samples };
   const ended = await generate(model, { samples, settings, classes, clamp });

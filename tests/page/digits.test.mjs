@@ -27,9 +27,10 @@ test("the class of a sample depends on its global index alone", () => {
 test("what is left of a digit is held, what is restored is held against the truth", () => {
   const puzzle = new Completion({ label: 1, pixels: new Uint8Array([0, 255, 255, 0]), width: 2, height: 2 });
   assert.deepEqual([...puzzle.erased], [0, 0, 1, 1]);
-  const { mask, values } = puzzle.clamp(0.5);
+  const { mask, values } = puzzle.clamp(0.5, 0);
   assert.deepEqual([...mask], [1, 1, 0, 0]);
   assert.deepEqual([...values], [-0.5, 0.5, 0.5, -0.5]);
+  assert.deepEqual([...puzzle.clamp(0.5, 0.25).values], [-0.25, 0.75, 0.75, -0.25]);
   const frame = /** @type {any} */ ({ pixels: new Uint8Array([0, 0, 9, 1, 0, 0, 1, 9]), heat: new Float64Array(2) });
   assert.ok(Math.abs(puzzle.score(frame).each) < 1e-12);
   puzzle.erase("left");

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { spectrum } from "../../www/tasks/inspect.js";
 import { generate } from "../../www/tasks/interface.js";
 import { density, ledger } from "../../www/tasks/ledger.js";
-import { lessonHeat, lessonMirror, lessonStep } from "../../www/tasks/lessons.js";
+import { lessonMirror } from "../../www/tasks/lessons.js";
 
 /** A core whose `refusing`th act fails: objects that are made, `askFor`, `clamp` and `advance`. @param {number} refusing */
 function core(refusing) {
@@ -59,8 +59,6 @@ const tasks = {
   density: (wasm) => density(wasm, { model: /** @type {any} */ ({}), order, unit: 0 }),
   ledger: (wasm) => ledger(wasm, { model: /** @type {any} */ ({}), order }),
   generate: (wasm) => generate(wasm, { model: new Uint8Array(1), samples: 1, classes: [0], clamp, settings }),
-  lessonStep: (wasm) => lessonStep(wasm, lesson),
-  lessonHeat: (wasm) => lessonHeat(wasm, { ...lesson, after: [0, 3] }),
   lessonMirror: (wasm) => lessonMirror(wasm, { ...lesson, scales: ["pm1"], alphas: new Float64Array(1) }),
 };
 

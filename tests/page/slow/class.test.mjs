@@ -31,6 +31,7 @@ async function hash(page) {
 test("thirty phones with numbers of their own make a statistic", async (t) => {
   const lesson = "ask=Which%3F&numbers=own&free=none";
   const reference = await counts(t, `#v=1&samples=256&${lesson}`);
+  /** @type {Awaited<ReturnType<typeof counts>>[]} */
   const all = [];
   for (let k = 0; k < phones; k++) all.push(await counts(t, `#v=1&samples=${each}&${lesson}`));
   assert.equal(new Set(all.map(({ first }) => first)).size, phones, "no two phones draw the same samples");

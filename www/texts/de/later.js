@@ -142,6 +142,8 @@ export default {
   },
   "notice.comparison": "Der Vergleich ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",
   "notice.own": "Das Zeichnen ließ sich nicht laden: {why}. „Eigene“ noch einmal wählen versucht es erneut.",
+  "notice.own":
+    "Das Zeichnen eigener Muster ließ sich nicht laden: {why}. „Eigene“ noch einmal zu wählen versucht es noch einmal.",
   "panel.loading": "Lädt.",
   "inspector.failed": "Der Inspektor ließ sich nicht laden ({why}).",
   "inspector.again": "Noch einmal versuchen",
