@@ -24,8 +24,7 @@ export default {
   "help.latent_components":
     "Zahlen eines latenten Codes: Hauptkomponenten der Trainingsbilder, jede durch ihre Standardabweichung geteilt.",
   "label.latent_scale": "Latente Skala",
-  "help.latent_scale":
-    "Ein latenter Code z treibt Einheiten mit α P z an, bei −1 und 1 abgeschnitten; P ist fest und zufällig.",
+  "help.latent_scale": "Ein Code z treibt Einheiten mit α P z an, bei −1 und 1 abgeschnitten; P ist zufällig.",
   "label.visible_couplings": "Sichtbare Kopplungen",
   "help.visible_couplings": "Gekoppelte Pixel: none keine, wie im Artikel; nearest nächste Nachbarn; all alle.",
   "label.couplings": "Form der Kopplungen",
@@ -141,8 +140,7 @@ export default {
       "Die Seite behält keine Kopie für den Gebrauch ohne Netz: {count} Dateien weichen von den veröffentlichten ab ({files}), vielleicht weil der Server sie verändert.",
   },
   "notice.comparison": "Der Vergleich ließ sich nicht laden: {why}. Noch einmal drücken versucht es noch einmal.",
-  "notice.own":
-    "Das Zeichnen eigener Muster ließ sich nicht laden: {why}. „Eigene“ noch einmal zu wählen versucht es noch einmal.",
+  "notice.own": "Das Zeichnen ließ sich nicht laden: {why}. „Eigene“ noch einmal wählen versucht es erneut.",
   "panel.loading": "Lädt.",
   "inspector.failed": "Der Inspektor ließ sich nicht laden ({why}).",
   "inspector.again": "Noch einmal versuchen",
