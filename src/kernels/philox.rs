@@ -6,6 +6,7 @@
 
 use crate::simd::Bits8;
 use rand_core::{TryRng, utils::fill_bytes_via_next_word};
+use rand_distr::{Distribution, StandardNormal};
 use std::convert::Infallible;
 
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
@@ -114,6 +115,13 @@ impl Stream {
     pub fn uniform(&mut self) -> f64 {
         let Ok(bits) = self.try_next_u64();
         ((bits >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)
+    }
+}
+
+impl Stream {
+    /// A standard normal, for what is not hot.
+    pub fn normal(&mut self) -> f64 {
+        StandardNormal.sample(self)
     }
 }
 

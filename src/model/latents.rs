@@ -8,10 +8,8 @@ use crate::data::DataError;
 use crate::kernels::clusters::distance;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::Parameters;
-use crate::physics::events::MOST_LATENT;
-use crate::physics::latent::{LatentDrive, latent_units};
+use crate::physics::latent::{LatentDrive, MOST_LATENT, latent_units};
 use crate::physics::network::Network;
-use crate::physics::noising::gaussian;
 use crate::physics::pairs::check_numbers;
 use std::fmt;
 
@@ -129,7 +127,7 @@ fn among(code: &[f32], near: &[&[f32]], spread: f64, stream: &mut Stream) -> Vec
         return code.to_vec();
     }
     let (count, kept) = (near.len() as f64, libm::sqrt(1.0 - spread * spread));
-    let weights: Vec<f64> = near.iter().map(|_| spread / libm::sqrt(count) * gaussian(stream)).collect();
+    let weights: Vec<f64> = near.iter().map(|_| spread / libm::sqrt(count) * stream.normal()).collect();
     let at = |(k, &z): (usize, &f32)| {
         let mean = near.iter().map(|other| f64::from(other[k])).sum::<f64>() / count;
         let noise = weights.iter().zip(near).map(|(g, other)| g * (f64::from(other[k]) - mean));

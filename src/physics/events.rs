@@ -18,6 +18,7 @@
 use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters, Value};
 use crate::physics::disc::Disc;
+use crate::physics::latent::MOST_LATENT;
 use std::fmt;
 use std::str::FromStr;
 
@@ -26,9 +27,6 @@ pub const LIVE: [&str; 4] = ["generate_kt", "j2", "j4", "class_drive"];
 
 /// The other events.
 pub const ACTS: [&str; 8] = ["class", "latent", "clamp", "release", "lesion", "restore", "melt", "hold"];
-
-/// The largest size of a number of a latent code.
-pub(crate) const MOST_LATENT: f32 = 1000.0;
 
 /// Most events of one run.
 pub(crate) const MOST_EVENTS: usize = 10_000;

@@ -4,11 +4,13 @@
 //! divided by its standard deviation. Latent units are driven by s = clip(α P z, −1, 1), P being a fixed
 //! random matrix with entries N(0, 1/d): while noising by the image's own code, in generation by any code.
 
-use super::noising::gaussian;
 use crate::kernels::components::Components;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{HiddenDrive, Parameters};
 use std::ops::Range;
+
+/// The largest size of a number of a latent code.
+pub(crate) const MOST_LATENT: f32 = 1000.0;
 
 /// How images become latent codes and latent codes drives.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,7 +55,7 @@ impl LatentDrive {
             mean: narrow(found.mean),
             components: narrow(found.axes.concat()),
             deviations: narrow(found.deviations),
-            projection: (0..units * count).map(|_| (scale * gaussian(&mut stream)) as f32).collect(),
+            projection: (0..units * count).map(|_| (scale * stream.normal()) as f32).collect(),
         })
     }
 

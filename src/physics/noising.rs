@@ -9,7 +9,6 @@ use super::step::Step;
 use crate::kernels::gaussian::{NoiseSource, fill_units};
 use crate::kernels::philox::{Purpose, Stream};
 use crate::parameters::{CopyPixels, HiddenDrive, ParameterError, Parameters};
-use rand_distr::{Distribution, StandardNormal};
 use std::collections::HashMap;
 
 /// How the hidden units are driven, given an image and its class.
@@ -116,11 +115,6 @@ impl HiddenDrives {
 /// images have a drive value for every unit and image, which would fill any memory.
 const MOST_EQUILIBRIA: usize = 1024;
 
-/// A standard normal for what is not hot.
-pub(crate) fn gaussian(stream: &mut Stream) -> f64 {
-    StandardNormal.sample(stream)
-}
-
 /// Hidden units that a code drives.
 fn code_units(p: &Parameters, hidden: usize, codes: usize) -> Result<usize, ParameterError> {
     let code_units = match p.hidden_drive {
@@ -150,7 +144,7 @@ fn random_codes(seed: u32, count: usize) -> Vec<f32> {
 fn projection(seed: u32, visible: usize, hidden: usize) -> Vec<f32> {
     let mut stream = Stream::new(seed, Purpose::HiddenDrive, 0);
     let scale = 1.0 / libm::sqrt(visible as f64);
-    (0..hidden * visible).map(|_| (scale * gaussian(&mut stream)) as f32).collect()
+    (0..hidden * visible).map(|_| (scale * stream.normal()) as f32).collect()
 }
 
 /// Pixels in order of falling variance over the images, ties in the order of the pixels.

@@ -4,7 +4,10 @@ import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import { presetSettings } from "../../www/link/settings.js";
 import { costOf, most, objection } from "../../www/session/forecast.js";
+import { speak } from "../../www/texts.js";
 import { finished, fullSpeed, open, text } from "./browser.mjs";
+
+await speak("start");
 
 /** @param {Record<string, string | number | boolean>} change @param {number} [visible] */
 const cost = (change, visible = 196) => costOf({ ...presetSettings("quick"), ...change }, visible, 3);

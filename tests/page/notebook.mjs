@@ -101,9 +101,9 @@ export function marimoCells(cells) {
   return ["import marimo\n\napp = marimo.App()\n", ...cells.map(cell)].join("\n");
 }
 
-/** @param {import("node:test").TestContext} t @param {"run" | "edit"} mode @param {string} notebook @param {string} [allowed] */
-export function marimo(t, mode, notebook, allowed) {
+/** Runs a notebook as an application. @param {import("node:test").TestContext} t @param {string} notebook @param {string} [allowed] */
+export function marimo(t, notebook, allowed) {
   const options = ["figure.py", "--headless", "--no-token", "--host=127.0.0.1"];
-  const command = (/** @type {string} */ port) => ["marimo", "-q", mode, ...options, `--port=${port}`];
+  const command = (/** @type {string} */ port) => ["marimo", "-q", "run", ...options, `--port=${port}`];
   return opened(t, "figure.py", notebook, command, "", allowed);
 }

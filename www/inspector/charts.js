@@ -90,6 +90,11 @@ export class Panel {
     return `label.${this.against.value}`;
   }
 
+  /** Makes way for what another panel measures. */
+  hide() {
+    if (this.measure.running) this.drop();
+  }
+
   /** Forgets what was measured, so that it is measured again. */
   drop() {
     this.measure.stop("");

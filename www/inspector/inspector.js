@@ -12,7 +12,7 @@ import { Measurements } from "../worker/measurements.js";
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../tasks/messages.js").Frame} Frame */
 /** @typedef {{session: Session, lab: Measurements, history: History, changed: () => void}} Context what a panel works with */
-/** @typedef {{render: (session: Session, frame: Frame | null) => void, respeak?: () => void, reopen?: () => void}} Panel respeak: says what it has found in another language; reopen: shown again */
+/** @typedef {{render: (session: Session, frame: Frame | null) => void, respeak?: () => void, reopen?: () => void, hide?: () => void}} Panel respeak: says what it has found in another language; reopen: shown again; hide: another is shown */
 /** @typedef {{Panel: new (root: HTMLElement, context: Context) => Panel}} PanelModule */
 
 /** @type {Record<string, () => Promise<PanelModule>>} */
@@ -56,6 +56,7 @@ export class Inspector {
     this.strips.set(strip, id);
     const last = this.opened.get(before);
     if (last) last.region.hidden = true;
+    last?.panel?.hide?.();
     const entry = this.opened.get(id);
     if (entry) entry.region.hidden = false;
     if (entry) entry.panel?.reopen?.();

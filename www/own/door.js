@@ -39,7 +39,7 @@ export class OwnDoor {
 
   /** @returns {Promise<OwnView>} */
   view() {
-    this.loading ??= Promise.all([import("../views/own.js"), speak("later"), styled(this.root)]).then(
+    this.loading ??= Promise.all([import("../views/own.js"), speak("later", "own"), styled(this.root)]).then(
       ([{ OwnView }]) => new OwnView(this.root, this.session),
     );
     return this.loading;
@@ -47,7 +47,7 @@ export class OwnDoor {
 
   /** @returns {Promise<ColourView>} */
   colourView() {
-    this.colouring ??= Promise.all([import("../views/colour.js"), speak("later"), styled(this.colour)]).then(
+    this.colouring ??= Promise.all([import("../views/colour.js"), speak("later", "own"), styled(this.colour)]).then(
       ([{ ColourView }]) => new ColourView(this.colour, this.session),
     );
     return this.colouring;

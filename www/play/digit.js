@@ -40,9 +40,9 @@ export class Digit {
   /** @param {number} digit */
   tell(digit) {
     this.chips.forEach((chip, k) => {
-      chip.ariaPressed = String(k === digit);
+      chip.setAttribute("aria-pressed", String(k === digit));
     });
-    this.canvas.ariaLabel = text("play.digit.picture", { digit });
+    this.canvas.setAttribute("aria-label", text("play.digit.picture", { digit }));
   }
 
   /** @param {number} now ms */

@@ -102,7 +102,7 @@ export class Later {
 
   /** @param {string} id @param {boolean} open */
   toggle(id, open) {
-    byId(id).ariaExpanded = String(open);
+    byId(id).setAttribute("aria-expanded", String(open));
   }
 
   /** @param {boolean} still */
@@ -162,7 +162,7 @@ export class Later {
     const { player } = session;
     this.follow(frame);
     const button = byId("pause");
-    if (button.ariaPressed !== String(!player.playing)) button.ariaPressed = String(!player.playing);
+    button.setAttribute("aria-pressed", String(!player.playing));
     say(/** @type {HTMLElement} */ (button.querySelector("span")), text(player.playing ? "play.pause" : "play.play"));
     this.memory.render(this.cycle.asked);
     this.saying.render(frame);

@@ -22,7 +22,7 @@ export class Memory {
     const { images } = this.session;
     if (images && images !== this.shown) this.draw();
     this.buttons.forEach((button, k) => {
-      if (button.ariaPressed !== String(k === asked)) button.ariaPressed = String(k === asked);
+      button.setAttribute("aria-pressed", String(k === asked));
     });
   }
 

@@ -57,7 +57,7 @@ export class Reel {
       const canvas = /** @type {HTMLCanvasElement} */ (button.firstChild);
       drawPicture(canvas, frame.pixels.subarray(0, width * height * channels), width, height, 1, channels);
       canvas.style.cssText = ""; // the sheet gives it its size
-      button.ariaLabel = text("play.film.at", { time: fixed(frame.time, 1) });
+      button.setAttribute("aria-label", text("play.film.at", { time: fixed(frame.time, 1) }));
     });
   }
 }

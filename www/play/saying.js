@@ -93,6 +93,6 @@ export class Saying {
     const name = this.name(frame.overlap.indexOf(most));
     const words = most < 0.3 ? text("play.noise") : text("play.likeness", { name, overlap: fixed(most, 1) });
     const canvas = byId("picture");
-    if (canvas.ariaLabel !== words) canvas.ariaLabel = words;
+    if (canvas.getAttribute("aria-label") !== words) canvas.setAttribute("aria-label", words);
   }
 }

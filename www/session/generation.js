@@ -60,9 +60,11 @@ export class Generation {
   /** Asks the workers for the samples first … under a new number. */
   order() {
     const { session } = this;
-    if (session.model && session.isTooMuch(session.model.visible, 0)) return session.changed();
     const what = this.orderOf(this.first, Number(session.settings.samples));
-    session.send({ type: "generate", run: ++this.run, ...what });
+    const run = ++this.run;
+    session.afford(session.model?.visible ?? 0, 0, () => {
+      if (run === this.run) session.send({ type: "generate", run, ...what });
+    });
   }
 
   /** Whether an event would come so soon that nothing need be computed again. */

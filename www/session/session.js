@@ -10,11 +10,10 @@ import { digitNames, inColour, labelsOf, pictureNames, sameSet } from "../data.j
 import { firstDifference } from "../link/events.js";
 import { opening, presetOf } from "../link/scenes.js";
 import { presetSettings, restartBetween } from "../link/settings.js";
-import { text } from "../texts.js";
+import { speak, text } from "../texts.js";
 import { Pool } from "../worker/pool.js";
 import { Checkpoints } from "./checkpoints.js";
 import { Conditioning } from "./conditioning.js";
-import { costOf, objection } from "./forecast.js";
 import { Generation } from "./generation.js";
 import { Player } from "./player.js";
 import { Training } from "./training.js";
@@ -45,8 +44,7 @@ export class Session {
   /** Whether a question is to be answered first. */
   waiting = false;
   autoplay = true;
-  /** The settings that the reader wants whatever they cost. */
-  agreed = "";
+  agreed = ""; // the settings that the reader wants whatever they cost
   /** Whether another one's playhead is followed. */
   follows = false;
 
@@ -209,15 +207,18 @@ export class Session {
     this.train(this.first);
   }
 
-  /** Whether what is about to be begun is too much; it is said then. @param {number} visible units @param {number} images that are learned */
-  isTooMuch(visible, images) {
-    const agreed = this.agreed === JSON.stringify(this.settings);
-    const message = objection(costOf(this.settings, visible, images), agreed);
-    if (message) {
-      this.phase = "stopped";
-      this.fail("", message);
-    }
-    return message !== "";
+  /**
+   * Does what is within the means of a page; what is not small is forecast first, and asked for or refused.
+   * @param {number} visible units @param {number} images that are learned @param {() => void} act
+   */
+  async afford(visible, images, act) {
+    if (isSmall(this.settings, visible, images)) return act();
+    const [{ costOf, objection }] = await Promise.all([import("./forecast.js"), speak("start")]);
+    const message = objection(costOf(this.settings, visible, images), this.agreed === JSON.stringify(this.settings));
+    if (!message) return act();
+    this.phase = "stopped";
+    this.fail("", message);
+    this.changed();
   }
 
   /** @param {Reply} reply */
@@ -286,4 +287,13 @@ export class Session {
   freshSeed() {
     this.send({ type: "seed" });
   }
+}
+
+/** Whether a run is far from what must be forecast, by more than it could be. @param {Settings} settings @param {number} visible @param {number} images */
+function isSmall(settings, visible, images) {
+  const [units, samples] = [visible + Number(settings.hidden), Number(settings.samples)];
+  const steps = (Number(settings.generate_time) + Number(settings.cool)) / Number(settings.generate_dt);
+  const rounds = settings.trainer === "exact" ? 24 * images : (4 * Number(settings.time)) / Number(settings.dt);
+  const learned = images ? Number(settings.iterations) * rounds : 0;
+  return Math.min(units, 4096) * units * (samples * steps + learned) < 1e12 && samples * units < 1e7;
 }

@@ -65,12 +65,14 @@ export class Training {
       const images = await imagesOf(patterns);
       if (session.preset === "completion") await conditioning.pose(patterns, conditioning.index);
       const { settings } = session;
-      if (job === this.job && session.isTooMuch(...sizeOf(images))) return session.changed();
       const classes = conditioning.classes(patterns, first, Number(settings.samples));
       const kept = (await this.keeping?.recall(settings, patterns, images)) ?? null;
       if (job !== this.job) return;
       this.began -= kept?.took ?? 0;
-      session.send({ type: "train", job, settings, images, classes, state: kept?.state ?? null });
+      session.afford(...sizeOf(images), () => {
+        if (job === this.job)
+          session.send({ type: "train", job, settings, images, classes, state: kept?.state ?? null });
+      });
     } catch (error) {
       if (job === this.job) session.fail("", /** @type {Error} */ (error).message);
     }

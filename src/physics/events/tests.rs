@@ -21,10 +21,7 @@ fn events_are_read_as_they_are_written() {
         assert_eq!(text.parse::<Event>().unwrap().to_string(), text);
     }
     let all = parse_events(" 120:generate_kt:2.0 ;;300:lesion:17; ").unwrap();
-    assert_eq!(
-        all.iter().map(Event::to_string).collect::<Vec<_>>(),
-        ["120:generate_kt:2", "300:lesion:17"]
-    );
+    assert_eq!(all.iter().map(Event::to_string).collect::<Vec<_>>(), ["120:generate_kt:2", "300:lesion:17"]);
     assert_eq!(parse_events("").unwrap(), []);
 }
 

@@ -41,7 +41,7 @@ test("a figure in marimo takes settings from Python and gives its state", { time
     ["figure, watched", then, ""],
     ["watched", `str(("told", *map(watched.value["state"].get, ["step", "heat"])))`, ""],
   ]);
-  const page = await marimo(t, "run", notebook, siteUrl);
+  const page = await marimo(t, notebook, siteUrl);
   const { heat } = await ended(page, 250);
   await page.getByText(`('told', 250, ${heat})`).first().waitFor({ timeout: 30_000 });
 });

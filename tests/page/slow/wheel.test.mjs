@@ -1,4 +1,4 @@
-// thermogen.Figure of the wheel in JupyterLab and in marimo, run and edited: the browser may ask the notebook's server and
+// thermogen.Figure of the wheel in JupyterLab and in marimo, as an application: the browser may ask the notebook's server and
 // nobody else. A model trained in Python is trained again in the figure to the same fingerprint, and samples to the same
 // bits. scripts/setup test-all installs both programs, and scripts/python builds the wheel.
 
@@ -45,18 +45,15 @@ test("JupyterLab without a network: the bits of Python, and a still", { timeout:
   assert.equal((await said.innerText()).trim(), "('told', True, True, True)");
 });
 
-for (const mode of /** @type {const} */ (["run", "edit"])) {
-  test(`marimo ${mode} without a network: the bits of Python`, { timeout: 240_000 }, async (t) => {
-    const watched = "import marimo as mo\nwatched = mo.ui.anywidget(figure)\nwatched";
-    const seen = `str(("told", watched.value["state"].get("fingerprint") == samples.fingerprint))`;
-    const notebook = marimoCells([
-      ["", shown.replace(/\nfigure$/, ""), "figure, samples"],
-      ["figure", watched, "watched,"],
-      ["samples, watched", seen, ""],
-    ]);
-    const page = await marimo(t, mode, notebook);
-    if (mode === "edit") await page.keyboard.press("Control+Shift+r");
-    await ended(page, 500);
-    await page.getByText("('told', True)").first().waitFor({ timeout: 30_000 });
-  });
-}
+test("marimo without a network: the bits of Python", { timeout: 240_000 }, async (t) => {
+  const watched = "import marimo as mo\nwatched = mo.ui.anywidget(figure)\nwatched";
+  const seen = `str(("told", watched.value["state"].get("fingerprint") == samples.fingerprint))`;
+  const notebook = marimoCells([
+    ["", shown.replace(/\nfigure$/, ""), "figure, samples"],
+    ["figure", watched, "watched,"],
+    ["samples, watched", seen, ""],
+  ]);
+  const page = await marimo(t, notebook);
+  await ended(page, 500);
+  await page.getByText("('told', True)").first().waitFor({ timeout: 30_000 });
+});
