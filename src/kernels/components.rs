@@ -44,12 +44,14 @@ impl Components {
         let (variances, turns) = principal_axes(products(&product(&covariance, &block), &block));
         let least = NOTHING * variances.first().copied().unwrap_or(0.0);
         let mut components = Components { mean, axes: Vec::new(), deviations: Vec::new() };
-        for k in 0..count {
-            let variance = variances.get(k).copied().unwrap_or(0.0);
-            let varies = variance > least;
-            let axis = if varies { combined(&turns[k], &block) } else { vec![0.0; width] };
+        let mut found = variances.iter().zip(&turns);
+        for _ in 0..count {
+            let (axis, deviation) = match found.next().filter(|(variance, _)| **variance > least) {
+                Some((variance, turn)) => (combined(turn, &block), libm::sqrt(*variance)),
+                None => (vec![0.0; width], 0.0),
+            };
             components.axes.push(with_sign(axis));
-            components.deviations.push(if varies { libm::sqrt(variance) } else { 0.0 });
+            components.deviations.push(deviation);
         }
         components
     }

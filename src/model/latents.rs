@@ -25,12 +25,15 @@ pub struct Latents {
     ways: Ways,
 }
 
+/// Which groups a search may find images of.
+type Allowed<'a> = &'a dyn Fn(usize) -> bool;
+
 /// The drawing and the comparing of codes, by pointers: a program that makes no latent codes links none of it, which
 /// is 6 kB of the page's first module.
 #[derive(Clone, Copy)]
 struct Ways {
     drawn: fn(&Latents, &Parameters, Option<usize>, u32) -> Vec<f32>,
-    nearest: fn(&Latents, &[f32], &dyn Fn(usize) -> bool) -> Option<usize>,
+    nearest: fn(&Latents, &[f32], Allowed) -> Option<usize>,
 }
 
 impl PartialEq for Ways {
@@ -69,7 +72,7 @@ impl Latents {
     }
 
     /// The training image whose latent code is nearest, among the groups that are allowed.
-    pub(crate) fn nearest(&self, code: &[f32], allowed: &dyn Fn(usize) -> bool) -> Option<usize> {
+    pub(crate) fn nearest(&self, code: &[f32], allowed: Allowed) -> Option<usize> {
         (self.ways.nearest)(self, code, allowed)
     }
 
@@ -116,7 +119,7 @@ fn drawn(all: &Latents, p: &Parameters, group: Option<usize>, sample: u32) -> Ve
     among(from, &near, p.latent_spread, &mut stream)
 }
 
-fn nearest(all: &Latents, code: &[f32], allowed: &dyn Fn(usize) -> bool) -> Option<usize> {
+fn nearest(all: &Latents, code: &[f32], allowed: Allowed) -> Option<usize> {
     let images = (0..all.groups.len()).filter(|&image| allowed(all.groups[image] as usize));
     images.min_by(|&a, &b| distance(code, all.code(a)).total_cmp(&distance(code, all.code(b))))
 }

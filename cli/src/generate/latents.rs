@@ -1,6 +1,6 @@
 //! Latent codes of a generation: from a file, of images, or on a path between two training images.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -74,7 +74,7 @@ fn latents_of<'a>(flag: &str, model: &'a Model) -> Outcome<&'a Latents> {
     trained.ok_or_else(|| Refusal(format!("--{flag}: the model was trained without latent codes")))
 }
 
-fn of_images(path: &PathBuf, model: &Model, latents: &Latents) -> Outcome<Vec<Vec<f32>>> {
+fn of_images(path: &Path, model: &Model, latents: &Latents) -> Outcome<Vec<Vec<f32>>> {
     let (network, p) = (model.couplings.network(), &model.parameters);
     let colour = if network.channels() > 1 { Colour::Kept } else { Colour::Grey };
     let (set, _) = source::read(path, None, Some(network.width()), colour)?;
