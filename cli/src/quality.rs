@@ -72,8 +72,10 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         None => set,
     };
     let (training, unseen) = real(flags, &set)?;
-    let files = samples(&files(&flags.pixels)?, set.size())?;
-    let classes = asked(flags, &set.classes(), &files, set.size())?;
+    let names = files(&flags.pixels)?;
+    let given = given(flags, names.len())?;
+    let files = samples(&names, set.size())?;
+    let classes = asked(given, &set.classes(), &files, set.size());
     let images: Vec<&[f32]> = unseen.bright.chunks(set.size()).collect();
     let reader = Reader::new(&images, &unseen.labels, (set.width(), set.height()))?;
     let all = files.concat();
@@ -167,22 +169,39 @@ fn files(given: &Option<OsString>) -> Outcome<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The classes that the samples of each file were asked for, if any was.
-fn asked(flags: &Flags, known: &[u8], files: &[Vec<f32>], pixels: usize) -> Outcome<Option<Vec<Vec<u8>>>> {
-    let count = |file: &Vec<f32>| file.len() / pixels;
+/// The classes that the files were asked for.
+enum Given {
+    /// Every class in turn, within each file.
+    Each,
+    /// One class for each file.
+    Classes(Vec<usize>),
+}
+
+/// What `--class` says, for so many files.
+fn given(flags: &Flags, files: usize) -> Outcome<Option<Given>> {
     if flags.class.as_deref() == Some("each") {
-        let in_turn = |file| known.iter().copied().cycle().take(count(file)).collect();
-        return Ok(Some(files.iter().map(in_turn).collect()));
+        return Ok(Some(Given::Each));
     }
     let Some(classes) = wholes("class", &flags.class, 255)? else { return Ok(None) };
-    let given = classes.len();
-    if given != files.len() {
-        let files = files.len();
-        return Err(Refusal(format!(
-            "--class: holds {given}; one for each of the {files} files of --pixels, or each"
-        )));
+    let count = classes.len();
+    if count != files {
+        let limit = format!("one for each of the {files} files of --pixels, or each");
+        return Err(Refusal(format!("--class: holds {count}; {limit}")));
     }
-    Ok(Some(classes.iter().zip(files).map(|(&class, file)| vec![class as u8; count(file)]).collect()))
+    Ok(Some(Given::Classes(classes)))
+}
+
+/// The class that each sample was asked for, file by file.
+fn asked(given: Option<Given>, known: &[u8], files: &[Vec<f32>], pixels: usize) -> Option<Vec<Vec<u8>>> {
+    let count = |file: &Vec<f32>| file.len() / pixels;
+    Some(match given? {
+        Given::Each => {
+            files.iter().map(|file| known.iter().copied().cycle().take(count(file)).collect()).collect()
+        }
+        Given::Classes(classes) => {
+            classes.iter().zip(files).map(|(&class, file)| vec![class as u8; count(file)]).collect()
+        }
+    })
 }
 
 /// The rows of `--net`.
