@@ -180,7 +180,7 @@ impl Story {
         TrainingStep::new(&self.model, &self.images, image, trajectory, step)
     }
 
-    /// The odds that a film of noising was made forwards and not, run backwards, by the computer: ln(P₀[ω]/P̃[ω̃]),
+    /// The odds that a film of noising was made forwards and not, run backwards, by the computer: ln(P₀(ω)/P̃(ω̃)),
     /// the states where either begins included. The held state has the density of the full drive, noise that of
     /// uncoupled units. By Gibbs' inequality its mean over films is not below 0.
     ///

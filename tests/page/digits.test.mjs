@@ -60,7 +60,7 @@ test("a training is stopped early, and the class asked for is in the bits", asyn
     );
   await ended();
   const each = await text(page, "r-print");
-  assert.match(await text(page, "r-cooling"), /kT while cooling, counted separately/);
+  assert.match(await text(page, "r-cooling"), /kT in the final cooling/);
   assert.match(await text(page, "asking-note"), /reads \d+ of 10 samples as the class asked for/);
   await page.click("#classes [data-class='7']");
   await page.waitForSelector("#classes [data-class='7'][aria-pressed=true]");

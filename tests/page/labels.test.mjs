@@ -55,7 +55,11 @@ test("labels find their images, and what is wrong with them is said of labels", 
       .locator("#patterns canvas")
       .first()
       .evaluate((/** @type {HTMLCanvasElement} */ canvas) => {
-        const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+        const copy = new OffscreenCanvas(canvas.width, canvas.height);
+        const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
+          copy.getContext("2d", { willReadFrequently: true })
+        );
+        context.drawImage(canvas, 0, 0);
         const at = (/** @type {number} */ x, /** @type {number} */ y) =>
           context.getImageData(x * canvas.width, y * canvas.height, 1, 1).data[0] > 128;
         return [at(0.25, 0.75), at(0.75, 0.25)];

@@ -7,11 +7,11 @@ import { finished, open, text } from "./browser.mjs";
 test("German is spoken where the browser prefers it, and English again without loss of state", async (t) => {
   const page = await open(t, { locale: "de-AT" });
   await page.waitForFunction(() => document.documentElement.lang === "de");
-  assert.equal(await page.title(), "thermogen – aus Rauschen werden Ziffern");
+  assert.equal(await page.title(), "thermogen – das Labor");
   assert.equal(await page.inputValue("#language"), "de");
   await page.selectOption("#language", "en");
   await page.waitForFunction(() => document.documentElement.lang === "en");
-  assert.equal(await page.title(), "thermogen – noise becomes digits");
+  assert.equal(await page.title(), "thermogen – the Lab");
   await finished(page);
   const before = await text(page, "r-print");
   await page.selectOption("#language", "de");

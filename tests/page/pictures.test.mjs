@@ -49,7 +49,7 @@ test("sixteen samples of three pictures end upright and crisp, and one can be as
   await finished(page);
   assert.ok((await meanBestOverlap(page)) >= 0.95, "cooled");
   assert.equal(await text(page, "r-inverted"), "none inverted");
-  assert.match(await text(page, "r-cooling"), /kT while cooling, counted separately/);
+  assert.match(await text(page, "r-cooling"), /kT in the final cooling/);
   await page.waitForSelector("#colour-scale");
   assert.match(await text(page, "colour-scale"), /12.288 \+ 512 units · 82 million couplings, never stored: 6 factors/);
   assert.match(await text(page, "colour-scale"), /about \d+ MB and, on this device, about .* of computing/);

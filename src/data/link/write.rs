@@ -36,8 +36,7 @@ pub fn write(place: &Place) -> Link {
             fields.retain(|(field, _)| *field != name && *field != other);
         }
     }
-    // An empty fragment is read as the page opens, which is not the place of `v=1`.
-    let fragment = if fields.len() > 1 || old { joined(&fields) } else { String::new() };
+    let fragment = if fields.len() > 1 { joined(&fields) } else { String::new() };
     Link { fragment, omitted }
 }
 
