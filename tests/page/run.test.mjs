@@ -121,7 +121,7 @@ test("negative heat is drawn below a line of zero, and both scales of the chart 
   const page = await open(t, { query: "#v=1&iterations=0&generate_kt=3" });
   await fullSpeed(page);
   await finished(page);
-  await page.waitForSelector("#curves .zero-line");
+  await page.waitForSelector("#curves .zero-line", { state: "attached" }); // a line without height is never "visible"
   assert.match(await text(page, "r-heat"), /^−/);
   const { below, left, right } = await page.$eval("#curves", (curves) => {
     const zero = curves.querySelector(".zero-line")?.getBoundingClientRect();

@@ -35,13 +35,20 @@ export class ReadoutsView {
     /** The run whose end was told: a loop does not tell it again. */
     this.ended = 0;
     this.told = Number.NEGATIVE_INFINITY;
+    /** What went on when sentences were told last. */
+    this.situation = "";
   }
 
-  /** Whether sentences are due: during a run not with every frame, which no reader and no translator could follow. @param {Session} session */
-  tells({ player }) {
+  /**
+   * Whether sentences are due: during a run not with every frame, which no reader and no translator could follow,
+   * but at once when it begins, is made longer or ends: an old sentence would be untrue of it. @param {Session} session
+   */
+  tells({ phase, player }) {
     const now = performance.now();
-    if (player.playing && now - this.told < sentenceMs) return false;
+    const situation = [phase, player.run, player.steps, player.atEnd].join();
+    if (situation === this.situation && player.playing && now - this.told < sentenceMs) return false;
     this.told = now;
+    this.situation = situation;
     return true;
   }
 
