@@ -69,7 +69,7 @@ export async function reveal(page, selector) {
     .evaluate((element) => {
       for (let e = element.parentElement; e; e = e.parentElement) {
         if (e instanceof HTMLDetailsElement && !element.closest("summary")) e.open = true;
-        if (e.role === "tabpanel" && e.hidden)
+        if (e.getAttribute("role") === "tabpanel" && e.hidden)
           /** @type {HTMLElement} */ (document.querySelector(`[aria-controls="${e.id}"]`)).click();
       }
     });

@@ -77,6 +77,8 @@ test("a training stopped before its first iteration can be started again", async
   await page.waitForSelector("#play:enabled");
   await enter(page, "trainer", "sgd").catch(() => page.selectOption("#p-trainer", "sgd"));
   await enter(page, "dt", "0.000001");
+  await page.waitForFunction(() => document.getElementById("veil-note")?.textContent?.includes("Press Play to begin"));
+  await page.click("#play");
   await page.click("#halt");
   await page.waitForFunction(() => document.getElementById("veil-title")?.textContent === "Stopped");
   await page.click("#play");

@@ -104,6 +104,10 @@ test("photographs that are dropped, and emoji, are learned in colour; a link lea
   await page.waitForSelector("#classes button:text('blue')");
   await page.click("#classes button:text('blue')");
   await page.waitForFunction(() => document.getElementById("asking-note")?.textContent?.includes("4 of 4"));
+  await page.waitForFunction(() => {
+    const counts = [...document.querySelectorAll("#patterns li span")].map(({ textContent }) => textContent);
+    return counts.join() === "0 samples,4 samples"; // the run before, of each in turn, has 4 of 4 right too
+  });
   await finished(page);
   assert.ok((await meanBestOverlap(page)) >= 0.95);
   const [red, green, blue] = await middle(page);

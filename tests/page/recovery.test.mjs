@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { finished, fullSpeed, meanBestOverlap, open, text } from "./browser.mjs";
+import { finished, fullSpeed, meanBestOverlap, open, reveal, text } from "./browser.mjs";
 
 /** The end of the first run. @param {import("node:test").TestContext} t */
 async function reference(t) {
@@ -230,6 +230,7 @@ test("an inspector that cannot be loaded says so once, and is loaded when the re
   assert.equal(await page.locator("#inspector .failed").count(), 1);
   there = true;
   await page.click("#inspector .failed button");
+  await reveal(page, "#inspector button[data-panel=heat]:enabled");
   await page.waitForSelector("#inspector button[data-panel=heat]:enabled");
   assert.equal(await page.locator("#inspector .failed").count(), 0);
 });

@@ -26,7 +26,7 @@ export class View {
     this.session = session;
     const picture = make("div", { class: "picture", role: "img", "aria-label": text("embed.unit") });
     const verdict = make("p", { class: "verdict num key" });
-    const buttons = ["run", "anew", "reset"].map((name) => make("button", { type: "button", class: name }));
+    const buttons = ["run", "again", "reset"].map((name) => make("button", { type: "button", class: name }));
     const rung = make(
       "div",
       { class: "rung" },
