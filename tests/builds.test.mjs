@@ -134,7 +134,8 @@ test("what is shipped ends in the bits of native runs", async () => {
     let refused = 0;
     for (const { settings, model, units } of jobs) {
       const pixels = core.glyphs(Uint8Array.from(glyphs), size, settings.seed, 0);
-      const begin = () => new core.Training(settings, { pixels, labels: new Uint8Array(), width: size, height: size });
+      const labels = Uint8Array.from(glyphs);
+      const begin = () => new core.Training(settings, { pixels, labels, width: size, height: size });
       // The first module trains in factors, on images that hidden units copy or have codes for.
       const drives = [undefined, "picture"].includes(settings.hidden_drive);
       if (name === "first" && !(settings.couplings === "factored" && drives)) {

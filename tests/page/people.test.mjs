@@ -113,7 +113,11 @@ async function drawn(page, code, side = 140) {
         },
         noise: (c, n) => {
           const image = c.createImageData(n, n);
-          for (let i = 0; i < image.data.length; i++) image.data[i] = i % 4 === 3 ? 255 : 256 * Math.random();
+          let state = 12345;
+          for (let i = 0; i < image.data.length; i++) {
+            state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+            image.data[i] = i % 4 === 3 ? 255 : state >>> 24;
+          }
           c.putImageData(image, 0, 0);
         },
         shadow: (c, n) => {

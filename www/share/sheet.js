@@ -108,7 +108,7 @@ export class ShareSheet {
     this.name = name;
     for (const [i, head] of this.heads.entries()) {
       const chosen = this.names[i] === name;
-      head.ariaSelected = String(chosen);
+      head.setAttribute("aria-selected", String(chosen));
       head.tabIndex = chosen ? 0 : -1;
       const panel = this.tabs[this.names[i]].root.parentElement;
       if (panel) panel.hidden = !chosen;
