@@ -295,5 +295,6 @@ function isSmall(settings, visible, images) {
   const steps = (Number(settings.generate_time) + Number(settings.cool)) / Number(settings.generate_dt);
   const rounds = settings.trainer === "exact" ? 24 * images : (4 * Number(settings.time)) / Number(settings.dt);
   const learned = images ? Number(settings.iterations) * rounds : 0;
-  return Math.min(units, 4096) * units * (samples * steps + learned) < 1e12 && samples * units < 1e7;
+  const each = units > 4096 ? 12 * Math.max(1, images) + 6 : units; // many units have factors of few columns
+  return each * units * (samples * steps + learned) < 1e12 && samples * units < 1e7;
 }
