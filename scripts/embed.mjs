@@ -6,21 +6,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { manifest } from "./build.mjs";
+import { options } from "./inline.mjs";
 import { service } from "./service.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
 const site = join(root, "dist/site");
 const folder = join(root, "dist/thermogen");
-
-const options = /** @type {const} */ ({
-  absWorkingDir: www,
-  bundle: true,
-  target: "es2022",
-  minify: true,
-  legalComments: "none", // notices.txt has them
-  logLevel: "warning",
-});
 
 /**
  * The glue of a WebAssembly module names a file beside itself, for whoever gives it no module; tools that bundle would

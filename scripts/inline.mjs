@@ -12,14 +12,14 @@ const www = join(dirname(dirname(fileURLToPath(import.meta.url))), "www");
 /** The sheet of each module. */
 const sheets = { "figure-style": "element", "unit-style": "learn-pictures" };
 
-const options = /** @type {const} */ ({
+/** What all bundles of figures have in common. */
+export const options = /** @type {const} */ ({
   absWorkingDir: www,
   bundle: true,
   target: "es2022",
   minify: true,
   legalComments: "none", // notices.txt has them
   logLevel: "warning",
-  write: false,
 });
 
 /** A module whose default export is the text of a bundle. @param {string} name @param {import("esbuild").BuildOptions} bundle */

@@ -1,99 +1,43 @@
 // One visit of the first page, measured: bytes and times until its picture can be recognised, then how it answers. Called by
 // measure.mjs, which says how a visit is slowed. Methods stand beside each row.
 
+import { answer, framesPerSecond, reached, visited } from "./visit.mjs";
+
 /** @typedef {{moving: number, overlap: number, bytes: number, image: number, tasks: number, longest: number, fps: number, pause: number, slider: number, others: number}} Visit */
 
-/** Notes in the page, from before its first script on, what a visit is measured by. */
+/** Notes in the page when its picture can be recognised. */
 function note() {
-  /** @type {{tasks: number[], image: number}} */
-  const noted = { tasks: [], image: 0 };
-  Object.assign(globalThis, { noted });
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) noted.tasks.push(duration);
-  }).observe({ type: "longtask", buffered: true });
+  const noted = /** @type {any} */ (globalThis).noted;
   const look = () => {
-    if (Number(document.getElementById("picture")?.dataset.overlap) >= 0.8) noted.image ||= performance.now();
+    if (Number(document.getElementById("picture")?.dataset.overlap) >= 0.8) noted.image ??= performance.now();
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
 
-/** Frames per second while something moves. @param {import("playwright-core").Page} page */
-export const framesPerSecond = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((/** @type {(fps: number) => void} */ done) => {
-        const begin = performance.now();
-        let frames = 0;
-        const count = (/** @type {number} */ now) => {
-          if (now - begin >= 2000) done((1000 * frames) / (now - begin));
-          else requestAnimationFrame(count);
-          frames += 1;
-        };
-        requestAnimationFrame(count);
-      }),
-  );
-
-/** Milliseconds from an act until the frame after another element says so. @param {import("playwright-core").Page} page @param {"pause" | "bath"} act */
-const answer = (page, act) =>
-  page.evaluate(
-    (act) =>
-      new Promise((/** @type {(ms: number) => void} */ done) => {
-        const control = /** @type {HTMLInputElement} */ (document.getElementById(act));
-        const said = () => (act === "pause" ? control.ariaPressed : document.getElementById("kt")?.textContent);
-        const before = said();
-        const begin = performance.now();
-        if (act === "bath") {
-          control.value = String(90 - Number(control.value));
-          control.dispatchEvent(new Event("input", { bubbles: true }));
-        } else control.click();
-        const look = () => {
-          if (said() !== before) requestAnimationFrame(() => done(performance.now() - begin));
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-    act,
-  );
-
 /** @param {import("playwright-core").Browser} browser @param {string} url @param {() => number} bytes @param {boolean} slow @returns {Promise<Visit>} */
-export async function visitPlay(browser, url, bytes, slow) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
-  let others = 0;
-  page.on("request", (request) => {
-    if (!request.url().startsWith(url)) others += 1;
-  });
-  await page.addInitScript(note);
-  if (slow) {
-    const session = await context.newCDPSession(page);
-    await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  }
-  await page.goto(url, { waitUntil: "commit" });
-  const options = { timeout: 60_000, polling: 10 };
-  await page.waitForFunction(() => /** @type {any} */ (globalThis).noted?.image, null, options);
-  const sent = bytes();
-  const fps = await framesPerSecond(page);
-  const { tasks, image } = await page.evaluate(() => /** @type {any} */ (globalThis).noted);
-  const [moving] = await page.evaluate(() => performance.getEntriesByName("noise moves").map((mark) => mark.startTime));
-  await page.waitForSelector("body[data-complete]");
-  const slider = await answer(page, "bath");
-  const pause = await answer(page, "pause");
-  await context.close();
-  const over = tasks.filter((/** @type {number} */ duration) => duration > (slow ? 100 : 50)).length;
-  return {
-    moving,
-    overlap: 0.8,
-    bytes: sent,
-    image,
-    tasks: over,
-    longest: Math.max(0, ...tasks),
-    fps,
-    pause,
-    slider,
-    others,
-  };
-}
+export const visitPlay = (browser, url, bytes, slow) =>
+  visited(
+    browser,
+    url,
+    "",
+    slow,
+    slow ? 100 : 50,
+    note,
+    async (page) => {
+      await reached(page, "image");
+      const sent = bytes();
+      const fps = await framesPerSecond(page);
+      const image = await page.evaluate(() => /** @type {any} */ (globalThis).noted.image);
+      const marks = () => performance.getEntriesByName("noise moves").map((mark) => mark.startTime);
+      const [moving] = await page.evaluate(marks);
+      return { moving, overlap: 0.8, bytes: sent, image, fps };
+    },
+    async (page) => {
+      await page.waitForSelector("body[data-complete]");
+      return { slider: await answer(page, "bath", "kt"), pause: await answer(page, "pause", "pause") };
+    },
+  );
 
 const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
 const ms = (/** @type {number} */ time) => `${time.toFixed(0)} ms`;

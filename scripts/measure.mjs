@@ -9,25 +9,20 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { launching } from "./chromium.mjs";
-import { framesPerSecond, playRows, visitPlay } from "./measure-play.mjs";
+import { playRows, visitPlay } from "./measure-play.mjs";
 import { serve } from "./serve.mjs";
 import { slowLink } from "./slow-link.mjs";
+import { answer, framesPerSecond, reached, visited } from "./visit.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "dist/site");
 const visits = { desktop: 5, slow: 3 };
 
-/** @typedef {{tasks: number[], trained?: number, image?: number, frames?: number}} Noted */
 /** @typedef {{early: number, bytes: number, trained: number, image: number, tasks: number, longest: number, fps: number, pause: number, link: number, others: number}} Visit */
 
-/** Notes in the page, from before its first script on, what a visit is measured by. */
+/** Notes in the page when a trained computer is shown, and when its samples are images. */
 function note() {
-  /** @type {Noted} */
-  const noted = { tasks: [] };
-  Object.assign(globalThis, { noted });
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) noted.tasks.push(duration);
-  }).observe({ type: "longtask", buffered: true });
+  const noted = /** @type {any} */ (globalThis).noted;
   const shown = (/** @type {string} */ id) => Number.parseFloat(document.getElementById(id)?.textContent ?? "");
   const look = () => {
     const now = performance.now();
@@ -38,59 +33,31 @@ function note() {
   requestAnimationFrame(look);
 }
 
-/** Milliseconds from a press on Pause until the frame that shows it is drawn. @param {import("playwright-core").Page} page */
-const pauseTime = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((/** @type {(ms: number) => void} */ done) => {
-        const button = /** @type {HTMLButtonElement} */ (document.getElementById("play"));
-        const before = button.textContent;
-        const begin = performance.now();
-        button.click();
-        const look = () => {
-          if (button.textContent !== before) requestAnimationFrame(() => done(performance.now() - begin));
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
+/** One visit of the Lab. @param {import("playwright-core").Browser} browser @param {string} url @param {() => number} bytes @param {boolean} slow @returns {Promise<Visit>} */
+const visit = (browser, url, bytes, slow) =>
+  visited(
+    browser,
+    url,
+    "lab.html",
+    slow,
+    50,
+    note,
+    async (page) => {
+      await reached(page, "trained");
+      const early = bytes();
+      await reached(page, "image");
+      const sent = bytes();
+      const fps = await framesPerSecond(page);
+      const { trained, image } = await page.evaluate(() => /** @type {any} */ (globalThis).noted);
+      return { early, bytes: sent, trained, image, fps };
+    },
+    async (page) => {
+      const pause = await answer(page, "play", "play");
+      await page.selectOption("#count", "4");
+      await page.waitForFunction(() => location.hash !== "");
+      return { pause, link: await page.evaluate(() => location.href.length) };
+    },
   );
-
-/** One visit. @param {import("playwright-core").Browser} browser @param {string} url @param {() => number} bytes @param {boolean} slow @returns {Promise<Visit>} */
-async function visit(browser, url, bytes, slow) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const page = await context.newPage();
-  let others = 0;
-  page.on("request", (request) => {
-    if (!request.url().startsWith(url)) others += 1;
-  });
-  await page.addInitScript(note);
-  if (slow) {
-    const session = await context.newCDPSession(page);
-    await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  }
-  await page.goto(`${url}lab.html`, { waitUntil: "commit" });
-  await page.waitForFunction(() => /** @type {any} */ (globalThis).noted?.trained, null, {
-    timeout: 60_000,
-    polling: 10,
-  });
-  const early = bytes();
-  await page.waitForFunction(() => /** @type {any} */ (globalThis).noted?.image, null, {
-    timeout: 60_000,
-    polling: 10,
-  });
-  const sent = bytes();
-  const fps = await framesPerSecond(page);
-  const pause = await pauseTime(page);
-  /** @type {Noted} */
-  const noted = await page.evaluate(() => /** @type {any} */ (globalThis).noted);
-  await page.selectOption("#count", "4");
-  await page.waitForFunction(() => location.hash !== "");
-  const link = await page.evaluate(() => location.href.length);
-  await context.close();
-  const { tasks, trained = Number.NaN, image = Number.NaN } = noted;
-  const over = tasks.filter((duration) => duration > 50).length;
-  return { early, bytes: sent, trained, image, tasks: over, longest: Math.max(0, ...tasks), fps, pause, link, others };
-}
 
 /** @param {number[]} values */
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
