@@ -227,3 +227,10 @@ export const served = (page) =>
     const { active } = await navigator.serviceWorker.ready;
     while (active?.state !== "activated") await new Promise((done) => setTimeout(done, 50));
   });
+
+/** Waits until the drawings and files of the scene *Yours* say something. @param {Page} page @param {RegExp} what */
+export async function ownSays(page, what) {
+  const said = () => page.evaluate(() => document.getElementById("own")?.textContent ?? "");
+  for (let times = 0; times < 100 && !what.test(await said()); times++) await page.waitForTimeout(100);
+  assert.match(await said(), what);
+}

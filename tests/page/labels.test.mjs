@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { complete, fullSpeed, open } from "./browser.mjs";
+import { complete, fullSpeed, open, ownSays } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -18,13 +18,6 @@ const stripes = (/** @type {number} */ count, side = 28) =>
     Array.from({ length: count * side * side }, (_, i) => (i % side < side / 2 ? 255 : 0)),
   );
 const named = (/** @type {string} */ name, /** @type {Buffer} */ buffer) => ({ name, buffer, mimeType: "" });
-
-/** @param {Page} page @param {RegExp} what */
-async function says(page, what) {
-  const said = () => page.evaluate(() => document.getElementById("own")?.textContent ?? "");
-  for (let times = 0; times < 100 && !what.test(await said()); times++) await page.waitForTimeout(100);
-  assert.match(await said(), what);
-}
 
 test("labels find their images, and what is wrong with them is said of labels", async (t) => {
   const page = await open(t, { query: "#v=1&scene=own" });
@@ -43,13 +36,13 @@ test("labels find their images, and what is wrong with them is said of labels", 
     named("qmnist-labels", wide),
     named("train", gzipSync(stripes(6))),
   );
-  await says(page, /train: 6 images of 28 × 28, 6 labels/);
+  await ownSays(page, /train: 6 images of 28 × 28, 6 labels/);
   await choose(named("cut", idx(8, [6], [1, 2])));
-  await says(page, /cut: .*labels.*cut short|cut: .*labels: /);
+  await ownSays(page, /cut: .*labels.*cut short|cut: .*labels: /);
   const said = await page.evaluate(() => document.querySelector("#own .problem")?.textContent ?? "");
   assert.doesNotMatch(said, /images have 3/);
   await choose(named("emnist-letters-images", stripes(5)));
-  await says(page, /5 images of 28 × 28.*If they lie on their side/);
+  await ownSays(page, /5 images of 28 × 28.*If they lie on their side/);
   const first = () =>
     page
       .locator("#patterns canvas")
@@ -79,7 +72,7 @@ test("labels find their images, and what is wrong with them is said of labels", 
   ]);
   npy.fill(200, npy.length - 100);
   await choose(named("three.npy", npy));
-  await says(page, /three\.npy: 3 images of 8 × 8/);
+  await ownSays(page, /three\.npy: 3 images of 8 × 8/);
   await choose(named("one.idx", stripes(2)), named("two.idx", stripes(3)));
-  await says(page, /one is learned, one\.idx; not read: two\.idx/);
+  await ownSays(page, /one is learned, one\.idx; not read: two\.idx/);
 });

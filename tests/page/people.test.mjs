@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { deflateSync } from "node:zlib";
 import { headerOf } from "../../www/own/header.js";
 import { evened, isNoise } from "../../www/own/light.js";
-import { complete, finished, fullSpeed, open } from "./browser.mjs";
+import { complete, finished, fullSpeed, open, ownSays } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -147,13 +147,6 @@ async function drawn(page, code, side = 140) {
   return Buffer.from(bytes);
 }
 
-/** @param {Page} page @param {RegExp} what */
-async function says(page, what) {
-  const said = () => page.evaluate(() => document.getElementById("own")?.textContent ?? "");
-  for (let times = 0; times < 100 && !what.test(await said()); times++) await page.waitForTimeout(100);
-  assert.match(await said(), what);
-}
-
 test("files that people choose are read, or refused by what they are", async (t) => {
   const page = await open(t, { query: "#v=1&scene=own" });
   await fullSpeed(page);
@@ -162,23 +155,23 @@ test("files that people choose are read, or refused by what they are", async (t)
   const choose = (/** @type {string} */ name, /** @type {Buffer} */ buffer, mimeType = "image/png") =>
     page.setInputFiles("#own input[type=file]", { name, mimeType, buffer });
   await choose("ink.png", await drawn(page, "whiteInk"));
-  await says(page, /ink\.png, 140 × 140: its shape taken from what is not transparent/);
+  await ownSays(page, /ink\.png, 140 × 140: its shape taken from what is not transparent/);
   await choose("shadow.png", await drawn(page, "shadow", 400));
-  await says(page, /shadow\.png, 400 × 400: evened out.*inverted/);
+  await ownSays(page, /shadow\.png, 400 × 400: evened out.*inverted/);
   await choose("grey.png", await drawn(page, "grey"));
-  await says(page, /grey\.png: is of one tone/);
+  await ownSays(page, /grey\.png: is of one tone/);
   await choose("small.png", await drawn(page, "noise", 14));
-  await says(page, /small\.png: is noise/);
+  await ownSays(page, /small\.png: is noise/);
   await choose("wall.png", await drawn(page, "noise", 300));
-  await says(page, /wall\.png: is noise/);
+  await ownSays(page, /wall\.png: is noise/);
   await choose("bomb.png", png(12000, 1));
-  await says(page, /bomb\.png: has 12000 × 12000 pixels; at most 64 million/);
+  await ownSays(page, /bomb\.png: has 12000 × 12000 pixels; at most 64 million/);
   await choose("phone.heic", boxes("heic"), "");
-  await says(page, /phone\.heic: is a HEIC picture, which this browser cannot read; save it as PNG or JPEG/);
+  await ownSays(page, /phone\.heic: is a HEIC picture, which this browser cannot read; save it as PNG or JPEG/);
   const svg =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>top.evil=1</script><path d="M4 1h1v7h-1z"/></svg>';
   await choose("one.svg", Buffer.from(svg), "image/svg+xml");
-  await says(page, /one\.svg, 512 × 512: its shape|one\.svg, 512 × 512: scaled/);
+  await ownSays(page, /one\.svg, 512 × 512: its shape|one\.svg, 512 × 512: scaled/);
   assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).evil), undefined);
 });
 
@@ -227,8 +220,8 @@ test("a folder that is dropped is a set of images, its folders are classes, and 
     ["letters/A/broken.png", ink.subarray(0, 60)],
     ["letters/B/00.png", photo],
   ]);
-  await says(page, /A, B: 3 images of 28 × 28, 2 labels/);
-  await says(page, /broken\.png: cannot be read as a picture/);
+  await ownSays(page, /A, B: 3 images of 28 × 28, 2 labels/);
+  await ownSays(page, /broken\.png: cannot be read as a picture/);
   await page.click("#choose summary");
   assert.deepEqual(await page.locator("#chips button").allTextContents(), ["A", "B"]);
 });
@@ -258,6 +251,6 @@ test("files dropped before the page is whole are not lost", async (t) => {
   await page.waitForFunction(() => document.readyState === "complete");
   await drop(page, [["ink.png", await drawn(page, "whiteInk")]]);
   await page.waitForSelector("input[value=own]:checked");
-  await says(page, /ink\.png, 140 × 140/);
+  await ownSays(page, /ink\.png, 140 × 140/);
   await finished(page);
 });

@@ -33,7 +33,7 @@ const reach = {
 };
 
 /** The ends and step of a slider. @param {Parameter} p @returns {[number, number, number]} */
-export function reachOf(p) {
+function reachOf(p) {
   const [least, largest] = [p.min ?? 0, p.max ?? 1];
   const whole = p.kind === "integer";
   const high = Math.min(largest, 4 * (Number(p.default) || 1));

@@ -142,7 +142,7 @@ const presetOf = (/** @type {string | null | undefined} */ preset) =>
 const seedOf = (/** @type {Said["model"]} */ { settings }) => text("trust.seed", { seed: String(settings.seed) });
 
 /** @param {Said} said @returns {import("./facts.js").Fact[]} */
-export function factsOf({ schema, version, made_by, preset, model, generation }) {
+function factsOf({ schema, version, made_by, preset, model, generation }) {
   const took = (/** @type {number | null} */ seconds) =>
     seconds === null ? "" : text("trust.took", { time: duration(seconds) });
   /** @type {import("./facts.js").Fact[]} */

@@ -30,7 +30,7 @@ export function aboutRun({ settings, patterns, conditioning, first, events }) {
 }
 
 /** What a training is made from. @param {import("./session.js").Session} session @returns {About} */
-export function aboutTraining({ settings, patterns, training }) {
+function aboutTraining({ settings, patterns, training }) {
   const used = parameters.filter(({ restarts }) => restarts === "training" || restarts === "data");
   /** @type {Settings} */
   const learned = { ...settings, iterations: training.iterations };

@@ -207,10 +207,8 @@ export class Session {
     this.train(this.first);
   }
 
-  /**
-   * Does what is within the means of a page; what is not small is forecast first, and asked for or refused.
-   * @param {number} visible units @param {number} images that are learned @param {() => void} act
-   */
+  /** Does what is within the means of a page; what is not small is forecast first, and asked for or refused.
+   * @param {number} visible units @param {number} images that are learned @param {() => void} act */
   async afford(visible, images, act) {
     if (isSmall(this.settings, visible, images)) return act();
     const [{ costOf, objection }] = await Promise.all([import("./forecast.js"), speak("start")]);

@@ -23,7 +23,7 @@ const powers = [-1, 26];
 const raised = (power) => [...String(power)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
 
 /** All prices in kT, ascending. @param {import("../story.js").Prices} prices @param {number | null} own heat of this page's picture */
-export function priced({ digital, joule }, own) {
+function priced({ digital, joule }, own) {
   const here = own === null ? [] : [{ name: "own", kt: own }];
   const bought = Object.entries(joules).map(([name, of]) => ({ name, kt: of * joule }));
   const all = [...bought, ...here, { name: "landauer", kt: Math.LN2 }, { name: "paper", kt: paperHeat.value }, { name: "digital", kt: digital }]; // biome-ignore format: one line
