@@ -24,6 +24,39 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   }
 }
 
+/** Texts of a header that lie over each other: names of pairs. @param {import("playwright-core").Page} page */
+const overlapping = (page) =>
+  page.evaluate(() => {
+    const header = /** @type {Element} */ (document.querySelector("header.top"));
+    const walker = document.createTreeWalker(header, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = /** @type {Element} */ (node.parentElement);
+      const name = node.textContent?.trim();
+      // Texts that are only read aloud have a box of one pixel, those that are not shown have none.
+      if (!name || parent.closest("select") || parent.getBoundingClientRect().width <= 2) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      if (box.width > 0) texts.push({ name, box, of: parent.closest("p") ?? parent });
+    }
+    const apart = (/** @type {DOMRect} */ a, /** @type {DOMRect} */ b) =>
+      a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+    return texts.flatMap((a, i) =>
+      texts.slice(i + 1).flatMap((b) => (a.of === b.of || apart(a.box, b.box) ? [] : [`${a.name} over ${b.name}`])),
+    );
+  });
+
+for (const path of ["", "lab.html", "learn.html"]) {
+  test(`no two texts of the header lie over each other: ${path || "the first page"}`, async (t) => {
+    const page = await open(t, { path });
+    for (const width of [360, 390, 480, 600, 820, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      assert.deepEqual(await overlapping(page), [], `${width} px`);
+    }
+  });
+}
+
 test("axe finds nothing and nothing overflows where a digit is completed, on a phone", async (t) => {
   const page = await open(t, { colorScheme: "dark", viewport: { width: 360, height: 740 }, hasTouch: true });
   await fullSpeed(page);
