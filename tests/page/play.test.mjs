@@ -154,7 +154,7 @@ test("a photograph opens alone, in all its colours, as large as the device steps
     if (!context) throw new Error("no picture");
     for (let x = 0; x < 300; x++)
       for (let y = 0; y < 200; y++) {
-        context.fillStyle = `rgb(${x - 40} ${255 - y} ${Math.round(127 + 120 * Math.sin(x / 23) * Math.cos(y / 17))})`;
+        context.fillStyle = `rgb(${Math.round(0.55 * x + 0.45 * y)} ${255 - y} ${Math.round(127 + 120 * Math.sin(x / 23) * Math.cos(y / 17))})`;
         context.fillRect(x, y, 1, 1);
       }
     return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
