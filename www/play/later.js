@@ -149,7 +149,8 @@ export class Later {
       this.run = generation.run;
       if (!generation.restoring && generation.events.length === 0) this.cycle.begin();
     }
-    if (frame) this.cycle.tick(frame);
+    // While something else is learned the last frame still stands there; an event on it would go into the run to come.
+    if (frame && session.phase === "trained") this.cycle.tick(frame);
     if (!player.atEnd) return;
     generation.events = [];
     conditioning.asked = Math.max(0, this.cycle.asked);
