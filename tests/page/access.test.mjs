@@ -29,6 +29,7 @@ const overlapping = (page) =>
   page.evaluate(() => {
     const header = /** @type {Element} */ (document.querySelector("header.top"));
     const walker = document.createTreeWalker(header, NodeFilter.SHOW_TEXT);
+    /** @type {{name: string, box: DOMRect, of: Element}[]} */
     const texts = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = /** @type {Element} */ (node.parentElement);

@@ -96,6 +96,8 @@ export async function guard(test, page, { allowed, complaints, expected }) {
     return route.abort();
   });
   test.after(async () => {
+    // A test may end while one of its own routes still waits for the server.
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.context().close();
     if (!complaints) assert.deepEqual(bad, []);
   });
