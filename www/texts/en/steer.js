@@ -1,0 +1,30 @@
+/** The words of steering: the pad of latent codes, in the Lab and below the first page's picture. */
+export default /** @type {const} */ ({
+  steer: "Steer them",
+  "steer.note":
+    "A latent code says how a digit is written. Drag on the pad: all samples are given these two numbers at once, while they run. Faint points are training images of the class, small rings the samples' pictures now. Units are standard deviations of the training images.",
+  "steer.pad": "pad with two axes",
+  "steer.pad.keys":
+    "Two numbers of the latent code. Arrow keys move them, with Shift in larger steps; Home sets both to 0",
+  "steer.x": "Across",
+  "steer.y": "Up",
+  "steer.axis.slant": "slant",
+  "steer.axis.ink": "amount of ink",
+  "steer.axis.width": "width",
+  "steer.number": "number {n} of the code",
+  "steer.at": "{across} {x}, {up} {y}",
+  "steer.map": "Across: slant. Up: amount of ink. Points are digits that it learned, the small ring is this one.",
+  "steer.more": "Three more numbers",
+  "steer.which": "Which number",
+  "steer.from": "Picture",
+  "steer.to": "and",
+  "steer.sample": "sample {n}",
+  "steer.image": "training image of {label}",
+  "steer.chosen": "The chosen picture",
+  "steer.like": "More like this",
+  "steer.path": "A path between the two",
+  "steer.draw": "Draw a digit, and let it be drawn again",
+  "steer.redraw": "Redraw",
+  "steer.clear": "Clear",
+  "steer.full": "This run has had all the changes of codes that a link can hold. Take back all, or start a new one.",
+});
