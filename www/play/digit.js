@@ -47,7 +47,9 @@ export class Digit {
     });
     const group = make("fieldset", { class: "chips", ...wording({ "aria-label": "play.digit.chips" }) }, ...this.chips);
     const note = make("p", { class: "note", ...wording({ text: "steer.map" }) });
-    const pad = make("div", { class: "steer" }, this.pad.canvas, this.pad.told, note);
+    const lab = make("button", { type: "button", ...wording({ text: "steer.lab" }) });
+    lab.addEventListener("click", () => this.openLab());
+    const pad = make("div", { class: "steer" }, this.pad.canvas, this.pad.told, note, lab);
     root.append(make("div", { class: "stage" }, this.canvas), pad, group);
     const patterns = /** @type {const} */ ({ source: "mnist", names: digitNames, size: 28, first: 0, each });
     const place = opening("classes");
@@ -60,6 +62,16 @@ export class Digit {
   static async make(root, source) {
     await Promise.all([speak("steer"), styled(make("div", { "data-style": "styles/steer.css" }))]);
     return new Digit(root, source);
+  }
+
+  /** Opens the run up to the moment shown in the Lab, from where it can be shared. */
+  async openLab() {
+    const { session } = this;
+    const { Shown } = await import("../share/shown.js");
+    const home = () => new URL("lab.html", location.href).href;
+    const place = () => ({ ...session.place, compare: null });
+    const { url } = await new Shown({ session, place, home, recent: kept }).link();
+    location.assign(url);
   }
 
   /** @param {number} digit */

@@ -13,6 +13,7 @@ export default {
   "steer.axis.width": "Breite",
   "steer.number": "Zahl {n} des Codes",
   "steer.at": "{across} {x}, {up} {y}",
+  "steer.lab": "Im Labor öffnen",
   "steer.map": "Quer: Neigung. Hoch: Menge der Tinte. Punkte sind gelernte Ziffern, der kleine Ring ist diese.",
   "steer.more": "Drei weitere Zahlen",
   "steer.which": "Welche Zahl",

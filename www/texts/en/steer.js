@@ -13,6 +13,7 @@ export default /** @type {const} */ ({
   "steer.axis.width": "width",
   "steer.number": "number {n} of the code",
   "steer.at": "{across} {x}, {up} {y}",
+  "steer.lab": "Open it in the Lab",
   "steer.map": "Across: slant. Up: amount of ink. Points are digits that it learned, the small ring is this one.",
   "steer.more": "Three more numbers",
   "steer.which": "Which number",
