@@ -147,14 +147,12 @@ test("by keys alone: the pad, a slider, more like one, a path; each in the link,
 test("what is drawn is drawn again, on a phone without overflow", async (t) => {
   const page = await steered(t, { viewport: { width: 390, height: 844 }, hasTouch: true });
   await page.click("#steering details:last-of-type summary");
-  const pad = page.locator("#steering .pad");
-  await pad.scrollIntoViewIfNeeded();
-  const box = await pad.boundingBox();
-  assert.ok(box);
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.8, { steps: 6 });
-  await page.mouse.up();
+  await page.focus("#steering .pad");
+  for (const key of [...Array(7).fill("ArrowRight"), ...Array(3).fill("ArrowDown")]) await page.keyboard.press(key);
+  for (let k = 0; k < 8; k++) {
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowDown");
+  }
   await page.getByRole("button", { name: "Redraw" }).click();
   await linked(page, /:code:x[0-9a-f]{16}$/);
   await finished(page);
@@ -163,5 +161,36 @@ test("what is drawn is drawn again, on a phone without overflow", async (t) => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
   assert.deepEqual(await findings(page), []);
   assert.deepEqual(await smallTargets(page), []);
+  await repeated(t, page);
+});
+
+test("the first page's digit is steered by a drag, and the Lab opens its run", async (t) => {
+  const page = await open(t, { path: "" });
+  await page.waitForSelector("body[data-complete]", { timeout: 60_000 });
+  await page.locator("#digit").scrollIntoViewIfNeeded();
+  const step = (/** @type {number} */ least) =>
+    page.waitForFunction(
+      (n) => Number(/** @type {HTMLElement} */ (document.querySelector("#digit .stage canvas"))?.dataset.step) > n,
+      least,
+      { timeout: 120_000 },
+    );
+  await step(60);
+  const mean = (/** @type {number} */ least) =>
+    page.waitForFunction(
+      (n) => Number(/** @type {HTMLElement} */ (document.querySelector(".steer-pad"))?.dataset.meanX) > n,
+      least,
+      { timeout: 60_000 },
+    );
+  await page.mouse.move(...(await place(page, 0, 0)));
+  await page.mouse.down();
+  await page.mouse.move(...(await place(page, 2.5, 0)), { steps: 3 });
+  await mean(0.5);
+  await page.mouse.up();
+  await page.screenshot({ path: join(screenshots, "steer-play.png") });
+  await page.getByRole("button", { name: "Open it in the Lab" }).click();
+  await page.waitForURL(/lab\.html#.*events=/);
+  await fullSpeed(page);
+  await finished(page, 120_000);
+  assert.match(decodeURIComponent(new URL(page.url()).hash), /:latent:slant=2\.5\d?,ink=/);
   await repeated(t, page);
 });

@@ -67,6 +67,7 @@ export class Digit {
   /** Opens the run up to the moment shown in the Lab, from where it can be shared. */
   async openLab() {
     const { session } = this;
+    session.player.pause();
     const { Shown } = await import("../share/shown.js");
     const home = () => new URL("lab.html", location.href).href;
     const place = () => ({ ...session.place, compare: null });
