@@ -1,6 +1,6 @@
 /**
- * Steering: latent codes of the samples that run, changed by a hand. Moves of a hand become one event for a frame or so,
- * and a run has only so many of them, so that a link can hold it.
+ * Steering: latent codes of the samples that run, changed by a hand. Moves of a hand become one event for each fifth of a
+ * standard deviation, and one where it rests. A link holds some fifty of them, a receipt all that a run can have.
  */
 import { valueAt } from "../link/events.js";
 import { Codes } from "./codes.js";
@@ -8,7 +8,9 @@ import { Codes } from "./codes.js";
 /** @typedef {import("./session.js").Session} Session */
 
 const everyMs = 60; // between two events of one stroke
-const most = 300; // events of one run that steer it; a link holds 500 of all kinds
+const restMs = 120; // without a move, after which a hand rests
+const apart = 0.2; // standard deviations between two events of one stroke
+const most = 300; // events of one run that steer it
 const longer = 20; // units of time that steering adds to a run that is over: it is computed again for that
 const strong = 4; // times the force while noising: a code that is asked for pulls so hard at least
 const around = 0.6; // the spread of codes like one
@@ -26,6 +28,9 @@ export class Steering {
     /** Values that no event has yet. @type {Map<string, number>} */
     this.wanted = new Map();
     this.acted = 0;
+    this.moved = 0;
+    /** Values of the last event. @type {Map<string, number>} */
+    this.last = new Map();
   }
 
   /** Notes which computer runs. @returns {Codes | null} its codes */
@@ -35,6 +40,7 @@ export class Steering {
       this.known = model.data;
       this.codes = Codes.of(model.data);
       this.wanted.clear();
+      this.last.clear();
     }
     return model ? this.codes : null;
   }
@@ -74,14 +80,18 @@ export class Steering {
   /** Wants axes to have values; `tick` makes an event of it. @param {Record<string, number>} values */
   want(values) {
     for (const [axis, value] of Object.entries(values)) {
-      this.wanted.set(axis, Number(Math.max(-reach, Math.min(reach, value)).toFixed(2)));
+      this.wanted.set(axis, Number(Math.max(-reach, Math.min(reach, value)).toFixed(1)));
     }
+    this.moved = performance.now();
   }
 
   /** Makes an event of what is wanted, where one is due. @param {number} now ms */
   tick(now) {
     const { session } = this;
     if (this.wanted.size === 0 || now - this.acted < everyMs || session.phase !== "trained") return;
+    const near = [...this.wanted].every(([axis, value]) => Math.abs(value - (this.last.get(axis) ?? Infinity)) < apart);
+    if (near && now - this.moved < restMs) return;
+    this.last = new Map(this.wanted);
     const text = [...this.wanted].map(([axis, value]) => `${axis}=${value}`).join();
     this.wanted.clear();
     this.acted = now;
