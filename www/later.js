@@ -178,7 +178,7 @@ export class Later {
     const { session, changed } = this.page;
     const card = byId("steering");
     try {
-      const [{ SteeringView }] = await Promise.all([import("./views/steering.js"), speak("steer"), styled(card)]);
+      const [{ SteeringView }] = await Promise.all([import("./views/steering.js"), speak("own"), styled(card)]);
       this.steering = new SteeringView(card, session);
       changed();
     } catch {

@@ -19,7 +19,6 @@ const areas = {
   learn: { en: () => import("./texts/en/learn.js"), de: () => import("./texts/de/learn.js") },
   embed: { en: () => import("./texts/en/embed.js"), de: () => import("./texts/de/embed.js") },
   share: { en: () => import("./texts/en/share.js"), de: () => import("./texts/de/share.js") },
-  steer: { en: () => import("./texts/en/steer.js"), de: () => import("./texts/de/steer.js") },
   own: { en: () => import("./texts/en/own.js"), de: () => import("./texts/de/own.js") },
 };
 

@@ -60,7 +60,7 @@ export class Digit {
 
   /** With its words and its style. @param {HTMLElement} root @param {import("../worker/pooled.js").WorkerSource} source */
   static async make(root, source) {
-    await Promise.all([speak("steer"), styled(make("div", { "data-style": "styles/steer.css" }))]);
+    await Promise.all([speak("own"), styled(make("div", { "data-style": "styles/steer.css" }))]);
     return new Digit(root, source);
   }
 
