@@ -25,7 +25,7 @@ impl Model {
         let mut found: Vec<Vec<f64>> = Vec::new();
         for at in 0..DIRECTIONS.len() {
             let centred =
-                self.from_class_means(latents, measures.iter().map(|measure| measure[at]).collect());
+                self.minus_class_means(latents, measures.iter().map(|measure| measure[at]).collect());
             let mut direction = vec![0.0; size];
             for (image, measure) in centred.iter().enumerate() {
                 let code = latents.code(image);
@@ -78,7 +78,7 @@ impl Model {
     }
 
     /// Values of the training images minus their mean over the class.
-    fn from_class_means(&self, latents: &Latents, mut values: Vec<f64>) -> Vec<f64> {
+    fn minus_class_means(&self, latents: &Latents, mut values: Vec<f64>) -> Vec<f64> {
         let classes = self.classes.len().max(1);
         let class = |group: u32| group as usize * classes / self.class_shares.len().max(1);
         for one in 0..classes {
