@@ -1,5 +1,8 @@
 /** Was die Seite einen Augenblick später sagt. @type {import("../../texts.js").Translated<typeof import("../en/later.js").default> & import("../en/later.js").ParameterWords} */
 export default {
+  "handle.small": "klein",
+  "handle.half": "halber Bildschirm",
+  "handle.large": "groß",
   "label.scale": "Pixelskala",
   "help.scale":
     "Wie aus Pixeln Antriebe werden: pm1 bildet 0…255 auf −1…1 ab, unit gibt jedem Bild Mittel 0 und Varianz 1, l2max gibt jedem Bild die größte Norm der Menge.",

@@ -15,6 +15,9 @@ const parameters = /** @type {ParameterWords} */ (
 );
 
 export default /** @type {const} */ ({
+  "handle.small": "small",
+  "handle.half": "half of the screen",
+  "handle.large": "large",
   ...parameters,
   ...links,
   "restarts.data": "retrains",
