@@ -50,7 +50,7 @@ export class Later {
   /** Makes the page's later part. @param {Page} page @returns {Promise<Later>} */
   static async make(page) {
     ready().catch(() => {}); // for links and settings; what needs it tries again and says so
-    await speak("later");
+    await speak("later", "parameters");
     const later = new Later(page);
     new Handle(byId("handle"));
     await later.cards();
