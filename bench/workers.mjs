@@ -15,8 +15,8 @@ import { join, resolve } from "node:path";
 const [images, most] = [Number(process.argv[2] ?? 1e6), Number(process.argv[3] ?? 1000)];
 const program = resolve(process.env.THERMOGEN ?? "target/release/thermogen");
 const folder = mkdtempSync(join(tmpdir(), "thermogen-"));
-const [few, many, parts] = [200, 800, 9];
-const set = (/** @type {number} */ count) => `--glyphs 0,1,2,3,4,5,6,7,8,9 --size 28 --per-class ${count / 10}`;
+const [few, many, parts] = [500, 4000, 9];
+const set = (/** @type {number} */ count) => `--images ${count}.idx --labels ${count}.labels --per-class ${count / 10}`;
 const training = "--hidden 512 --iterations 20 --visible-biases on";
 
 /** Seconds of the processor that a call takes, the least of three. @param {string} words */
@@ -37,6 +37,10 @@ function seconds(words) {
 
 /** Measures the parts. */
 function measure() {
+  for (const count of [few, many])
+    seconds(
+      `glyphs --glyphs 0,1,2,3,4,5,6,7,8,9 --per-class ${count / 10} --out ${count}.idx --labels ${count}.labels`,
+    );
   const moments = (/** @type {number} */ count, /** @type {string} */ part) =>
     seconds(`moments ${set(count)} ${training} --part ${part} --out part`);
   const nothing = [few, many].map((count) => moments(count, "1/100000")); // a part without an image

@@ -38,8 +38,7 @@ export class Session {
   generation = new Generation(this);
   checkpoints = new Checkpoints(this);
   player = new Player((run, to, every) => this.send({ type: "advance", run, to, every }));
-  /** The prices that the reader has chosen, which change nothing of what is computed. @type {Record<string, string>} */
-  prices = {};
+  prices = /** @type {Record<string, string>} */ ({}); // that the reader chose; they change nothing of what is computed
   notice = "";
   /** @type {{field: string, message: string} | null} */
   error = null;
