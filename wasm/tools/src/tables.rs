@@ -8,6 +8,7 @@ use thermogen::data::{glyphs, pictures};
 use thermogen::learn::class_quality::OFF_TARGET;
 use thermogen::parameters::{self, Parameters};
 use thermogen::physics::events::{ACTS, LIVE};
+use thermogen::prices;
 use thermogen::published;
 use wasm_bindgen::prelude::*;
 
@@ -42,6 +43,18 @@ pub fn glyph_names() -> Outcome<JsValue> {
 #[wasm_bindgen(js_name = publishedValues)]
 pub fn published_values() -> Outcome<JsValue> {
     data::write(&published::ALL)
+}
+
+/// The published prices, an array.
+#[wasm_bindgen(js_name = priceTable)]
+pub fn price_table() -> Outcome<JsValue> {
+    data::write(&prices::ALL)
+}
+
+/// Known energies to compare with, an array.
+#[wasm_bindgen(js_name = landmarkTable)]
+pub fn landmark_table() -> Outcome<JsValue> {
+    data::write(&prices::LANDMARKS)
 }
 
 /// A sample whose largest overlap is below this is of no class.

@@ -184,6 +184,8 @@ export default {
   "link.events": "step:name:value mit den Namen {names}",
   "link.most": "höchstens {most}",
   "link.compare": "name:value von Parametern, durch Kommas getrennt",
+  "link.prices":
+    "name:value mit den Namen {names}, durch Kommas getrennt; ein Wert ist eine Zahl oder der Name eines Preises",
   "link.answers":
     "2 bis {most} verschiedene Antworten, durch Semikolons getrennt, jede von höchstens {longest} Zeichen",
   "link.question": "eine Frage von 1 bis {most} Zeichen, ohne Zeilenumbruch",
