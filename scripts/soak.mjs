@@ -1,15 +1,16 @@
 // Mixed use of the page for a while, and whether its memory stays: links, changes during a run, a comparison, panels that
 // measure, files that are saved, languages, and figures of another page that come and go.
 //   node scripts/soak.mjs [MINUTES]      20 by default; needs the site (make build). Exits with 1 where something grows.
-// Method: after each round, at rest, the garbage is collected in the page, in the host and in each of their workers, and
-// these are counted: what scripts hold, WebAssembly memory (all instances that live), and workers. The first quarter warms
-// up. The second quarter is compared with the last: scripts by their lowest, the others by their highest value.
-// Limits: Chromium alone. A leak below 1 MB in half of the time is not seen. WebAssembly memory never shrinks, so that a
-// worker that has learned the largest scene holds what that needs; under ten minutes the first quarter may not have it.
+// Method: after each round, at rest, the garbage of both pages is collected, and these are counted: what their scripts hold,
+// the WebAssembly memory of the Lab's workers, workers, and what the processes hold. The first quarter warms up. The second
+// is compared with the last: scripts and processes by their lowest, the others by their highest value.
+// Limits: Chromium alone. A leak below 1 MB of scripts, or 24 MB in all, in half of the time is not seen. WebAssembly memory
+// never shrinks, so that a worker that has learned the largest scene holds what that needs; under ten minutes the first
+// quarter may not have it.
 
 import { chromium } from "playwright-core";
 import { launching } from "./chromium.mjs";
-import { countsOf } from "./memory.mjs";
+import { countsOf, watchWorkers } from "./memory.mjs";
 import { serve } from "./serve.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -102,22 +103,26 @@ async function use(lab, host, round) {
   await figure(host, round);
 }
 
+/** A page that has crashed answers nothing. @param {Page} page */
+const fallen = (page) =>
+  page.on("crash", () => {
+    console.error("a page has crashed");
+    process.exit(1);
+  });
+
 /** Both pages at rest: in the Lab the first link again, whose run is over. @param {Page} lab @param {Page} host @returns {Promise<Row>} */
 async function measured(lab, host) {
   await run(lab, 0);
-  const [one, two] = [await countsOf(lab), await countsOf(host)];
-  return {
-    second: Math.round((performance.now() - began) / 1000),
-    scripts: one.scripts + two.scripts,
-    modules: one.modules + two.modules,
-    workers: one.workers + two.workers,
-  };
+  const second = Math.round((performance.now() - began) / 1000);
+  return { second, ...(await countsOf([lab, host])) };
 }
 
 const mega = 2 ** 20;
 /** @param {Row} row */
-const words = ({ second, scripts, modules, workers }) =>
-  `${second} s: scripts ${(scripts / mega).toFixed(1)} MB, WebAssembly ${(modules / mega).toFixed(1)} MB, workers ${workers}`;
+const words = ({ second, scripts, modules, workers, resident }) => {
+  const [a, b, c] = [scripts, modules, resident].map((bytes) => (bytes / mega).toFixed(1));
+  return `${second} s: scripts ${a} MB, WebAssembly ${b} MB, workers ${workers}, processes ${c} MB`;
+};
 
 /** Scripts at their lowest, the others at their highest, in a part of the time. @param {(share: number) => boolean} part @returns {Row} */
 function extremes(part) {
@@ -128,6 +133,7 @@ function extremes(part) {
     scripts: Math.min(...all("scripts")),
     modules: Math.max(...all("modules")),
     workers: Math.max(...all("workers")),
+    resident: Math.min(...all("resident")),
   };
 }
 
@@ -141,6 +147,9 @@ await context.route("**/host.html", (route) =>
   }),
 );
 const [lab, host] = [await context.newPage(), await context.newPage()];
+fallen(lab);
+fallen(host);
+await watchWorkers(lab);
 await lab.addInitScript(() => localStorage.setItem("thermogen-loop", "off"));
 await lab.goto(`${site.url}lab.html`);
 await host.goto(`${site.url}host.html`);
@@ -160,6 +169,9 @@ await site.close();
 const [before, after] = [extremes((share) => share > 0.25 && share <= 0.5), extremes((share) => share > 0.75)];
 console.log(`then ${words(before)}\nnow  ${words(after)}`);
 const grows =
-  after.scripts > before.scripts + mega || after.modules > before.modules + mega || after.workers > before.workers;
+  after.scripts > before.scripts + mega ||
+  after.modules > before.modules + mega ||
+  after.workers > before.workers ||
+  after.resident > before.resident + 24 * mega;
 console.log(grows ? "memory grows" : "memory is flat");
 process.exit(grows ? 1 : 0);
