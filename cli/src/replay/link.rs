@@ -22,7 +22,8 @@ pub fn is_link(text: &str) -> bool {
 }
 
 /// An address has a scheme or a fragment; without either, a slash or the ending of a file tells a path. A receipt's
-/// ending tells it even behind a `#`, which a folder's name may hold.
+/// ending tells it even behind a `#`, which a folder's name may hold. An address without anything behind its path
+/// has no fields, also where its path looks like some: it is refused as a file that is not there.
 fn looks_like_a_path(text: &str) -> bool {
     let address = ["http://", "https://", "file://"].iter().any(|scheme| text.starts_with(scheme));
     let name = text.rsplit(std::path::is_separator).next().unwrap_or_default();
@@ -32,7 +33,10 @@ fn looks_like_a_path(text: &str) -> bool {
         && !text.contains('&')
         && ending.starts_with(|first: char| first.is_ascii_alphabetic())
         && ending.chars().all(|sign| sign.is_ascii_alphanumeric());
-    !address && (ending.eq_ignore_ascii_case("json") || ends_as_file || (bare && text.contains(['/', '\\'])))
+    if address {
+        return !text.contains(['#', '?', '%']);
+    }
+    ending.eq_ignore_ascii_case("json") || ends_as_file || (bare && text.contains(['/', '\\']))
 }
 
 /// Trains and generates what a link says.

@@ -152,6 +152,7 @@ fn a_path_with_an_equals_sign_is_a_path() {
         "seed=7/receipt.JSON",
         "seed=7.txt",
         "a=b.safetensors",
+        "https://x.example/lab.html*v=1&seed=7",
     ] {
         let line = folder.bad(&format!("replay {path}"));
         assert!(line.contains(path) && line.contains("cannot be read"), "{line}");
