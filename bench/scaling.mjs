@@ -6,6 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { drawing, panel } from "./panel.mjs";
 
 const root = join(import.meta.dirname, "..");
 const command = process.argv[2] ?? join(root, "target/release/thermogen");
@@ -37,36 +38,6 @@ function fit(points) {
     }
   }
   return normal.map((row, i) => row[3] / row[i]);
-}
-
-/** The fit's curve is drawn as a line, measurements as dots, open ones for a second kind of work. @typedef {{points: [number, number][], kind: "dot" | "open" | "line"}} Series */
-
-/** One panel with logarithmic axes. @param {number} column @param {number} row @param {string} label @param {Series[]} series */
-function panel(column, row, label, series) {
-  const [left, above] = [column * 310, row * 320];
-  const all = series.filter(({ kind }) => kind !== "line").flatMap(({ points }) => points);
-  const [from, to] = [Math.min, Math.max].map((end) => Math.log10(end(...all.map(([at]) => at))));
-  const values = all.map(([, value]) => Math.log10(value));
-  const [bottom, top] = [Math.floor(Math.min(...values)), Math.ceil(Math.max(...values))];
-  const x = (/** @type {number} */ at) => left + 50 + (240 * (Math.log10(at) - from)) / (to - from);
-  const y = (/** @type {number} */ value) => above + 270 - (240 * (Math.log10(value) - bottom)) / (top - bottom);
-  const text = (/** @type {string} */ at, /** @type {string | number} */ words) => `<text ${at}>${words}</text>`;
-  const place = (/** @type {[number, number]} */ [at, value]) => [x(at).toFixed(1), y(value).toFixed(1)];
-  const levels = Array.from({ length: top - bottom + 1 }, (_, i) => {
-    const value = Number((10 ** (bottom + i)).toPrecision(3));
-    const line = `<path class="grid" d="M${left + 50} ${y(value)}h240"/>`;
-    return line + text(`x="${left + 44}" y="${y(value) + 4}" text-anchor="end"`, value);
-  });
-  const [{ points }] = series;
-  const named = points.filter((_, i) => points.length < 5 || i % 2 === 0);
-  const marks = named.map(([at]) => text(`x="${x(at)}" y="${above + 288}" text-anchor="middle"`, at));
-  const drawn = series.map(({ points, kind }) => {
-    if (kind === "line") return `<polyline points="${points.map((point) => place(point).join(",")).join(" ")}"/>`;
-    const circles = points.map(place).map(([cx, cy]) => `<circle class="${kind}" cx="${cx}" cy="${cy}" r="3"/>`);
-    return circles.join("");
-  });
-  const title = text(`x="${left + 170}" y="${above + 312}" text-anchor="middle"`, label);
-  return [...levels, ...marks, ...drawn, title].join("\n");
 }
 
 /** What workers of Chromium took in the last `make bench`: workers, seconds, MB of their instances when it was first done. @param {string} task @returns {[number, number, number][]} */
@@ -104,27 +75,24 @@ for (const [workers, seconds, megabytes] of steps)
 for (const [workers, seconds, megabytes] of cycles)
   console.log(`workers ${workers}: ${seconds.toFixed(3)} s a cycle, ${megabytes.toFixed(0)} MB`);
 
-/** @param {Point[]} points @param {"us" | "memory"} what @returns {Series} */
+/** @param {Point[]} points @param {"us" | "memory"} what @returns {import("./panel.mjs").Series} */
 const dots = (points, what) => ({
   kind: "dot",
   points: points.map((point) => [point.x, what === "us" ? point.us : point.memory / 1e6]),
 });
-/** @param {1 | 2} what @param {number} stepFactor @param {number} cycleFactor @returns {Series[]} */
+/** @param {1 | 2} what @param {number} stepFactor @param {number} cycleFactor @returns {import("./panel.mjs").Series[]} */
 const workers = (what, stepFactor, cycleFactor) => [
   { kind: "dot", points: steps.map((row) => [row[0], row[what] * stepFactor]) },
   { kind: "open", points: cycles.map((row) => [row[0], row[what] * cycleFactor]) },
 ];
-/** @type {Series} */
+/** @type {import("./panel.mjs").Series} */
 const fitted = { kind: "line", points: units.map(({ x }) => [x, Math.max(model(x), 1e-3)]) };
-const style =
-  "text{font:11px sans-serif;fill:#555}.grid{stroke:#ccc}circle{fill:#1f6feb}.open{fill:#fff;stroke:#1f6feb}polyline{fill:none;stroke:#d1600a}";
-const body = [
+const panels = [
   panel(0, 0, "units (64 samples), with the fit; µs per step", [dots(units, "us"), fitted]),
   panel(1, 0, "samples (1296 units); µs per step", [dots(samples, "us")]),
   panel(2, 0, "workers; µs per step of 64, open: ms per cycle", workers(1, 1e6, 1e3)),
   panel(0, 1, "units (64 samples); peak MB", [dots(units, "memory")]),
   panel(1, 1, "samples (1296 units); peak MB", [dots(samples, "memory")]),
   panel(2, 1, "workers; MB of their instances, open: a cycle", workers(2, 1, 1)),
-].join("\n");
-const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 930 640" role="img"><title>Time and memory of a step</title>`;
-writeFileSync(join(root, "docs/scaling.svg"), `${head}\n<style>${style}</style>\n${body}\n</svg>\n`);
+];
+writeFileSync(join(root, "docs/scaling.svg"), drawing("Time and memory of a step", [930, 640], panels));

@@ -15,6 +15,7 @@ import { speak, text } from "./texts.js";
 import { AskingView } from "./views/asking.js";
 import { CompletingView } from "./views/completing.js";
 import { DisturbView } from "./views/disturb.js";
+import { Handle } from "./views/handle.js";
 import { LiveView } from "./views/live.js";
 import { PaperView } from "./views/paper.js";
 import { ParametersView } from "./views/parameters.js";
@@ -49,8 +50,9 @@ export class Later {
   /** Makes the page's later part. @param {Page} page @returns {Promise<Later>} */
   static async make(page) {
     ready().catch(() => {}); // for links and settings; what needs it tries again and says so
-    await speak("later");
+    await speak("later", "parameters");
     const later = new Later(page);
+    new Handle(byId("handle"));
     await later.cards();
     return later;
   }

@@ -43,6 +43,9 @@ keepFromTranslation(document);
 await setLanguage(bestOf([document.documentElement.lang]));
 await speak("learn");
 themeButton();
+// Addresses of other languages must be whole, and a page does not know at build time where it will stand.
+for (const other of document.head.querySelectorAll("link[hreflang]"))
+  other.setAttribute("href", /** @type {HTMLLinkElement} */ (other).href);
 for (const section of document.querySelectorAll("section.beat")) lightTerms(/** @type {HTMLElement} */ (section));
 
 /** An equation too wide for its place can be scrolled by keys. */

@@ -26,18 +26,19 @@ use thermogen::physics::couplings::Couplings;
 use thermogen::physics::dense::Dense;
 use thermogen::physics::factored::Factored;
 use thermogen::physics::langevin::Batch;
-use thermogen::physics::network::{MOST_DENSE, Network};
+use thermogen::physics::network::{MOST_DENSE, MOST_UNITS, Network};
 use thermogen::physics::step::Step;
 use thermogen::simd::{Block, LANES};
 
 /// The measures that there are.
-const MEASURES: [&str; 8] = [
+const MEASURES: [&str; 9] = [
     "generate",
     "generate-factored",
     "cycle",
     "exact",
     "exact-factored",
     "exact-pictures",
+    "exact-pictures-dense",
     "noise",
     "product",
 ];
@@ -45,18 +46,24 @@ const MEASURES: [&str; 8] = [
 /// Time the inner loops on this machine, on one thread
 #[derive(Args, Clone, Debug)]
 pub struct Flags {
-    /// Some of generate, generate-factored, cycle, exact, exact-factored, exact-pictures, noise and product, with commas between them
+    /// Some of generate, generate-factored, cycle, exact, exact-factored, exact-pictures, exact-pictures-dense, noise and product, with commas between them
     #[arg(long, value_name = "MEASURES")]
     only: Option<String>,
     /// Samples that are generated at once (default 1,16,64,100)
     #[arg(long, value_name = "NUMBERS")]
     samples: Option<String>,
-    /// Visible units of generate and product (default 784)
+    /// Visible units of generate, generate-factored and product (default 784); dense ones at most 4096
     #[arg(long, value_name = "UNITS")]
     visible: Option<String>,
     /// Hidden units (default 512)
     #[arg(long, value_name = "UNITS")]
     hidden: Option<String>,
+    /// Columns of the factors of generate-factored for visible and for hidden units, two for each image (default 6)
+    #[arg(long, value_name = "COLUMNS")]
+    columns: Option<String>,
+    /// Width and height of the pictures of exact-pictures and exact-pictures-dense (default 128)
+    #[arg(long, value_name = "PIXELS")]
+    size: Option<String>,
     /// How long each figure is measured at least (default 500)
     #[arg(long, value_name = "TIME")]
     milliseconds: Option<String>,
@@ -75,8 +82,10 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
             _ => Err(Refusal(format!("samples = {text}: must be from 1 to {MOST_SAMPLES}"))),
         })
         .collect::<Outcome<_>>()?;
-    let visible = whole("visible", &flags.visible, 1, MOST_DENSE)?.unwrap_or(784);
+    let visible = whole("visible", &flags.visible, 1, MOST_UNITS)?.unwrap_or(784);
     let hidden = whole("hidden", &flags.hidden, 0, MOST_DENSE)?.unwrap_or(512);
+    let columns = whole("columns", &flags.columns, 1, MOST_COLUMNS)?.unwrap_or(6);
+    let size = whole("size", &flags.size, 4, 256)?.unwrap_or(128);
     let time =
         Duration::from_millis(whole("milliseconds", &flags.milliseconds, 1, 60_000)?.unwrap_or(500) as u64);
     let mut report = Report::default();
@@ -84,7 +93,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         match measure {
             "generate" => report.add("step_us", generation(&computer(visible, hidden)?, &samples, time)?),
             "generate-factored" => {
-                let model = computer_in_factors(visible, hidden)?;
+                let model = computer_in_factors(visible, hidden, columns)?;
                 report.add("step_factored_us", generation(&model, &samples, time)?)
             }
             "cycle" => report.add("sgd_cycle_s", cycle(hidden, time)?),
@@ -92,7 +101,12 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
             "exact-factored" => {
                 report.add("exact_factored_s", exact_glyphs(hidden, CouplingForm::Factored, time)?)
             }
-            "exact-pictures" => report.add("exact_pictures_s", exact_pictures(time)?),
+            "exact-pictures" => {
+                report.add("exact_pictures_s", exact_pictures(size, CouplingForm::Factored, time)?)
+            }
+            "exact-pictures-dense" => {
+                report.add("exact_pictures_dense_s", exact_pictures(size, CouplingForm::Dense, time)?)
+            }
             "noise" => report.add("normals_per_s", noise(time)),
             _ => report.add("product_flop_per_s", product(visible, hidden, time)?),
         };
@@ -105,6 +119,8 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
 
 /// Most samples at once.
 const MOST_SAMPLES: usize = 4096;
+/// Most columns of random factors.
+const MOST_COLUMNS: usize = 512;
 
 /// A computer with random couplings: time does not depend on their values.
 fn computer(visible: usize, hidden: usize) -> Outcome<Model> {
@@ -124,9 +140,8 @@ fn computer(visible: usize, hidden: usize) -> Outcome<Model> {
     Ok(Model::new(parameters, Couplings::from(dense)))
 }
 
-/// A computer with random factors, of the six columns of three images for each kind of units.
-fn computer_in_factors(visible: usize, hidden: usize) -> Outcome<Model> {
-    const COLUMNS: usize = 6;
+/// A computer with random factors, of so many columns for each kind of units.
+fn computer_in_factors(visible: usize, hidden: usize, own: usize) -> Outcome<Model> {
     let couplings = CouplingForm::Factored;
     let parameters = Parameters { hidden: hidden as u32, couplings, ..Parameters::default() };
     let network = Network::new(visible, 1, &parameters)?;
@@ -134,13 +149,13 @@ fn computer_in_factors(visible: usize, hidden: usize) -> Outcome<Model> {
     let mut random = |n: usize, scale: f32| -> Vec<f32> {
         (0..n).map(|_| scale * (2.0 * stream.uniform() as f32 - 1.0)).collect()
     };
-    let [v, h] = [visible, hidden].map(|units| random(units * COLUMNS, 1.0 / (units.max(1) as f32).sqrt()));
-    let columns = if hidden == 0 { COLUMNS } else { 2 * COLUMNS };
+    let [v, h] = [visible, hidden].map(|units| random(units * own, 1.0 / (units.max(1) as f32).sqrt()));
+    let columns = if hidden == 0 { own } else { 2 * own };
     let half = random(columns * columns, 0.5);
     let core: Vec<f32> = (0..columns * columns)
         .map(|k| {
             let (r, c) = (k / columns, k % columns);
-            if r.max(c) < COLUMNS { 0.0 } else { half[r.min(c) * columns + r.max(c)] }
+            if r.max(c) < own { 0.0 } else { half[r.min(c) * columns + r.max(c)] }
         })
         .collect();
     let factored = Factored::new(network, &v, &h, &core);
@@ -187,10 +202,11 @@ fn exact_glyphs(hidden: usize, couplings: CouplingForm, time: Duration) -> Outco
     exact(&parameters, &glyphs::draw(&[0, 1, 2], 28, 1, 0)?, time)
 }
 
-/// Seconds of the preset `pictures` on three pictures of 128 × 128 pixels in colour, from images to θ.
-fn exact_pictures(time: Duration) -> Outcome<Value> {
+/// Seconds of the preset `pictures` on three square pictures in colour, from images to θ.
+fn exact_pictures(size: usize, couplings: CouplingForm, time: Duration) -> Outcome<Value> {
     let names = pictures::names().map(String::from);
-    exact(&preset("pictures")?, &pictures::set(&names, 128)?, time)
+    let parameters = Parameters { couplings, ..preset("pictures")? };
+    exact(&parameters, &pictures::set(&names, size)?, time)
 }
 
 fn exact(parameters: &Parameters, images: &ImageSet, time: Duration) -> Outcome<Value> {
@@ -264,9 +280,13 @@ mod tests {
 
     #[test]
     fn refusals_name_the_flag() {
-        for (given, name) in
-            [("--only soup", "only"), ("--samples 1,0", "samples"), ("--hidden 5000", "hidden")]
-        {
+        for (given, name) in [
+            ("--only soup", "only"),
+            ("--samples 1,0", "samples"),
+            ("--hidden 5000", "hidden"),
+            ("--size 3", "size"),
+            ("--only generate --visible 5000", "size"),
+        ] {
             let Err(Refusal(line)) = run(&flags(&format!("bench {given}"))) else { panic!("accepted") };
             assert!(line.contains(name), "{line}");
         }

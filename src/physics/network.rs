@@ -11,7 +11,7 @@ use std::ops::Range;
 /// Most visible units with a number for each pair.
 pub const MOST_DENSE: usize = 4096;
 /// Most visible units of couplings in factors: 256 × 256 pixels of three colour channels.
-pub(crate) const MOST_UNITS: usize = 196_608;
+pub const MOST_UNITS: usize = 196_608;
 
 /// The units and the pairs that are coupled.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -148,6 +148,27 @@ test("every control can be reached and is large enough to touch", async (t) => {
   assert.deepEqual(await smallTargets(page), []);
 });
 
+test("on a phone a handle makes the inspector small, half of the screen and large", async (t) => {
+  const page = await open(t, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await complete(page);
+  const end = async () => Math.round((await page.locator("#figure").boundingBox())?.height ?? 0);
+  const near = (/** @type {number} */ is, /** @type {number} */ part) => Math.abs(is / 844 - part) < 0.05;
+  assert.ok(near(await end(), 0.46));
+  await page.focus("#handle");
+  await page.keyboard.press("ArrowUp");
+  assert.equal(await page.getAttribute("#handle", "aria-valuetext"), "large");
+  assert.ok(near(await end(), 0.16));
+  assert.deepEqual(await findings(page), []);
+  const box = await page.locator("#handle").boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + 100, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 100, 680, { steps: 4 });
+  await page.mouse.up();
+  assert.equal(await page.getAttribute("#handle", "aria-valuetext"), "small");
+  assert.ok(near(await end(), 0.82));
+});
+
 test("without script the page says what it needs", async (t) => {
   const page = await open(t, { javaScriptEnabled: false });
   assert.match((await page.textContent("noscript")) ?? "", /needs JavaScript and WebAssembly/);

@@ -97,7 +97,7 @@ export async function guard(test, page, { allowed, complaints, expected }) {
   });
   test.after(async () => {
     // A test may end while one of its own routes still waits for the server.
-    await page.unrouteAll({ behavior: "ignoreErrors" });
+    if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.context().close();
     if (!complaints) assert.deepEqual(bad, []);
   });

@@ -12,7 +12,7 @@ import { text } from "../texts.js";
 /** @typedef {import("../tasks/messages.js").Settings} Settings */
 /** @typedef {{seconds: number, bytes: number}} Cost */
 
-const rate = 2e9;
+const rate = 6e9;
 const asked = { seconds: 1800, bytes: 1e9 };
 /** Beyond these nothing begins. */
 export const most = { seconds: 86_400, bytes: 3e9 };

@@ -1,4 +1,4 @@
-// Lighthouse on the page as it opens: accessibility, best practices and SEO at 100, on a phone and a desktop.
+// Lighthouse on every page as it opens: accessibility, best practices and SEO at 100, on a phone and a desktop.
 // Its figures of speed are not asserted: they are of this machine.
 
 import { strict as assert } from "node:assert";
@@ -13,11 +13,16 @@ const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const onlyCategories = ["accessibility", "best-practices", "seo"];
 const port = 9500 + (process.pid % 400);
 
-for (const [form, config] of /** @type {const} */ ([
+const forms = /** @type {const} */ ([
   ["phone", undefined],
   ["desktop", desktopConfig],
-])) {
-  test(`accessibility, best practices and SEO at 100, ${form}`, async (t) => {
+]);
+const pages = ["", "lab.html", "learn.html"].flatMap((path) =>
+  forms.map((form) => /** @type {const} */ ([path, ...form])),
+);
+
+for (const [path, form, config] of pages) {
+  test(`accessibility, best practices and SEO at 100, /${path}, ${form}`, async (t) => {
     const server = await serve({ folder: join(root, "dist/site"), port: 0, gzip: true });
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
@@ -27,7 +32,7 @@ for (const [form, config] of /** @type {const} */ ([
       await browser.close();
       await server.close();
     });
-    const result = await lighthouse(`${server.url}lab.html`, { port, onlyCategories, logLevel: "error" }, config);
+    const result = await lighthouse(`${server.url}${path}`, { port, onlyCategories, logLevel: "error" }, config);
     assert.ok(result);
     const { categories, audits } = result.lhr;
     const wrong = onlyCategories.flatMap((name) =>

@@ -115,6 +115,7 @@ export default {
   "sources.data":
     "MNIST-Ziffern: Y. LeCun, C. Cortes und C. J. C. Burges, {licence}. Programm: MIT oder Apache-2.0; {notices}. Nichts verlässt diesen Tab.",
   "sources.notices": "Hinweise zu Programmteilen Dritter",
+  handle: "Größe der Tafel",
   "tab.setup": "Aufbau",
   "tab.disturb": "Stören",
   "tab.measure": "Messen",

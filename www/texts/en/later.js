@@ -1,21 +1,10 @@
-/** What the page says a moment later: parameters, links, lessons, own images, the comparison, stored work. */
-import table from "../../built/labels.js";
+/** What the page says a moment later: links, lessons, own images, the comparison, stored work. */
 import links from "../../built/link-words.js";
 
-/** @typedef {Record<`label.${string}` | `help.${string}`, string>} ParameterWords */
-
-/** Parameters are called and explained as the one table says it. */
-const parameters = /** @type {ParameterWords} */ (
-  Object.fromEntries(
-    Object.entries(table).flatMap(([name, { label, help }]) => [
-      [`label.${name}`, label],
-      [`help.${name}`, help],
-    ]),
-  )
-);
-
 export default /** @type {const} */ ({
-  ...parameters,
+  "handle.small": "small",
+  "handle.half": "half of the screen",
+  "handle.large": "large",
   ...links,
   "restarts.data": "retrains",
   "restarts.training": "retrains",

@@ -115,6 +115,7 @@ export default /** @type {const} */ ({
   "sources.data":
     "MNIST digits: Y. LeCun, C. Cortes and C. J. C. Burges, {licence}. Program: MIT or Apache-2.0; {notices}. Nothing leaves this tab.",
   "sources.notices": "third-party notices",
+  handle: "Size of the panel",
   "tab.setup": "Setup",
   "tab.disturb": "Disturb",
   "tab.measure": "Measure",
