@@ -183,7 +183,9 @@ fn event(text: &str) -> Option<Event> {
     let unit = |unit: &str| unit.len() <= 5 && whole(unit, 0, 99_999).is_ok();
     let good = match name {
         "class" => value == "-1" || (value.len() == 1 && whole(value, 0, 9).is_ok()),
-        "clamp" | "latent" => value.split_once('=').is_some_and(|(of, at)| {
+        // Read as an event below, which knows their grammar.
+        "latent" | "code" => true,
+        "clamp" => value.split_once('=').is_some_and(|(of, at)| {
             unit(of) && is_number(at) && at.parse().is_ok_and(|at: f64| at.abs() <= 1000.0)
         }),
         "release" | "lesion" | "restore" => unit(value),

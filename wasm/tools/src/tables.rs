@@ -68,8 +68,8 @@ pub fn off_target() -> f64 {
 struct Grammar {
     scenes: Vec<PlainScene>,
     fields: Vec<&'static str>,
-    live: [&'static str; 4],
-    acts: [&'static str; 8],
+    live: [&'static str; 5],
+    acts: [&'static str; 9],
     others: [&'static str; 7],
     most_samples: f64,
     pictures: [&'static str; 3],
