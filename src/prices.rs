@@ -157,6 +157,17 @@ pub const ALL: [Price; 17] = [
     ),
 ];
 
+/// What is paid for and the names of the prices: all that a link needs, so that a module that reads links alone has no sources.
+const NAMED: [(Of, &str); ALL.len()] = {
+    let mut named = [(Of::Heat, ""); ALL.len()];
+    let mut at = 0;
+    while at < ALL.len() {
+        named[at] = (ALL[at].of, ALL[at].name);
+        at += 1;
+    }
+    named
+};
+
 /// A known energy to compare with; nothing is paid for it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Landmark {

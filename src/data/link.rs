@@ -18,7 +18,7 @@ pub use drawing::{decode, unpack};
 pub use fields::{MOST_SAMPLES, field_names, read_typed};
 pub use images::{Clamp, Packs};
 pub use lesson::{Lesson, OTHERS};
-pub use plain::{PlainPlace, PlainScene, read_prices};
+pub use plain::{PlainPlace, PlainScene, set_price};
 pub use problem::{Problem, WORDS, Words};
 pub use scenes::{SCENES, Scene};
 pub use text::is_link;

@@ -7,7 +7,7 @@
 
 use super::costs;
 use crate::physics::couplings::Couplings;
-use crate::prices::{Price, Priced, Prices, in_kt};
+use crate::prices::{self, Price, Priced, Prices, in_kt};
 use serde::{Deserialize, Serialize};
 
 /// How much a sample of a model needs.
@@ -136,10 +136,10 @@ impl Ledger {
 }
 
 fn paid(priced: Option<Priced>, per: &'static str) -> Option<Paid> {
-    Some(match priced? {
-        Priced::Published(price) => Paid::published(price),
-        Priced::Own(value) => Paid::own(value, "J", per),
-    })
+    match priced? {
+        Priced::Published(of, name) => prices::find(of, name).map(Paid::published),
+        Priced::Own(value) => Some(Paid::own(value, "J", per)),
+    }
 }
 
 fn kt(price: &Paid, kelvin: f64) -> f64 {

@@ -1,8 +1,7 @@
 //! Prices that a reader has chosen: for each thing that is paid for, a published price by its name or a number.
 //! The text `read:z1,write:1e-12,duty:0.5` is the same in links and on the command line.
 
-use super::{Of, Price, find};
-use std::collections::BTreeMap;
+use super::{NAMED, Of};
 use std::fmt;
 
 /// What can be chosen, in the order in which it is written: prices for a noise, a read-out, a write and a multiplication (J or
@@ -13,15 +12,15 @@ pub const NAMES: [&str; 8] = ["draw", "read", "write", "multiply", "idle", "time
 /// A chosen price.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Priced {
-    /// A published one.
-    Published(&'static Price),
+    /// A published one, by its name.
+    Published(Of, &'static str),
     /// The reader's own number.
     Own(f64),
 }
 
 /// The prices that are chosen; all others are missing.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Prices(BTreeMap<usize, Priced>);
+pub struct Prices([Option<Priced>; NAMES.len()]);
 
 impl Prices {
     /// Reads pairs joined by commas; whether all of them were good. Bad ones are left out.
@@ -31,7 +30,7 @@ impl Prices {
         for pair in text.split(',') {
             let (name, value) = pair.split_once(':').unwrap_or((pair, ""));
             let known = NAMES.iter().position(|one| *one == name);
-            all &= known.is_none_or(|at| !prices.0.contains_key(&at)) && prices.set(name, value);
+            all &= known.is_none_or(|at| prices.0[at].is_none()) && prices.set(name, value);
         }
         (prices, all)
     }
@@ -40,17 +39,19 @@ impl Prices {
     #[must_use]
     pub fn set(&mut self, name: &str, value: &str) -> bool {
         let Some(at) = NAMES.iter().position(|one| *one == name) else { return false };
-        let priced = match kind(name).and_then(|of| find(of, value)) {
-            Some(price) => Some(Priced::Published(price)),
+        let published = kind(name).and_then(|of| NAMED.iter().find(|named| **named == (of, value)));
+        let priced = match published {
+            Some((of, name)) => Some(Priced::Published(*of, name)),
             None => number(name, value).map(Priced::Own),
         };
-        priced.map(|priced| self.0.insert(at, priced)).is_some()
+        self.0[at] = priced.or(self.0[at]);
+        priced.is_some()
     }
 
     /// The price that was chosen.
     pub fn get(&self, name: &str) -> Option<Priced> {
         let at = NAMES.iter().position(|one| *one == name)?;
-        self.0.get(&at).copied()
+        self.0[at]
     }
 
     /// A chosen number that is no price.
@@ -60,12 +61,12 @@ impl Prices {
 
     /// Whether nothing is chosen.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().all(Option::is_none)
     }
 
     /// All that is chosen, with its text.
     pub fn texts(&self) -> impl Iterator<Item = (&'static str, String)> {
-        self.0.iter().map(|(at, priced)| (NAMES[*at], priced.to_string()))
+        NAMES.into_iter().zip(self.0).filter_map(|(name, priced)| Some((name, priced?.to_string())))
     }
 }
 
@@ -79,7 +80,7 @@ impl fmt::Display for Prices {
 impl fmt::Display for Priced {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Priced::Published(price) => f.write_str(price.name),
+            Priced::Published(_, name) => f.write_str(name),
             Priced::Own(x) if *x != 0.0 && !(1e-4..1e10).contains(x) => write!(f, "{x:e}"),
             Priced::Own(x) => write!(f, "{x}"),
         }
@@ -121,7 +122,7 @@ mod tests {
         let (prices, all) = Prices::read(text);
         assert!(all);
         assert_eq!(prices.to_string(), text);
-        assert_eq!(prices.get("read"), Some(Priced::Published(find(Of::Read, "z1").unwrap())));
+        assert_eq!(prices.get("read"), Some(Priced::Published(Of::Read, "z1")));
         assert_eq!(prices.number("idle"), Some(0.05));
         for bad in [
             "read:sram",

@@ -86,8 +86,8 @@ pub struct PlainPlace {
     erased: String,
     events: Vec<PlainEvent>,
     compare: Option<BTreeMap<String, Value>>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    prices: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    prices: Option<BTreeMap<String, Value>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lesson: Option<Lesson>,
 }
@@ -124,6 +124,8 @@ impl PlainPlace {
     pub fn of(place: &Place) -> Self {
         let named = |(name, value): (&'static str, Value)| (name.to_owned(), value);
         let compare: BTreeMap<_, _> = place.compare.clone().into_iter().map(named).collect();
+        let text = |(name, text): (&str, String)| (name.to_owned(), Value::Text(text));
+        let prices: BTreeMap<_, _> = place.prices.texts().map(text).collect();
         let event = |event: &crate::physics::events::Event| {
             let text = event.action.to_string();
             let (name, value) = text.split_once(':').unwrap_or_default();
@@ -139,7 +141,7 @@ impl PlainPlace {
             erased: place.erased.clone(),
             events: place.events.iter().map(event).collect(),
             compare: (!compare.is_empty()).then_some(compare),
-            prices: place.prices.texts().map(|(name, text)| (name.into(), text)).collect(),
+            prices: (!prices.is_empty()).then_some(prices),
             lesson: place.lesson.clone(),
         }
     }
@@ -170,7 +172,9 @@ impl PlainPlace {
         for PlainEvent { step, name, value } in &self.events {
             place.events.push(format!("{step}:{name}:{value}").parse()?);
         }
-        place.prices = read_prices(&self.prices)?;
+        for (name, value) in self.prices.iter().flatten() {
+            set_price(&mut place.prices, name, &value.to_string())?;
+        }
         if let Some(patterns) = self.patterns.patterns() {
             place.patterns = patterns;
         }
@@ -181,16 +185,11 @@ impl PlainPlace {
     }
 }
 
-/// Chosen prices as they cross to other languages.
+/// Sets a chosen price as it crosses from other languages.
 ///
 /// # Errors
 /// A name or a value that no price has.
-pub fn read_prices(chosen: &BTreeMap<String, String>) -> Result<Prices, DataError> {
-    let mut prices = Prices::default();
-    for (name, value) in chosen {
-        if !prices.set(name, value) {
-            return Err(DataError::refused("prices", format!("{name}:{value}"), "a price"));
-        }
-    }
-    Ok(prices)
+pub fn set_price(prices: &mut Prices, name: &str, value: &str) -> Result<(), DataError> {
+    let refused = || DataError::refused("prices", format_args!("{name}:{value}"), "a price");
+    if prices.set(name, value) { Ok(()) } else { Err(refused()) }
 }

@@ -3,9 +3,10 @@
 use crate::{Model, Outcome, data};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use thermogen::data::link::read_prices;
+use thermogen::data::link::set_price;
 use thermogen::inspect::costs;
 use thermogen::inspect::ledger::{Ledger, Needs};
+use thermogen::prices::Prices;
 use wasm_bindgen::prelude::*;
 
 /// A digital computer's energy, kT: multiplications of a step × steps × J each, at a temperature in K.
@@ -48,5 +49,9 @@ pub fn sample_needs(model: &Model, steps: f64) -> Outcome<JsValue> {
 pub fn priced_ledger(needs: JsValue, heat: Option<f64>, prices: JsValue, kelvin: f64) -> Outcome<JsValue> {
     let needs: Needs = data::read("needs", needs)?;
     let chosen: BTreeMap<String, String> = data::read("prices", prices)?;
-    data::write(&Ledger::of(needs, heat, &read_prices(&chosen)?, kelvin))
+    let mut prices = Prices::default();
+    for (name, value) in &chosen {
+        set_price(&mut prices, name, value)?;
+    }
+    data::write(&Ledger::of(needs, heat, &prices, kelvin))
 }
