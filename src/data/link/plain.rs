@@ -3,6 +3,7 @@
 use super::{From, Lesson, Patterns, Place, SCENES};
 use crate::data::DataError;
 use crate::parameters::{Parameters, Value, table};
+use crate::prices::Prices;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -85,6 +86,8 @@ pub struct PlainPlace {
     erased: String,
     events: Vec<PlainEvent>,
     compare: Option<BTreeMap<String, Value>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    prices: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lesson: Option<Lesson>,
 }
@@ -136,6 +139,7 @@ impl PlainPlace {
             erased: place.erased.clone(),
             events: place.events.iter().map(event).collect(),
             compare: (!compare.is_empty()).then_some(compare),
+            prices: place.prices.texts().map(|(name, text)| (name.into(), text)).collect(),
             lesson: place.lesson.clone(),
         }
     }
@@ -166,6 +170,7 @@ impl PlainPlace {
         for PlainEvent { step, name, value } in &self.events {
             place.events.push(format!("{step}:{name}:{value}").parse()?);
         }
+        place.prices = read_prices(&self.prices)?;
         if let Some(patterns) = self.patterns.patterns() {
             place.patterns = patterns;
         }
@@ -174,4 +179,18 @@ impl PlainPlace {
         place.lesson.clone_from(&self.lesson);
         Ok(place)
     }
+}
+
+/// Chosen prices as they cross to other languages.
+///
+/// # Errors
+/// A name or a value that no price has.
+pub fn read_prices(chosen: &BTreeMap<String, String>) -> Result<Prices, DataError> {
+    let mut prices = Prices::default();
+    for (name, value) in chosen {
+        if !prices.set(name, value) {
+            return Err(DataError::refused("prices", format!("{name}:{value}"), "a price"));
+        }
+    }
+    Ok(prices)
 }

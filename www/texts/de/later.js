@@ -32,7 +32,10 @@ export default {
   "events.earlier": "{n} frühere",
   "event.set": "t = {time}: {label} {value}",
   "event.class": "t = {time}: Klasse {value} verlangt",
-  "event.latent": "t = {time}: Zahl {unit} der latenten Codes auf {value} gesetzt",
+  "event.latent": "t = {time}: latente Codes auf {value} gesetzt",
+  "event.code": "t = {time}: einen latenten Code verlangt",
+  "event.code.around": "t = {time}: latente Codes um einen verlangt",
+  "event.code.path": "t = {time}: die latenten Codes eines Weges verlangt",
   "event.clamp": "t = {time}: Pixel {unit} auf {value} festgehalten",
   "event.release": "t = {time}: Pixel {value} losgelassen",
   "event.lesion": "t = {time}: verborgene Einheit {value} abgeschaltet",
@@ -181,6 +184,8 @@ export default {
   "link.events": "step:name:value mit den Namen {names}",
   "link.most": "höchstens {most}",
   "link.compare": "name:value von Parametern, durch Kommas getrennt",
+  "link.prices":
+    "name:value mit den Namen {names}, durch Kommas getrennt; ein Wert ist eine Zahl oder der Name eines Preises",
   "link.answers":
     "2 bis {most} verschiedene Antworten, durch Semikolons getrennt, jede von höchstens {longest} Zeichen",
   "link.question": "eine Frage von 1 bis {most} Zeichen, ohne Zeilenumbruch",
