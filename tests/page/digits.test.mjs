@@ -76,6 +76,7 @@ test("a training stopped before its first iteration can be started again", async
   const page = await open(t);
   await page.waitForSelector("#play:enabled");
   await enter(page, "trainer", "sgd").catch(() => page.selectOption("#p-trainer", "sgd"));
+  await enter(page, "iterations", "1000");
   await enter(page, "dt", "0.000001");
   await page.waitForFunction(() => document.getElementById("veil-note")?.textContent?.includes("Press Play to begin"));
   await page.click("#play");
