@@ -35,7 +35,7 @@ export default /** @type {const} */ ({
   "inspector.overlap.time": "Likeness in time",
   "inspector.heat.along": "Heat",
   "inspector.overlap.along": "Likeness",
-  "inspector.frontier": "Heat against overlap",
+  "inspector.frontier": "Heat against likeness",
   "inspector.measure": "Measure",
   "inspector.earlier": "Earlier runs of this session, dashed",
   "inspector.both": "The training and the run",
