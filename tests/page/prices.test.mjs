@@ -41,6 +41,7 @@ test("a missing price refuses the total, and the reader's prices travel in the l
   const panel = page.locator("section.energy");
   await panel.getByText("There is no total: no price for Noise, Read-out, Switching on, Idle power.").waitFor();
   assert.equal(await priced(page, "Read-out").textContent(), "no price");
+  assert.equal(await panel.getByText("The same estimate over the total here").count(), 0, "no total, and no ratio of it");
   await panel.locator("select[name=draw]").selectOption("bath");
   await panel.locator("select[name=read]").selectOption("z1");
   await panel.locator("select[name=write]").selectOption("z1");
@@ -51,6 +52,7 @@ test("a missing price refuses the total, and the reader's prices travel in the l
   assert.equal(await panel.locator("input[name=duty]").getAttribute("aria-invalid"), "true");
   await panel.locator("input[name=duty]").fill("0.5");
   await panel.getByText(/In all .* kT for a sample\./).waitFor();
+  await panel.getByText(/The same estimate over the total here is \d/).waitFor();
   const kT = 1.380649e-23 * 300;
   const units = 196 + 128;
   const parts = { "Read-out": 2 * units * 1.692e-12, "Switching on": units * 153.6e-12, "Idle power": 4e-9 };

@@ -186,8 +186,11 @@ export class Panel {
         ? text("inspector.energy.refused", { parts: missing })
         : text("inspector.energy.total", { total: scientific(total) }),
     );
-    const ours = total === null || total <= 0 ? "–" : scientific(digital / total);
     const paper = scientific(digital / paperHeat.value);
-    say(this.words, text("inspector.energy.words", { heat: fixed(paperHeat.value, 0), paper, ours }));
+    const theirs = text("inspector.energy.words", { heat: fixed(paperHeat.value, 0), paper });
+    // A total that is refused has no ratio, so nothing is said of one.
+    const ours =
+      Number(total) > 0 ? text("inspector.energy.words.total", { ours: scientific(digital / Number(total)) }) : "";
+    say(this.words, `${theirs} ${ours}`.trim());
   }
 }

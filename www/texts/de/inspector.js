@@ -178,7 +178,8 @@ export default {
   "inspector.energy.milligram": "ein Milligramm um einen Millimeter heben",
   "inspector.energy.cell": "eine Mignonzelle",
   "inspector.energy.words":
-    "Das Verhältnis des Artikels, seine digitale Schätzung durch seine Wärme von {heat} kT, ist {paper}. Dieselbe Schätzung durch die Summe hier ist {ours}; die beiden Rechner tun Verschiedenes, darum misst es keinen von beiden.",
+    "Das Verhältnis des Artikels, seine digitale Schätzung durch seine Wärme von {heat} kT, ist {paper}. Die beiden Rechner tun Verschiedenes, darum misst es keinen von beiden.",
+  "inspector.energy.words.total": "Dieselbe Schätzung durch die Summe hier ergibt {ours}.",
   "published.heat.1.6.place": "Mittel über 1 000 entrauschende Trajektorien dreier MNIST-Ziffern",
   "published.heat.1.6.about":
     "Der Artikel gibt nur das Mittel an und nicht, wie seine Pixel skaliert waren: dass unit × 1,6 ihm am nächsten kommt, ist unser Schluss.",

@@ -192,5 +192,6 @@ export default /** @type {const} */ ({
   "inspector.energy.milligram": "a milligram lifted by a millimetre",
   "inspector.energy.cell": "an AA cell",
   "inspector.energy.words":
-    "The paper’s ratio, its digital estimate over its heat of {heat} kT, is {paper}. The same estimate over the total here is {ours}; the two computers do different tasks, so it is no measure of either.",
+    "The paper’s ratio, its digital estimate over its heat of {heat} kT, is {paper}. The two computers do different tasks, so it is no measure of either.",
+  "inspector.energy.words.total": "The same estimate over the total here is {ours}.",
 });
