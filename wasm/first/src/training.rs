@@ -54,7 +54,7 @@ extern "C" {
 
 /// A training, advanced a slice of work at a time.
 #[wasm_bindgen]
-pub struct Training(training::Training);
+pub struct Training(training::Training<FactoredExact>);
 
 #[wasm_bindgen]
 impl Training {
@@ -66,7 +66,7 @@ impl Training {
         let labels = Some(images.labels()).filter(|labels| !labels.is_empty());
         let size = [images.width(), images.height(), images.channels().unwrap_or(1)];
         let images = ImageSet::of_channels(size, images.pixels(), labels)?;
-        let rule: MakeRule = |p, set| Box::new(FactoredExact::new(p, set));
+        let rule: MakeRule<FactoredExact> = |p, set| Box::new(FactoredExact::new(p, set));
         Ok(Training(training::Training::by(parameters, few_images, &images, rule)?))
     }
     /// Does one slice of work that is given to nobody else; whether the training is complete.
