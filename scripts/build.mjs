@@ -5,6 +5,7 @@
 //   www/built/links.js                                  scenes and names of the grammar of links
 //   www/built/link-words.js                             what is said of a bad link, in English
 //   www/built/published.js                              what was published, asked of the core
+//   www/built/prices.js                                 prices and known energies, asked of the core
 //   www/built/notices.txt                               licences of what is shipped
 // Steps whose input has not changed are left out, so a second call is quick.
 // `node scripts/build.mjs --flags NAME` prints the compiler flags of one variant instead.
@@ -123,6 +124,13 @@ function published(core) {
   return `${head}export default ${JSON.stringify(core.publishedValues())};\nexport const offTarget = ${core.offTarget()};\n`;
 }
 
+/** Published prices and known energies, as a module.
+ * @param {typeof import("../www/built/portable/tools.js")} core */
+function prices(core) {
+  const head = "// Written by scripts/build.mjs from src/prices.rs.\n";
+  return `${head}export default ${JSON.stringify(core.priceTable())};\nexport const landmarks = ${JSON.stringify(core.landmarkTable())};\n`;
+}
+
 /** The parameter table without its words as a module.
  * @param {typeof import("../www/built/portable/tools.js")} core */
 function parameters(core) {
@@ -176,6 +184,7 @@ async function main() {
   writeFileSync(join(built, "links.js"), links(core));
   writeFileSync(join(built, "link-words.js"), linkWords(core));
   writeFileSync(join(built, "published.js"), published(core));
+  writeFileSync(join(built, "prices.js"), prices(core));
   writeFileSync(
     join(built, "notices.txt"),
     notices(

@@ -10,7 +10,7 @@ import { floor, withFallbacks } from "./colours.mjs";
 const www = join(dirname(dirname(fileURLToPath(import.meta.url))), "www");
 
 /** The sheet of each module. */
-const sheets = { "figure-style": "element", "unit-style": "learn-pictures" };
+const sheets = { "figure-style": "element", "lesson-style": "learn-pictures" };
 
 /** What all bundles of figures have in common. */
 export const options = /** @type {const} */ ({
@@ -32,8 +32,12 @@ async function asModule(name, bundle) {
 /** The modules that scripts/site.mjs and scripts/embed.mjs bundle. */
 export async function inline() {
   // The glue of a figure's workers is given the WebAssembly module and never asks for its own address.
-  const classic = /** @type {const} */ ({ format: "iife", define: { "import.meta.url": '""' } });
-  await asModule("embed-worker", { ...classic, entryPoints: ["embed/worker.js"] });
+  for (const module of ["engine", "tools", "lesson"])
+    await asModule(`embed-${module}-worker`, {
+      format: "iife",
+      define: { "import.meta.url": '""', "globalThis.MODULE": JSON.stringify(module) },
+      entryPoints: ["embed/worker.js"],
+    });
   for (const [name, sheet] of Object.entries(sheets))
     await asModule(name, { entryPoints: [`styles/${sheet}.css`], target: floor });
 }

@@ -2,7 +2,7 @@
 // workers' script and WebAssembly (compressed) are within it, so that it runs in a notebook without a network. Digits,
 // notices and licences are put beside it. Run after scripts/embed.mjs.
 
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -36,6 +36,7 @@ const { outputFiles } = await build({
   logLevel: "warning",
 });
 writeFileSync(join(folder, "widget.js"), outputFiles[0].text);
+rmSync(join(www, "built/notebook-assets.js")); // types are checked the same whether a wheel was built or not
 cpSync(join(www, "built/notices.txt"), join(folder, "notices.txt"));
 cpSync(join(www, "data/digits-first.bin"), join(folder, "digits.bin"));
 for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) cpSync(join(root, file), join(root, "python", file));

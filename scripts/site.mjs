@@ -71,6 +71,7 @@ async function style() {
       "style",
       "later",
       "inspector",
+      "steer",
       "share",
       "learn",
       "learn-folds",

@@ -23,7 +23,7 @@ const tree = (html) => parse(html, { comment: true, blockTextElements: { script:
 /** @param {string} html with data-text="key" and data-text-NAME="key" @param {Language} language @returns {Promise<string>} */
 export async function worded(html, language) {
   await setLanguage(language);
-  await speak("start", "page", "play");
+  await speak("start", "page", "play", "learn");
   spoken = language;
   // Formulas are TeX here, no elements.
   const page = tree(html.replace(/\\text\{([a-z]+\.[a-z.]+)\}/g, (_, key) => `\\text{${known(key, {})}}`));

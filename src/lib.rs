@@ -100,6 +100,7 @@ pub mod model;
 pub mod parameters;
 pub mod payload;
 pub mod physics;
+pub mod prices;
 pub mod published;
 pub mod simd;
 pub mod statistics;

@@ -1,7 +1,9 @@
 //! A trained computer: θ, and all that is needed to run and to understand it.
 
+mod directions;
 mod latents;
 
+pub use directions::DIRECTIONS;
 pub use latents::{Latents, between};
 
 use crate::data::DataError;

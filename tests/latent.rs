@@ -154,6 +154,79 @@ fn events_on_latent_codes_keep_the_first_law_and_change_the_samples() {
     assert_eq!(fresh.apply(wrong.action).unwrap_err().name(), "latent");
 }
 
+/// Slant and ink of an image by moments, in the plainest way.
+fn slant_and_ink(image: &[f32], darkest: f32) -> [f64; 2] {
+    let sum = |of: &dyn Fn(f64, f64) -> f64| -> f64 {
+        let at = |(i, &x): (usize, &f32)| f64::from(x - darkest) * of((i % SIDE) as f64, (i / SIDE) as f64);
+        image.iter().enumerate().map(at).sum()
+    };
+    let ink = sum(&|_, _| 1.0);
+    let (x, y) = (sum(&|x, _| x) / ink, sum(&|_, y| y) / ink);
+    let tall = sum(&|_, v| (v - y) * (v - y));
+    [-sum(&|u, v| (u - x) * (v - y)) / tall, ink]
+}
+
+#[test]
+fn directions_are_orthonormal_and_change_what_they_are_named_after() {
+    let model = model(&parameters());
+    let directions = model.directions();
+    for (i, a) in directions.iter().enumerate() {
+        for (k, b) in directions.iter().enumerate() {
+            let product: f64 = a.iter().zip(b).map(|(a, b)| a * b).sum();
+            assert!((product - f64::from(u8::from(i == k))).abs() < 1e-9, "{i} {k}: {product}");
+        }
+    }
+    let drive = &latents(&model).drive;
+    let darkest = drive.mean.iter().copied().fold(f32::INFINITY, f32::min);
+    for (k, direction) in directions.iter().take(2).enumerate() {
+        let at = |value: f64| {
+            let code: Vec<f32> = direction.iter().map(|u| (value * u) as f32).collect();
+            slant_and_ink(&drive.image(&code), darkest)[k]
+        };
+        assert!(at(-1.0) < at(0.0) && at(0.0) < at(1.0), "{k}: {} {} {}", at(-1.0), at(0.0), at(1.0));
+    }
+}
+
+#[test]
+fn whole_codes_are_asked_for_by_events() {
+    let (p, model) = (parameters(), model(&parameters()));
+    let run = |event: &str| {
+        let mut run = Generation::new(model.clone(), p.clone(), 0, 5).unwrap();
+        run.ask_for(0).unwrap();
+        run.schedule(&parse_events(event).unwrap()).unwrap();
+        run.advance(6).unwrap();
+        run
+    };
+    let code = |run: &Generation, sample: usize| run.latent(sample).to_vec();
+    let same = run("5:code:4");
+    assert!((0..5).all(|k| same.latent(k) == latents(&model).code(4)));
+    assert!((0..5).all(|k| same.class(k) == Some(3)), "the class of that image");
+    assert!((0..5).all(|k| same.work(k).total() != 0.0));
+    let written = run("5:code:x80a060ff00");
+    assert_eq!(written.latent(2), [0.0, 1.0, -1.0, 3.96875, -4.0]);
+    let path = run("5:code:4,x80a060ff00,5");
+    assert_eq!([code(&path, 0), code(&path, 4)], [code(&same, 0), code(&written, 0)]);
+    let around = run("5:code:4,0.5");
+    assert_ne!(code(&around, 0), code(&around, 1));
+    assert!((0..5).all(|k| around.class(k) == Some(3)));
+    assert_eq!((run("5:code:4,0").latent(3)), latents(&model).code(4));
+    // A part of the samples has the bits that it has among all.
+    let mut part = Generation::new(model.clone(), p.clone(), 3, 2).unwrap();
+    part.ask_for(0).unwrap();
+    part.schedule(&parse_events("5:code:4,0.5").unwrap()).unwrap();
+    part.advance(6).unwrap();
+    assert_eq!(part.latent(0), around.latent(3));
+    let slanted = run("5:latent:slant=1.5,0=2");
+    assert_eq!(slanted.latent(1)[0], 2.0);
+    let along = run("5:latent:slant=1.5");
+    let value: f64 = along.latent(1).iter().zip(&model.directions()[0]).map(|(&z, u)| f64::from(z) * u).sum();
+    assert!((value - 1.5).abs() < 1e-5);
+    let mut fresh = Generation::new(model.clone(), p, 0, 1).unwrap();
+    for wrong in ["0:code:30", "0:code:x80", "0:code:4,x80,3"] {
+        assert_eq!(fresh.apply(wrong.parse::<Event>().unwrap().action).unwrap_err().name(), "code");
+    }
+}
+
 #[test]
 fn a_file_keeps_latent_codes_to_the_bit_and_lacks_none_of_them() {
     let model = model(&parameters());

@@ -136,7 +136,7 @@ test("no circle of imports in the page", () => assert.deepEqual(circles(pageGrap
 /** The order of the core's folders and of the files beside them: each uses only those before it. */
 const order = [
   ["simd", "statistics", "fingerprint", "payload", "published"],
-  ["kernels", "parameters"],
+  ["kernels", "parameters", "prices"],
   ["physics", "model"],
   ["data"],
   ["learn"],

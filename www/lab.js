@@ -115,7 +115,7 @@ const address = new Address(
         problem = text("notice.lesson", { why: error.message });
       });
     else lessons?.end();
-    session.open(place);
+    session.open({ prices: {}, ...place });
     session.notice = problem;
     changed();
     if (!started) session.start();

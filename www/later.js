@@ -44,13 +44,17 @@ export class Later {
     /** @type {import("./inspector/inspector.js").Inspector | null} loaded when there is something to look at */
     this.inspector = null;
     this.looked = false;
+    /** @type {import("./views/steering.js").SteeringView | null} loaded for a computer with latent codes */
+    this.steering = null;
+    /** @type {Promise<void> | null} on its way */
+    this.steers = null;
     this.buttons();
   }
 
   /** Makes the page's later part. @param {Page} page @returns {Promise<Later>} */
   static async make(page) {
     ready().catch(() => {}); // for links and settings; what needs it tries again and says so
-    await speak("later");
+    await speak("later", "parameters");
     const later = new Later(page);
     new Handle(byId("handle"));
     await later.cards();
@@ -169,8 +173,22 @@ export class Later {
     }
   }
 
+  /** The pad of latent codes, for a computer that has them. */
+  async steer() {
+    const { session, changed } = this.page;
+    const card = byId("steering");
+    try {
+      const [{ SteeringView }] = await Promise.all([import("./views/steering.js"), speak("own"), styled(card)]);
+      this.steering = new SteeringView(card, session);
+      changed();
+    } catch {
+      this.steers = null; // tried again with the next picture
+    }
+  }
+
   /** @returns {boolean} whether the second computer's picture may have changed */
   tick() {
+    this.steering?.tick(performance.now());
     return this.against?.second?.tick() ?? false;
   }
 
@@ -182,6 +200,8 @@ export class Later {
     const looks = ["measure", "inside", "trust"].includes(tabs.shown);
     if (looks || (session.phase === "trained" && session.player.finished)) this.look(); // after the first image
     this.inspector?.render(session, frame);
+    if (session.model?.data.latent_mean?.length) this.steers ??= this.steer();
+    this.steering?.render();
     byId("defaults").hidden = isAsOpened(session.place);
   }
 }

@@ -14,6 +14,7 @@ const areas = {
   play: { en: () => import("./texts/en/play.js"), de: () => import("./texts/de/play.js") },
   page: { en: () => import("./texts/en/page.js"), de: () => import("./texts/de/page.js") },
   later: { en: () => import("./texts/en/later.js"), de: () => import("./texts/de/later.js") },
+  parameters: { en: () => import("./texts/en/parameters.js"), de: () => import("./texts/de/parameters.js") },
   inspector: { en: () => import("./texts/en/inspector.js"), de: () => import("./texts/de/inspector.js") },
   trust: { en: () => import("./texts/en/trust.js"), de: () => import("./texts/de/trust.js") },
   learn: { en: () => import("./texts/en/learn.js"), de: () => import("./texts/de/learn.js") },
@@ -25,7 +26,7 @@ const areas = {
 /** @typedef {keyof typeof areas} Area */
 /** @typedef {{[A in Area]: Awaited<ReturnType<(typeof areas)[A]["en"]>>["default"]}} Areas */
 /** @template U @typedef {(U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never} Together */
-/** @typedef {Together<Areas[Area]> & import("./texts/en/later.js").ParameterWords & import("./texts/en/inspector.js").PublishedWords} Words every key, and its English words */
+/** @typedef {Together<Areas[Area]> & import("./texts/en/parameters.js").ParameterWords & import("./texts/en/inspector.js").PublishedWords} Words every key, and its English words */
 /** @typedef {keyof Words} Key */
 /** @typedef {string | {one: string, other: string}} Entry */
 /** @template W @typedef {W extends {other: infer O} ? "count" | In<O> : In<W>} Names */

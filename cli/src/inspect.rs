@@ -9,14 +9,15 @@ use super::flags::{OfGeneration, Table, required, whole};
 use super::report::Report;
 use super::{Outcome, Refusal, models, source};
 use crate::files::{check_outputs, shown, write_whole};
+use thermogen::inspect::ledger::{Ledger, Needs};
 use thermogen::inspect::spectrum::Spectrum;
 use thermogen::inspect::{costs, paths};
 use thermogen::learn::quality::overlaps;
 use thermogen::learn::training_set::TrainingSet;
+use thermogen::parameters::Parameters;
+use thermogen::physics::couplings::Couplings;
 use thermogen::physics::stability::Stability;
-
-/// Room temperature, K: what the digital estimate is counted in.
-const KELVIN: f64 = 300.0;
+use thermogen::prices::{self, Prices, ROOM};
 
 /// Look into a model: spectrum, largest step, path probabilities of its training images, costs
 #[derive(Args, Clone, Debug)]
@@ -35,12 +36,24 @@ pub struct Flags {
     /// The number of the noise (default 0)
     #[arg(long, value_name = "N")]
     trajectory: Option<String>,
+    /// Prices of what a sample needs, as a link has them: read:z1,write:1e-12,idle:0.05,time:1e-6,duty:0.5 (J, W, s, or the
+    /// name of a published price); “list” lists those
+    #[arg(long, value_name = "PRICES")]
+    prices: Option<String>,
+    /// The heat of a sample in kT, as generate tells it
+    #[arg(long, value_name = "KT")]
+    heat: Option<f64>,
     #[command(flatten)]
     table: Table<OfGeneration>,
 }
 
 /// Computes and tells.
 pub fn run(flags: &Flags) -> Outcome<Report> {
+    if flags.prices.as_deref() == Some("list") {
+        let mut report = Report::default();
+        report.add("prices", serde_json::to_value(prices::ALL)?).say(listed());
+        return Ok(report);
+    }
     let model = models::read(required("model", &flags.model)?)?;
     let p = flags.table.settings(None, model.parameters.clone())?;
     let out = flags.spectrum.as_deref();
@@ -68,8 +81,9 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     }
     let (multiplications, steps, joule) = costs::DIGITAL;
     report
-        .add("digital_estimate_kT", costs::digital(multiplications, steps, joule, KELVIN))
+        .add("digital_estimate_kT", costs::digital(multiplications, steps, joule, ROOM))
         .add("readout_estimate_kT", costs::landauer(2.0 * network.units() as f64, 10.0));
+    priced(&mut report, flags, &model.couplings, &p)?;
     if flags.source.given() {
         let images = flags.source.images(&model.parameters)?;
         let set = TrainingSet::new(&images, &model.parameters)?;
@@ -85,6 +99,44 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         report.add("spectrum", shown(path));
     }
     Ok(report)
+}
+
+/// The ledger of priced parts of a sample: no total where a price is missing.
+fn priced(report: &mut Report, flags: &Flags, couplings: &Couplings, p: &Parameters) -> Outcome<()> {
+    let text = flags.prices.as_deref().unwrap_or_default();
+    let (prices, all) = if text.is_empty() { (Prices::default(), true) } else { Prices::read(text) };
+    if !all {
+        let names = prices::NAMES.join(", ");
+        return Err(Refusal(format!(
+            "--prices {text}: must be name:value of {names}, separated by commas; a value is a number or a price by its name (--prices list)"
+        )));
+    }
+    let heat = flags.heat.filter(|heat| heat.is_finite());
+    if heat != flags.heat {
+        return Err(Refusal("--heat: must be a number".into()));
+    }
+    let steps = f64::from(p.generate_steps());
+    let ledger = Ledger::of(Needs::of(couplings, steps), heat, &prices, ROOM);
+    let unpriced = ledger.unpriced.join(", ");
+    report.add("priced_parts", serde_json::to_value(&ledger.entries)?);
+    report.add("priced_beside", serde_json::to_value(&ledger.beside)?);
+    match ledger.total {
+        Some(total) => report.add("total_kT", total),
+        None => report.add("total_kT", serde_json::Value::Null).add("total_refused_for_want_of", unpriced),
+    };
+    Ok(())
+}
+
+/// The published prices, one line for each.
+fn listed() -> String {
+    let line = |price: &prices::Price| {
+        let paid = format!("{:?}:{}", price.of, price.name).to_lowercase();
+        format!(
+            "{paid:18} {:>11.3e} {:2} for each {}; {} ({})\n",
+            price.value, price.unit, price.per, price.source, price.year
+        )
+    };
+    prices::ALL.iter().map(line).collect()
 }
 
 /// The eigenvalues, one row for each.

@@ -45,6 +45,9 @@ pub struct Flags {
     /// Width and height to draw glyphs at (default 14) or to bring images to
     #[arg(long, value_name = "PIXELS")]
     size: Option<String>,
+    /// Exchange rows and columns of every image, as those of EMNIST lie on their side
+    #[arg(long)]
+    transpose: bool,
 }
 
 impl Flags {
@@ -101,6 +104,7 @@ impl Flags {
             }
         }?;
         let set = set.select(&indices).map_err(|error| error.in_file(&shown(path)))?;
+        let (set, origin) = if self.transpose { (set.transposed(), None) } else { (set, origin) };
         let set = match size {
             Some(size) => set.resized(size, size)?,
             None => set,
@@ -117,6 +121,7 @@ impl Flags {
             ("labels", self.labels.is_some()),
             ("indices", self.indices.is_some()),
             ("classes", self.classes.is_some()),
+            ("transpose", self.transpose),
         ];
         if let Some((name, _)) = given.iter().find(|(_, given)| *given) {
             return Err(Refusal(format!("--{name}: goes with --images, not with --glyphs")));

@@ -46,7 +46,9 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let parameters = flags.table.settings(flags.preset.as_deref(), Parameters::default())?;
     let out = required("out", &flags.out)?;
     let paper = flags.receipt.as_deref();
-    check_outputs(&[("out", Some(out)), ("receipt", paper)], &flags.source.inputs())?;
+    let [images, labels] = flags.source.inputs();
+    let moments = ("moments", flags.moments.as_deref().map(Path::new));
+    check_outputs(&[("out", Some(out)), ("receipt", paper)], &[images, labels, moments])?;
     let (images, described) = flags.source.described(&parameters)?;
     let began = Instant::now();
     let (training, model) = match &flags.moments {

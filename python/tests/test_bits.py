@@ -18,7 +18,7 @@ def test_recorded_jobs(job):
     settings = job["settings"]
     names = [str(glyph) for glyph in recorded["glyphs"]]
     images = thermogen.glyphs(names, recorded["size"], seed=settings["seed"])
-    model = thermogen.train(images, progress=False, **settings)
+    model = thermogen.train(images, np.array(recorded["glyphs"]), progress=False, **settings)
     samples = model.generate(recorded["samples"], progress=False)
     assert (model.fingerprint, samples.fingerprint) == (job["model"], job["units"])
     alone = model.generate(1, first=3, progress=False)

@@ -99,6 +99,18 @@ impl ImageSet {
         self.labels.as_deref()
     }
 
+    /// The same images with rows and columns exchanged.
+    #[must_use]
+    pub fn transposed(&self) -> Self {
+        let (width, height, channels) = (self.width, self.height, self.channels);
+        let turned = |image: &[u8]| -> Vec<u8> {
+            let places = (0..width).flat_map(|x| (0..height).map(move |y| channels * (y * width + x)));
+            places.flat_map(|at| image[at..at + channels].to_vec()).collect()
+        };
+        let pixels = self.pixels.chunks_exact(self.size()).flat_map(turned).collect();
+        Self { width: height, height: width, channels, pixels, labels: self.labels.clone() }
+    }
+
     /// The images at `indices` (from 0), in the order given.
     ///
     /// # Errors

@@ -11,10 +11,15 @@ use flate2::read::GzDecoder;
 const HEAD: u64 = 512;
 
 /// Kinds that start with known bytes: how far in, the bytes, the name, the cure.
-const MAGICS: [(usize, &[u8], &str, &str); 21] = [
+const MAGICS: [(usize, &[u8], &str, &str); 26] = [
     (0, b"version https://git-lfs", "a Git LFS pointer", "fetch the file itself with: git lfs pull"),
     (0, b"\x93NUMPY", "a NumPy .npy array", "give it where an array can be read"),
-    (0, b"PK\x03\x04", "a zip archive", "unpack it and name the file in it; an .npz is read as images"),
+    (
+        0,
+        b"PK\x03\x04",
+        "a zip archive",
+        "unpack it and name the file in it; the command line reads the .npz of NumPy as it is",
+    ),
     (0, b"\x89PNG", "a PNG picture", "name it as images"),
     (0, b"\xff\xd8\xff", "a JPEG picture", "name it as images"),
     (8, b"WEBP", "a WebP picture", "name it as images"),
@@ -33,6 +38,11 @@ const MAGICS: [(usize, &[u8], &str, &str); 21] = [
     (0, b"Rar!", "a RAR archive", "unpack it"),
     (0, b"7z\xbc\xaf", "a 7z archive", "unpack it"),
     (0, b"BZh", "a bzip2 file", "unpack it"),
+    (0, b"\xfd7zXZ", "an xz file", "unpack it"),
+    (0, b"\x28\xb5\x2f\xfd", "a Zstandard file", "unpack it"),
+    (257, b"ustar", "a tar archive", "unpack it and name the folder or the file in it"),
+    (0, b"\0\0\0\x0cJXL ", "a JPEG XL picture", "save it as PNG or JPEG"),
+    (0, b"\xff\x0a", "a JPEG XL picture", "save it as PNG or JPEG"),
 ];
 
 /// Whether bytes are gzipped.
@@ -68,6 +78,9 @@ fn of_plain(head: &[u8]) -> Option<(&'static str, &'static str)> {
     if text.starts_with(b"<svg") || (text.starts_with(b"<?xml") && within(b"<svg")) {
         return Some(("an SVG drawing", "save it as PNG"));
     }
+    if text.starts_with(b"{\"") || text.starts_with(b"[{") {
+        return Some(("a JSON text", "it may say in place of the file why there is none: download it again"));
+    }
     let is_text = !text.is_empty() && text.iter().all(|&b| b >= b' ' || b.is_ascii_whitespace());
     let is_table = is_text && text.contains(&b',') && text.contains(&b'\n');
     is_table
@@ -99,6 +112,9 @@ mod tests {
             (b"\0\0\0\x18ftypheic", "a HEIC picture"),
             (b"RIFF\0\0\0\0WEBP", "a WebP picture"),
             (b"label,p0,p1\n1,2,3\n", "a CSV table"),
+            (b"\xfd7zXZ\0", "an xz file"),
+            (b"{\"message\": \"Not Found\"}", "a JSON text"),
+            (&[[0; 257].as_slice(), b"ustar\0"].concat(), "a tar archive"),
             (b"<?xml version='1.0'?><svg>", "an SVG drawing"),
         ] {
             assert_eq!(of(bytes).map(|(name, _)| name), Some(name));

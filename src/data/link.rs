@@ -18,7 +18,7 @@ pub use drawing::{decode, unpack};
 pub use fields::{MOST_SAMPLES, field_names, read_typed};
 pub use images::{Clamp, Packs};
 pub use lesson::{Lesson, OTHERS};
-pub use plain::{PlainPlace, PlainScene};
+pub use plain::{PlainPlace, PlainScene, set_price};
 pub use problem::{Problem, WORDS, Words};
 pub use scenes::{SCENES, Scene};
 pub use text::is_link;
@@ -26,6 +26,7 @@ pub use write::{Link, write};
 
 use crate::parameters::{CouplingForm, Parameters, Value, preset};
 use crate::physics::events::Event;
+use crate::prices::Prices;
 use fields::{READERS, in_any_case, set};
 use std::collections::BTreeMap;
 
@@ -91,6 +92,8 @@ pub struct Place {
     pub events: Vec<Event>,
     /// What a second computer differs in.
     pub compare: BTreeMap<&'static str, Value>,
+    /// The prices that its reader has chosen for what a sample needs, which change nothing of what is computed.
+    pub prices: Prices,
     /// What a teacher added, which changes nothing of what is computed.
     pub lesson: Option<Lesson>,
 }
@@ -108,6 +111,7 @@ impl Place {
             erased: PARTS[0].into(),
             events: Vec::new(),
             compare: BTreeMap::new(),
+            prices: Prices::default(),
             lesson: None,
         }
     }

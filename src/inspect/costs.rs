@@ -6,16 +6,10 @@
 //! Landauer's kT ln 2 for each unit shows by how much.
 
 use crate::physics::couplings::Couplings;
+use crate::prices::in_kt;
 
-/// Boltzmann's constant, J/K (exact since 2019).
-pub(crate) const BOLTZMANN: f64 = 1.380_649e-23;
 /// The multiplications of one step of the paper's digital comparison, its steps, and J for each.
 pub const DIGITAL: (f64, f64, f64) = (217_088.0, 10.0, 1e-12);
-
-/// An energy in kT at a temperature, K.
-pub(crate) fn in_kt(joule: f64, kelvin: f64) -> f64 {
-    joule / (BOLTZMANN * kelvin)
-}
 
 /// Digital estimate, kT: multiplications of a step × steps × J each.
 pub fn digital(multiplications: f64, steps: f64, joule: f64, kelvin: f64) -> f64 {

@@ -4,6 +4,7 @@
 
 pub mod costs;
 pub mod density;
+pub mod ledger;
 pub mod paths;
 pub mod plane;
 pub mod potential;

@@ -116,8 +116,9 @@ pub fn merged<'a>(
     all.sort_by_key(|read| read.part);
     let parts = all.first().map_or(1, |read| read.parts);
     let found: Vec<usize> = all.iter().map(|read| read.part).collect();
-    if found != (0..parts).collect::<Vec<_>>() || all.iter().any(|read| read.parts != parts) {
-        let named: Vec<String> = all.iter().map(|read| format!("{}/{}", read.part + 1, read.parts)).collect();
+    if !found.iter().copied().eq(0..parts) || all.iter().any(|read| read.parts != parts) {
+        let named: Vec<String> =
+            all.iter().map(|read| format!("{}/{}", read.part.saturating_add(1), read.parts)).collect();
         let limit = format!("each of the {parts} parts once");
         return Err(DataError::refused("moments", format!("are of {}", named.join(", ")), limit).into());
     }

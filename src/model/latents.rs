@@ -71,6 +71,25 @@ impl Latents {
         (self.ways.drawn)(self, p, group, sample)
     }
 
+    /// A code drawn around one as new codes are, among the nearest images of the group of the nearest.
+    pub(crate) fn around(
+        &self,
+        code: &[f32],
+        spread: f64,
+        neighbours: usize,
+        stream: &mut Stream,
+    ) -> Vec<f32> {
+        let group = nearest(self, code, &|_| true).map(|image| self.groups[image] as usize);
+        among(code, &self.near(code, self.members(group), neighbours), spread, stream)
+    }
+
+    /// The codes of so many of these images that are nearest to a code.
+    fn near(&self, code: &[f32], mut images: Vec<usize>, count: usize) -> Vec<&[f32]> {
+        images.sort_by(|&a, &b| distance(code, self.code(a)).total_cmp(&distance(code, self.code(b))));
+        images.truncate(count);
+        images.into_iter().map(|image| self.code(image)).collect()
+    }
+
     /// The training image whose latent code is nearest, among the groups that are allowed.
     pub(crate) fn nearest(&self, code: &[f32], allowed: Allowed) -> Option<usize> {
         (self.ways.nearest)(self, code, allowed)
@@ -113,10 +132,7 @@ fn drawn(all: &Latents, p: &Parameters, group: Option<usize>, sample: u32) -> Ve
     let mut others = all.members(Some(all.groups[image] as usize));
     others.retain(|&other| other != image);
     let from = all.code(image);
-    others.sort_by(|&a, &b| distance(from, all.code(a)).total_cmp(&distance(from, all.code(b))));
-    others.truncate(p.latent_neighbours as usize);
-    let near: Vec<&[f32]> = others.into_iter().map(|other| all.code(other)).collect();
-    among(from, &near, p.latent_spread, &mut stream)
+    among(from, &all.near(from, others, p.latent_neighbours as usize), p.latent_spread, &mut stream)
 }
 
 fn nearest(all: &Latents, code: &[f32], allowed: Allowed) -> Option<usize> {

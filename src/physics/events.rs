@@ -5,9 +5,10 @@
 //!
 //! | name | value | what it does |
 //! |---|---|---|
-//! | `generate_kt`, `j2`, `j4`, `class_drive` | a number | sets that parameter |
+//! | `generate_kt`, `j2`, `j4`, `class_drive`, `latent_drive` | a number | sets that parameter |
 //! | `class` | a label, or −1 for none | changes the class that all samples are asked for |
-//! | `latent` | `component=value` | sets one number of the latent codes of all samples |
+//! | `latent` | `component=value`, several with commas | sets numbers of the latent codes of all samples |
+//! | `code` | see `coding` | asks all samples for one latent code, codes around it, or a path |
 //! | `clamp` | `unit=value` | holds a visible unit at a value |
 //! | `release` | a visible unit | lets it go |
 //! | `lesion` | a hidden unit, from 0 | switches its couplings and its bias off; it stays in its own well |
@@ -16,30 +17,33 @@
 //! | `hold` | `x,y,radius`, or −1 for none | holds the visible units of that disc as they are, and lets the last disc go |
 
 use crate::model::Model;
-use crate::parameters::{ParameterError, Parameters, Value};
+use crate::parameters::{Message, ParameterError, Parameters, Value};
+use crate::physics::coding::{Coding, Setting};
 use crate::physics::disc::Disc;
-use crate::physics::latent::MOST_LATENT;
 use std::fmt;
 use std::str::FromStr;
 
 /// The parameters that may change during a run.
-pub const LIVE: [&str; 4] = ["generate_kt", "j2", "j4", "class_drive"];
+pub const LIVE: [&str; 5] = ["generate_kt", "j2", "j4", "class_drive", "latent_drive"];
 
 /// The other events.
-pub const ACTS: [&str; 8] = ["class", "latent", "clamp", "release", "lesion", "restore", "melt", "hold"];
+pub const ACTS: [&str; 9] =
+    ["class", "latent", "code", "clamp", "release", "lesion", "restore", "melt", "hold"];
 
 /// Most events of one run.
 pub(crate) const MOST_EVENTS: usize = 10_000;
 
 /// An action on all samples of a run.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Sets a parameter, one of [`LIVE`].
     Set(&'static str, f64),
     /// Asks for a class, or for no class.
     Class(Option<u8>),
-    /// Sets one number of the latent codes.
-    Latent(usize, f32),
+    /// Sets numbers of the latent codes.
+    Latent(Setting),
+    /// Asks for latent codes.
+    Code(Coding),
     /// Holds a visible unit at a value.
     Clamp(usize, f32),
     /// Lets a visible unit go.
@@ -67,8 +71,13 @@ impl Action {
             "class" if value.trim() == "-1" => Ok(Action::Class(None)),
             "class" => Ok(Action::Class(Some(whole(name, value, "a label from 0 to 255, or -1 for none")?))),
             "latent" => {
-                let limit = "component=value, a component of latent codes and a finite number";
-                assigned(name, value, limit).map(|(component, to)| Action::Latent(component, to))
+                let limit =
+                    "component=value, a component of latent codes, slant, ink or width, and a finite number";
+                value.parse().map(Action::Latent).map_err(|()| invalid(name, value, limit))
+            }
+            "code" => {
+                let limit = "a training image or x and hexadecimal digits, with a spread from 0 to 1, or another and the samples between";
+                value.parse().map(Action::Code).map_err(|()| invalid(name, value, limit))
             }
             "clamp" => {
                 let limit = "unit=value, a visible unit and a finite number";
@@ -92,7 +101,8 @@ impl Action {
         match self {
             Action::Set(name, _) => name,
             Action::Class(_) => "class",
-            Action::Latent(..) => "latent",
+            Action::Latent(_) => "latent",
+            Action::Code(_) => "code",
             Action::Clamp(..) => "clamp",
             Action::Release(_) => "release",
             Action::Ablate(_) => "lesion",
@@ -113,8 +123,8 @@ impl Action {
             let limit = format!("below the number of {kind} units, {units}");
             if unit < units { Ok(()) } else { Err(ParameterError::invalid(self.name(), unit, limit)) }
         };
-        match *self {
-            Action::Set(name, value) => {
+        match self {
+            &Action::Set(name, value) => {
                 let mut changed = parameters.clone();
                 changed.set(name, &Value::Number(value))?;
                 changed.validate()?;
@@ -122,21 +132,12 @@ impl Action {
                 Ok(())
             }
             Action::Class(None) => Ok(()),
-            Action::Class(Some(class)) => {
+            &Action::Class(Some(class)) => {
                 model.class_code(class, 0, 0).map(|_| ()).ok_or_else(|| no_class(model, class))
             }
-            Action::Latent(component, value) => {
-                let Some(latents) = &model.latents else {
-                    let limit = "absent: this computer was trained without latent codes";
-                    return Err(ParameterError::invalid("latent", component, limit));
-                };
-                below(component, latents.drive.components(), "latent")?;
-                let limit = "a number from -1000 to 1000";
-                let fits = value.abs() <= MOST_LATENT;
-                if fits { Ok(()) } else { Err(ParameterError::invalid("latent", f64::from(value), limit)) }
-            }
-            Action::Clamp(unit, _) | Action::Release(unit) => below(unit, network.visible(), "visible"),
-            Action::Ablate(unit) | Action::Restore(unit) => below(unit, network.hidden(), "hidden"),
+            Action::Latent(_) | Action::Code(_) => self.check_codes(model),
+            &Action::Clamp(unit, _) | &Action::Release(unit) => below(unit, network.visible(), "visible"),
+            &Action::Ablate(unit) | &Action::Restore(unit) => below(unit, network.hidden(), "hidden"),
             Action::Hold(None) => Ok(()),
             Action::Melt(disc) | Action::Hold(Some(disc)) if disc.units(network).is_empty() => {
                 let limit = format!("a disc with a pixel of {} × {}", network.width(), network.height());
@@ -144,6 +145,27 @@ impl Action {
             }
             Action::Melt(_) | Action::Hold(Some(_)) => Ok(()),
         }
+    }
+
+    /// Whether a model has latent codes, and such ones.
+    fn check_codes(&self, model: &Model) -> Result<(), ParameterError> {
+        let Some(latents) = &model.latents else {
+            let limit = "absent: this computer was trained without latent codes";
+            return Err(invalid(self.name(), &self.value(), limit));
+        };
+        let fits = match self {
+            Action::Latent(setting) => setting.fits(latents),
+            Action::Code(coding) => coding.fits(latents),
+            _ => true,
+        };
+        let (numbers, images) = (latents.drive.components(), latents.groups.len());
+        let limit = format!("of {numbers} numbers from -1000 to 1000 and {images} training images");
+        if fits { Ok(()) } else { Err(invalid(self.name(), &self.value(), limit)) }
+    }
+
+    /// What stands behind the name.
+    fn value(&self) -> String {
+        self.to_string().split_once(':').map_or(String::new(), |(_, value)| value.into())
     }
 }
 
@@ -164,7 +186,9 @@ impl fmt::Display for Action {
         match self {
             Action::Set(_, value) => write!(f, "{value}"),
             Action::Class(class) => write!(f, "{}", class.map_or(-1, i16::from)),
-            Action::Clamp(at, value) | Action::Latent(at, value) => write!(f, "{at}={value}"),
+            Action::Clamp(at, value) => write!(f, "{at}={value}"),
+            Action::Latent(setting) => write!(f, "{setting}"),
+            Action::Code(coding) => write!(f, "{coding}"),
             Action::Release(unit) | Action::Ablate(unit) | Action::Restore(unit) => write!(f, "{unit}"),
             Action::Hold(None) => write!(f, "-1"),
             Action::Melt(disc) | Action::Hold(Some(disc)) => write!(f, "{disc}"),
@@ -173,7 +197,7 @@ impl fmt::Display for Action {
 }
 
 /// An action and the step before which it happens.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// The number of steps made before it.
     pub step: u32,
@@ -213,11 +237,15 @@ pub fn parse_events(text: &str) -> Result<Vec<Event>, ParameterError> {
     parts.map(str::parse).collect()
 }
 
+fn invalid(name: &str, text: &str, limit: impl Into<Message>) -> ParameterError {
+    ParameterError::invalid(name, shortened(text), limit)
+}
+
 /// A whole number, an equals sign, a finite number.
 fn assigned(name: &str, text: &str, limit: &str) -> Result<(usize, f32), ParameterError> {
-    let invalid = || ParameterError::invalid(name, shortened(text), limit);
-    let (at, value) = text.split_once('=').ok_or_else(invalid)?;
-    let value = value.trim().parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(invalid)?;
+    let refused = || invalid(name, text, limit);
+    let (at, value) = text.split_once('=').ok_or_else(refused)?;
+    let value = value.trim().parse().ok().filter(|x: &f32| x.is_finite()).ok_or_else(refused)?;
     Ok((whole(name, at, limit)?, value))
 }
 

@@ -1,6 +1,7 @@
 //! The computer and its reference process: units, couplings, potential, bath, noising, the
 //! reversed path's probability, heat.
 
+pub mod coding;
 pub mod couplings;
 pub mod dense;
 pub mod disc;

@@ -213,7 +213,7 @@ proptest! {
         let mut live = run_of(&model, &p);
         for event in &events {
             live.advance(event.step - live.step()).unwrap();
-            live.apply(event.action).unwrap();
+            live.apply(event.action.clone()).unwrap();
         }
         live.advance(u32::MAX).unwrap();
         prop_assert_eq!(live.fingerprint(), planned.fingerprint());

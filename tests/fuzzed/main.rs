@@ -9,6 +9,7 @@
 use std::time::{Duration, Instant};
 
 use thermogen::data::{checkpoint, glyphs, idx, kinds, link, npy, pixels, raster, receipt, tensors};
+use thermogen::learn::parts::{self, Parts};
 use thermogen::learn::training::Training;
 use thermogen::parameters::Parameters;
 use thermogen::payload::Payload;
@@ -105,6 +106,16 @@ fn model() -> Vec<u8> {
     checkpoint::save(&training.model())
 }
 
+/// One part of the moments of a training, and what reads it.
+fn fuzz_parts(count: usize) {
+    let parameters = Parameters { hidden: 3, ..Parameters::default() };
+    let images = glyphs::draw(&[0, 1], 8, 1, 0).unwrap();
+    let all = Parts::new(&images, &parameters).unwrap();
+    let whole = all.sum(all.range(0, 1));
+    let files = [all.file(0, 1, &whole), all.file(1, 2, &whole), all.file(0, usize::MAX, &whole)];
+    fuzz("parts", count, &files, |bytes| drop(parts::merged([bytes], &images, &parameters)));
+}
+
 fn gzipped(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write;
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -144,6 +155,9 @@ fn all(count: usize) {
     .into();
     let payloads = [vec![2, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0], vec![0; 64]];
     fuzz("payload", count, &payloads, |bytes| drop(Payload::from_bytes(bytes)));
+    fuzz_parts(count);
+    let packs = [std::fs::read("www/data/digits-first.bin").unwrap()];
+    fuzz("packs", count, &packs, |bytes| drop(link::Packs::read(bytes, bytes)));
     fuzz("link", count, &texts, |bytes| drop(link::read(&String::from_utf8_lossy(bytes))));
     fuzz("events", count, &texts, |bytes| drop(parse_events(&String::from_utf8_lossy(bytes))));
 }

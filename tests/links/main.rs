@@ -87,6 +87,9 @@ fn the_shared_examples_mean_what_they_say() {
         let compare: Map<String, Json> = place.compare.iter().map(|(k, v)| ((*k).into(), plain(v))).collect();
         let compare = if compare.is_empty() { Json::Null } else { compare.into() };
         assert_eq!(compare, as_floats(&want["compare"]), "{link}");
+        let prices: Map<String, Json> = place.prices.texts().map(|(k, v)| (k.into(), v.into())).collect();
+        let prices = (!prices.is_empty()).then(|| Json::from(prices));
+        assert_eq!(prices.as_ref(), want.get("prices"), "{link}");
         let lesson = place.lesson.as_ref();
         let lesson = lesson.map(|lesson| json!(lesson));
         assert_eq!(lesson.as_ref(), want.get("lesson"), "{link}");

@@ -86,7 +86,7 @@ test("axe finds nothing and nothing overflows in any panel of the inspector", as
   await finished(page);
   for (const panel of ["charts", "heat", "ledger", "couplings", "inside", "paths", "energy", "checks", "receipt"]) {
     await page.click(`[data-panel=${panel}]`);
-    await page.waitForSelector(`section.${panel} .row, section.${panel} .sliders`);
+    await page.waitForSelector(`section.${panel} .row, section.${panel} .prices`);
     await page.locator(`section.${panel}`).scrollIntoViewIfNeeded();
     await page.screenshot({ path: join(screenshots, `inspector-${panel}.png`) });
     assert.deepEqual(await findings(page), [], panel);

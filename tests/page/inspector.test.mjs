@@ -259,24 +259,3 @@ test("charts are drawn with their data, and the iterations are measured", async 
     "the last iteration is the run on the stage",
   );
 });
-
-test("the paper's energies are the core's, and the read-out's cost is in units of kT ln 2", async (t) => {
-  const page = await look(t, "energy");
-  const panel = page.locator("section.energy");
-  await panel.getByText(/The paper’s ratio.* is 1\.81×10¹¹\./).waitFor();
-  const row = (/** @type {string} */ name) =>
-    panel
-      .locator("tr", { has: page.locator("th", { hasText: name }) })
-      .locator("td")
-      .first();
-  assert.equal(await row("Digital network").textContent(), "5.24×10¹⁴ kT");
-  await panel.locator("input[type=range]").first().fill("1");
-  const ruler = (await page.getAttribute("section.energy .ruler", "aria-label")) ?? "";
-  assert.match(ruler, /kT ln 2, the least to erase a bit 0\.693 kT/);
-  assert.match(ruler, /a photon of green light 90\.\d kT/);
-  // 2 × (196 + 128) reads at 10 kT ln 2
-  await panel
-    .locator("td", { hasText: "4492 kT" })
-    .or(panel.locator("td", { hasText: "4491 kT" }))
-    .waitFor();
-});

@@ -62,3 +62,27 @@ test("on paper an unseen figure is its still", async (t) => {
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("#still").isVisible(), true);
 });
+
+/** Pictures in a PDF, by their widths in pixels. @param {Buffer} pdf */
+const pictureWidths = (pdf) =>
+  [
+    ...pdf
+      .toString("latin1")
+      .matchAll(/\/Subtype\s*\/Image[^>]*?\/Width (\d+)|\/Width (\d+)[^>]*?\/Subtype\s*\/Image/g),
+  ].map(([, one, other]) => Number(one ?? other));
+
+test("a frame that loads lazily and is printed unseen is the still of its scene", async (t) => {
+  const frame = (/** @type {string} */ query) =>
+    `<iframe loading="lazy" width="480" height="400" src="SITE/embed.html${query}"></iframe>`;
+  const far = '<div style="height: 9000px"></div>';
+  for (const [query, widths] of /** @type {[string, number[]][]} */ ([
+    ["", [1200]],
+    ["?preset=quick", [1200]],
+    ...["digits", "pictures", "own"].map((scene) => [`?scene=${scene}&seed=3`, [1200]]),
+    ["?preset=nosuch", []],
+  ])) {
+    const page = await hosted(t, far + frame(query));
+    assert.deepEqual([...new Set(pictureWidths(await page.pdf()))], widths, query);
+    assert.equal(page.workers().length, 0, "nothing runs unseen");
+  }
+});

@@ -148,3 +148,14 @@ export function units({ width, data }, columns, count, side) {
     }),
   );
 }
+
+/** Whether a figure shows what its view is for. Runs in the page. @param {string} selector */
+export function shows(selector) {
+  const figure = /** @type {any} */ (document.querySelector(selector));
+  const view = figure?.getAttribute("view") ?? "denoise";
+  const within = (/** @type {string} */ part) => figure.shadowRoot?.querySelector(part)?.dataset ?? {};
+  if (view === "unit") return Number(within(".rung").samples) > 200;
+  if (view === "landscape") return Number(within("canvas").heat) > 0;
+  if (view === "game") return Number(within(".game").odds) > 1;
+  return figure?.state?.step > 0 && figure.state.step === figure.state.steps;
+}

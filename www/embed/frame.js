@@ -12,6 +12,7 @@ const allowed = query.get("parent");
 const target = allowed ?? "*";
 const figure = /** @type {import("./thermo-gen.d.ts").ThermoGen} */ (document.querySelector("thermo-gen"));
 const most = 200; // characters of a value
+const withStill = ["glyphs", "digits", "pictures", "own"]; // scenes that scripts/stills.mjs always makes
 
 /** Takes what the address says as attributes of the figure. */
 function read() {
@@ -23,6 +24,29 @@ function read() {
   document.documentElement.lang = figure.lang || "en";
   const theme = figure.getAttribute("theme");
   document.documentElement.style.colorScheme = theme === "light" || theme === "dark" ? theme : "light dark";
+}
+
+/**
+ * On paper a frame that was never seen is the still of its scene, and where there is none its words. A browser that loads
+ * frames lazily loads this one when it prints, and waits for what is asked for at once; the frame that is seen asks in vain.
+ */
+function keepStill() {
+  const named = query.get("scene") ?? query.get("preset") ?? "glyphs";
+  const scene = named === "quick" ? "glyphs" : named;
+  if (figure.hasAttribute("link") || !withStill.includes(scene)) return;
+  const still = document.createElement("img");
+  still.className = "still";
+  still.alt = "";
+  still.fetchPriority = "low";
+  still.addEventListener("error", () => still.remove());
+  still.src = `stills/${scene}.png`;
+  figure.append(still);
+  new IntersectionObserver(([{ isIntersecting }], observer) => {
+    observer.disconnect();
+    if (!isIntersecting) return;
+    still.removeAttribute("src"); // is not fetched to its end
+    still.remove();
+  }).observe(figure);
 }
 
 /** @param {object} message */
@@ -102,6 +126,7 @@ function wantedHeight() {
 }
 
 read();
+keepStill();
 figure.classList.add("framed");
 addEventListener("hashchange", read);
 new ResizeObserver(() => tellHeight(wantedHeight())).observe(figure);

@@ -26,7 +26,7 @@ function mustRun() {
 /** One call in a worker. @param {number} k which worker @param {string} name @param {any} options @param {import("./direct.js").Watch} watch */
 async function ask(k, name, options, { signal, onProgress }) {
   mustRun();
-  await loadScript();
+  await loadScript("tools");
   clients[k] ??= figureClient("tools", { idleMs: forEver, silenceMs: forEver });
   try {
     return await clients[k].result("call", { name, options }, { signal, part: onProgress });

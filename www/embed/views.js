@@ -1,7 +1,11 @@
 /** The views of a figure, each loaded when it is wanted. */
 import { speak } from "../texts.js";
+import { loadScript } from "./workers.js";
 
 /** @typedef {{View: new (root: HTMLElement, session: import("../session/session.js").Session, changed: () => void) => import("./figure.js").View}} ViewModule */
+
+/** A view of the page that explains, with its words and its worker's script. @param {Promise<ViewModule>} view */
+const lesson = async (view) => (await Promise.all([view, speak("learn"), loadScript("lesson")]))[0];
 
 /** @satisfies {Record<string, () => Promise<ViewModule>>} */
 export const views = {
@@ -9,7 +13,9 @@ export const views = {
   train: () => import("./views/train.js"),
   heat: () => import("./views/heat.js"),
   couplings: () => import("./views/couplings.js"),
-  unit: async () => (await Promise.all([import("./views/unit.js"), speak("learn")]))[0],
+  unit: () => lesson(import("./views/unit.js")),
+  landscape: () => lesson(import("./views/landscape.js")),
+  game: () => lesson(import("./views/game.js")),
   compare: () => import("./views/compare.js"),
 };
 

@@ -23,11 +23,11 @@ function state({ player, phase }, frame) {
 }
 
 /** @param {Session} session @returns {{words: string, fraction: number | null, broken: boolean}} no words where all goes well */
-export function veil({ phase, training, held, error, notice, player }) {
+export function veil({ phase, training, held, error, notice, player, pool }) {
   const { iteration, iterations, fraction } = training;
   if (error) return { words: error.message, fraction: null, broken: false };
   if (phase === "loading") return { words: text("embed.loading"), fraction: null, broken: false };
-  if (phase === "broken") return { words: reason(notice), fraction: null, broken: true };
+  if (phase === "broken") return { words: reason(notice, pool.loss), fraction: null, broken: true };
   if (phase === "stopped") return { words: text("embed.stopped"), fraction: null, broken: false };
   if (phase === "training") {
     const words = held ? text("embed.held") : text("embed.learning", { iteration, iterations });
@@ -37,10 +37,9 @@ export function veil({ phase, training, held, error, notice, player }) {
   return { words: "", fraction: hidden ? player.recorded / player.steps : null, broken: false };
 }
 
-/** @param {string} notice */
-function reason(notice) {
+/** @param {string} notice @param {import("../worker/client.js").Loss | null} loss */
+function reason(notice, loss) {
   if (typeof WebAssembly !== "object") return text("embed.noWasm");
-  return /unsafe-eval|Content Security Policy|could not be (loaded|started here)$|started here/i.test(notice)
-    ? `${text("embed.forbidden")} (${notice})`
-    : notice;
+  const forbidden = loss?.reason === "script" || /unsafe-eval|Content Security Policy/i.test(loss?.message ?? notice);
+  return forbidden ? `${text("embed.forbidden")} (${notice})` : notice;
 }

@@ -1,15 +1,30 @@
 /**
- * The worker of figures and of the JavaScript interface: the tasks that these ask for.
+ * The workers of figures and of the JavaScript interface: the tasks that these ask of each module.
  *
- * Built as one classic script (scripts/embed.mjs), which starts from a blob where nothing else does: from
- * another origin, in a sandbox, from a file.
+ * Built as a classic script for each (scripts/inline.mjs), as such a script starts from a blob where nothing else does:
+ * from another origin, in a sandbox, from a file; and it cannot load more.
  */
-import { compute } from "../tasks/compute.js";
-import { crowd } from "../tasks/crowd.js";
-import { call } from "../tasks/interface.js";
-import { engine, lesson, tools } from "../worker/glue.js";
+import * as modules from "../worker/glue.js";
 import { Loop } from "../worker/loop.js";
 
-/** @type {Record<string, import("../worker/loop.js").Kind>} */
-const kinds = { compute, crowd, call };
-new Loop(/** @type {Worker} */ (/** @type {unknown} */ (self)), { engine, lesson, tools }, async (name) => kinds[name]);
+/** @typedef {import("../worker/loop.js").Kind} Kind */
+
+// MODULE is a constant of each build, so that what another module needs is left out.
+/** @type {Record<string, () => Promise<Kind>>} */
+let kinds = {};
+/** @type {import("../worker/loop.js").Glue} */
+let glue = {};
+if (/** @type {any} */ (globalThis).MODULE === "engine") {
+  kinds = { compute: async () => (await import("../tasks/compute.js")).compute };
+  glue = { engine: modules.engine };
+} else if (/** @type {any} */ (globalThis).MODULE === "tools") {
+  kinds = { call: async () => (await import("../tasks/interface.js")).call };
+  glue = { tools: modules.tools };
+} else {
+  kinds = {
+    crowd: async () => (await import("../tasks/crowd.js")).crowd,
+    story: async () => (await import("../tasks/story.js")).story,
+  };
+  glue = { lesson: modules.lesson };
+}
+new Loop(/** @type {Worker} */ (/** @type {unknown} */ (self)), glue, (name) => kinds[name]());

@@ -19,15 +19,24 @@ function start(text) {
   }
 }
 
-let script = "";
-/** Loads the workers' script, before any of them can be made. */
-export async function loadScript() {
-  script = (await import("../built/embed-worker.js")).default;
+/** @typedef {"engine" | "tools" | "lesson"} Build */
+
+const scripts = {
+  engine: () => import("../built/embed-engine-worker.js"),
+  tools: () => import("../built/embed-tools-worker.js"),
+  lesson: () => import("../built/embed-lesson-worker.js"),
+};
+/** @type {Partial<Record<Build, string>>} */
+const loaded = {};
+
+/** Loads the script of a module's workers, before any of them can be made. @param {Build} build */
+export async function loadScript(build) {
+  loaded[build] ??= (await scripts[build]()).default;
 }
 
-/** @param {"engine" | "tools" | "lesson"} build @param {{silenceMs?: number, idleMs?: number}} [watch] */
+/** @param {Build} build @param {{silenceMs?: number, idleMs?: number}} [watch] */
 export const figureClient = (build, watch = {}) =>
-  new Client({ build, make: () => start(script), module: () => moduleOf(build), ...watch });
+  new Client({ build, make: () => start(loaded[build] ?? ""), module: () => moduleOf(build), ...watch });
 
 /** @type {Client[]} */
 const shared = [];
@@ -44,6 +53,6 @@ function leastAsked() {
 
 /** Where the pools of this page's figures get their workers. @returns {Promise<import("../worker/pooled.js").WorkerSource>} */
 export async function figureWorkers() {
-  await loadScript();
+  await loadScript("engine");
   return { size: 1, forced: false, first: false, client: leastAsked, prepare: () => {} };
 }

@@ -1,10 +1,10 @@
 /**
- * Energy, honestly: the heat of the run on the stage compared with estimates of what its digital counterpart,
- * its read-out and its switching would cost, on a logarithmic ruler with landmarks. All but the heat are estimates, and
- * are named so. The landmarks, at 300 K: kT ln 2; the hydrolysis of ATP in a cell, about 50 kJ/mol; a photon of 532 nm;
- * a milligram lifted by a millimetre; the charge of an AA cell, about 10 kJ.
+ * Energy, honestly: the energy of one sample of the run on the stage as a ledger of priced parts, compared with what its
+ * digital counterpart would cost, on a logarithmic ruler with landmarks. All but the heat are estimates, and are named so.
+ * The core makes the ledger (src/inspect/ledger.rs): a part without a price refuses the total.
  */
 
+import { landmarks } from "../built/prices.js";
 import { Ruler } from "../charts/ruler.js";
 import { make, say } from "../dom.js";
 import { fixed, scientific } from "../format.js";
@@ -13,76 +13,125 @@ import { quality } from "../quality.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
+import { allPrices, Prices } from "./prices.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("./inspector.js").Context} Context */
-/** @typedef {{published: {multiplications: number, steps: number, joule: number, kt: number}, simulated: number, readout: number, switched: number, units: number, couplings: number}} Costs */
+/** @typedef {import("../tasks/inspect.js").CostsPart} Costs */
+/** @typedef {import("../tasks/inspect.js").Entry} Entry */
 
 const kelvin = 300;
 const joule = 1 / (1.380649e-23 * kelvin); // in kT
-const landmarks = /** @type {const} */ ([
-  ["inspector.energy.landauer", Math.LN2],
-  ["inspector.energy.atp", (50e3 / 6.02214076e23) * joule],
-  ["inspector.energy.photon", ((6.62607015e-34 * 2.99792458e8) / 532e-9) * joule],
-  ["inspector.energy.milligram", 1e-6 * 9.81 * 1e-3 * joule],
-  ["inspector.energy.cell", 10e3 * joule],
-]);
+/** The landmarks that are drawn, with the keys of their words. */
+const drawn = /** @type {const} */ ({
+  landauer: "inspector.energy.landauer",
+  atp: "inspector.energy.atp",
+  photon: "inspector.energy.photon",
+  milligram: "inspector.energy.milligram",
+  cell: "inspector.energy.cell",
+});
+/** What is written with each part. @param {string} part */
+const named = (part) => text(/** @type {"inspector.energy.part.heat"} */ (`inspector.energy.part.${part}`));
+
+/** @param {Entry["kT"]} kt */
+const energy = (kt) => (kt === null ? text("inspector.energy.noPrice") : `${scientific(kt)} kT`);
+
+/** How an entry comes about: how many, at what price, and whose. @param {Entry} entry */
+function about({ count, price }) {
+  if (!price) return count === null ? "" : text("inspector.energy.count", { n: scientific(count) });
+  if (price.name === "run") return text("inspector.energy.heat.note");
+  const value = `${scientific(price.value)} ${price.unit}`;
+  const each = text(/** @type {"inspector.energy.per.unit"} */ (`inspector.energy.per.${price.per}`));
+  const whose = price.year === null ? text("inspector.energy.yours") : `${price.source} (${price.year})`;
+  return text("inspector.energy.paid", { n: count === null ? "–" : scientific(count), value, each, whose });
+}
 
 export class Panel {
   /** @param {HTMLElement} root @param {Context} context */
   constructor(root, context) {
     this.context = context;
-    this.reading = slider("inspector.energy.reading", 0, 4, 0, (v) => `${fixed(v, 0)} × kT ln 2`);
-    this.switching = slider("inspector.energy.switching", 0, 4, 0, (v) => `${fixed(v, 0)} × kT ln 2`);
-    this.joule = slider("inspector.energy.joule", -15, -9, -12, (v) => `${scientific(v)} J`);
-    for (const { input } of [this.reading, this.switching, this.joule])
-      input.addEventListener("input", () => this.ask());
     this.ruler = new Ruler();
+    this.prices = new Prices((chosen) => {
+      context.session.prices = chosen;
+      this.shown = chosen;
+      this.ask();
+      context.changed();
+    });
     this.facts = new Facts("inspector.energy.facts");
+    this.all = new Facts("inspector.energy.all");
     this.words = make("p", { class: "note", role: "status" });
+    this.total = make("p", { class: "total", role: "status" });
     this.heat = Number.NaN;
     this.model = "";
+    /** @type {Record<string, string> | null} the session's prices that the form shows */
+    this.shown = null;
+    /** Whether an answer is awaited, and whether there is more to be asked by then. */
+    this.busy = false;
+    this.stale = false;
     /** @type {Costs | null} */
     this.costs = null;
-    this.stop = () => {};
     root.append(
       make("p", { class: "note", ...wording({ text: "inspector.energy.note" }) }),
       this.ruler.root,
-      make("div", { class: "sliders" }, this.reading.root, this.switching.root, this.joule.root),
+      make("h3", wording({ text: "inspector.energy.choose" })),
+      this.prices.root,
+      make("h3", wording({ text: "inspector.energy.facts" })),
       this.facts.root,
+      this.total,
       this.words,
+      make("details", {}, make("summary", wording({ text: "inspector.energy.all" })), this.all.root),
     );
+    this.list();
+  }
+
+  list() {
+    this.all.show(allPrices(scientific));
   }
 
   /** @param {Session} session @param {import("../tasks/messages.js").Frame | null} frame */
-  render({ phase, model, training, player }, frame) {
+  render({ phase, model, training, player, prices }, frame) {
+    if (prices !== this.shown) {
+      this.shown = prices;
+      this.prices.show(prices);
+      this.heat = Number.NaN; // asked again below, or with the next model
+    }
     if (phase !== "trained" || !model || !frame || player.steps === 0) return;
     const { heat } = quality(frame);
     const name = `${training.fingerprint} ${training.shown} ${player.steps}`;
     if (heat === this.heat && name === this.model) return;
     this.heat = heat;
-    if (name === this.model) return this.draw();
+    if (name !== this.model) this.costs = null;
     this.model = name;
     this.ask();
   }
 
+  /** Asks for the ledger, or once more when the answer that is awaited has come. */
   ask() {
     const { model, player } = this.context.session;
-    if (!model) return;
-    this.stop();
-    const input = { model: model.data, steps: player.steps, kelvin };
-    const set = { joule: this.joule.value, reading: this.reading.value, switching: this.switching.value };
-    this.stop = this.context.lab.ask(
-      "costs",
-      { ...input, ...set },
-      {
-        part: (part) => {
-          this.costs = part;
-          this.draw();
-        },
-        failed: (why) => say(this.words, why),
+    if (!model || Number.isNaN(this.heat)) return;
+    this.stale = this.busy;
+    if (this.busy) return;
+    this.busy = true;
+    const { model: about, costs, heat } = this;
+    const of = costs ? { needs: costs.ledger.needs } : { model: model.data };
+    const input = { ...of, steps: player.steps, heat, prices: this.context.session.prices, kelvin };
+    this.context.lab.ask("costs", input, {
+      part: (part) => {
+        if (about !== this.model) return;
+        this.costs = part;
+        this.draw();
       },
-    );
+      done: () => this.rest(),
+      failed: (why) => {
+        say(this.words, why);
+        this.rest();
+      },
+    });
+  }
+
+  rest() {
+    this.busy = false;
+    if (this.stale) this.ask();
   }
 
   /** Tries again what has failed. */
@@ -91,59 +140,54 @@ export class Panel {
   }
 
   respeak() {
-    for (const one of [this.reading, this.switching, this.joule]) one.tell();
+    this.list();
     this.draw();
   }
 
   draw() {
     if (!this.costs) return;
-    const { published, simulated, readout, switched, units, couplings } = this.costs;
-    const whole = this.heat + readout + switched;
+    const { ledger, published } = this.costs;
+    const entries = [...ledger.entries, ...ledger.beside];
     const theirs = {
       n: fixed(published.multiplications, 0),
       steps: published.steps,
       joule: scientific(published.joule),
       kelvin,
     };
-    /** @type {[string, number, string][]} */
-    const rows = [
-      [text("inspector.energy.heat"), this.heat, text("inspector.energy.heat.note")],
-      [text("inspector.energy.readout"), readout, text("inspector.energy.readout.note", { n: fixed(units, 0) })],
-      [text("inspector.energy.on"), switched, text("inspector.energy.on.note", { n: fixed(couplings, 0) })],
-      [text("inspector.energy.device"), simulated, text("inspector.energy.device.note")],
-      [text("inspector.energy.digital"), published.kt, text("inspector.energy.digital.note", theirs)],
-    ];
-    const lengths = rows.map(([name, value], i) => ({ name, value, ink: i ? "plain" : "heat" }));
+    const digital = text("inspector.energy.digital");
+    const known = entries.filter(({ part, kT }) => kT !== null && !["pairs", "buses"].includes(part));
+    const lengths = known.map(({ part, kT }) => ({
+      name: named(part),
+      value: Number(kT),
+      ink: part === "heat" ? "heat" : "plain",
+    }));
     this.ruler.show(
-      lengths,
-      landmarks.map(([key, value]) => ({ name: text(key), value })),
+      [...lengths, { name: digital, value: published.kt, ink: "plain" }],
+      landmarks
+        .filter(({ name }) => name in drawn)
+        .map((one) => ({ name: text(drawn[/** @type {"atp"} */ (one.name)]), value: one.joule * joule })),
       "kT",
     );
-    this.facts.show(rows.map(([name, value, about]) => [name, `${scientific(value)} kT`, about]));
-    const paper = scientific(published.kt / paperHeat.value);
-    const ours = whole > 0 ? scientific(published.kt / whole) : "–";
+    this.facts.show([
+      .../** @type {import("./facts.js").Fact[]} */ (
+        entries.map((entry) => [named(entry.part), energy(entry.kT), about(entry)])
+      ),
+      [digital, `${scientific(published.kt)} kT`, text("inspector.energy.digital.note", theirs)],
+    ]);
+    this.sum(ledger, published.kt);
+  }
+
+  /** The total, or why there is none, and the ratios. @param {import("../tasks/inspect.js").PricedLedger} ledger @param {number} digital */
+  sum({ total_kT: total, unpriced }, digital) {
+    const missing = unpriced.map(named).join(", ");
+    say(
+      this.total,
+      total === null
+        ? text("inspector.energy.refused", { parts: missing })
+        : text("inspector.energy.total", { total: scientific(total) }),
+    );
+    const ours = total === null || total <= 0 ? "–" : scientific(digital / total);
+    const paper = scientific(digital / paperHeat.value);
     say(this.words, text("inspector.energy.words", { heat: fixed(paperHeat.value, 0), paper, ours }));
   }
-}
-
-/** A slider over powers of ten. @param {import("../texts.js").PlainKey} label key of it @param {number} low @param {number} high @param {number} now @param {(value: number) => string} words */
-function slider(label, low, high, now, words) {
-  const input = make("input", { type: "range", min: String(low), max: String(high), step: "0.1", value: String(now) });
-  const output = make("output", { class: "num" });
-  const value = () => 10 ** Number(input.value);
-  const tell = () => {
-    say(output, words(value()));
-    input.setAttribute("aria-valuetext", words(value()));
-  };
-  input.addEventListener("input", tell);
-  tell();
-  const root = make("label", { class: "field" }, make("span", wording({ text: label })), input, output);
-  return {
-    root,
-    input,
-    tell,
-    get value() {
-      return value();
-    },
-  };
 }

@@ -27,8 +27,15 @@ export function eventOf(text) {
   return { step: Number(step), name, value: value.join(":") };
 }
 
+/** What an event sets, so that a later one at its step takes its place; its name, or the numbers of a latent code. @param {Event} event */
+const setBy = ({ name, value }) => (name === "latent" ? value.replace(/=[^,]*/g, "") : name);
+
 /** Whether two events at one step exclude each other, so that only the later one stands. @param {Event} a @param {Event} b */
-const replaces = (a, b) => a.step === b.step && a.name === b.name && (!others.includes(a.name) || a.name === "class");
+const replaces = (a, b) =>
+  a.step === b.step &&
+  a.name === b.name &&
+  (!others.includes(a.name) || ["class", "latent", "code"].includes(a.name)) &&
+  setBy(a) === setBy(b);
 
 /** Adds an event to those before it; what came later has not happened. @param {Event[]} events @param {Event} event @returns {Event[]} */
 export const withEvent = (events, event) => [

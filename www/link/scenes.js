@@ -16,6 +16,7 @@ import { presetSettings } from "./settings.js";
  * @property {string} erased what of it is erased: the name of a part, or a mask as base64url of bits
  * @property {import("./events.js").Event[]} events
  * @property {Settings | null} compare what the second computer differs in, where there is one
+ * @property {Record<string, string>} [prices] those that the reader has chosen, by their names; absent is none
  * @property {import("./teaching.js").Lesson} [lesson] what a teacher added
  */
 /** @typedef {import("../tasks/messages.js").Settings} Settings */
@@ -46,8 +47,8 @@ export function opening(id) {
   return { scene: scene.id, settings: opened(scene), patterns: scene.patterns, ...rest };
 }
 
-/** Whether a place is its scene as it opens; own patterns are part of that scene. @param {Omit<Place, "compare">} place */
-export function isAsOpened({ scene, settings, patterns, ...rest }) {
+/** Whether a place is its scene as it opens; own patterns are part of that scene, prices of none. @param {Omit<Place, "compare">} place */
+export function isAsOpened({ scene, settings, patterns, prices: _, ...rest }) {
   const at = opening(scene);
   const same = (/** @type {unknown} */ a, /** @type {unknown} */ b) => JSON.stringify(a) === JSON.stringify(b);
   return (

@@ -12,7 +12,7 @@ import { wording } from "../wording.js";
 const kinds = {
   draw: async (root, source) => new (await import("./draw.js")).Draw(root, source),
   rub: async (root, source) => new (await import("./rub.js")).Rub(root, source),
-  digit: async (root, source) => new (await import("./digit.js")).Digit(root, source),
+  digit: async (root, source) => (await import("./digit.js")).Digit.make(root, source),
 };
 
 /** A scene's words, and the place of what moves. @param {"draw" | "rub" | "digit"} id */

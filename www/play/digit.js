@@ -1,38 +1,83 @@
-/** Ask for a digit: a computer that remembers ten of them, each by a code; the digit that is asked for comes of the same noise. */
+/**
+ * Ask for a digit and steer it: a computer that has learned three hundred digits by their latent codes alone. The digit that
+ * is asked for comes of noise, with a code of its own; a hand on the pad changes two numbers of the code while it lives.
+ */
 import { digitNames } from "../data.js";
-import { make } from "../dom.js";
+import { make, styled } from "../dom.js";
 import { opening } from "../link/scenes.js";
 import { Session } from "../session/session.js";
-import { text } from "../texts.js";
+import { Steering } from "../session/steering.js";
+import { speak, text } from "../texts.js";
+import { SteerPad } from "../views/steer-pad.js";
 import { wording } from "../wording.js";
 import { Picture } from "./picture.js";
 
-const rate = 130; // steps per second
-const scaling = { scale: "pm1", scale_factor: 0.6, readout_scale: 0.5 }; // black paper, white ink
+const rate = 60; // steps per second: one for each frame of most screens
+const kept = 60; // last frames, as nobody goes back
+const each = 30; // digits of each class: with fewer, codes between them give strokes that are no digit's
+/** Every pair of pixels coupled, and units that hold the code: the fewest operations of those that draw clear digits. */
+const settings = {
+  hidden_drive: "latent",
+  hidden: 200,
+  latent_components: 24,
+  visible_couplings: "all",
+  visible_biases: true,
+  iterations: 12,
+  latent_spread: 0.3,
+  latent_drive: 4,
+  generate_kt: 0.5,
+  generate_time: 1000,
+  cool: 0,
+  samples: 1,
+};
 
 export class Digit {
   /** @param {HTMLElement} root @param {import("../worker/pooled.js").WorkerSource} source */
   constructor(root, source) {
     this.session = new Session(() => {}, source);
-    this.session.player.rate = rate;
+    Object.assign(this.session.player, { wanted: Number.POSITIVE_INFINITY, recent: kept, rate });
+    this.steering = new Steering(this.session);
     this.canvas = make("canvas", { role: "img" });
     this.picture = new Picture(this.canvas);
+    this.pad = new SteerPad(this.steering);
     this.chips = digitNames.map((digit) => {
       const chip = make("button", { type: "button", "aria-pressed": "false" }, digit);
       chip.addEventListener("click", () => this.ask(Number(digit)));
       return chip;
     });
     const group = make("fieldset", { class: "chips", ...wording({ "aria-label": "play.digit.chips" }) }, ...this.chips);
-    root.append(make("div", { class: "stage" }, this.canvas), group);
-    const { settings } = opening("pictures");
-    const patterns = /** @type {const} */ ({ source: "mnist", names: digitNames, size: 28, first: 0 });
-    this.session.open({ ...opening("digits"), settings: { ...settings, ...scaling, samples: 1 }, patterns, asked: 7 });
+    const note = make("p", { class: "note", ...wording({ text: "steer.map" }) });
+    const lab = make("button", { type: "button", ...wording({ text: "steer.lab" }) });
+    lab.addEventListener("click", () => this.openLab());
+    const pad = make("div", { class: "steer" }, this.pad.canvas, this.pad.told, note, lab);
+    root.append(make("div", { class: "stage" }, this.canvas), pad, group);
+    const patterns = /** @type {const} */ ({ source: "mnist", names: digitNames, size: 28, first: 0, each });
+    const place = opening("classes");
+    this.session.open({ ...place, settings: { ...place.settings, ...settings }, patterns, asked: 3 });
     this.session.start();
-    this.tell(7);
+    this.tell(3);
+  }
+
+  /** With its words and its style. @param {HTMLElement} root @param {import("../worker/pooled.js").WorkerSource} source */
+  static async make(root, source) {
+    await Promise.all([speak("own"), styled(make("div", { "data-style": "styles/steer.css" }))]);
+    return new Digit(root, source);
+  }
+
+  /** Opens the run up to the moment shown in the Lab, from where it can be shared. */
+  async openLab() {
+    const { session } = this;
+    session.player.pause();
+    const { Shown } = await import("../share/shown.js");
+    const home = () => new URL("lab.html", location.href).href;
+    const place = () => ({ ...session.place, compare: null });
+    const { url } = await new Shown({ session, place, home, recent: kept }).link();
+    location.assign(url);
   }
 
   /** @param {number} digit */
   ask(digit) {
+    this.session.generation.events = [];
     this.session.generation.askFor(digit);
     this.tell(digit);
   }
@@ -47,8 +92,14 @@ export class Digit {
 
   /** @param {number} now ms */
   tick(now) {
-    const { player, images } = this.session;
+    const { player, images, generation } = this.session;
     player.tick(now);
+    this.steering.tick(now);
     if (player.frame && images) this.picture.show(player.frame, images);
+    this.pad.render();
+    if (player.atEnd || this.steering.full) {
+      generation.events = [];
+      generation.start(generation.first + 1);
+    }
   }
 }

@@ -79,14 +79,14 @@ export class Generation {
    * The event comes at the next step that no worker has been asked for. Where that is far from what is shown,
    * after a step back or at full speed, the run is cut off after the moment shown and computed up to
    * there again; a run that is over goes on for a while, and the event comes there.
-   * @param {string} name @param {string} value
+   * @param {string} name @param {string} value @param {number} [more] units of time that it adds to a run that is over
    */
-  addEvent(name, value) {
+  addEvent(name, value, more = longer) {
     const { session } = this;
     const { player } = session;
     if (!session.model || player.steps === 0) return;
     const [now, over] = [this.isLive, player.atEnd];
-    const step = now ? player.goal : over ? this.lengthen() : (player.frame?.step ?? 0);
+    const step = now ? player.goal : over ? this.lengthen(more) : (player.frame?.step ?? 0);
     this.events = withEvent(this.events, { step, name, value });
     this.replay = "";
     if (now) session.send({ type: "event", run: this.run, event: eventText({ step, name, value }) });
@@ -104,14 +104,14 @@ export class Generation {
     this.addEvent(off.includes(unit) ? "restore" : "lesion", String(unit));
   }
 
-  /** Makes a run that is over longer. @returns {number} the step at which it was over, before any cooling */
-  lengthen() {
+  /** Makes a run that is over longer. @param {number} more @returns {number} the step at which it was over, before any cooling */
+  lengthen(more) {
     const { session } = this;
     const { player, settings } = session;
     const [time, dt] = [Number(settings.generate_time), Number(settings.generate_dt)];
     const end = Math.round(time / dt);
     const limit = parameters.find(({ name }) => name === "generate_time")?.max ?? time;
-    const wanted = Math.min(limit, Number((time + longer).toPrecision(12)));
+    const wanted = Math.min(limit, Number((time + more).toPrecision(12)));
     this.before ??= time;
     session.settings = { ...settings, generate_time: wanted };
     player.truncate(end);

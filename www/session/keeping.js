@@ -54,8 +54,9 @@ function isMarked() {
   }
 }
 
-/** @param {unknown} error */
-const nameOf = (error) => (error instanceof Error || error instanceof DOMException ? error.name : String(error));
+/** A transaction that is aborted may have no error. @param {unknown} error */
+const nameOf = (error) =>
+  error instanceof Error || error instanceof DOMException ? error.name : String(error ?? "AbortError");
 
 export class Keeping {
   /** @param {(notice: string) => void} tell */

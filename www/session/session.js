@@ -38,6 +38,7 @@ export class Session {
   generation = new Generation(this);
   checkpoints = new Checkpoints(this);
   player = new Player((run, to, every) => this.send({ type: "advance", run, to, every }));
+  prices = /** @type {Record<string, string>} */ ({}); // that the reader chose; they change nothing of what is computed
   notice = "";
   /** @type {{field: string, message: string} | null} */
   error = null;
@@ -122,8 +123,8 @@ export class Session {
   }
 
   /** Opens what a scene or a link says. @param {Omit<Place, "compare">} place */
-  open({ scene, settings, patterns, asked, first, digit, erased, events }) {
-    Object.assign(this, { scene, preset: presetOf(scene), settings, patterns, error: null, notice: "" });
+  open({ scene, settings, patterns, asked, first, digit, erased, events, prices = this.prices }) {
+    Object.assign(this, { scene, preset: presetOf(scene), settings, patterns, prices, error: null, notice: "" });
     this.conditioning = new Conditioning(asked, digit, erased);
     Object.assign(this.generation, { first, events });
     if (!this.idle) this.train(first);
@@ -137,9 +138,9 @@ export class Session {
 
   /** What a link has to say. @returns {Omit<Place, "compare">} */
   get place() {
-    const { scene, settings, patterns, conditioning, first, events } = this;
+    const { scene, settings, patterns, conditioning, first, events, prices } = this;
     const { asked, index, erased } = conditioning;
-    return { scene, settings, patterns, first, events, asked, digit: index, erased };
+    return { scene, settings, patterns, first, events, asked, digit: index, erased, prices };
   }
 
   /** Takes new settings and images and restarts what they change. @param {Settings} settings @param {PatternSet} [patterns] */

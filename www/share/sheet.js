@@ -26,7 +26,7 @@ export class ShareSheet {
   /** Loads words and style, then makes the sheet. @param {import("./shown.js").Page} page @returns {Promise<ShareSheet>} */
   static async make(page) {
     const root = make("dialog", { class: "share", "aria-labelledby": "h-share", "data-style": "styles/share.css" });
-    await Promise.all([speak("share", "later"), styled(root)]);
+    await Promise.all([speak("share", "later", "parameters"), styled(root)]);
     return new ShareSheet(root, new Shown(page));
   }
 

@@ -70,28 +70,23 @@ export const couplings = owning(
   },
 );
 
-/** Estimates of what computations cost, kT, for a model of this size. */
+/** @typedef {{units: number, pairs: number, buses: number | null, steps: number, multiplications: number}} Needs of a sample */
+/** @typedef {{part: string, count: number | null, price: {name: string, value: number, unit: string, per: string, source: string, year: number | null} | null, kT: number | null}} Entry */
+/** @typedef {{needs: Needs, entries: Entry[], total_kT: number | null, unpriced: string[], beside: Entry[]}} PricedLedger */
+/** @typedef {{ledger: PricedLedger, published: {multiplications: number, steps: number, joule: number, kt: number}}} CostsPart */
+
+/** The ledger of priced parts of one sample, of a model or of what a sample of it needs. All but the heat are estimates. */
 export const costs = owning(
   /**
    * @param {Own} own @param {Tools} wasm
-   * @param {{model: ModelData, steps: number, joule: number, kelvin: number, reading: number, switching: number}} input
+   * @param {{model?: ModelData, needs?: Needs, steps: number, heat: number, prices: Record<string, string>, kelvin: number}} input
    * @returns {Steps}
    */
-  function* (own, wasm, { model: data, steps, joule, kelvin, reading, switching }) {
-    const model = own(wasm.Model.fromData(data));
-    const { multiplications, steps: times, joule: each } = wasm.paperDigital();
-    const couplings = wasm.couplingCount(model);
-    const units = model.visible + model.hidden;
-    const kt = wasm.digitalEnergy(multiplications, times, each, kelvin);
-    const part = {
-      published: { multiplications, steps: times, joule: each, kt },
-      simulated: wasm.digitalEnergy(wasm.multiplicationsOfStep(model), steps, joule, kelvin),
-      readout: wasm.landauerEnergy(2 * units, reading),
-      switched: wasm.landauerEnergy(couplings, switching),
-      units,
-      couplings,
-    };
-    yield { part };
+  function* (own, wasm, { model, needs, steps, heat, prices, kelvin }) {
+    const needed = model ? wasm.sampleNeeds(own(wasm.Model.fromData(model)), steps) : needs;
+    const paper = wasm.paperDigital();
+    const kt = wasm.digitalEnergy(paper.multiplications, paper.steps, paper.joule, kelvin);
+    yield { part: { ledger: wasm.pricedLedger(needed, heat, prices, kelvin), published: { ...paper, kt } } };
   },
 );
 

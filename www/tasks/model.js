@@ -31,6 +31,7 @@
  * @property {Float32Array} [latent_projection]
  * @property {Float32Array} [latent_codes]
  * @property {Uint32Array} [latent_groups]
+ * @property {Float32Array} [latent_directions] named ones, for those who show them
  */
 
 /** @param {{data: () => object}} model one of the core's @returns {ModelData} */

@@ -16,6 +16,12 @@ const reach = {
   j2: { min: -2, max: 5, step: 0.05 },
   j4: { min: 0, max: 5, step: 0.05 },
   class_drive: { min: 0, max: 5, step: 0.05 },
+  latent_drive: { min: 0, max: 10, step: 0.1 },
+};
+/** What a computer needs to have for a knob to act. @type {Record<string, (data: import("../tasks/model.js").ModelData | undefined) => boolean>} */
+const needs = {
+  class_drive: (data) => !!data?.classes.length,
+  latent_drive: (data) => !!data?.latent_mean?.length,
 };
 const mostListed = 40;
 
@@ -90,7 +96,7 @@ export class LiveView {
     const { events, player, settings, model, phase } = session;
     const here = player.playing ? player.goal : (player.frame?.step ?? 0);
     for (const { name, slider, now, row, unit } of this.knobs) {
-      row.hidden = name === "class_drive" && !model?.classes.length;
+      row.hidden = !(needs[name]?.(model?.data) ?? true);
       slider.disabled = phase !== "trained" || player.steps === 0;
       const value = valueAt(events, name, here, Number(settings[name]));
       slider.setAttribute("aria-valuetext", measured(value, unit));
@@ -122,11 +128,15 @@ function words({ step, name, value }, dt) {
   const row = parameters.find((p) => p.name === name);
   if (row) return text("event.set", { time, label: labelOf(row), value: measured(Number(value), row.unit) });
   if (name === "hold" && value === "-1") return text("event.hold.none", { time });
+  if (name === "code") return text(codeKeys[Math.min(3, value.split(",").length) - 1], { time });
+  if (name === "latent") return text("event.latent", { time, value: value.replace(/,/g, ", ").replace(/=/g, " = ") });
   const [unit, level] = value.split("="); // of a pixel that is held
   return text(eventKeys[name], { time, unit, value: level === undefined ? value : spoken(Number(level)) });
 }
 
-/** @typedef {"event.class" | "event.latent" | "event.clamp" | "event.release" | "event.lesion" | "event.restore" | "event.melt" | "event.hold"} EventKey */
+const codeKeys = /** @type {const} */ (["event.code", "event.code.around", "event.code.path"]);
+
+/** @typedef {"event.class" | "event.clamp" | "event.release" | "event.lesion" | "event.restore" | "event.melt" | "event.hold"} EventKey */
 
 const eventKeys = /** @type {Record<string, EventKey>} */ (
   Object.fromEntries(others.map((name) => [name, `event.${name}`]))

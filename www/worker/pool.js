@@ -62,6 +62,8 @@ export class Pool {
     this.contributors = 0;
     this.used = 0;
     this.deaths = 0;
+    /** @type {Loss | null} of the last one that died */
+    this.loss = null;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.timer = undefined;
   }
@@ -254,6 +256,7 @@ export class Pool {
     if (at < 0) return;
     const busy = this.work?.shares.some(({ worker }) => worker === who) && !this.work.over;
     this.deaths += 1;
+    this.loss = loss;
     if (loss.reason === "module") return this.on.broken(text("notice.notLoaded", { why: loss.message }));
     if (at > 0 && this.withdraw(who)) {
       this.workers.splice(at, 1, ...(this.deaths > patience ? [] : [this.take()]));

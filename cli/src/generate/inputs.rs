@@ -71,7 +71,7 @@ pub struct Flags {
     /// Where the samples start, samples × units (default equilibrium)
     #[arg(long, value_name = "equilibrium|X.npy")]
     start: Option<PathBuf>,
-    /// Events: outside acts just before a step, e.g. "120:generate_kt:2;300:lesion:17"; names: generate_kt, j2, j4, class_drive, class, latent (component=value), clamp (unit=value), release, lesion, restore
+    /// Events: outside acts just before a step, e.g. "120:generate_kt:2;300:lesion:17"; names: generate_kt, j2, j4, class_drive, latent_drive, class, latent (component=value, or slant, ink or width=value), code (a training image), clamp (unit=value), release, lesion, restore
     #[arg(long, value_name = "STEP:NAME:VALUE;…")]
     events: Option<String>,
     #[command(flatten)]

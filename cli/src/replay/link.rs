@@ -21,13 +21,22 @@ pub fn is_link(text: &str) -> bool {
     link::is_link(text) && !Path::new(text).exists() && !looks_like_a_path(text)
 }
 
-/// An address has a scheme or a fragment; without either, a slash or the ending of a receipt tells a path.
+/// An address has a scheme or a fragment; without either, a slash or the ending of a file tells a path. A receipt's
+/// ending tells it even behind a `#`, which a folder's name may hold. An address without anything behind its path
+/// has no fields, also where its path looks like some: it is refused as a file that is not there.
 fn looks_like_a_path(text: &str) -> bool {
     let address = ["http://", "https://", "file://"].iter().any(|scheme| text.starts_with(scheme));
-    let ends_as_receipt = text.rsplit(std::path::is_separator).next().is_some_and(|name| {
-        Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
-    });
-    !address && (ends_as_receipt || (!text.contains('#') && text.contains(['/', '\\'])))
+    let name = text.rsplit(std::path::is_separator).next().unwrap_or_default();
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let bare = !text.contains('#');
+    let ends_as_file = bare
+        && !text.contains('&')
+        && ending.starts_with(|first: char| first.is_ascii_alphabetic())
+        && ending.chars().all(|sign| sign.is_ascii_alphanumeric());
+    if address {
+        return !text.contains(['#', '?', '%']);
+    }
+    ending.eq_ignore_ascii_case("json") || ends_as_file || (bare && text.contains(['/', '\\']))
 }
 
 /// Trains and generates what a link says.

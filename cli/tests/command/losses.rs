@@ -28,6 +28,7 @@ fn an_output_that_is_an_input_or_another_output_is_refused_before_any_work() {
     fs::hard_link(folder.path().join("g.idx"), folder.path().join("hard")).unwrap();
     folder.good(&format!("{GENERATE} --out x.npy"));
     folder.write("t.json", b"{}");
+    folder.good("moments --images g.idx --indices 0,1 --hidden 4 --part 1/1 --out part.1");
     fs::create_dir(folder.path().join("sub")).unwrap();
     let train = SMALL.replace("--glyphs 0,1,2 --size 8", "--images g.idx --labels l.idx --indices 0,1");
     for call in [
@@ -52,6 +53,10 @@ fn an_output_that_is_an_input_or_another_output_is_refused_before_any_work() {
         "glyphs --out q --labels q".into(),
         "inspect --model m --spectrum m".into(),
         "sweep --model m --values 1 --out m".into(),
+        "merge x.npy x.npy --out sub/../x.npy".into(),
+        "train --images g.idx --indices 0,1 --trainer exact --hidden 4 --moments part.1 --out part.1".into(),
+        "train --images g.idx --indices 0,1 --trainer exact --hidden 4 --moments part.* --out n --receipt part.1"
+            .into(),
     ] {
         let before = folder.files().into_iter().filter(|name| name != "sub");
         let before: Vec<_> = before.map(|name| folder.read(&name)).collect();
@@ -140,7 +145,15 @@ fn an_object_that_nobody_reads_is_an_error() {
 #[test]
 fn a_path_with_an_equals_sign_is_a_path() {
     let folder = folder();
-    for path in ["runs/seed=7/receipt.json", "seed=7.json", "./seed=7", "seed=7/receipt.JSON"] {
+    for path in [
+        "runs/seed=7/receipt.json",
+        "seed=7.json",
+        "./seed=7",
+        "seed=7/receipt.JSON",
+        "seed=7.txt",
+        "a=b.safetensors",
+        "https://x.example/lab.html*v=1&seed=7",
+    ] {
         let line = folder.bad(&format!("replay {path}"));
         assert!(line.contains(path) && line.contains("cannot be read"), "{line}");
     }

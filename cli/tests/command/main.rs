@@ -9,6 +9,7 @@ mod paper;
 mod parts;
 mod physics;
 mod pictures;
+mod prices;
 mod quality;
 mod replays;
 mod round_trips;

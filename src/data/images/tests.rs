@@ -87,3 +87,14 @@ fn channels_are_units_of_their_own() {
     assert_eq!(colour.resized(4, 1).unwrap().pixels()[..6], [0, 10, 20, 0, 10, 20]);
     assert_eq!(ImageSet::of_channels([2, 1, 2], vec![0; 4], None).unwrap_err().field(), "channels");
 }
+
+#[test]
+fn transposed_images_have_rows_for_columns_and_turn_back() {
+    let grey = ImageSet::new(3, 2, vec![1, 2, 3, 4, 5, 6], Some(vec![8])).unwrap();
+    let turned = grey.transposed();
+    assert_eq!((turned.width(), turned.height(), turned.pixels()), (2, 3, &[1, 4, 2, 5, 3, 6][..]));
+    assert_eq!(turned.transposed(), grey);
+    let colour = ImageSet::of_channels([2, 1, 3], vec![1, 2, 3, 4, 5, 6], None).unwrap();
+    assert_eq!(colour.transposed().pixels(), colour.pixels());
+    assert_eq!(colour.transposed().height(), 2);
+}

@@ -7,6 +7,7 @@ use super::{From, MOST_PATTERNS, PARTS, Place};
 use crate::data::{glyphs, pictures};
 use crate::parameters::{Kind, Parameters, Value, table};
 use crate::physics::events::{ACTS, Event, LIVE};
+use crate::prices::{NAMES, Prices};
 
 /// Events that are read.
 const MOST_EVENTS: usize = 500;
@@ -23,7 +24,7 @@ const MASK_BYTES: usize = 98;
 pub(super) type Read = fn(&mut Place, &str) -> Result<(), Words>;
 
 /// The fields that are no parameters, `size` before `draw`, which needs it.
-pub(super) const READERS: [(&str, Read); 17] = [
+pub(super) const READERS: [(&str, Read); 18] = [
     ("names", names),
     ("size", size),
     ("example", |place, text| whole(text, 0, most_example(place)).map(|n| place.patterns.first = n)),
@@ -35,6 +36,7 @@ pub(super) const READERS: [(&str, Read); 17] = [
     ("erase", erase),
     ("events", events),
     ("compare", compare),
+    ("prices", prices),
     ("ask", lesson::ask),
     ("answers", lesson::answers),
     ("numbers", lesson::numbers),
@@ -181,7 +183,9 @@ fn event(text: &str) -> Option<Event> {
     let unit = |unit: &str| unit.len() <= 5 && whole(unit, 0, 99_999).is_ok();
     let good = match name {
         "class" => value == "-1" || (value.len() == 1 && whole(value, 0, 9).is_ok()),
-        "clamp" | "latent" => value.split_once('=').is_some_and(|(of, at)| {
+        // Read as an event below, which knows their grammar.
+        "latent" | "code" => true,
+        "clamp" => value.split_once('=').is_some_and(|(of, at)| {
             unit(of) && is_number(at) && at.parse().is_ok_and(|at: f64| at.abs() <= 1000.0)
         }),
         "release" | "lesion" | "restore" => unit(value),
@@ -205,6 +209,13 @@ fn compare(place: &mut Place, text: &str) -> Result<(), Words> {
         return Err(Words::plain("link.compare"));
     }
     Ok(())
+}
+
+/// Reads chosen prices; bad ones are left out one by one.
+fn prices(place: &mut Place, text: &str) -> Result<(), Words> {
+    let (read, all) = Prices::read(text);
+    place.prices = read;
+    if all { Ok(()) } else { Err(Words::plain("link.prices").with("names", NAMES.join(", "))) }
 }
 
 /// A parameter's value from a link's text.

@@ -3,6 +3,7 @@
 use super::{From, Lesson, Patterns, Place, SCENES};
 use crate::data::DataError;
 use crate::parameters::{Parameters, Value, table};
+use crate::prices::Prices;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -86,6 +87,8 @@ pub struct PlainPlace {
     events: Vec<PlainEvent>,
     compare: Option<BTreeMap<String, Value>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    prices: Option<BTreeMap<String, Value>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     lesson: Option<Lesson>,
 }
 
@@ -121,6 +124,8 @@ impl PlainPlace {
     pub fn of(place: &Place) -> Self {
         let named = |(name, value): (&'static str, Value)| (name.to_owned(), value);
         let compare: BTreeMap<_, _> = place.compare.clone().into_iter().map(named).collect();
+        let text = |(name, text): (&str, String)| (name.to_owned(), Value::Text(text));
+        let prices: BTreeMap<_, _> = place.prices.texts().map(text).collect();
         let event = |event: &crate::physics::events::Event| {
             let text = event.action.to_string();
             let (name, value) = text.split_once(':').unwrap_or_default();
@@ -136,6 +141,7 @@ impl PlainPlace {
             erased: place.erased.clone(),
             events: place.events.iter().map(event).collect(),
             compare: (!compare.is_empty()).then_some(compare),
+            prices: (!prices.is_empty()).then_some(prices),
             lesson: place.lesson.clone(),
         }
     }
@@ -166,6 +172,9 @@ impl PlainPlace {
         for PlainEvent { step, name, value } in &self.events {
             place.events.push(format!("{step}:{name}:{value}").parse()?);
         }
+        for (name, value) in self.prices.iter().flatten() {
+            set_price(&mut place.prices, name, &value.to_string())?;
+        }
         if let Some(patterns) = self.patterns.patterns() {
             place.patterns = patterns;
         }
@@ -174,4 +183,13 @@ impl PlainPlace {
         place.lesson.clone_from(&self.lesson);
         Ok(place)
     }
+}
+
+/// Sets a chosen price as it crosses from other languages.
+///
+/// # Errors
+/// A name or a value that no price has.
+pub fn set_price(prices: &mut Prices, name: &str, value: &str) -> Result<(), DataError> {
+    let refused = || DataError::refused("prices", format_args!("{name}:{value}"), "a price");
+    if prices.set(name, value) { Ok(()) } else { Err(refused()) }
 }

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::fmt;
 
 /// Words for each key; `{name}` stands for a value.
-pub const WORDS: [(&str, &str); 19] = [
+pub const WORDS: [(&str, &str); 20] = [
     ("link.names", "1 to {most} different ones of {known}"),
     ("link.oneSize", "left out, as these images have one size"),
     ("link.sides", "from {min} to {max}, even where drawn"),
@@ -16,6 +16,7 @@ pub const WORDS: [(&str, &str); 19] = [
     ("link.events", "step:name:value, the names {names}"),
     ("link.most", "{most} at most"),
     ("link.compare", "name:value of parameters, separated by commas"),
+    ("link.prices", "name:value of {names}, separated by commas; a value is a number or a price by its name"),
     ("link.question", "a question of 1 to {most} characters, without line breaks"),
     (
         "link.answers",

@@ -70,6 +70,7 @@ fn differing(place: &Place, version: usize) -> Vec<(&'static str, String)> {
         ("erase", erased.to_owned()),
         ("events", events.join(";")),
         ("compare", pairs.collect::<Vec<_>>().join(",")),
+        ("prices", place.prices.to_string()),
     ];
     let lesson = place.lesson.iter().flat_map(|lesson| {
         let free = lesson

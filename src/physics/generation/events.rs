@@ -29,7 +29,7 @@ impl Generation {
     /// The first event that this run or model does not know, or whose step has been or never comes.
     pub fn schedule(&mut self, events: &[Event]) -> Result<(), ParameterError> {
         self.room_for(events.len())?;
-        let mut all: Vec<Event> = self.pending.iter().chain(events).copied().collect();
+        let mut all: Vec<Event> = self.pending.iter().chain(events).cloned().collect();
         all.sort_by_key(|event| event.step);
         let mut parameters = self.parameters.clone();
         for event in &all {
@@ -88,35 +88,36 @@ impl Generation {
         if works {
             self.record_heat(self.heat_kind());
         }
-        match event.action {
-            Action::Set(name, value) => self.set(name, value),
-            Action::Class(class) => {
+        match &event.action {
+            &Action::Set(name, value) => self.set(name, value),
+            &Action::Class(class) => {
                 self.classes.fill(class);
                 self.drive_all();
                 self.draw_latents();
             }
-            Action::Latent(component, value) => {
-                self.set_latent(component, value);
+            Action::Latent(setting) => {
+                self.set_latent(setting);
                 self.drive_all();
             }
-            Action::Clamp(unit, value) => {
+            Action::Code(coding) => self.set_codes(coding),
+            &Action::Clamp(unit, value) => {
                 self.held.iter_mut().for_each(|held| held.retain(|&other| other != unit));
                 (0..self.samples()).for_each(|sample| self.batch.clamp_unit(sample, unit, value));
             }
-            Action::Release(unit) => {
+            &Action::Release(unit) => {
                 self.held.iter_mut().for_each(|held| held.retain(|&other| other != unit));
                 (0..self.samples()).for_each(|sample| self.batch.release(sample, &[unit]));
             }
-            Action::Ablate(unit) => {
+            &Action::Ablate(unit) => {
                 self.ablated.push(unit);
                 self.recouple();
             }
-            Action::Restore(unit) => {
+            &Action::Restore(unit) => {
                 self.ablated.retain(|&other| other != unit);
                 self.recouple();
             }
-            Action::Melt(disc) => (0..self.samples()).for_each(|sample| self.melt(sample, disc)),
-            Action::Hold(disc) => (0..self.samples()).for_each(|sample| self.hold(sample, disc)),
+            &Action::Melt(disc) => (0..self.samples()).for_each(|sample| self.melt(sample, disc)),
+            &Action::Hold(disc) => (0..self.samples()).for_each(|sample| self.hold(sample, disc)),
         }
         if works {
             for sample in 0..self.samples() {
@@ -160,7 +161,7 @@ impl Generation {
     fn set(&mut self, name: &str, value: f64) {
         // The value was checked together with the action.
         let _ = self.parameters.set(name, &Value::Number(value));
-        if name == "class_drive" {
+        if ["class_drive", "latent_drive"].contains(&name) {
             self.drive_all();
         }
     }

@@ -2,6 +2,8 @@
 
 use super::Generation;
 use crate::data::DataError;
+use crate::kernels::philox::{Purpose, Stream};
+use crate::physics::coding::{Along, Coding, Setting};
 use crate::physics::latent::latent_units;
 
 impl Generation {
@@ -39,9 +41,33 @@ impl Generation {
         self.drive(sample);
     }
 
-    /// Sets one number of the latent codes of all samples.
-    pub(super) fn set_latent(&mut self, component: usize, value: f32) {
-        self.latents.iter_mut().for_each(|code| code[component] = value);
+    /// Sets numbers of the latent codes of all samples.
+    pub(super) fn set_latent(&mut self, setting: &Setting) {
+        let directions = self.model.directions();
+        for &(along, value) in &setting.0 {
+            for code in &mut self.latents {
+                match along {
+                    Along::Component(number) => code[number] = value,
+                    Along::Direction(at) => shift(code, &directions[at], f64::from(value)),
+                }
+            }
+        }
+    }
+
+    /// Asks all samples for latent codes, and for the class of the training image that is nearest to them.
+    pub(super) fn set_codes(&mut self, coding: &Coding) {
+        let event = self.events.len() as u32;
+        for sample in 0..self.samples() {
+            let Some(latents) = &self.model.latents else { return };
+            let index = self.index(sample);
+            let mut stream = Stream::of_event(self.parameters.seed, Purpose::Latent, index, event + 1);
+            let neighbours = self.parameters.latent_neighbours as usize;
+            let [code, like] = coding.of(latents, index, &mut stream, neighbours);
+            self.classes[sample] = self.model.class_of_latent(&like);
+            self.latents[sample] = code;
+            self.given[sample] = true;
+            self.drive(sample);
+        }
     }
 
     /// The number of the class code that a sample is asked for by: of its class the one that is drawn, or
@@ -67,5 +93,13 @@ impl Generation {
     /// The number of a sample among all of its seed.
     pub(super) fn index(&self, sample: usize) -> u32 {
         self.batch.first().wrapping_add(sample as u32)
+    }
+}
+
+/// Moves a code along a direction of length 1, to where it has a value.
+fn shift(code: &mut [f32], direction: &[f64], value: f64) {
+    let now: f64 = code.iter().zip(direction).map(|(&z, u)| f64::from(z) * u).sum();
+    for (z, u) in code.iter_mut().zip(direction) {
+        *z = (f64::from(*z) + (value - now) * u) as f32;
     }
 }

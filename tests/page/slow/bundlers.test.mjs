@@ -4,7 +4,7 @@
 
 import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -16,7 +16,12 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** @param {string} cwd @param {string} command @param {...string} words */
 const run = (cwd, command, ...words) =>
-  execFileSync(command, words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  execFileSync(command, words, {
+    cwd,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  });
 
 const [packed] = JSON.parse(run(folder, "npm", "pack", join(root, "dist/thermogen"), "--json"));
 
@@ -57,7 +62,7 @@ async function works(t, built) {
   assert.equal(await shown.title(), "766f5101d446f8c3");
 }
 
-const timeout = 300_000;
+const timeout = 600_000;
 
 test("webpack 5", { timeout }, async (t) => {
   const place = project("webpack", "webpack@5.113.0", "webpack-cli@6");
@@ -105,4 +110,54 @@ test("bits", async () => {
 }, 60_000);\n`,
   );
   run(place, "npx", "vitest", "run");
+});
+
+test("Jest imports it", { timeout }, () => {
+  const place = project("jest", "jest@30");
+  writeFileSync(
+    join(place, "one.test.js"),
+    `import { generate, train } from "thermogen";
+test("bits", async () => {
+  const model = await train({ images: { glyphs: ["0", "1"], size: 8 }, settings: { hidden: 20, iterations: 5 } });
+  expect((await generate(model, { samples: 2 })).fingerprint).toBe("766f5101d446f8c3");
+}, 60_000);\n`,
+  );
+  run(place, "node", "--experimental-vm-modules", "node_modules/jest/bin/jest.js");
+});
+
+/** The files of a Next.js project: a page that trains on the server, with a component that does so in the browser. */
+const next = {
+  "next.config.mjs": 'export default { output: "export", serverExternalPackages: ["thermogen"] };\n',
+  "app/layout.js": `export default function Layout({ children }) {
+  return <html lang="en"><head><link rel="icon" href="data:," /></head><body>{children}</body></html>;
+}\n`,
+  "app/page.js": `import { generate, train } from "thermogen";
+import Figure from "./figure";
+export const metadata = { title: "x" };
+export default async function Page() {
+  const model = await train({ images: { glyphs: ["0", "1"], size: 8 }, settings: { hidden: 20, iterations: 5 } });
+  return <main><output>{(await generate(model, { samples: 2 })).fingerprint}</output><Figure /></main>;
+}\n`,
+  "app/figure.js": `"use client";
+import { useEffect } from "react";
+import "thermogen/element";
+import { generate, train } from "thermogen";
+export default function Figure() {
+  useEffect(() => {
+    (async () => {
+      const model = await train({ images: { glyphs: ["0", "1"], size: 8 }, settings: { hidden: 20, iterations: 5 } });
+      document.title = (await generate(model, { samples: 2 })).fingerprint;
+    })();
+  }, []);
+  return <div style={{ width: 300 }}><thermo-gen samples="1" /></div>;
+}\n`,
+};
+
+test("Next.js, on its server and in a client component", { timeout }, async (t) => {
+  const place = project("next", "next@16", "react@19", "react-dom@19");
+  mkdirSync(join(place, "app"));
+  for (const [name, text] of Object.entries(next)) writeFileSync(join(place, name), text);
+  run(place, "npx", "next", "build");
+  assert.match(readFileSync(join(place, "out/index.html"), "utf8"), /<output>766f5101d446f8c3<\/output>/);
+  await works(t, join(place, "out"));
 });

@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { findings, newContext, root, screenshots } from "../browser.mjs";
 import { ended, hosted, script, siteUrl, stateOf } from "../hosts.mjs";
+import { shows } from "../readers.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -62,6 +63,31 @@ test("one unit wanders in its well, and many of them follow Boltzmann’s law", 
   assert.equal(await page.locator("thermo-gen .rung").getAttribute("data-agrees"), "true");
   assert.deepEqual(await findings(page), []);
   await shoot(page, "unit");
+});
+
+test("the landscape's samples fall and give off heat, at any theme, and the game counts an answer", async (t) => {
+  const page = await hosted(
+    t,
+    `<main><h1>A host</h1><thermo-gen id="fall" view="landscape" theme="dark" lang="en"></thermo-gen><thermo-gen id="game" view="game" lang="en"></thermo-gen></main>${script}`,
+    { colorScheme: "light" },
+  );
+  await page.waitForFunction(shows, "#fall", { timeout: 60_000 });
+  const ground = await page.locator("#fall .figure").evaluate((box) => getComputedStyle(box).backgroundColor);
+  assert.equal(ground, "rgb(18, 19, 22)");
+  await page.locator("#fall input").fill("1000");
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector("#fall")?.shadowRoot?.querySelector("canvas");
+    return canvas?.dataset.at === "1.000";
+  });
+  // It was 354 kT at time 4.7 when this was written.
+  const heat = Number(await page.locator("#fall canvas").getAttribute("data-heat"));
+  assert.ok(heat > 300 && heat < 440, `${heat} kT`);
+  await page.waitForFunction(shows, "#game", { timeout: 60_000 });
+  const backwards = await page.locator("#game .game").getAttribute("data-reversed");
+  await page.locator(`#game [data-film="${backwards}"]`).click();
+  assert.equal(await page.locator("#game .game").getAttribute("data-right"), "1 1");
+  assert.deepEqual(await findings(page), []);
+  await shoot(page, "landscape");
 });
 
 test("three figures share their workers, and only those that are seen run", async (t) => {

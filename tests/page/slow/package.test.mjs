@@ -10,6 +10,7 @@ import { after, test } from "node:test";
 import { serve } from "../../../scripts/serve.mjs";
 import { names } from "../../../www/embed/views.js";
 import { guard, newContext, root } from "../browser.mjs";
+import { shows } from "../readers.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "thermogen-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -94,12 +95,7 @@ const figures = names
 async function allRun(page) {
   for (const view of names) {
     await page.locator(`#${view}`).scrollIntoViewIfNeeded();
-    const is = (/** @type {string} */ id) => {
-      const figure = /** @type {any} */ (document.getElementById(id));
-      if (id === "unit") return Number(figure.shadowRoot?.querySelector(".rung")?.dataset.samples) > 200;
-      return figure.state?.step > 0 && figure.state.step === figure.state.steps;
-    };
-    await page.waitForFunction(is, view, { timeout: 60_000 });
+    await page.waitForFunction(shows, `#${view}`, { timeout: 60_000 });
   }
 }
 

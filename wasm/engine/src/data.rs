@@ -5,10 +5,8 @@ use crate::{Outcome, Refusal, refuse};
 use js_sys::{Array, Float32Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use thermogen::data::DataError;
 use thermogen::data::images::ImageSet;
-use thermogen::data::receipt::Carried;
 use thermogen::model::{Latents, Model};
 use thermogen::parameters::{ParameterError, Parameters, Value};
 use thermogen::physics::couplings::Couplings;
@@ -113,40 +111,16 @@ impl ImageData {
     }
 }
 
-/// Visible units that are held: those where the mask (Nv) is not 0, at the values of one image for all
-/// samples (Nv) or of one for each (samples × Nv).
-#[derive(Serialize, Deserialize)]
-pub struct Clamp {
-    /// Nv bytes.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub mask: Uint8Array,
-    /// Nv or samples × Nv values.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    pub values: Float32Array,
-}
-
-impl Clamp {
-    /// The arrays that a receipt carries; `None` where no unit is held.
-    pub fn arrays(&self) -> BTreeMap<String, Carried> {
-        let (mask, values) = (self.mask.to_vec(), self.values.to_vec());
-        if mask.iter().all(|&held| held == 0) {
-            return BTreeMap::new();
-        }
-        let floats: Vec<f32> = mask.iter().map(|&held| f32::from(held)).collect();
-        let nv = mask.len();
-        let shape = if values.len() == nv { vec![nv] } else { vec![values.len() / nv, nv] };
-        let arrays =
-            [("clamp-mask", Carried::new(&[nv], &floats)), ("clamp-values", Carried::new(&shape, &values))];
-        arrays.map(|(name, array)| (name.to_owned(), array)).into()
-    }
-}
-
 fn empty() -> Float32Array {
     Float32Array::new_with_length(0)
 }
 
 fn no_groups() -> Uint32Array {
     Uint32Array::new_with_length(0)
+}
+
+fn narrow(numbers: Vec<f64>) -> Vec<f32> {
+    numbers.into_iter().map(|x| x as f32).collect()
 }
 
 fn one() -> usize {
@@ -202,6 +176,9 @@ pub struct ModelData {
     latent_codes: Float32Array,
     #[serde(default = "no_groups", with = "serde_wasm_bindgen::preserve")]
     latent_groups: Uint32Array,
+    /// Their named directions, d numbers each: for those who show them, made of the others and never read.
+    #[serde(default = "empty", with = "serde_wasm_bindgen::preserve")]
+    latent_directions: Float32Array,
 }
 
 impl ModelData {
@@ -244,6 +221,7 @@ impl ModelData {
             latent_projection: latent(|latents| &latents.drive.projection),
             latent_codes: latent(|latents| &latents.codes),
             latent_groups: Uint32Array::from(groups),
+            latent_directions: Float32Array::from(narrow(model.directions().concat()).as_slice()),
         }
     }
 

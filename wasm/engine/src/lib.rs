@@ -2,6 +2,7 @@
 //! errors; arrays are copied in and out. The module `tools` has all of it too, and more.
 #![cfg(target_family = "wasm")]
 
+pub mod clamp;
 pub mod data;
 mod generation;
 pub mod links;

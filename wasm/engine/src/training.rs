@@ -104,6 +104,7 @@ impl Training {
     /// Gives the work units from … to − 1 to another trainer with the same settings and images, or takes them
     /// back undone.
     pub fn give(&mut self, from: usize, to: usize, given: bool) {
+        let to = to.min(self.0.round().work_units());
         if given { self.0.give(from..to) } else { self.0.take_back(from..to) }
     }
     /// Takes a work unit that another has done; one of an earlier round is let go.

@@ -69,7 +69,7 @@ impl Story {
     #[wasm_bindgen(js_name = couplingMap)]
     pub fn coupling_map(&self, hidden: usize) -> Outcome<Vec<f32>> {
         let nv = story::SIDE * story::SIDE;
-        self.within(nv + hidden)?;
+        self.within(nv.saturating_add(hidden))?;
         Ok(self.0.model().couplings.row(nv + hidden)[..nv].to_vec())
     }
     /// A noising trajectory of an image: the state before the first step and after each, visible units first.
@@ -107,11 +107,15 @@ impl Story {
         self.0.heights(&plane.0, &places)
     }
     fn within(&self, unit: usize) -> Outcome<()> {
-        if unit < self.0.model().couplings.network().units() {
-            return Ok(());
-        }
-        Err(Refusal(format!("unit {unit}: there are fewer")))
+        exists(unit, self.0.model().couplings.network().units())
     }
+}
+
+fn exists(unit: usize, units: usize) -> Outcome<()> {
+    if unit < units {
+        return Ok(());
+    }
+    Err(Refusal(format!("unit {unit}: there are fewer")))
 }
 
 /// A recorded noising trajectory.
@@ -165,19 +169,24 @@ impl TrainingStep {
     pub fn kicks(&self) -> Vec<f64> {
         self.0.kicks()
     }
-    /// r_i x′_j + r_j x′_i; both units must exist.
+    /// r_i x′_j + r_j x′_i.
     #[wasm_bindgen(js_name = landsOn)]
-    pub fn lands_on(&self, i: usize, j: usize) -> f64 {
-        self.0.lands_on(i, j)
+    pub fn lands_on(&self, i: usize, j: usize) -> Outcome<f64> {
+        self.within(i.max(j))?;
+        Ok(self.0.lands_on(i, j))
     }
     /// The excess loss of this step.
     #[wasm_bindgen(js_name = lossExcess)]
     pub fn loss_excess(&self) -> f64 {
         self.0.loss_excess()
     }
-    /// −∂ ln P̃ of the whole trajectory by the coupling of two units; both must exist.
-    pub fn gradient(&self, i: usize, j: usize) -> f64 {
-        f64::from(self.0.gradient.get(i, j))
+    /// −∂ ln P̃ of the whole trajectory by the coupling of two units.
+    pub fn gradient(&self, i: usize, j: usize) -> Outcome<f64> {
+        self.within(i.max(j))?;
+        Ok(f64::from(self.0.gradient.get(i, j)))
+    }
+    fn within(&self, unit: usize) -> Outcome<()> {
+        exists(unit, self.0.arrival.len())
     }
 }
 

@@ -2,7 +2,11 @@
 
 use crate::{Model, Outcome, data};
 use serde::Serialize;
+use std::collections::BTreeMap;
+use thermogen::data::link::set_price;
 use thermogen::inspect::costs;
+use thermogen::inspect::ledger::{Ledger, Needs};
+use thermogen::prices::Prices;
 use wasm_bindgen::prelude::*;
 
 /// A digital computer's energy, kT: multiplications of a step × steps × J each, at a temperature in K.
@@ -10,12 +14,6 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(js_name = digitalEnergy)]
 pub fn digital_energy(multiplications: f64, steps: f64, joule: f64, kelvin: f64) -> f64 {
     costs::digital(multiplications, steps, joule, kelvin)
-}
-
-/// Cost of reading or switching that many bits at a multiple of kT ln 2, kT. An estimate.
-#[wasm_bindgen(js_name = landauerEnergy)]
-pub fn landauer_energy(bits: f64, multiple: f64) -> f64 {
-    costs::landauer(bits, multiple)
 }
 
 /// The paper's digital comparison: multiplications of a step, steps, J for each.
@@ -33,14 +31,27 @@ struct Digital {
     joule: f64,
 }
 
-/// Multiplications of one step of one sample when this program simulates it.
-#[wasm_bindgen(js_name = multiplicationsOfStep)]
-pub fn multiplications_of_step(model: &Model) -> f64 {
-    costs::multiplications_of_step(&model.0.couplings)
-}
-
 /// How many couplings a model has, each pair once.
 #[wasm_bindgen(js_name = couplingCount)]
 pub fn coupling_count(model: &Model) -> f64 {
     model.0.couplings.network().pairs() as f64
+}
+
+/// How much a sample of a model needs that makes so many steps.
+#[wasm_bindgen(js_name = sampleNeeds)]
+pub fn sample_needs(model: &Model, steps: f64) -> Outcome<JsValue> {
+    data::write(&Needs::of(&model.0.couplings, steps))
+}
+
+/// The ledger of priced parts of a sample: what it needs, its heat (kT) where that is known, the prices that are chosen by
+/// their names, and the temperature (K).
+#[wasm_bindgen(js_name = pricedLedger)]
+pub fn priced_ledger(needs: JsValue, heat: Option<f64>, prices: JsValue, kelvin: f64) -> Outcome<JsValue> {
+    let needs: Needs = data::read("needs", needs)?;
+    let chosen: BTreeMap<String, String> = data::read("prices", prices)?;
+    let mut prices = Prices::default();
+    for (name, value) in &chosen {
+        set_price(&mut prices, name, value)?;
+    }
+    data::write(&Ledger::of(needs, heat, &prices, kelvin))
 }

@@ -7,7 +7,7 @@ use crate::{Model, Outcome};
 use serde::Serialize;
 use thermogen::inspect::{density, paths, potential, spectrum};
 use thermogen::learn::quality;
-use thermogen::parameters::{ParameterError, Parameters};
+use thermogen::parameters::{ParameterError, Parameters, Value};
 use thermogen::physics::on_site::OnSite;
 use thermogen::physics::potential::Energy;
 use thermogen::statistics::kolmogorov_limit;
@@ -100,7 +100,10 @@ impl UnitDensity {
     /// At a thermal energy (E₀), the mean over conditional biases (E₀); one bias of 0 for a unit alone.
     #[wasm_bindgen(constructor)]
     pub fn new(j2: f64, j4: f64, kt: f64, biases: &[f64]) -> Outcome<UnitDensity> {
-        let parameters = Parameters { j2, j4, ..Parameters::default() };
+        let mut parameters = Parameters::default();
+        for (name, value) in [("j2", j2), ("j4", j4)] {
+            parameters.set(name, &Value::Number(value))?;
+        }
         parameters.validate()?;
         if !(kt > 0.0 && kt.is_finite()) {
             return Err(

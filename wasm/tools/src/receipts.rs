@@ -1,11 +1,12 @@
 //! Receipts from and for the page: the same JSON that the command line writes and replays.
 
-use crate::data::{Clamp, ImageData};
+use crate::data::ImageData;
 use crate::{Model, Outcome, data, refuse};
 use js_sys::{Float32Array, Uint8Array};
 use serde::Deserialize;
 use thermogen::data::receipt::{self, Generation, Images, Settings, Source, TrainedModel};
 use thermogen::statistics::Statistics;
+use thermogen_engine::clamp::Clamp;
 use wasm_bindgen::prelude::*;
 
 /// The page's knowledge of a run.

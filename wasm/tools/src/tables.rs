@@ -8,6 +8,7 @@ use thermogen::data::{glyphs, pictures};
 use thermogen::learn::class_quality::OFF_TARGET;
 use thermogen::parameters::{self, Parameters};
 use thermogen::physics::events::{ACTS, LIVE};
+use thermogen::prices;
 use thermogen::published;
 use wasm_bindgen::prelude::*;
 
@@ -44,6 +45,18 @@ pub fn published_values() -> Outcome<JsValue> {
     data::write(&published::ALL)
 }
 
+/// The published prices, an array.
+#[wasm_bindgen(js_name = priceTable)]
+pub fn price_table() -> Outcome<JsValue> {
+    data::write(&prices::ALL)
+}
+
+/// Known energies to compare with, an array.
+#[wasm_bindgen(js_name = landmarkTable)]
+pub fn landmark_table() -> Outcome<JsValue> {
+    data::write(&prices::LANDMARKS)
+}
+
 /// A sample whose largest overlap is below this is of no class.
 #[wasm_bindgen(js_name = offTarget)]
 pub fn off_target() -> f64 {
@@ -55,8 +68,8 @@ pub fn off_target() -> f64 {
 struct Grammar {
     scenes: Vec<PlainScene>,
     fields: Vec<&'static str>,
-    live: [&'static str; 4],
-    acts: [&'static str; 8],
+    live: [&'static str; 5],
+    acts: [&'static str; 9],
     others: [&'static str; 7],
     most_samples: f64,
     pictures: [&'static str; 3],

@@ -2,13 +2,11 @@
  * One unit in its well: it wanders, its path in time, and how often many such units are where, against
  * Boltzmann's law. It needs no trained computer; its worker is that of the page that explains.
  */
-import sheet from "../../built/unit-style.js";
-import { make, say } from "../../dom.js";
-import { Crowds, watch } from "../../learn/crowds.js";
+import { make } from "../../dom.js";
 import { OneUnit } from "../../learn/one.js";
 import { Rung } from "../../learn/rung.js";
 import { text } from "../../texts.js";
-import { figureClient } from "../workers.js";
+import { dress, lesson } from "../lesson.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 
@@ -19,10 +17,7 @@ export class View {
 
   /** @param {HTMLElement} root @param {Session} session */
   constructor(root, session) {
-    const looks = new CSSStyleSheet();
-    looks.replaceSync(sheet);
-    const tree = /** @type {ShadowRoot} */ (root.getRootNode());
-    if (tree.adoptedStyleSheets.length < 2) tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, looks];
+    dress(root);
     this.session = session;
     const picture = make("div", { class: "picture", role: "img", "aria-label": text("embed.unit") });
     const verdict = make("p", { class: "verdict num key" });
@@ -37,7 +32,7 @@ export class View {
       verdict,
     );
     root.append(make("section", { class: "view step" }, rung));
-    this.crowds = new Crowds((why) => say(verdict, text("learn.broken", { why })), figureClient("lesson", watch));
+    this.crowds = lesson(verdict).crowds;
     this.rung = new Rung(rung, 1, { ...opening, ...this.wells }, new OneUnit(picture), this.crowds);
   }
 

@@ -1,21 +1,22 @@
 /**
  * The seventh beat: prices on one logarithmic ruler, in kT at 300 K, from Landauer's bound to a battery, and what reading
- * leaves of the published factor. Every price has its source in the page's text; arithmetic is here and tested.
+ * leaves of the published factor. Every price is the core's (src/prices.rs) and has its source in the page's text.
  */
+import table, { landmarks } from "../../built/prices.js";
 import { fixed, scientific } from "../../format.js";
 import { paperHeat } from "../../published.js";
 import { text } from "../../texts.js";
 import { between } from "../pen.js";
 
-const planck = 6.62607015e-34; // J s, exact since 2019
-const light = 299792458; // m/s
-/** Joules, each with its source in the text. */
+const energyOf = (/** @type {string} */ name) => Number(landmarks.find((one) => one.name === name)?.joule);
+const multiplication = Number(table.find(({ of, name }) => of === "multiply" && name === "paper")?.value);
+/** Joules, as the core has them. */
 const joules = {
-  photon: (planck * light) / 530e-9, // green
-  synapse: 1e4 * 8.3e-20, // 10⁴ ATP for a bit (Laughlin et al. 1998), about 50 kJ/mol each
-  multiplication: 1e-12, // the paper's own
-  reading: 784 * 1.9e-12, // a converter of 1.9 µW at 1 MS/s (van Elzakker et al. 2010), once for each pixel
-  battery: 15 * 3600, // 15 Wh
+  photon: energyOf("photon"),
+  synapse: energyOf("synapse"),
+  multiplication,
+  reading: energyOf("reading"),
+  battery: energyOf("battery"),
 };
 const powers = [-1, 26];
 

@@ -160,7 +160,6 @@ export default {
   "article.guess.title": "In welche Richtung läuft die Zeit?",
   "article.guess.p1":
     "Einer dieser Filme ist eine Zerstörung, rückwärts abgespielt; der andere eine Erzeugung. Welcher läuft <b>rückwärts</b>? Mit weniger Training wird es leicht.",
-  "article.guess.level": "Änderungen im Training",
   "article.guess.why": "Warum das das ganze Ziel ist",
   "article.guess.p2":
     "Das Training macht die Erzeugung Schritt für Schritt einer rückwärts abgespielten Zerstörung ähnlich. Ein Richter, der den Rechner kennt und jeden Schritt sieht, könnte einen Film der Zerstörung mit \\(\\ln(P_0[\\omega]/\\tilde P_\\theta[\\tilde\\omega])\\) wägen: wie die Chancen stehen, dass er nicht andersherum entstand. Im Mittel ist das der Verlust bis auf eine Konstante; das Training senkt genau diese Zahl, und unter 0 kann ihr Mittel nicht.",

@@ -61,9 +61,9 @@ export default {
   "play.rub.text":
     "Jede Einheit spürt, was die anderen tun. Reibe über das Bild: Die Punkte unter dem Finger schmelzen, und der Rest des Bildes zieht sie wieder an ihren Platz.",
   "play.rub.picture": "Ein Fisch in Ruhe. Mit dem Zeiger reiben, oder mit Pfeilen und Eingabe",
-  "play.digit.title": "Eine Ziffer verlangen",
+  "play.digit.title": "Eine Ziffer verlangen und lenken",
   "play.digit.text":
-    "Dieser Rechner erinnert sich an zehn handgeschriebene Ziffern. Einige Einheiten halten den Namen der Ziffer; drücke eine, und dasselbe Rauschen wird zu dieser Ziffer.",
+    "Dieser Rechner hat 300 handgeschriebene Ziffern gelernt. Drücke eine: Aus Rauschen wird eine Ziffer, die niemand geschrieben hat. Zieh auf dem dunklen Feld, und sie neigt sich und schwillt dabei.",
   "play.digit.chips": "Ziffern",
   "play.digit.picture": "Die Ziffer {digit}, von der Wärme gemalt",
   "play.how": "Warum geht das? {learn}, Schritt für Schritt. Alle Instrumente, Einstellungen und eigene Daten: {lab}.",

@@ -89,6 +89,8 @@ export default {
   "dialog.view.heat": "Wärme vieler Läufe",
   "dialog.view.couplings": "Kopplungen",
   "dialog.view.unit": "eine Einheit in ihrer Mulde",
+  "dialog.view.landscape": "Proben fallen die Energielandschaft hinab",
+  "dialog.view.game": "ein Spiel: Wohin läuft die Zeit?",
   "dialog.view.compare": "zwei Einstellungen im Vergleich",
   "dialog.size": "Größe",
   "dialog.controls": "Bedienung",

@@ -170,7 +170,6 @@ export default {
   "article.guess.title": "Which way does time run?",
   "article.guess.p1":
     "One of these films is destruction run backwards; the other is a generation. Which one is <b>run backwards</b>? Turn the training down, and it becomes easy.",
-  "article.guess.level": "updates of training",
   "article.guess.why": "Why this is the whole objective",
   "article.guess.p2":
     "Training makes generation look like destruction run backwards, step by step. A judge who knows the computer and sees every step could weigh a film of destruction by \\(\\ln(P_0[\\omega]/\\tilde P_\\theta[\\tilde\\omega])\\), the odds that it was not made the other way. Its mean is the loss up to a constant: training lowers exactly this number, and its mean cannot fall below 0.",

@@ -1,24 +1,10 @@
-/** What the page says a moment later: parameters, links, lessons, own images, the comparison, stored work. */
-import table from "../../built/labels.js";
+/** What the page says a moment later: links, lessons, own images, the comparison, stored work. */
 import links from "../../built/link-words.js";
-
-/** @typedef {Record<`label.${string}` | `help.${string}`, string>} ParameterWords */
-
-/** Parameters are called and explained as the one table says it. */
-const parameters = /** @type {ParameterWords} */ (
-  Object.fromEntries(
-    Object.entries(table).flatMap(([name, { label, help }]) => [
-      [`label.${name}`, label],
-      [`help.${name}`, help],
-    ]),
-  )
-);
 
 export default /** @type {const} */ ({
   "handle.small": "small",
   "handle.half": "half of the screen",
   "handle.large": "large",
-  ...parameters,
   ...links,
   "restarts.data": "retrains",
   "restarts.training": "retrains",
@@ -49,7 +35,10 @@ export default /** @type {const} */ ({
   "events.earlier": "{n} earlier ones",
   "event.set": "t = {time}: {label} {value}",
   "event.class": "t = {time}: asked for class {value}",
-  "event.latent": "t = {time}: number {unit} of the latent codes set to {value}",
+  "event.latent": "t = {time}: latent codes set to {value}",
+  "event.code": "t = {time}: asked for one latent code",
+  "event.code.around": "t = {time}: asked for latent codes around one",
+  "event.code.path": "t = {time}: asked for the latent codes of a path",
   "event.clamp": "t = {time}: pixel {unit} held at {value}",
   "event.release": "t = {time}: pixel {value} let go",
   "event.lesion": "t = {time}: switched off hidden unit {value}",

@@ -1,4 +1,4 @@
-/** What is said of files that people choose or drop: what was done to a picture, and why one cannot be learned. */
+/** The words of own drawings and pictures, and of the pad of latent codes. */
 export default /** @type {const} */ ({
   "own.transparent": "its shape taken from what is not transparent",
   "own.evened": "evened out, as its light was uneven",
@@ -21,4 +21,32 @@ export default /** @type {const} */ ({
   "own.sides": "{name}: its images are {width} × {height} pixels; sides from {min} to {max} can be trained here.",
   "own.noImages": "{name}: it has no images.",
   "own.noCanvas": "This browser gives no canvas to draw on.",
+  steer: "Steer them",
+  "steer.note":
+    "A latent code says how a digit is written. Drag on the pad: all samples are given these two numbers at once, while they run. Faint points are training images of the class, small rings the samples' pictures now. Units are standard deviations of the training images.",
+  "steer.pad": "pad with two axes",
+  "steer.pad.keys":
+    "Two numbers of the latent code. Arrow keys move them, with Shift in larger steps; Home sets both to 0",
+  "steer.x": "Across",
+  "steer.y": "Up",
+  "steer.axis.slant": "slant",
+  "steer.axis.ink": "amount of ink",
+  "steer.axis.width": "width",
+  "steer.number": "number {n} of the code",
+  "steer.at": "{across} {x}, {up} {y}",
+  "steer.lab": "Open it in the Lab",
+  "steer.map": "Across: slant. Up: amount of ink. Points are digits that it learned, the small ring is this one.",
+  "steer.more": "Three more numbers",
+  "steer.which": "Which number",
+  "steer.from": "Picture",
+  "steer.to": "and",
+  "steer.sample": "sample {n}",
+  "steer.image": "training image of {label}",
+  "steer.chosen": "The chosen picture",
+  "steer.like": "More like this",
+  "steer.path": "A path between the two",
+  "steer.draw": "Draw a digit, and let it be drawn again",
+  "steer.redraw": "Redraw",
+  "steer.clear": "Clear",
+  "steer.full": "This run has had all the changes of codes that a link can hold. Take back all, or start a new one.",
 });

@@ -61,9 +61,9 @@ export default /** @type {const} */ ({
   "play.rub.text":
     "Each unit feels what the others do. Rub over the picture: the dots under your finger melt, and the rest of the picture pulls them back into place.",
   "play.rub.picture": "A fish, at rest. Rub with the pointer, or use the arrows and Enter",
-  "play.digit.title": "Ask for a digit",
+  "play.digit.title": "Ask for a digit and steer it",
   "play.digit.text":
-    "This computer remembers ten handwritten digits. A few of its units hold the name of the digit; press one, and the same noise becomes that digit.",
+    "This computer has learned 300 handwritten digits. Press one: noise becomes a digit that nobody wrote. Drag on the dark pad, and it leans and swells while you do.",
   "play.digit.chips": "Digits",
   "play.digit.picture": "The digit {digit}, drawn by heat",
   "play.how": "Why does this work? {learn}, step by step. All instruments, settings and your own data: {lab}.",

@@ -88,6 +88,8 @@ export default /** @type {const} */ ({
   "dialog.view.heat": "heat of many runs",
   "dialog.view.couplings": "couplings",
   "dialog.view.unit": "one unit in its well",
+  "dialog.view.landscape": "samples fall down the energy landscape",
+  "dialog.view.game": "a game: which way does time run?",
   "dialog.view.compare": "two settings compared",
   "dialog.size": "Size",
   "dialog.controls": "Controls",

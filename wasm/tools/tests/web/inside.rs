@@ -1,6 +1,7 @@
 //! Runs looked into: work of events, the spectrum, single units, heats counted both ways.
 
 use super::*;
+use thermogen_tools::costs;
 
 #[wasm_bindgen_test]
 fn acts_do_work_and_the_first_law_holds() {
@@ -51,9 +52,25 @@ fn a_computer_can_be_looked_into() {
         inspect::path_balance(&model, images(&pixels, &[0, 1, 2], SIZE, SIZE), 2, 0).expect("a balance");
     let residual = get(&balance, "exact_residual").as_f64().expect("a number");
     assert!(residual.abs() < 1e-9, "{balance:?}");
-    assert!(
-        (thermogen_tools::costs::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01
-    );
+    assert!((costs::digital_energy(217_088.0, 10.0, 1e-12, 300.0) / 5.24e14 - 1.0).abs() < 0.01);
+}
+
+#[wasm_bindgen_test]
+fn a_ledger_has_its_parts_and_refuses_a_total_without_a_price() {
+    let model = trained(&object(QUICK)).model();
+    let ledger = |prices: &str| {
+        let needs = costs::sample_needs(&model, 100.0).expect("needs");
+        let found = costs::priced_ledger(needs, Some(50.0), object(prices), 300.0).expect("a ledger");
+        (get(&found, "total_kT").as_f64(), js_sys::Array::from(&get(&found, "unpriced")).length())
+    };
+    assert_eq!(ledger(r#"{"read": "z1"}"#), (None, 3));
+    let all = r#"{"read": "0", "draw": "bath", "write": "0", "idle": "0", "time": "1", "duty": "1"}"#;
+    assert_eq!(ledger(all), (Some(50.0), 0));
+    let bad = object(r#"{"read": "sram"}"#);
+    refusal(costs::priced_ledger(costs::sample_needs(&model, 1.0).expect("needs"), None, bad, 300.0));
+    for table in [thermogen_tools::price_table(), thermogen_tools::landmark_table()] {
+        assert!(js_sys::Array::from(&table.expect("a table")).length() > 5);
+    }
 }
 
 #[wasm_bindgen_test]
