@@ -96,14 +96,23 @@ export async function merge(folder, files, entries, firsts) {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\// }, ({ path, namespace }) => {
         const file = path.slice(2);
-        if (namespace === "moved") return { path, external: true };
+        if (namespace === "moved" && file.includes("/")) return { path: file, namespace: "name", sideEffects: false };
+        if (namespace !== "file") return { path, external: true };
         if (file === name || (place.has(file) && home(file) === name)) return { path: join(folder, file) };
         return place.has(file) ? { path: file, namespace: "moved" } : { path, external: true };
       });
       onLoad({ filter: /./, namespace: "moved" }, ({ path }) => ({
-        contents: `export { ${names(path).map(({ name, alias }) => `${alias} as ${name}`)} } from "./${home(path)}";`,
+        contents: [
+          `import "./${home(path)}";`,
+          ...names(path).map(({ name, alias }) => `export { ${alias} as ${name} } from "./${alias}/${home(path)}";`),
+        ].join("\n"),
         resolveDir: folder,
       }));
+      // A module for each name, so that a file imports only what it uses.
+      onLoad({ filter: /./, namespace: "name" }, ({ path }) => {
+        const [alias, file] = path.split("/");
+        return { contents: `export { ${alias} } from "./${file}";`, resolveDir: folder };
+      });
     },
   });
 

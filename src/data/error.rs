@@ -60,7 +60,7 @@ impl From<ParameterError> for DataError {
 }
 
 /// Text from outside on one line of bounded length: a message stays a message.
-fn one_line(text: &impl Display) -> String {
+fn one_line(text: &dyn Display) -> String {
     const LONGEST: usize = 300;
     let text = text.to_string();
     let mut line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();

@@ -4,6 +4,7 @@
 pub mod axes;
 pub(crate) mod clusters;
 pub(crate) mod components;
+pub(crate) mod cosine;
 pub mod gaussian;
 pub(crate) mod packed;
 pub mod philox;

@@ -2,10 +2,10 @@
 //! time-dependent density, and the functions of time that span them.
 
 use super::table::{DriveTable, MOST_MODES, chebyshev};
+use crate::kernels::cosine::cos_of_part;
 use crate::parameters::Parameters;
 use crate::physics::fokker_planck::{Resolution, UnitMoments, noised_unit};
-use libm::{asinh, cos, sinh};
-use std::f64::consts::PI;
+use libm::{asinh, sinh};
 
 /// Curves are expanded until the rest is this small compared with the largest.
 const MODE_TOLERANCE: f64 = 1e-6;
@@ -92,7 +92,7 @@ impl TableBuilder {
 
     /// Chebyshev–Lobatto nodes in u = asinh(s/stretch), from the largest drive to 0.
     fn node(&self, level: usize) -> f64 {
-        let u = asinh(self.largest / self.stretch) * cos(PI * level as f64 / self.levels as f64);
+        let u = asinh(self.largest / self.stretch) * cos_of_part(level, self.levels);
         if 2 * level == self.levels { 0.0 } else { self.stretch * sinh(u) }
     }
 

@@ -8,7 +8,6 @@
 use super::table::{DriveTable, UnitRow};
 use super::training_set::TrainingSet;
 use crate::kernels::axes::principal_axes;
-use std::collections::BTreeMap;
 
 /// The table's rows of the drive values that occur, and where they occur.
 #[derive(Clone, Debug)]
@@ -23,15 +22,21 @@ pub(super) struct Rows {
 impl Rows {
     /// Of all images of a set.
     pub(super) fn new(table: &DriveTable, set: &TrainingSet) -> Self {
-        let mut known: BTreeMap<u32, u32> = BTreeMap::new();
+        // By the bits of the value, ascending: a map is 2 kB of the page's first module.
+        let mut known: Vec<(u32, u32)> = Vec::new();
         let mut rows = Rows { rows: Vec::new(), of: Vec::new(), counts: Vec::new() };
         for image in 0..set.count() {
             for s in set.drive(image) {
-                let row = *known.entry(s.to_bits()).or_insert_with(|| {
-                    rows.rows.push(table.row(f64::from(s)));
-                    rows.counts.push(0.0);
-                    rows.rows.len() as u32 - 1
-                });
+                let bits = s.to_bits();
+                let row = match known.binary_search_by_key(&bits, |&(bits, _)| bits) {
+                    Ok(at) => known[at].1,
+                    Err(at) => {
+                        known.insert(at, (bits, rows.rows.len() as u32));
+                        rows.rows.push(table.row(f64::from(s)));
+                        rows.counts.push(0.0);
+                        rows.rows.len() as u32 - 1
+                    }
+                };
                 rows.counts[row as usize] += 1.0;
                 rows.of.push(row);
             }

@@ -5,8 +5,8 @@
 //! m(s, t) are expanded in an orthonormal basis of a few functions of time, m = Σ_r a_r(s) φ_r(t), and
 //! every coefficient is interpolated in s by Chebyshev polynomials of a stretched variable.
 
-use libm::{asinh, cos};
-use std::f64::consts::PI;
+use crate::kernels::cosine::cos_of_part;
+use libm::asinh;
 
 /// Most functions of time.
 pub(crate) const MOST_MODES: usize = 12;
@@ -44,7 +44,7 @@ pub(super) fn chebyshev(values: &[f64]) -> Vec<f64> {
     let coefficient = |k: usize| {
         let terms = values.iter().enumerate().map(|(j, value)| {
             let end = if j == 0 || j == n { 0.5 } else { 1.0 };
-            end * value * cos(PI * ((j * k) % (2 * n)) as f64 / n as f64)
+            end * value * cos_of_part((j * k) % (2 * n), n)
         });
         let end = if k == 0 || k == n { 1.0 } else { 2.0 };
         end / n as f64 * terms.sum::<f64>()

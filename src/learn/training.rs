@@ -17,23 +17,23 @@ use crate::physics::couplings::Couplings;
 use std::sync::Arc;
 
 /// Makes the rule of a training that begins.
-pub type MakeRule = fn(&Parameters, &TrainingSet) -> Box<dyn TrainingRule>;
+pub type MakeRule<R> = fn(&Parameters, &TrainingSet) -> Box<R>;
 
 /// A training in progress.
 ///
 /// Alone it is advanced slice by slice. With other workers, each a copy made by [`Training::new`] from the
 /// same parameters and images, work units of a round are given away, worked on elsewhere after
 /// [`Training::follow`], and taken back; θ has the same bits.
-pub struct Training {
+pub struct Training<R: TrainingRule + ?Sized = dyn TrainingRule> {
     parameters: Parameters,
     set: Arc<TrainingSet>,
-    make: MakeRule,
-    rule: Box<dyn TrainingRule>,
+    make: MakeRule<R>,
+    rule: Box<R>,
     round: Round,
     history: Vec<f64>,
 }
 
-impl std::fmt::Debug for Training {
+impl<R: TrainingRule + ?Sized> std::fmt::Debug for Training<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Training").field("iteration", &self.iteration()).finish_non_exhaustive()
     }
@@ -52,9 +52,11 @@ impl Training {
             Trainer::Exact => Box::new(Exact::new(p, set)),
         })
     }
+}
 
+impl<R: TrainingRule + ?Sized> Training<R> {
     /// A training by the rule that `rule` makes, on the set that `set` makes of the images. A program that
-    /// needs one trainer links no other.
+    /// needs one trainer links no other, and of one whose type it names links only what it asks for.
     ///
     /// # Errors
     /// Parameters that forbid each other or do not fit the images.
@@ -62,7 +64,7 @@ impl Training {
         parameters: Parameters,
         set: impl FnOnce(&ImageSet, &Parameters) -> Result<TrainingSet, TrainingError>,
         images: &ImageSet,
-        rule: MakeRule,
+        rule: MakeRule<R>,
     ) -> Result<Self, TrainingError> {
         let set = set(images, &parameters)?;
         Ok(Training::on(parameters, Arc::new(set), rule))
@@ -73,7 +75,7 @@ impl Training {
         Training::on(self.parameters.clone(), self.set.clone(), self.make)
     }
 
-    fn on(parameters: Parameters, set: Arc<TrainingSet>, make: MakeRule) -> Self {
+    fn on(parameters: Parameters, set: Arc<TrainingSet>, make: MakeRule<R>) -> Self {
         let rule = make(&parameters, &set);
         let round = Round::new(0, rule.kind(), rule.work_units());
         Training { parameters, set, make, rule, round, history: Vec::new() }

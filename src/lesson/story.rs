@@ -12,6 +12,7 @@ use crate::inspect::plane::Plane;
 use crate::kernels::philox::Purpose;
 use crate::learn::error::TrainingError;
 use crate::learn::factored::FactoredExact;
+use crate::learn::rounds::TrainingRule;
 use crate::learn::sgd::Sgd;
 use crate::learn::training::Training;
 use crate::learn::training_set::TrainingSet;
@@ -77,10 +78,11 @@ impl Story {
             ..Parameters::default()
         };
         let images = glyphs::draw(&GLYPHS, SIDE, seed, 0)?;
-        let training = Training::by(p, TrainingSet::copying, &images, |p, set| match p.trainer {
-            Trainer::Sgd => Box::new(Sgd::new(p, Couplings::zero(set.network().clone()))),
-            _ => Box::new(FactoredExact::new(p, set)),
-        })?;
+        let training =
+            Training::<dyn TrainingRule>::by(p, TrainingSet::copying, &images, |p, set| match p.trainer {
+                Trainer::Sgd => Box::new(Sgd::new(p, Couplings::zero(set.network().clone()))),
+                _ => Box::new(FactoredExact::new(p, set)),
+            })?;
         let model = training.model();
         Ok(Story { images, training, model })
     }

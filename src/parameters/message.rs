@@ -1,7 +1,7 @@
 //! A line for people that becomes text only where it is shown. A program that shows no messages links
 //! nothing that formats numbers: that is a good part of a small WebAssembly module.
 
-use super::Value;
+use super::{Kind, Value};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -12,6 +12,8 @@ pub enum Message {
     Text(Cow<'static, str>),
     /// A number, written in full.
     Number(f64),
+    /// The values that a parameter may have.
+    Limit(Kind),
     /// Several messages without a gap.
     Sequence(Vec<Message>),
 }
@@ -21,6 +23,10 @@ impl fmt::Display for Message {
         match self {
             Message::Text(text) => f.write_str(text),
             Message::Number(x) => write!(f, "{x}"),
+            Message::Limit(Kind::Number { min, max, .. }) => write!(f, "a number from {min} to {max}"),
+            Message::Limit(Kind::Integer { min, max }) => write!(f, "a whole number from {min} to {max}"),
+            Message::Limit(Kind::Choice { choices }) => write!(f, "one of {}", choices.join(", ")),
+            Message::Limit(Kind::Switch) => f.write_str("on or off"),
             Message::Sequence(messages) => messages.iter().try_for_each(|message| message.fmt(f)),
         }
     }

@@ -33,10 +33,9 @@ macro_rules! table {
             /// An unknown name, or a value that the table does not allow.
             pub fn set(&mut self, name: &str, value: &Value) -> Result<(), ParameterError> {
                 match name {
-                    $(stringify!($name) => self.$name = taken(name, &$kind, value)?,)*
-                    _ => return Err(ParameterError::Unknown { name: name.into() }),
+                    $(stringify!($name) => put(&mut self.$name, name, &$kind, value),)*
+                    _ => Err(ParameterError::Unknown { name: name.into() }),
                 }
-                Ok(())
             }
 
             /// Every parameter with its value, in the table's order.
@@ -47,11 +46,18 @@ macro_rules! table {
     };
 }
 
-/// A value that its row allows. Not inlined, which would be once for every row.
+/// Takes a value that its row allows. Not inlined, which would be once for every row.
 #[inline(never)]
-fn taken<T: Field>(name: &str, kind: &Kind, value: &Value) -> Result<T, ParameterError> {
+fn put<T: Field>(place: &mut T, name: &str, kind: &Kind, value: &Value) -> Result<(), ParameterError> {
     let valid = if kind.allows(value) { T::from_value(value) } else { None };
-    valid.ok_or_else(|| ParameterError::invalid(name, value, kind.limit()))
+    *place = valid.ok_or_else(|| refused(name, kind, value))?;
+    Ok(())
+}
+
+/// Not inlined, which would be once for every type.
+#[inline(never)]
+fn refused(name: &str, kind: &Kind, value: &Value) -> ParameterError {
+    ParameterError::invalid(name, value, kind.limit())
 }
 
 const fn number(min: f64, max: f64, step: f64) -> Kind {

@@ -106,13 +106,7 @@ pub struct Entry {
 impl Kind {
     /// The allowed values, in words.
     pub fn limit(&self) -> Message {
-        let range = |kind: &str, min: Message, max| [kind.into(), min, " to ".into(), max].into();
-        match *self {
-            Kind::Number { min, max, .. } => range("a number from ", min.into(), max.into()),
-            Kind::Integer { min, max } => range("a whole number from ", min.into(), max.into()),
-            Kind::Choice { choices } => ["one of ".into(), choices.join(", ").into()].into(),
-            Kind::Switch => "on or off".into(),
-        }
+        Message::Limit(*self)
     }
 
     /// Reads a value from text.

@@ -168,7 +168,12 @@ impl Couplings {
     /// # Errors
     /// One refusal that names the block, its value and its limit.
     pub fn check(&self) -> Result<(), DataError> {
-        self.pairs.check()?;
+        // Not by the interface, so that a program that reads no couplings links no check.
+        match (self.factored(), self.dense()) {
+            (Some(factored), _) => factored.check()?,
+            (_, Some(dense)) => dense.check()?,
+            _ => {}
+        }
         super::pairs::check_numbers("bias_visible", &self.bias_visible, self.network.visible())?;
         super::pairs::check_numbers("bias_hidden", &self.bias_hidden, self.network.hidden())?;
         if !self.network.visible_biases() && self.bias_visible.iter().any(|&b| b != 0.0) {

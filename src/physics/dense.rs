@@ -158,7 +158,17 @@ impl Pairs for Dense {
         Box::new(DenseProduct { packed: self.packed(), force: Vec::new() })
     }
 
-    fn check(&self) -> Result<(), DataError> {
+    fn boxed(&self) -> Box<dyn Pairs> {
+        Box::new(self.clone())
+    }
+}
+
+impl Dense {
+    /// Checks the numbers: finite, symmetric, 0 where no pair is coupled.
+    ///
+    /// # Errors
+    /// The block, its value and its limit.
+    pub(super) fn check(&self) -> Result<(), DataError> {
         let network = &self.network;
         let empty = Dense::zero(network.clone());
         let names = ["couplings_vh", "couplings_hh", "couplings_vv"];
@@ -167,10 +177,6 @@ impl Pairs for Dense {
         }
         check_symmetric("couplings_hh", &self.hh, network.hidden(), |_, _| true)?;
         check_symmetric("couplings_vv", &self.vv, network.visible(), |i, j| network.visible_pair(i, j))
-    }
-
-    fn boxed(&self) -> Box<dyn Pairs> {
-        Box::new(self.clone())
     }
 }
 

@@ -222,7 +222,17 @@ impl Pairs for Factored {
         Box::new(Thin::new(&groups, entry, self.core.clone(), &network.to_slots(&narrow)))
     }
 
-    fn check(&self) -> Result<(), DataError> {
+    fn boxed(&self) -> Box<dyn Pairs> {
+        Box::new(self.clone())
+    }
+}
+
+impl Factored {
+    /// Checks the numbers: finite, symmetric, 0 where no pair is coupled.
+    ///
+    /// # Errors
+    /// The block, its value and its limit.
+    pub(super) fn check(&self) -> Result<(), DataError> {
         let columns = self.columns();
         for (name, block) in ["factors_visible", "factors_hidden", "core"].into_iter().zip(self.blocks()) {
             check_numbers(name, block, block.len())?;
@@ -241,10 +251,6 @@ impl Pairs for Factored {
             }
         }
         Ok(())
-    }
-
-    fn boxed(&self) -> Box<dyn Pairs> {
-        Box::new(self.clone())
     }
 }
 

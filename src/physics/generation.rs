@@ -19,7 +19,7 @@ use crate::fingerprint::Fingerprint;
 use crate::kernels::philox::{Purpose, Stream};
 use crate::model::Model;
 use crate::parameters::{ParameterError, Parameters};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 /// A generation that cannot begin or go on.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -58,7 +58,7 @@ pub struct Generation {
     latents: Vec<Vec<f32>>,
     given: Vec<bool>,
     /// Hidden units that are ablated, and the couplings without them while there are any.
-    ablated: BTreeSet<usize>,
+    ablated: Vec<usize>,
     ablated_couplings: Option<Couplings>,
     /// The units of each sample that the last `hold` holds.
     held: Vec<Vec<usize>>,
@@ -76,7 +76,12 @@ pub struct Generation {
     switching_on: Vec<f64>,
     /// Heat by the midpoint rule of generation and cooling, E₀, where it is asked for.
     midpoint: Option<Vec<[f64; 2]>>,
+    /// Makes steps and sums that heat; absent where it is not asked for, so that a program without it links
+    /// nothing of it.
+    summing: Option<Summing>,
 }
+
+type Summing = fn(&mut Generation, Step, u32, HeatKind) -> Result<(), Diverged>;
 
 impl Generation {
     /// Samples with the indices first … first + samples − 1, drawn from the equilibrium of uncoupled
@@ -107,7 +112,7 @@ impl Generation {
             drives: vec![vec![0.0; units]; samples],
             latents: vec![Vec::new(); samples],
             given: vec![false; samples],
-            ablated: BTreeSet::new(),
+            ablated: Vec::new(),
             ablated_couplings: None,
             held: vec![Vec::new(); samples],
             pending: VecDeque::new(),
@@ -117,6 +122,7 @@ impl Generation {
             ledger: Vec::new(),
             switching_on: Vec::new(),
             midpoint: None,
+            summing: None,
             batch,
             model,
             parameters,
@@ -182,6 +188,7 @@ impl Generation {
     /// step costs several.
     pub fn sum_midpoints(&mut self) {
         self.midpoint = Some(vec![[0.0; 2]; self.samples()]);
+        self.summing = Some(Generation::run_summing);
     }
 
     /// The computer.
@@ -238,9 +245,15 @@ impl Generation {
         let kind = self.heat_kind();
         let step = Step::of_generation(&self.parameters);
         let step = if kind == HeatKind::Cooling { step.cooled() } else { step };
-        let Some(mut midpoint) = self.midpoint.take() else {
-            return self.batch.advance(step, steps);
-        };
+        match self.summing {
+            Some(summing) => summing(self, step, steps, kind),
+            None => self.batch.advance(step, steps),
+        }
+    }
+
+    /// Makes steps, and sums their heat by the midpoint rule.
+    fn run_summing(&mut self, step: Step, steps: u32, kind: HeatKind) -> Result<(), Diverged> {
+        let mut midpoint = self.midpoint.take().unwrap_or_default();
         let mut outcome = Ok(());
         for _ in 0..steps {
             let before: Vec<Vec<f32>> = (0..self.samples()).map(|sample| self.units(sample)).collect();

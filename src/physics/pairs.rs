@@ -49,11 +49,6 @@ pub trait Pairs: Any + Send + Sync {
     fn cut(&mut self, hidden: usize);
     /// The couplings packed for products over slots.
     fn product(&self) -> Box<dyn Product>;
-    /// Checks the numbers: finite, symmetric, 0 where no pair is coupled.
-    ///
-    /// # Errors
-    /// The block, its value and its limit.
-    fn check(&self) -> Result<(), DataError>;
     /// A copy.
     fn boxed(&self) -> Box<dyn Pairs>;
 }

@@ -32,7 +32,7 @@ pub fn settings() -> Vec<Parameters> {
 }
 
 pub fn trained(p: &Parameters, set: &ImageSet, modes: usize) -> (Model, Vec<f64>) {
-    let mut training = match modes {
+    let mut training: Training<FactoredExact> = match modes {
         1 => Training::by(p.clone(), TrainingSet::new, set, |p, s| {
             Box::new(FactoredExact::with_modes(p, s, 1))
         }),

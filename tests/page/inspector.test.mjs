@@ -14,7 +14,7 @@ import { coarseToFine, histogram, share, summary } from "../../www/statistics.js
 import { speak } from "../../www/texts.js";
 import { finished, fullSpeed, open, text } from "./browser.mjs";
 
-await speak("inspector", "later");
+await speak("inspector", "later", "parameters");
 
 /** @param {number} a @param {number} b */
 const near = (a, b) => assert.ok(Math.abs(a - b) < 1e-12, `${a} is not ${b}`);

@@ -14,7 +14,7 @@ import "./grammar.mjs";
 
 /** @typedef {import("../../www/link/teaching.js").Lesson} Lesson */
 
-await speak("later");
+await speak("later", "parameters");
 
 const shared = JSON.parse(readFileSync(new URL("../links.json", import.meta.url), "utf8"));
 

@@ -14,7 +14,7 @@ import "./grammar.mjs";
 const rows = /** @type {Parameter[]} */ (/** @type {unknown} */ (table));
 /** @param {Parameter} p @returns {{label: string, help: string}} */
 const said = ({ name }) => /** @type {Record<string, {label: string, help: string}>} */ (words)[name];
-await speak("later");
+await speak("later", "parameters");
 
 test("every default of the table is accepted as it is printed", () => {
   for (const p of rows) assert.deepEqual(parse(p, String(p.default)), { value: p.default, error: "" });

@@ -7,7 +7,7 @@ import { make, say, svg } from "../dom.js";
 import { fixed, plain } from "../format.js";
 import { liveNames, valueAt } from "../link/events.js";
 import { labelOf, parameters } from "../link/settings.js";
-import { text } from "../texts.js";
+import { speak, text } from "../texts.js";
 
 /** @typedef {import("./figure.js").Figure} Figure */
 /** @typedef {import("../link/settings.js").Parameter} Parameter */
@@ -127,7 +127,15 @@ export class Controls {
   /** @param {Parameter} p */
   knob(p) {
     const id = `knob-${p.name}`;
-    const label = make("label", { for: id }, labelOf(p));
+    const label = make("label", { for: id }, p.name);
+    let named = false;
+    speak("parameters").then(
+      () => {
+        named = true;
+        this.figure.changed();
+      },
+      () => {}, // it keeps its short name
+    );
     const now = make("output", { class: "num", for: id });
     const input = p.kind === "choice" || p.kind === "switch" ? choice(p, id) : slider(p, id);
     const live = liveNames.includes(p.name);
@@ -143,7 +151,7 @@ export class Controls {
       act();
     });
     this.updates.push(() => {
-      say(label, labelOf(p));
+      if (named) say(label, labelOf(p));
       const { session } = this.figure;
       if (!session || moving) return;
       const value = textOf(session, p, live);

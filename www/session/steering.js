@@ -68,7 +68,7 @@ export class Steering {
     if (wanted !== undefined) return wanted;
     const { events, player } = this.session;
     const here = player.playing ? player.goal : (player.frame?.step ?? 0);
-    for (const { name, value, step } of events.toReversed()) {
+    for (const { name, value, step } of [...events].reverse()) {
       if (step > here) continue;
       if (name === "code" || name === "class") return null;
       const found = name === "latent" && value.split(",").find((part) => part.startsWith(`${axis}=`));

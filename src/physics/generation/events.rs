@@ -109,11 +109,11 @@ impl Generation {
                 (0..self.samples()).for_each(|sample| self.batch.release(sample, &[unit]));
             }
             &Action::Ablate(unit) => {
-                self.ablated.insert(unit);
+                self.ablated.push(unit);
                 self.recouple();
             }
-            Action::Restore(unit) => {
-                self.ablated.remove(unit);
+            &Action::Restore(unit) => {
+                self.ablated.retain(|&other| other != unit);
                 self.recouple();
             }
             &Action::Melt(disc) => (0..self.samples()).for_each(|sample| self.melt(sample, disc)),

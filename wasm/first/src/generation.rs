@@ -57,10 +57,6 @@ impl Generation {
     pub fn hidden_pixels(&self) -> Vec<u8> {
         self.0.hidden_pixels()
     }
-    /// The visible units, samples × Nv.
-    pub fn visible(&self) -> Vec<f32> {
-        self.0.visible()
-    }
     /// Heat emitted so far by each sample, kT.
     #[wasm_bindgen(js_name = heatEmitted)]
     pub fn heat_emitted(&self) -> Vec<f64> {

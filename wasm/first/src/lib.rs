@@ -5,9 +5,10 @@
 
 mod generation;
 mod model;
+mod objects;
 mod training;
 
-use js_sys::{Array, Error, Object, Reflect};
+use objects::{Error, List, Object, set_text};
 use thermogen::data::{DataError, glyphs, pictures};
 use thermogen::learn::error::TrainingError;
 use thermogen::parameters::{ParameterError, Parameters, Value};
@@ -33,11 +34,11 @@ pub struct Refusal(String);
 impl From<Refusal> for JsValue {
     /// An `Error` named ThermogenError with the field at fault.
     fn from(Refusal(field): Refusal) -> Self {
-        let error = Error::new(&field);
-        error.set_name("ThermogenError");
-        // Setting a property of a fresh plain object cannot fail.
-        let _ = Reflect::set(&error, &"field".into(), &field.into());
-        error.into()
+        let error = JsValue::from(Error::with(&field));
+        // Setting a property of a fresh object cannot fail.
+        set_text(&error, "name", "ThermogenError");
+        set_text(&error, "field", &field);
+        error
     }
 }
 
@@ -67,9 +68,12 @@ impl From<GenerationError> for Refusal {
 
 /// Sets the parameters that an object of names and values names.
 fn set_all(mut parameters: Parameters, settings: &JsValue) -> Outcome<Parameters> {
-    let entries = settings.dyn_ref::<Object>().map(Object::entries);
-    for entry in entries.ok_or_else(|| Refusal("settings".into()))? {
-        let entry: Array = entry.unchecked_into();
+    if !settings.is_object() {
+        return Err(Refusal("settings".into()));
+    }
+    let entries = Object::entries(settings);
+    for at in 0..entries.length() {
+        let entry: List = entries.get(at).unchecked_into();
         let (name, value) = (entry.get(0).as_string().unwrap_or_default(), entry.get(1));
         let value = (value.as_f64().map(Value::Number))
             .or_else(|| value.as_bool().map(Value::Switch))

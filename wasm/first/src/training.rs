@@ -54,7 +54,7 @@ extern "C" {
 
 /// A training, advanced a slice of work at a time.
 #[wasm_bindgen]
-pub struct Training(training::Training);
+pub struct Training(training::Training<FactoredExact>, JsValue);
 
 #[wasm_bindgen]
 impl Training {
@@ -66,8 +66,8 @@ impl Training {
         let labels = Some(images.labels()).filter(|labels| !labels.is_empty());
         let size = [images.width(), images.height(), images.channels().unwrap_or(1)];
         let images = ImageSet::of_channels(size, images.pixels(), labels)?;
-        let rule: MakeRule = |p, set| Box::new(FactoredExact::new(p, set));
-        Ok(Training(training::Training::by(parameters, few_images, &images, rule)?))
+        let rule: MakeRule<FactoredExact> = |p, set| Box::new(FactoredExact::new(p, set));
+        Ok(Training(training::Training::by(parameters, few_images, &images, rule)?, settings.clone()))
     }
     /// Does one slice of work that is given to nobody else; whether the training is complete.
     pub fn advance(&mut self) -> Outcome<bool> {
@@ -81,21 +81,6 @@ impl Training {
     /// Multiplications of the whole training, roughly.
     pub fn work(&self) -> f64 {
         self.0.work()
-    }
-    /// The number of the round of work units that is being worked on.
-    #[wasm_bindgen(getter)]
-    pub fn round(&self) -> u32 {
-        self.0.round().number()
-    }
-    /// Its kind: a copy that has followed a round of this kind needs less for the next.
-    #[wasm_bindgen(getter)]
-    pub fn kind(&self) -> u32 {
-        self.0.round().kind()
-    }
-    /// Its work units.
-    #[wasm_bindgen(getter, js_name = workUnits)]
-    pub fn work_units(&self) -> usize {
-        self.0.round().work_units()
     }
     /// Iterations done.
     #[wasm_bindgen(getter)]
@@ -128,7 +113,7 @@ impl Training {
     }
     /// The computer as trained so far.
     pub fn model(&self) -> Model {
-        Model(self.0.model())
+        Model(self.0.model(), self.1.clone())
     }
     /// The scaled images, count × Nv.
     pub fn targets(&self) -> Vec<f32> {
