@@ -41,7 +41,11 @@ test("a missing price refuses the total, and the reader's prices travel in the l
   const panel = page.locator("section.energy");
   await panel.getByText("There is no total: no price for Noise, Read-out, Switching on, Idle power.").waitFor();
   assert.equal(await priced(page, "Read-out").textContent(), "no price");
-  assert.equal(await panel.getByText("The same estimate over the total here").count(), 0, "no total, and no ratio of it");
+  assert.equal(
+    await panel.getByText("The same estimate over the total here").count(),
+    0,
+    "no total, and no ratio of it",
+  );
   await panel.locator("select[name=draw]").selectOption("bath");
   await panel.locator("select[name=read]").selectOption("z1");
   await panel.locator("select[name=write]").selectOption("z1");
