@@ -31,7 +31,7 @@ export class View {
       make("div", { class: "controls bar" }),
       verdict,
     );
-    root.append(make("section", { class: "view step" }, rung));
+    root.append(make("section", { class: "view step beat" }, rung));
     this.crowds = lesson(verdict).crowds;
     this.rung = new Rung(rung, 1, { ...opening, ...this.wells }, new OneUnit(picture), this.crowds);
   }
