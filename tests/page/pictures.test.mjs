@@ -4,6 +4,7 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { visibleHidden } from "../../www/embed/couplings.js";
 import { memoryOf, pairsOf, secondsOf, sideFor, unitsOf } from "../../www/own/scale.js";
 import { ended, finished, fullSpeed, meanBestOverlap, open, share, text } from "./browser.mjs";
 
@@ -143,4 +144,16 @@ test("the camera is asked for only on a press, and its refusal is said", async (
   assert.equal(await page.evaluate(() => document.documentElement.dataset.asked), undefined);
   await page.click("#colour button:text('Camera')");
   await page.waitForFunction(() => document.querySelector("#colour .problem")?.textContent?.includes("not allowed"));
+});
+
+test("couplings in factors are shown as they are: F_v M F_hᵀ", () => {
+  const factors = {
+    factors_visible: Float32Array.of(1, 2),
+    factors_hidden: Float32Array.of(3, 0.5),
+    core: Float32Array.of(9, 2, 2, 9),
+  };
+  const data = /** @type {any} */ ({ couplings_vh: new Float32Array(0), ...factors });
+  assert.deepEqual([...visibleHidden(data, 2, 2)], [6, 1, 12, 2]);
+  const dense = /** @type {any} */ ({ couplings_vh: Float32Array.of(1, 2, 3, 4) });
+  assert.deepEqual([...visibleHidden(dense, 2, 2)], [1, 2, 3, 4]);
 });

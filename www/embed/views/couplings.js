@@ -5,7 +5,7 @@ import { fixed } from "../../format.js";
 import { signedBytes } from "../../pictures/brightness.js";
 import { drawPicture } from "../../pictures/tiles.js";
 import { text } from "../../texts.js";
-import { strongestOf } from "../couplings.js";
+import { strongestOf, visibleHidden } from "../couplings.js";
 
 /** @typedef {import("../../session/session.js").Session} Session */
 
@@ -28,7 +28,12 @@ export class View {
     this.drawn = state;
     const { visible, hidden } = model;
     if (hidden === 0) return say(this.note, text("embed.maps.none"));
-    const { strongest, maps, largest } = strongestOf(model.data.couplings_vh, visible, hidden, shown);
+    const { strongest, maps, largest } = strongestOf(
+      visibleHidden(model.data, visible, hidden),
+      visible,
+      hidden,
+      shown,
+    );
     this.maps.replaceChildren(
       ...maps.map((map, i) => this.tile(map, largest, images.width, images.height, strongest[i])),
     );
