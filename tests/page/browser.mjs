@@ -12,6 +12,8 @@ import { launching } from "../../scripts/chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** The command as the tests of Rust have just built it, where these have run. */
+export const native = join(root, "target/debug/thermogen");
 export const screenshots = join(root, "tests/screenshots");
 
 const server = await serve({ folder: join(root, "dist/site"), port: 0 });

@@ -6,11 +6,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ended, findings, fullSpeed, open, root, screenshots, share, smallTargets } from "./browser.mjs";
+import { ended, findings, fullSpeed, native, open, screenshots, share, smallTargets } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
-
-const native = join(root, "target/release/thermogen");
 
 /** Opens the first page and waits until it can be played with. @param {import("node:test").TestContext} t @param {import("./browser.mjs").Options & {query?: string}} [options] */
 async function play(t, options = {}) {

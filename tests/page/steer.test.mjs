@@ -9,11 +9,10 @@ import { test } from "node:test";
 import { withEvent } from "../../www/link/events.js";
 import { resampled } from "../../www/own/drawn.js";
 import { Codes } from "../../www/session/codes.js";
-import { ended, findings, finished, fullSpeed, open, root, screenshots, smallTargets, text } from "./browser.mjs";
+import { ended, findings, finished, fullSpeed, native, open, screenshots, smallTargets, text } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const native = join(root, "target/release/thermogen");
 /** A computer with latent codes that learns in a moment. */
 const small =
   "#v=4&scene=classes&each=4&hidden_drive=latent&hidden=60&latent_components=8&visible_couplings=all&visible_biases=on&iterations=3&samples=4&generate_dt=0.05&generate_time=1&cool=0.2&latent_drive=4";
