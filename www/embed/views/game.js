@@ -15,6 +15,7 @@ export class View {
     const game = make(
       "section",
       { class: "view game" },
+      make("p", {}, text("learn.guessTitle")),
       make("div", { class: "films" }),
       make("p", { class: "told", role: "status" }),
       make(

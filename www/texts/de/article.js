@@ -157,7 +157,6 @@ export default {
     "Diese Identität gilt exakt für jedes \\(\\Delta t\\), mit \\(V_0\\) einschließlich des Antriebs ({link}, exakt gemacht). Die Gl. 13–14 des Artikels behalten die halben Wärmen und lassen die letzte Summe weg, die für \\(\\Delta t\\to0\\) nicht verschwindet und nicht klein ist. „Minimale Wärme“ ist also eine Näherung des Ziels, und ihre Größe ist zu sehen:",
   "article.prices.lab": "Die Entropiebilanz eines Films, im Labor",
   "article.prices.href": "lab.html?lang=de",
-  "article.guess.title": "In welche Richtung läuft die Zeit?",
   "article.guess.p1":
     "Einer dieser Filme ist eine Zerstörung, rückwärts abgespielt; der andere eine Erzeugung. Welcher läuft <b>rückwärts</b>? Mit weniger Training wird es leicht.",
   "article.guess.why": "Warum das das ganze Ziel ist",

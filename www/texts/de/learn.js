@@ -110,6 +110,7 @@ export default {
   "learn.price.reading": "784 Pixel lesen",
   "learn.price.digital": "ein digitales Netz",
   "learn.price.battery": "ein Telefonakku",
+  "learn.guessTitle": "In welche Richtung läuft die Zeit?",
   "learn.updatesOfTraining": "Änderungen im Training",
   "learn.film": "Film {name}",
   "learn.guessThis": "{name} läuft rückwärts",

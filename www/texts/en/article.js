@@ -167,7 +167,6 @@ export default {
   "article.prices.lab": "The entropy balance of one film, in the Lab",
   "article.prices.href": "lab.html",
 
-  "article.guess.title": "Which way does time run?",
   "article.guess.p1":
     "One of these films is destruction run backwards; the other is a generation. Which one is <b>run backwards</b>? Turn the training down, and it becomes easy.",
   "article.guess.why": "Why this is the whole objective",

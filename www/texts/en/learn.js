@@ -107,6 +107,7 @@ export default /** @type {const} */ ({
   "learn.price.reading": "reading 784 pixels",
   "learn.price.digital": "a digital network",
   "learn.price.battery": "a phone’s battery",
+  "learn.guessTitle": "Which way does time run?",
   "learn.updatesOfTraining": "updates of training",
   "learn.film": "Film {name}",
   "learn.guessThis": "{name} is run backwards",
