@@ -1,5 +1,5 @@
 // Measures the page against what it promises, on desktop and on a slow phone's terms, in Chromium:
-//   node scripts/measure.mjs [play]      (`make measure`); dist/site/ must be built; `play` measures the first page alone
+//   node scripts/measure.mjs [play|lab|learn]      (`make measure`); dist/site/ must be built; one page alone
 // Medians of several visits with an empty cache. The slow visits have the page's thread slowed four times
 // (the browser cannot slow its workers) and every byte, the workers' too, through one link of 1.6 Mbit/s
 // with a round trip of 150 ms (slow-link.mjs). Times depend on the machine and on what else it does.
@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { launching } from "./chromium.mjs";
+import { learnRows, visitLearn } from "./measure-learn.mjs";
 import { playRows, visitPlay } from "./measure-play.mjs";
 import { serve } from "./serve.mjs";
 import { slowLink } from "./slow-link.mjs";
@@ -144,5 +145,7 @@ if (!existsSync(join(folder, "index.html"))) {
   console.error("measure: dist/site/ is missing. `make build` makes it.");
   process.exit(1);
 }
-await table("Play", visitPlay, playRows);
-if (process.argv[2] !== "play") await table("Lab", visit, rows);
+const only = process.argv[2];
+if (!only || only === "play") await table("Play", visitPlay, playRows);
+if (!only || only === "lab") await table("Lab", visit, rows);
+if (!only || only === "learn") await table("How it works", visitLearn, learnRows);

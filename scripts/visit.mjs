@@ -1,5 +1,5 @@
 // One visit of a page, measured from before its first script on: long tasks, requests to others, frames and answers. Used by
-// measure.mjs and measure-play.mjs, which add what a page itself must reach.
+// measure.mjs, measure-play.mjs and measure-learn.mjs, which add what a page itself must reach.
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {{tasks: number, longest: number, others: number}} Common */

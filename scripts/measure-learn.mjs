@@ -1,0 +1,84 @@
+// One visit of the page that explains, measured: when its first beat moves, then how smoothly all of it scrolls. Called by
+// measure.mjs, which says how a visit is slowed.
+
+import { reached, visited } from "./visit.mjs";
+
+/** @typedef {{moves: number, bytes: number, fps: number, tasks: number, longest: number, others: number}} Visit */
+
+const scrollingMs = 12_000; // through the whole page
+
+/** Notes in the page when the canvas has changed twice, looking at some of its pixels. */
+function note() {
+  const noted = /** @type {any} */ (globalThis).noted;
+  let [last, changes] = [0, 0];
+  const look = () => {
+    const canvas = /** @type {HTMLCanvasElement | null} */ (document.getElementById("canvas"));
+    const data = canvas?.width
+      ? canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height / 2).data
+      : null;
+    let sum = 0;
+    if (data) for (let i = 0; i < data.length; i += 404) sum = (31 * sum + data[i]) | 0;
+    if (sum !== last) changes += 1;
+    last = sum;
+    if (changes >= 2) noted.moves = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** Scrolls through the page at an even pace; frames per second. @param {number} ms */
+const scroll = (ms) =>
+  new Promise((/** @type {(fps: number) => void} */ done) => {
+    const begin = performance.now();
+    let frames = 0;
+    const step = (/** @type {number} */ now) => {
+      const part = Math.min(1, (now - begin) / ms);
+      scrollTo(0, part * (document.documentElement.scrollHeight - innerHeight));
+      frames += 1;
+      if (part < 1) requestAnimationFrame(step);
+      else done((1000 * frames) / (now - begin));
+    };
+    requestAnimationFrame(step);
+  });
+
+/** @param {import("playwright-core").Browser} browser @param {string} url @param {() => number} bytes @param {boolean} slow @returns {Promise<Visit>} */
+export const visitLearn = (browser, url, bytes, slow) =>
+  visited(
+    browser,
+    url,
+    "learn.html",
+    slow,
+    slow ? 100 : 50,
+    note,
+    async (page) => {
+      await reached(page, "moves");
+      const sent = bytes();
+      const moves = await page.evaluate(() => /** @type {any} */ (globalThis).noted.moves);
+      return { moves, bytes: sent, fps: await page.evaluate(scroll, scrollingMs) };
+    },
+    async () => ({}),
+  );
+
+/** @type {[string, string, (v: Visit) => string, string][]} */
+export const learnRows = [
+  ["bytes until it moves", "", (v) => `${(v.bytes / 1000).toFixed(1)} kB`, "all that came over the wire until then"],
+  [
+    "the first beat moves",
+    "≤ 1.0 s, slow ≤ 2.5 s",
+    (v) => `${(v.moves / 1000).toFixed(2)} s`,
+    "from navigation to the frame after the canvas has changed twice",
+  ],
+  [
+    "frames per second while scrolling",
+    "≥ 55",
+    (v) => v.fps.toFixed(0),
+    "through the whole page in 12 s, from then on",
+  ],
+  [
+    "page tasks over 50 ms, slow 100 ms",
+    "0",
+    (v) => `${v.tasks} (longest ${v.longest.toFixed(0)} ms)`,
+    "long-task entries from navigation until the end of the page",
+  ],
+  ["requests to others", "0", (v) => String(v.others), "requests of the page to another host"],
+];
