@@ -31,6 +31,11 @@ pub(crate) fn in_kt(joule: f64, kelvin: f64) -> f64 {
     joule / (BOLTZMANN * kelvin)
 }
 
+/// A value in kT at a temperature, K, from its unit: `kT`, or else joules.
+pub(crate) fn kt_of(value: f64, unit: &str, kelvin: f64) -> f64 {
+    if unit == "kT" { value } else { in_kt(value, kelvin) }
+}
+
 /// What a price is paid for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -71,7 +76,7 @@ pub struct Price {
 impl Price {
     /// Its value in kT at a temperature, K.
     pub fn kt(&self, kelvin: f64) -> f64 {
-        if self.unit == "kT" { self.value } else { in_kt(self.value, kelvin) }
+        kt_of(self.value, self.unit, kelvin)
     }
 }
 
@@ -102,6 +107,7 @@ const HOROWITZ: Source = (
 );
 const DRAM: Source =
     ("Horowitz, ISSCC 2014, 45 nm: 64 bits of DRAM, at least, one coupling of 8 bits", 2014, HOROWITZ.2);
+
 /// A price of the table.
 const fn price(
     name: &'static str,
@@ -116,6 +122,10 @@ const fn price(
 
 const fn heat(name: &'static str, published: &Published, source: Source) -> Price {
     price(name, Of::Heat, (published.value, "kT"), "sample", source)
+}
+
+const fn multiply(name: &'static str, joule: f64, source: Source) -> Price {
+    price(name, Of::Multiply, (joule, "J"), "multiplication", source)
 }
 
 /// All of them.
@@ -133,28 +143,10 @@ pub const ALL: [Price; 17] = [
     price("sram", Of::Write, (10e-12 * BITS / 64.0, "J"), "connection", HOROWITZ),
     price("dram", Of::Write, (1.3e-9 * BITS / 64.0, "J"), "connection", DRAM),
     price("z1", Of::Write, (153.6e-12, "J"), "unit", Z1),
-    price("paper", Of::Multiply, (1e-12, "J"), "multiplication", PAPER),
-    price(
-        "int8",
-        Of::Multiply,
-        (0.2e-12, "J"),
-        "multiplication",
-        ("Horowitz, ISSCC 2014, 45 nm: 8-bit integers", 2014, HOROWITZ.2),
-    ),
-    price(
-        "fp16",
-        Of::Multiply,
-        (1.1e-12, "J"),
-        "multiplication",
-        ("Horowitz, ISSCC 2014, 45 nm: 16-bit floats", 2014, HOROWITZ.2),
-    ),
-    price(
-        "fp32",
-        Of::Multiply,
-        (3.7e-12, "J"),
-        "multiplication",
-        ("Horowitz, ISSCC 2014, 45 nm: 32-bit floats", 2014, HOROWITZ.2),
-    ),
+    multiply("paper", 1e-12, PAPER),
+    multiply("int8", 0.2e-12, ("Horowitz, ISSCC 2014, 45 nm: 8-bit integers", 2014, HOROWITZ.2)),
+    multiply("fp16", 1.1e-12, ("Horowitz, ISSCC 2014, 45 nm: 16-bit floats", 2014, HOROWITZ.2)),
+    multiply("fp32", 3.7e-12, ("Horowitz, ISSCC 2014, 45 nm: 32-bit floats", 2014, HOROWITZ.2)),
 ];
 
 /// What is paid for and the names of the prices: all that a link needs, so that a module that reads links alone has no sources.

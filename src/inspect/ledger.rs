@@ -7,7 +7,7 @@
 
 use super::costs;
 use crate::physics::couplings::Couplings;
-use crate::prices::{self, Price, Priced, Prices, in_kt};
+use crate::prices::{self, Price, Priced, Prices, in_kt, kt_of};
 use serde::{Deserialize, Serialize};
 
 /// How much a sample of a model needs.
@@ -110,7 +110,7 @@ impl Ledger {
         let samples = prices.number("samples").unwrap_or(1.0);
         let entry = |part, name, count: f64, per| {
             let price = paid(prices.get(name), per);
-            let kt = price.map(|price| count * kt(&price, kelvin));
+            let kt = price.map(|price| count * kt_of(price.value, price.unit, kelvin));
             Entry { part, count: Some(count), price, kt }
         };
         let written = |part, connections: f64| {
@@ -140,10 +140,6 @@ fn paid(priced: Option<Priced>, per: &'static str) -> Option<Paid> {
         Priced::Published(of, name) => prices::find(of, name).map(Paid::published),
         Priced::Own(value) => Some(Paid::own(value, "J", per)),
     }
-}
-
-fn kt(price: &Paid, kelvin: f64) -> f64 {
-    if price.unit == "kT" { price.value } else { in_kt(price.value, kelvin) }
 }
 
 /// What a sample pays of the power that flows at all times: its time over the share of time in which samples are made.
