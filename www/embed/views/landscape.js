@@ -33,6 +33,7 @@ export class View {
     this.at = prefersStills() ? this.scene.still : 0;
     this.moving = !prefersStills();
     this.last = 0;
+    this.ink = ""; // of the theme that the pen has read
     this.button.addEventListener("click", () => this.move(!this.moving));
     this.time.addEventListener("input", () => {
       this.move(false);
@@ -71,14 +72,16 @@ export class View {
 
   render() {
     const at = Math.min(1, this.at);
-    this.pen.theme();
+    const ink = getComputedStyle(this.canvas).color;
+    if (ink !== this.ink) this.pen.theme(); // which draws the surface again
+    this.ink = ink;
     this.pen.clear();
     this.scene.draw(this.pen, at, "");
     say(this.button, text(this.moving ? "learn.pause" : "learn.play"));
     this.time.value = String(Math.round(1000 * at));
     if (!this.crowds.loss) say(this.words, this.scene.now(at));
     this.canvas.dataset.at = at.toFixed(3);
-    this.canvas.dataset.heat = String(this.scene.facts(at).heat);
+    this.canvas.dataset.heat = String(this.scene.mean(this.scene.frame(at)));
   }
 
   resume() {
