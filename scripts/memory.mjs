@@ -36,8 +36,8 @@ const modulesOf = (worker) =>
     })
     .catch(() => 0);
 
-/** Bytes that the browser's processes for pages hold. @param {Page} page */
-async function residentBytes(page) {
+/** Bytes that the browser's processes for pages hold, workers and WebAssembly included (Linux). @param {Page} page */
+export async function residentBytes(page) {
   const session = await page.context().browser()?.newBrowserCDPSession();
   const { processInfo } = (await session?.send("SystemInfo.getProcessInfo")) ?? { processInfo: [] };
   await session?.detach();
@@ -47,8 +47,8 @@ async function residentBytes(page) {
   return status.reduce((sum, text) => sum + 1024 * Number(/VmRSS:\s+(\d+)/.exec(text)?.[1] ?? 0), 0);
 }
 
-/** @param {Page} page */
-async function scriptBytes(page) {
+/** Bytes of what the page's own scripts hold, without garbage. @param {Page} page */
+export async function scriptBytes(page) {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
   const { usedSize } = await session.send("Runtime.getHeapUsage");
