@@ -98,16 +98,19 @@ test("no tool: a folder and an import map", { timeout }, async (t) => {
   await works(t, join(place, "served"));
 });
 
+/** A test of a project: its import gives the bits that are known. */
+const bits = `test("bits", async () => {
+  const model = await train({ images: { glyphs: ["0", "1"], size: 8 }, settings: { hidden: 20, iterations: 5 } });
+  expect((await generate(model, { samples: 2 })).fingerprint).toBe("766f5101d446f8c3");
+}, 60_000);\n`;
+
 test("Vitest imports it", { timeout }, () => {
   const place = project("vitest", "vitest@3");
   writeFileSync(
     join(place, "one.test.js"),
     `import { generate, train } from "thermogen";
 import { expect, test } from "vitest";
-test("bits", async () => {
-  const model = await train({ images: { glyphs: ["0", "1"], size: 8 }, settings: { hidden: 20, iterations: 5 } });
-  expect((await generate(model, { samples: 2 })).fingerprint).toBe("766f5101d446f8c3");
-}, 60_000);\n`,
+${bits}`,
   );
   run(place, "npx", "vitest", "run");
 });
@@ -117,10 +120,7 @@ test("Jest imports it", { timeout }, () => {
   writeFileSync(
     join(place, "one.test.js"),
     `import { generate, train } from "thermogen";
-test("bits", async () => {
-  const model = await train({ images: { glyphs: ["0", "1"], size: 8 }, settings: { hidden: 20, iterations: 5 } });
-  expect((await generate(model, { samples: 2 })).fingerprint).toBe("766f5101d446f8c3");
-}, 60_000);\n`,
+${bits}`,
   );
   run(place, "node", "--experimental-vm-modules", "node_modules/jest/bin/jest.js");
 });
