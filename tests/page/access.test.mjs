@@ -144,6 +144,7 @@ test("keys act inside the figure and nowhere else", async (t) => {
 
 test("every control can be reached and is large enough to touch", async (t) => {
   const page = await open(t, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await fullSpeed(page);
   await finished(page);
   assert.deepEqual(await smallTargets(page), []);
 });

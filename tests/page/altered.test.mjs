@@ -96,8 +96,10 @@ test("a page under a translator writes only what has changed, and keeps its numb
   const page = await open(t, { query: "#v=1&seed=4&samples=1" });
   await complete(page);
   await page.evaluate(translate);
+  await fullSpeed(page);
   await page.click("#replay");
   await finished(page);
+  await page.selectOption("#speed", "1");
   const turns = () => page.evaluate(() => /** @type {any} */ (globalThis).turns());
   await page.waitForTimeout(500);
   const before = await turns();

@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { finished, open, text } from "./browser.mjs";
+import { finished, fullSpeed, open, text } from "./browser.mjs";
 
 test("German is spoken where the browser prefers it, and English again without loss of state", async (t) => {
   const page = await open(t, { locale: "de-AT" });
@@ -12,6 +12,7 @@ test("German is spoken where the browser prefers it, and English again without l
   await page.selectOption("#language", "en");
   await page.waitForFunction(() => document.documentElement.lang === "en");
   assert.equal(await page.title(), "thermogen – the Lab");
+  await fullSpeed(page);
   await finished(page);
   const before = await text(page, "r-print");
   await page.selectOption("#language", "de");

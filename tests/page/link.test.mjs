@@ -16,6 +16,9 @@ import "./grammar.mjs";
 
 await speak("later", "parameters");
 
+// The reader tries one type after another. To note where each of its errors arose would take most of the time.
+Error.stackTraceLimit = 1;
+
 const shared = JSON.parse(readFileSync(new URL("../links.json", import.meta.url), "utf8"));
 
 /** A generator of whole numbers below n with a fixed seed. @param {number} seed */

@@ -240,17 +240,24 @@ test("a photograph that is dropped in any scene opens in colour", async (t) => {
 });
 
 test("files dropped before the page is whole are not lost", async (t) => {
+  /** @type {(nothing: void) => void} */
+  let release = () => {};
+  const dropped = new Promise((done) => {
+    release = done;
+  });
   const page = await open(t, {
     before: async (page) => {
       await page.route(/later-\w+\.js/, async (route) => {
-        await new Promise((done) => setTimeout(done, 3000));
+        await dropped;
         await route.fallback();
       });
     },
   });
   await page.waitForFunction(() => document.readyState === "complete");
   await drop(page, [["ink.png", await drawn(page, "whiteInk")]]);
+  release();
   await page.waitForSelector("input[value=own]:checked");
   await ownSays(page, /ink\.png, 140 × 140/);
+  await fullSpeed(page);
   await finished(page);
 });
