@@ -32,20 +32,30 @@ export class Training {
     this.settings = settings;
     this.classes = classes;
     const set = given(wasm, images, settings);
+    this.tellWork(set);
     this.trainer = new wasm.Training(settings, set);
     if (state) this.resume(state);
     this.targets = this.trainer.targets();
     this.coordinator = new Coordinator(this.trainer, wake);
     this.sent = 0; // losses
     this.reportAt = performance.now();
-    this.previewAt = this.reportAt + firstPreviewMs;
+    this.began = this.reportAt;
+    this.previewAt = this.began + firstPreviewMs;
+    this.previewMs = 0; // that the last one took
     /** @type {Generation | null} */
     this.preview = null;
     /** @type {ModelData[]} the model after each iteration, from 0 on */
     this.checkpoints = [];
     this.keep = this.keepFirst(set.labels);
     this.postImages(set);
-    post({ type: "shares", job, work: this.trainer.work() });
+  }
+
+  /** So that others prepare themselves while this training is made. The first module's are too short to be shared. @param {ReturnType<typeof given>} set */
+  tellWork({ width, height, channels, labels }) {
+    const { wasm, post, job, settings } = this;
+    if (!("trainingWork" in wasm)) return;
+    const work = wasm.trainingWork(settings, width, height, channels, labels.length);
+    post({ type: "shares", job, work });
   }
 
   /** Goes on from a state that was kept. @param {Float64Array} state */
@@ -93,18 +103,23 @@ export class Training {
 
   /** @returns {boolean} whether it is complete */
   slice() {
-    if (this.preview) {
-      this.previewSlice(this.preview);
-      return false;
-    }
-    const complete = this.advance();
+    if (this.preview) this.previewSlice(this.preview);
+    const complete = this.preview ? this.accompany() : this.advance();
     const now = performance.now();
     if (complete || now >= this.reportAt) {
       this.report();
       this.reportAt = now + progressMs;
     }
-    if (!complete && now >= this.previewAt && this.trainer.iteration > 0) this.beginPreview(now);
+    if (!complete && this.wantsPreview(now)) this.beginPreview(now);
     return complete;
+  }
+
+  /** Not where the training would be over before the preview. @param {number} now */
+  wantsPreview(now) {
+    const { trainer, previewAt, previewMs, began } = this;
+    if (this.preview || now < previewAt || trainer.iteration === 0) return false;
+    const done = trainer.fraction();
+    return ((now - began) * (1 - done)) / done > previewMs;
   }
 
   advance() {
@@ -114,9 +129,24 @@ export class Training {
     do {
       coordinator.exchange();
       complete = trainer.advance();
-      if (this.keep && trainer.iteration === this.checkpoints.length) this.checkpoints.push(dataSoFar(trainer));
+      this.keepNext();
     } while (!complete && !coordinator.waits && performance.now() < end);
     return complete;
+  }
+
+  /** While a preview is made the others go on: they are dealt to, and what is left is done here. @returns {boolean} whether it is complete */
+  accompany() {
+    const { trainer, coordinator } = this;
+    coordinator.exchange();
+    if (coordinator.hasDealt) trainer.advance();
+    this.keepNext();
+    return trainer.iteration === trainer.iterations;
+  }
+
+  /** Keeps the model of an iteration that is new, where those of all are kept. */
+  keepNext() {
+    const { trainer, checkpoints } = this;
+    if (this.keep && trainer.iteration === checkpoints.length) checkpoints.push(dataSoFar(trainer));
   }
 
   /** @param {number} now */
@@ -137,8 +167,8 @@ export class Training {
     this.post({ type: "preview", job: this.job, iteration: this.trainer.iteration, frame: run.frame() });
     run.free();
     this.preview = null;
-    const cost = performance.now() - this.previewAt;
-    this.previewAt = performance.now() + Math.max(firstPreviewMs, 4 * cost);
+    this.previewMs = performance.now() - this.previewAt;
+    this.previewAt = performance.now() + Math.max(firstPreviewMs, 4 * this.previewMs);
   }
 
   report() {

@@ -7,7 +7,23 @@ use thermogen::learn::training;
 use thermogen::learn::{error::TrainingError, rounds::Extent, state::State};
 use thermogen::parameters::Parameters;
 use thermogen::payload::Payload;
+use thermogen::physics::network::Network;
 use wasm_bindgen::prelude::*;
+
+/// Multiplications of a whole training on so many images of width × height × channels, roughly: known before
+/// it is made, which can take a second.
+#[wasm_bindgen(js_name = trainingWork)]
+pub fn training_work(
+    settings: &JsValue,
+    width: usize,
+    height: usize,
+    channels: usize,
+    images: usize,
+) -> Outcome<f64> {
+    let parameters = set_all(Parameters::default(), settings)?;
+    let network = Network::of_channels([width, height, channels], &parameters)?;
+    Ok(training::work(&parameters, &network, images))
+}
 
 /// A training, advanced a slice of work at a time.
 #[wasm_bindgen]
@@ -29,10 +45,6 @@ impl Training {
             self.0.check()?;
         }
         Ok(complete)
-    }
-    /// Multiplications of the whole training, roughly.
-    pub fn work(&self) -> f64 {
-        self.0.work()
     }
     /// The number of the round of work units that is being worked on.
     #[wasm_bindgen(getter)]

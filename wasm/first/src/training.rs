@@ -78,10 +78,6 @@ impl Training {
         }
         Ok(complete)
     }
-    /// Multiplications of the whole training, roughly.
-    pub fn work(&self) -> f64 {
-        self.0.work()
-    }
     /// Iterations done.
     #[wasm_bindgen(getter)]
     pub fn iteration(&self) -> u32 {
