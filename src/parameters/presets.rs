@@ -35,7 +35,7 @@ pub const PRESETS: &[Preset] = &[
             ("codes_per_class", "4"),
             ("latent_units", "400"),
             ("latent_components", "64"),
-            ("iterations", "60"),
+            ("iterations", "25"),
             ("generate_dt", "0.02"),
             ("class_drive", "2"),
             ("latent_drive", "1.5"),
