@@ -63,7 +63,12 @@ static EARLIER: [(usize, Scene); 2] = [
         Scene {
             names: ALL,
             each: Some(150),
-            settings: &[("samples", 20.0), ("iterations", 60.0)],
+            settings: &[
+                ("samples", 20.0),
+                ("iterations", 60.0),
+                ("latent_spread", 0.75),
+                ("readout_scale", 0.55),
+            ],
             ..scene("classes", "class-conditional", From::Mnist, 28)
         },
     ),
