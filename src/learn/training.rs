@@ -34,8 +34,7 @@ pub struct Training<R: TrainingRule + ?Sized = dyn TrainingRule> {
     history: Vec<f64>,
 }
 
-/// Multiplications of a whole training on so many images, roughly: they tell whether other workers are worth their
-/// trouble.
+/// Multiplications of a whole training on so many images, roughly: are other workers worth their trouble?
 pub fn work(p: &Parameters, network: &Network, images: usize) -> f64 {
     let (pairs, units) = (network.pairs() as f64, network.units() as f64);
     let iterations = f64::from(p.iterations);

@@ -14,6 +14,7 @@ import { text } from "../texts.js";
  * @property {number} seconds that it plays
  * @property {number} still where it rests when nothing moves
  * @property {boolean} [plays] whether it begins by itself when it is first seen
+ * @property {() => boolean} [ready] whether what it plays is there
  * @property {(part: number) => number} [scrolled] how far it is where so much is scrolled
  * @property {() => void} [enter]
  * @property {() => void} [leave]
@@ -29,17 +30,19 @@ const [rest, end] = [0.08, 0.8]; // of the scrolling, where a beat begins and en
 const release = 60; // px of scrolling, after which the time line follows it again
 
 export class Director {
-  /** @param {HTMLElement} stage with canvas, .play, .time and .now @param {import("./pen.js").Pen} pen @param {Scene[]} scenes */
+  /** @param {HTMLElement} stage with canvas, .play, .time and .now @param {import("./pen.js").Pen} pen @param {Scene[]} scenes the first ones */
   constructor(stage, pen, scenes) {
     this.stage = stage;
     this.pen = pen;
-    this.scenes = scenes;
+    /** @type {Scene[]} */
+    this.scenes = [];
     const one = (/** @type {string} */ name) => /** @type {HTMLElement} */ (stage.querySelector(name));
     this.canvas = /** @type {HTMLCanvasElement} */ (one("canvas"));
     this.button = one(".play");
     this.time = /** @type {HTMLInputElement} */ (one(".time"));
     this.words = one(".now");
-    this.sections = scenes.map(({ name }) => /** @type {HTMLElement} */ (document.getElementById(name)));
+    /** @type {HTMLElement[]} */
+    this.sections = [];
     /** @type {Scene | null} */
     this.scene = null;
     this.at = 0;
@@ -50,8 +53,18 @@ export class Director {
     /** @type {Set<string>} */
     this.played = new Set();
     this.listen();
+    this.add(scenes);
+  }
+
+  /** Adds the beats that follow. @param {Scene[]} scenes */
+  add(scenes) {
+    this.scenes.push(...scenes);
+    for (const { name } of scenes) {
+      const section = /** @type {HTMLElement} */ (document.getElementById(name));
+      this.sections.push(section);
+      new MutationObserver(() => this.touched()).observe(section, { attributeFilter: ["data-lit"] });
+    }
     this.measure();
-    this.follow();
   }
 
   listen() {
@@ -65,8 +78,6 @@ export class Director {
     });
     for (const kind of /** @type {const} */ (["down", "move", "up"]))
       this.canvas.addEventListener(`pointer${kind}`, (event) => this.touch(event, kind));
-    for (const section of this.sections)
-      new MutationObserver(() => this.touched()).observe(section, { attributeFilter: ["data-lit"] });
   }
 
   /** Where everything is, once it has changed. */
@@ -136,6 +147,12 @@ export class Director {
     this.dirty = true;
   }
 
+  /** The page's theme is another one. */
+  theme() {
+    this.pen.theme();
+    this.touched();
+  }
+
   /** @param {PointerEvent} event @param {"down" | "move" | "up"} kind */
   touch(event, kind) {
     const taken = this.scene?.touch?.(event.offsetX, event.offsetY, kind);
@@ -151,7 +168,7 @@ export class Director {
     this.last = now;
     const { scene } = this;
     if (!scene) return;
-    if (this.playing) {
+    if (this.playing && scene.ready?.() !== false) {
       this.moved = scrollY;
       this.set(Math.min(1, this.at + passed / scene.seconds));
       if (this.at >= 1) this.play(false);

@@ -72,6 +72,7 @@ export class Guess {
     this.shown = -1;
     // A number of its own for each round, without a pattern that could be learned.
     this.reversed = names[(Math.imul(this.round, 0x9e3779b1) >>> 15) & 1];
+    this.root.dataset.reversed = this.reversed;
     say(this.told, "");
     this.tell();
   }
@@ -130,6 +131,5 @@ export class Guess {
       else drawn = false;
     }
     if (drawn) this.shown = frame;
-    this.root.dataset.reversed = this.reversed;
   }
 }

@@ -49,8 +49,8 @@ export class Pen {
     this.to.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
-  /** Draws what changes seldom: once for a key, a size and a theme. @param {string} name @param {string} key @param {() => void} draw */
-  layer(name, key, draw) {
+  /** Draws what changes seldom: once for a key, a size and a theme. @param {string} name @param {string} key @param {() => void} draw @param {number} [alpha] */
+  layer(name, key, draw, alpha = 1) {
     const { to, width, height } = this;
     const whole = `${key} ${width} ${height} ${this.themes}`;
     let layer = this.layers.get(name);
@@ -63,7 +63,9 @@ export class Pen {
       draw();
       this.to = to;
     }
+    to.globalAlpha = alpha;
     to.drawImage(layer.canvas, 0, 0, width, height);
+    to.globalAlpha = 1;
   }
 
   clear() {
@@ -199,9 +201,12 @@ export class Pen {
   shade(weights, side, x, y, size, { ink = "blue", alpha = 0.5 } = {}) {
     const sheet = this.sheets.get(side) ?? this.sheet(side);
     const [red, green, blue] = (this.colours[ink].match(/\d+/g) ?? []).map(Number);
+    const { data } = sheet.image;
     for (let k = 0; k < side * side; k++) {
-      const from = (side - 1 - Math.floor(k / side)) * side + (k % side);
-      sheet.image.data.set([red, green, blue, 255 * alpha * weights[from]], 4 * k);
+      data[4 * k] = red;
+      data[4 * k + 1] = green;
+      data[4 * k + 2] = blue;
+      data[4 * k + 3] = 255 * alpha * weights[(side - 1 - Math.floor(k / side)) * side + (k % side)];
     }
     sheet.to.putImageData(sheet.image, 0, 0);
     this.to.imageSmoothingEnabled = true;

@@ -30,34 +30,45 @@ export function arrow(x, y, dx, dy) {
   return shaft + head(1) + head(-1);
 }
 
+/** The corners of a cell, in the order of its edges. */
+const corners = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+];
+
 /**
- * Contours of values on a square grid by marching squares, as a path.
- * @param {Float64Array} values row by row @param {number} side @param {number} level @param {(column: number, row: number) => [number, number]} at
+ * Contours of values on a square grid by marching squares: a path for each level.
+ * @param {Float64Array} values row by row @param {number} side @param {number[]} levels @param {(column: number, row: number) => [number, number]} at
  */
-export function contour(values, side, level, at) {
-  let path = "";
+export function contours(values, side, levels, at) {
+  const paths = levels.map(() => "");
   for (let row = 0; row + 1 < side; row++) {
     for (let column = 0; column + 1 < side; column++) {
-      const corner = row * side + column;
-      const v = [values[corner], values[corner + 1], values[corner + side + 1], values[corner + side]];
-      /** @type {[number, number][]} */
-      const places = [
-        [0, 0],
-        [1, 0],
-        [1, 1],
-        [0, 1],
-      ];
-      /** @type {[number, number][]} */
-      const cuts = [];
-      for (let edge = 0; edge < 4; edge++) {
-        const [a, b] = [v[edge], v[(edge + 1) % 4]];
-        if (a < level === b < level) continue;
-        const part = (level - a) / (b - a);
-        const [[x, y], [u, w]] = [places[edge], places[(edge + 1) % 4]];
-        cuts.push(at(column + x + part * (u - x), row + y + part * (w - y)));
-      }
-      for (let k = 0; k + 1 < cuts.length; k += 2) path += line([cuts[k], cuts[k + 1]]);
+      const first = row * side + column;
+      const next = first + side;
+      const v = [values[first], values[first + 1], values[next + 1], values[next]];
+      const [low, high] = [Math.min(v[0], v[1], v[2], v[3]), Math.max(v[0], v[1], v[2], v[3])];
+      for (let k = 0; k < levels.length; k++)
+        if (low < levels[k] && levels[k] <= high) paths[k] += segments(v, levels[k], (x, y) => at(column + x, row + y));
     }
   }
+  return paths;
+}
+
+/** The lines at a level within one cell. @param {number[]} v at its corners @param {number} level @param {(x: number, y: number) => [number, number]} at */
+function segments(v, level, at) {
+  /** @type {[number, number][]} */
+  const cuts = [];
+  for (let edge = 0; edge < 4; edge++) {
+    const [a, b] = [v[edge], v[(edge + 1) % 4]];
+    if (a < level === b < level) continue;
+    const part = (level - a) / (b - a);
+    const [[x, y], [u, w]] = [corners[edge], corners[(edge + 1) % 4]];
+    cuts.push(at(x + part * (u - x), y + part * (w - y)));
+  }
+  let path = "";
+  for (let k = 0; k + 1 < cuts.length; k += 2) path += line([cuts[k], cuts[k + 1]]);
   return path;
 }

@@ -26,7 +26,7 @@ export class SlowStep {
 
   /** @param {Level | undefined} level the step under the computer as it is after some updates */
   show(level) {
-    if (!level || level === this.shown || this.stages.getClientRects().length === 0) return;
+    if (!level || level === this.shown) return;
     this.shown = level;
     const { i, j, step: one } = level;
     const { arrival, residual, displacement, pull, gradient } = one;

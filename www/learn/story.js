@@ -26,8 +26,6 @@ export class Story {
     this.call = null;
     /** @type {Set<string>} */
     this.asked = new Set();
-    /** @type {{side: number, frames: Uint8Array} | null} */
-    this.noise = null;
     /** @type {Opening | null} */
     this.open = null;
     /** @type {Film[]} */
@@ -71,8 +69,7 @@ export class Story {
 
   /** @param {any} part */
   receive({ type, ...part }) {
-    if (type === "noise") this.noise ??= part;
-    else if (type === "open") this.open = part;
+    if (type === "open") this.open = part;
     else if (type === "film") this.films[part.at] = part;
     else if (type === "level") this.levels[part.at] = part;
     else if (type === "fall") this.fall = part;

@@ -3,7 +3,7 @@ import { path as line, linear, ticks } from "../charts/scale.js";
 import { fixed } from "../format.js";
 import { text } from "../texts.js";
 import { Picture } from "./picture.js";
-import { add, arrow, contour, size } from "./plane.js";
+import { add, arrow, contours, size } from "./plane.js";
 
 /** @typedef {import("./rung.js").Scene} Scene */
 
@@ -74,11 +74,10 @@ export class TwoUnits extends Picture {
     const place = (/** @type {number} */ column, /** @type {number} */ row) =>
       /** @type {[number, number]} */ ([this.x(at(column)), this.y(at(row))]);
     const lowest = (/** @type {Float64Array} */ all) => all.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-    const floor = lowest(energies);
-    for (const [k, level] of levels.entries())
-      this.levels[k].setAttribute("d", contour(energies, side, floor + level, place));
-    const bare = parts.length ? lowest(parts) : 0;
-    const apart = parts.length ? levels.map((level) => contour(parts, side, bare + level, place)) : [];
+    const above = (/** @type {Float64Array} */ all) => levels.map((level) => lowest(all) + level);
+    for (const [k, path] of contours(energies, side, above(energies), place).entries())
+      this.levels[k].setAttribute("d", path);
+    const apart = parts.length ? contours(parts, side, above(parts), place) : [];
     this.site.setAttribute("d", apart.join(""));
     // Where the coupling J x₁ x₂ lowers the energy: along one diagonal.
     const corner = (side - 1) * side;

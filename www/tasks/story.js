@@ -43,15 +43,11 @@ function joined(frames) {
 
 /** Samples until their end: frames each so many steps, and what they are at each. */
 const run = owning(
-  /** @template T @param {Own} own @param {Computer} computer @param {number} samples @param {number} every @param {(run: import("../built/simd/lesson.js").Generation) => T} look @param {number} [until] @returns {Generator<null, T[]>} */
-  function* (own, computer, samples, every, look, until = Number.POSITIVE_INFINITY) {
+  /** @template T @param {Own} own @param {Computer} computer @param {number} samples @param {number} every @param {(run: import("../built/simd/lesson.js").Generation) => T} look @returns {Generator<null, T[]>} */
+  function* (own, computer, samples, every, look) {
     const going = own(computer.generation(0, samples));
     const seen = [look(going)];
-    let step = 0;
-    while (step < until) {
-      const made = going.advance(every);
-      if (made === 0) break;
-      step += made;
+    while (going.advance(every) > 0) {
       seen.push(look(going));
       yield null;
     }
@@ -64,12 +60,8 @@ function* trained(computer, iterations) {
   while (!computer.train(iterations)) yield null;
 }
 
-/** Noise that moves, then the picture that comes out of it. @param {Story} story @returns {Job} */
+/** A picture that comes out of noise. @param {Story} story @returns {Job} */
 function* picture({ exact }) {
-  const { side } = exact;
-  const pixels = (/** @type {import("../built/simd/lesson.js").Generation} */ going) => going.pixels();
-  const noise = yield* run(exact, 1, openEvery, pixels, 40 * openEvery);
-  yield { part: { type: "noise", side, frames: joined(noise) } };
   yield* trained(exact, exact.iterations);
   const look = (/** @type {import("../built/simd/lesson.js").Generation} */ going) => ({
     bytes: going.pixels(),
@@ -77,7 +69,7 @@ function* picture({ exact }) {
   });
   const seen = yield* run(exact, 1, openEvery, look);
   const [frames, heat] = [joined(seen.map(({ bytes }) => bytes)), Float64Array.from(seen, ({ heat }) => heat)];
-  yield { part: { type: "open", side, frames, heat, targets: exact.targets() }, transfer: [frames.buffer] };
+  yield { part: { type: "open", side: exact.side, frames, heat, targets: exact.targets() }, transfer: [frames.buffer] };
 }
 
 /** Films of noising, the first one with all its units. @param {Story} story @returns {Job} */

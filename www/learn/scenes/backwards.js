@@ -63,7 +63,7 @@ export class Backwards {
     if (at > update && at < many) this.flow(pen, level, between(update, many - 0.04, at), upper);
   }
 
-  /** Couplings and samples. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {number} at @param {number} pad @param {string} lit */
+  /** Couplings and samples: pictures that are the same at many moments. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {number} at @param {number} pad @param {string} lit */
   learned(pen, level, at, pad, lit) {
     const half = 0.5 * pen.width;
     const size = Math.min(half - 1.5 * pad, (pen.small ? 0.8 : 0.46) * pen.height);
@@ -71,12 +71,15 @@ export class Backwards {
       { x: half - pad / 2 - size, y: pen.height - size - 0.4 * pen.letters, size },
       { x: half + pad / 2, y: pen.height - size - 0.4 * pen.letters, size },
     ];
+    const how = { size: (pen.small ? 0.86 : 1) * pen.letters };
+    const draw = () => {
+      this.maps(pen, level, left, lit);
+      this.pictures(pen, level, right);
+      pen.write(text("learn.maps"), left.x, left.y - 0.7 * pen.letters, how);
+      pen.write(text("learn.samples"), right.x, right.y - 0.7 * pen.letters, how);
+    };
     const alpha = pen.small ? 1 : 0.25 + 0.75 * smooth(update, many, at);
-    this.maps(pen, level, left, alpha, lit);
-    this.pictures(pen, level, right, alpha);
-    const how = { alpha, size: (pen.small ? 0.86 : 1) * pen.letters };
-    pen.write(text("learn.maps"), left.x, left.y - 0.7 * pen.letters, how);
-    pen.write(text("learn.samples"), right.x, right.y - 0.7 * pen.letters, how);
+    pen.layer("learned", `${level.at} ${this.story.levels.length} ${lit === "product"}`, draw, alpha);
   }
 
   /** The bead, the step that it has to take back, its own move, and the gap. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {number} at @param {{x: number, y: number, width: number, height: number}} place @param {string} lit */
@@ -173,31 +176,21 @@ export class Backwards {
     });
   }
 
-  /** The couplings of hidden units with the pixels. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {{x: number, y: number, size: number}} place @param {number} alpha @param {string} lit */
-  maps(pen, { maps }, { x, y, size }, alpha, lit) {
+  /** The couplings of hidden units with the pixels. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {{x: number, y: number, size: number}} place @param {string} lit */
+  maps(pen, { maps }, { x, y, size }, lit) {
     const last = this.story.levels.at(-1)?.maps ?? maps;
     const most = last.reduce((a, b) => Math.max(a, Math.abs(b)), 0.5);
     tiles(pen, { x, y, size }, (k, px, py, cell) => {
-      const map = maps.subarray(k * side * side, (k + 1) * side * side);
-      pen.picture(
-        signedBytes(
-          map.map((v) => -v),
-          most,
-        ),
-        side,
-        px,
-        py,
-        cell,
-        alpha,
-      );
+      const map = maps.subarray(k * side * side, (k + 1) * side * side).map((v) => -v);
+      pen.picture(signedBytes(map, most), side, px, py, cell);
       if (lit === "product") pen.frame(px, py, cell, cell, { ink: "ember", width: 2 });
     });
   }
 
-  /** What the computer makes of the same noise now. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {{x: number, y: number, size: number}} place @param {number} alpha */
-  pictures(pen, { pixels }, place, alpha) {
+  /** What the computer makes of the same noise now. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {{x: number, y: number, size: number}} place */
+  pictures(pen, { pixels }, place) {
     tiles(pen, place, (k, x, y, cell) => {
-      pen.picture(pixels.subarray(k * side * side, (k + 1) * side * side), side, x, y, cell, alpha);
+      pen.picture(pixels.subarray(k * side * side, (k + 1) * side * side), side, x, y, cell);
     });
   }
 

@@ -1,10 +1,12 @@
 /** The first beat: a picture that condenses out of noise, as it was computed a moment ago. */
+import { prefersStills } from "../../detect.js";
 import { fixed, heat } from "../../format.js";
+import { frameMs, noise } from "../../pictures/noise.js";
 import { text } from "../../texts.js";
 
 /** @typedef {import("../story.js").Story} Story */
 
-const framesPerSecond = 30; // of the noise that is seen first
+const side = 14; // pixels, of the noise that is seen first
 
 export class Open {
   name = "open";
@@ -15,11 +17,18 @@ export class Open {
   /** @param {Story} story */
   constructor(story) {
     this.story = story;
-    this.frame = 0;
+    this.noise = new Uint8Array(side * side);
+    this.fill = noise();
+    this.fill(this.noise);
+    this.last = 0;
   }
 
   enter() {
     this.story.need("picture");
+  }
+
+  ready() {
+    return this.story.open !== null;
   }
 
   /** Scrolling takes the picture back to noise. @param {number} part */
@@ -27,33 +36,30 @@ export class Open {
     return 1 - part;
   }
 
-  /** While the picture is not there yet, the noise moves. @param {number} now */
+  /** While the picture is not there yet, noise moves. @param {number} now ms */
   tick(now) {
-    const { noise, open } = this.story;
-    if (open || !noise) return false;
-    const frame = Math.floor((now / 1000) * framesPerSecond) % (noise.frames.length / noise.side ** 2);
-    const moved = frame !== this.frame;
-    this.frame = frame;
-    return moved;
+    if (this.story.open || now - this.last < frameMs || prefersStills()) return false;
+    this.last = now;
+    this.fill(this.noise);
+    return true;
   }
 
-  /** The bytes of a moment. @param {number} at */
-  bytes(at) {
-    const { noise, open } = this.story;
-    const from = open ?? noise;
-    if (!from) return null;
-    const size = from.side ** 2;
-    const frame = open ? Math.round(at * (open.heat.length - 1)) : this.frame;
-    return { side: from.side, bytes: from.frames.subarray(frame * size, (frame + 1) * size) };
+  /** The picture of a moment. @param {number} at */
+  picture(at) {
+    const { open } = this.story;
+    if (!open) return { side, bytes: this.noise };
+    const size = open.side ** 2;
+    const frame = Math.round(at * (open.heat.length - 1));
+    return { side: open.side, bytes: open.frames.subarray(frame * size, (frame + 1) * size) };
   }
 
   /** @param {import("../pen.js").Pen} pen @param {number} at */
   draw(pen, at) {
-    const seen = this.bytes(at);
+    const { side, bytes } = this.picture(at);
     const size = pictureSize(pen);
     const [x, y] = [(pen.width - size) / 2, (pen.height - size) / 2];
     pen.box(x - 10, y - 10, size + 20, size + 20, { radius: 14 });
-    if (seen) pen.picture(seen.bytes, seen.side, x, y, size);
+    pen.picture(bytes, side, x, y, size);
   }
 
   /** @param {number} at */

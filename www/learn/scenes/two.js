@@ -7,7 +7,7 @@ import { linear } from "../../charts/scale.js";
 import { fixed } from "../../format.js";
 import { byteOf, colourOf } from "../../pictures/brightness.js";
 import { text } from "../../texts.js";
-import { contour } from "../plane.js";
+import { contours } from "../plane.js";
 import { Watched } from "../watched.js";
 
 const strongest = -4;
@@ -95,11 +95,11 @@ export class Two {
     const at = (/** @type {number} */ k) => low + ((high - low) * k) / (side - 1);
     const place = (/** @type {number} */ c, /** @type {number} */ r) =>
       /** @type {[number, number]} */ ([x(at(c)), y(at(r))]);
-    for (const level of levels)
-      pen.path(contour(energies, side, lowest + level, place), { ink: "edge", width: 1.2, alpha: 0.8 });
+    const above = levels.map((level) => lowest + level);
+    for (const path of contours(energies, side, above, place)) pen.path(path, { ink: "edge", width: 1.2, alpha: 0.8 });
     const bare = this.map.shape?.parts ?? energies;
     if (lit === "site")
-      for (const level of levels) pen.path(contour(bare, side, level, place), { ink: "ember", dash: [5, 5] });
+      for (const path of contours(bare, side, levels, place)) pen.path(path, { ink: "ember", dash: [5, 5] });
     pen.frame(left, top, size, size);
     pen.write(text("learn.mapAxis"), left, top + size + 1.5 * pen.letters);
     const [a, b] = [0.85 * low, 0.85 * high];

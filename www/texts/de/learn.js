@@ -73,7 +73,7 @@ export default {
   "learn.see.fall":
     "Kugeln auf der Fläche der Energie über einer Ebene von Bildern, mit den Trainingsbildern und ihren Negativen; darunter die Wärme in der Zeit",
   "learn.see.prices": "Ein logarithmisches Lineal der Energien, von Landauers Schranke bis zu einem Akku",
-  "learn.now.noise": "Untrainiert: Rauschen im Gleichgewicht.",
+  "learn.now.noise": "Rauschen. Ihr Browser trainiert gerade den Computer.",
   "learn.now.open": "Zeit {time}; bisher abgegebene Wärme: {heat} kT",
   "learn.now.one": "Die Perle ist bei {x}. {samples} Perlen gezählt.",
   "learn.now.oneValley": "J = {j}: ein Tal",

@@ -70,7 +70,7 @@ export default /** @type {const} */ ({
   "learn.see.fall":
     "Marbles on the surface of the energy over a plane of pictures, with the training pictures and their negatives; below, the heat in time",
   "learn.see.prices": "A logarithmic ruler of energies, from Landauer’s bound to a battery",
-  "learn.now.noise": "Untrained: noise in equilibrium.",
+  "learn.now.noise": "Noise. Your browser is training the computer.",
   "learn.now.open": "Time {time}; heat given off so far: {heat} kT",
   "learn.now.one": "The bead is at {x}. {samples} beads counted.",
   "learn.now.oneValley": "J = {j}: one valley",
