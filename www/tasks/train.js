@@ -32,30 +32,23 @@ export class Training {
     this.settings = settings;
     this.classes = classes;
     const set = given(wasm, images, settings);
-    this.tellWork(set);
+    // So that others prepare themselves while this is made; the first module's trainings are too short to be shared.
+    const { width, height, channels, labels } = set;
+    const work = wasm.trainingWork?.(settings, width, height, channels, labels.length);
+    if (work) post({ type: "shares", job, work });
     this.trainer = new wasm.Training(settings, set);
     if (state) this.resume(state);
     this.targets = this.trainer.targets();
     this.coordinator = new Coordinator(this.trainer, wake);
     this.sent = 0; // losses
     this.reportAt = performance.now();
-    this.began = this.reportAt;
-    this.previewAt = this.began + firstPreviewMs;
-    this.previewMs = 0; // that the last one took
+    this.previewAt = this.reportAt + firstPreviewMs;
     /** @type {Generation | null} */
     this.preview = null;
     /** @type {ModelData[]} the model after each iteration, from 0 on */
     this.checkpoints = [];
     this.keep = this.keepFirst(set.labels);
     this.postImages(set);
-  }
-
-  /** So that others prepare themselves while this training is made. The first module's are too short to be shared. @param {ReturnType<typeof given>} set */
-  tellWork({ width, height, channels, labels }) {
-    const { wasm, post, job, settings } = this;
-    if (!("trainingWork" in wasm)) return;
-    const work = wasm.trainingWork(settings, width, height, channels, labels.length);
-    post({ type: "shares", job, work });
   }
 
   /** Goes on from a state that was kept. @param {Float64Array} state */
@@ -104,49 +97,27 @@ export class Training {
   /** @returns {boolean} whether it is complete */
   slice() {
     if (this.preview) this.previewSlice(this.preview);
-    const complete = this.preview ? this.accompany() : this.advance();
+    const complete = this.advance();
+    const { preview, previewAt, trainer } = this;
     const now = performance.now();
     if (complete || now >= this.reportAt) {
       this.report();
       this.reportAt = now + progressMs;
     }
-    if (!complete && this.wantsPreview(now)) this.beginPreview(now);
+    if (!complete && !preview && now >= previewAt && trainer.iteration > 0) this.beginPreview(now);
     return complete;
   }
 
-  /** Not where the training would be over before the preview. @param {number} now */
-  wantsPreview(now) {
-    const { trainer, previewAt, previewMs, began } = this;
-    if (this.preview || now < previewAt || trainer.iteration === 0) return false;
-    const done = trainer.fraction();
-    return ((now - began) * (1 - done)) / done > previewMs;
-  }
-
+  /** While a preview is made the others go on: they are dealt to, and what is left of a round is done here. @returns {boolean} whether it is complete */
   advance() {
-    const { trainer, coordinator } = this;
-    const end = performance.now() + sliceMs;
-    let complete = false;
+    const { trainer, coordinator, checkpoints, preview } = this;
+    const end = performance.now() + (preview ? 0 : sliceMs);
     do {
       coordinator.exchange();
-      complete = trainer.advance();
-      this.keepNext();
-    } while (!complete && !coordinator.waits && performance.now() < end);
-    return complete;
-  }
-
-  /** While a preview is made the others go on: they are dealt to, and what is left is done here. @returns {boolean} whether it is complete */
-  accompany() {
-    const { trainer, coordinator } = this;
-    coordinator.exchange();
-    if (coordinator.hasDealt) trainer.advance();
-    this.keepNext();
+      if (!preview || coordinator.hasDealt) trainer.advance();
+      if (this.keep && trainer.iteration === checkpoints.length) checkpoints.push(dataSoFar(trainer));
+    } while (trainer.iteration < trainer.iterations && !coordinator.waits && performance.now() < end);
     return trainer.iteration === trainer.iterations;
-  }
-
-  /** Keeps the model of an iteration that is new, where those of all are kept. */
-  keepNext() {
-    const { trainer, checkpoints } = this;
-    if (this.keep && trainer.iteration === checkpoints.length) checkpoints.push(dataSoFar(trainer));
   }
 
   /** @param {number} now */
@@ -167,8 +138,8 @@ export class Training {
     this.post({ type: "preview", job: this.job, iteration: this.trainer.iteration, frame: run.frame() });
     run.free();
     this.preview = null;
-    this.previewMs = performance.now() - this.previewAt;
-    this.previewAt = performance.now() + Math.max(firstPreviewMs, 4 * this.previewMs);
+    const cost = performance.now() - this.previewAt;
+    this.previewAt = performance.now() + Math.max(firstPreviewMs, 4 * cost);
   }
 
   report() {
