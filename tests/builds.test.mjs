@@ -2,11 +2,12 @@
 // instructions and sizes of the modules, and the one parameter table. Run after scripts/build.mjs.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { parse } from "smol-toml";
 import { builds, manifest, rustflags, shippedBytes } from "../scripts/build.mjs";
 
@@ -22,16 +23,28 @@ const every = builds(all).map(({ variant, module }) => ({ ...module, variant: va
 /** A module's text, by instruction and how often it occurs.
  * @param {string} variant
  * @param {string} module */
-function instructions(variant, module) {
-  const text = execFileSync(join(root, "node_modules/.bin/wasm-dis"), [wasmFile(variant, module)], {
-    encoding: "utf8",
+async function count(variant, module) {
+  const { stdout } = await promisify(execFile)(join(root, "node_modules/.bin/wasm-dis"), [wasmFile(variant, module)], {
     maxBuffer: 1 << 30,
   });
   /** @type {Map<string, number>} */
   const counts = new Map();
-  for (const [, word] of text.matchAll(/\(([a-z][a-z0-9_.]+)/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const [, word] of stdout.matchAll(/\(([a-z][a-z0-9_.]+)/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }
+
+/** Every module with its instructions: read once, as that takes seconds, and the modules of a variant at the same time. */
+async function readAll() {
+  const read = [];
+  for (const variant of all.variant) {
+    const own = every.filter((module) => module.variant === variant.name);
+    read.push(
+      ...(await Promise.all(own.map(async (module) => ({ ...module, found: await count(variant.name, module.name) })))),
+    );
+  }
+  return read;
+}
+const instructions = await readAll();
 
 /** @param {Map<string, number>} counts */
 const vectorInstructions = (counts) =>
@@ -74,8 +87,8 @@ test("wasm-pack.toml agrees with Cargo.toml and Cargo.lock", () => {
 });
 
 test("simd128 is in the simd variant and not in the portable one", () => {
-  for (const { variant, name } of every) {
-    const found = instructions(variant, name);
+  assert.equal(instructions.length, every.length);
+  for (const { variant, name, found } of instructions) {
     if (variant === "portable") assert.deepEqual(vectorInstructions(found), []);
     for (const word of variant === "simd" ? ["f32x4.mul", "f32x4.add", "v128.load", "v128.store"] : ["f32.mul"]) {
       assert.ok((found.get(word) ?? 0) > 0, `${word} in ${variant} ${name}`);
@@ -87,9 +100,9 @@ test("simd128 is in the simd variant and not in the portable one", () => {
 });
 
 test("no module holds instructions whose results depend on the engine", () => {
-  for (const { variant, name } of every) {
+  for (const { found } of instructions) {
     assert.deepEqual(
-      [...instructions(variant, name).keys()].filter((word) => word.includes("relaxed")),
+      [...found.keys()].filter((word) => word.includes("relaxed")),
       [],
     );
   }

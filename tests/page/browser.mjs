@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { launching } from "../../scripts/chromium.mjs";
+import { launchingForTests } from "../../scripts/chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -17,7 +17,7 @@ export const native = join(root, "target/debug/thermogen");
 export const screenshots = join(root, "tests/screenshots");
 
 const server = await serve({ folder: join(root, "dist/site"), port: 0 });
-const browser = await chromium.launch(launching);
+const browser = await chromium.launch(launchingForTests);
 after(async () => {
   await browser.close();
   await server.close();

@@ -77,6 +77,14 @@ test("all work units of a round are dealt but one, which is the coordinator's", 
   assert.equal(coordinator.hasDealt, true);
 });
 
+/** Waits for so many workers, and sees that there are no more: a short training may end before the last of them has
+ * started. @param {import("playwright-core").Page} page @param {number} workers */
+async function working(page, workers) {
+  while (page.workers().length < workers)
+    await page.waitForEvent("worker", { predicate: () => page.workers().length >= workers });
+  assert.equal(page.workers().length, workers);
+}
+
 /** Twenty samples to the end by so many workers. @param {import("node:test").TestContext} t @param {number} workers */
 async function twenty(t, workers, complaints = false) {
   const page = await open(t, { query: `?workers=${workers}`, complaints });
@@ -94,7 +102,7 @@ test("1, 2 and 3 workers give the same bits", async (t) => {
     await page.waitForFunction(() =>
       document.getElementById("caption")?.textContent?.startsWith("20 samples at the end"),
     );
-    assert.equal(page.workers().length, workers);
+    await working(page, workers);
     assert.match(await text(page, "r-workers"), workers > 1 ? new RegExp(`by ${workers} workers`) : /^$/);
     prints.push(await text(page, "r-print"));
   }
@@ -131,9 +139,9 @@ async function learned(t, workers, place, meanwhile) {
   const page = await open(t, { query: `?workers=${workers}${place}`, complaints: meanwhile !== undefined });
   await meanwhile?.(page);
   await page.waitForSelector("#more:enabled");
-  assert.equal(page.workers().length, workers);
   await fullSpeed(page);
   await finished(page);
+  await working(page, workers);
   return text(page, "r-print");
 }
 
@@ -150,7 +158,7 @@ test("a helper that dies in the middle of a training is replaced, with the same 
   const alone = await learned(t, 1, long);
   const shaken = await learned(t, 2, long, async (page) => {
     await page.waitForFunction(() => /\d/.test(document.getElementById("loss-now")?.textContent ?? ""));
-    while (page.workers().length < 2) await page.waitForTimeout(10);
+    await working(page, 2);
     await page.workers()[1].evaluate(() => {
       setTimeout(() => {
         throw new WebAssembly.RuntimeError("unreachable");
