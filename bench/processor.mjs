@@ -3,8 +3,8 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 
-/** @param {string} path */
-function read(path) {
+/** The text of a file, empty where it is gone. @param {string} path */
+export function read(path) {
   try {
     return readFileSync(path, "utf8");
   } catch {
@@ -12,8 +12,8 @@ function read(path) {
   }
 }
 
-/** @param {string} folder */
-function list(folder) {
+/** The names in a folder, none where it is gone. @param {string} folder */
+export function list(folder) {
   try {
     return readdirSync(folder);
   } catch {
@@ -21,8 +21,8 @@ function list(folder) {
   }
 }
 
-/** @param {number} root @returns {number[]} */
-function family(root) {
+/** A process and its descendants. @param {number} root @returns {number[]} */
+export function family(root) {
   const children = new Map();
   for (const pid of list("/proc").filter((name) => /^\d+$/.test(name))) {
     const parent = read(`/proc/${pid}/stat`).split(") ").pop()?.split(" ")[1];

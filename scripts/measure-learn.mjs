@@ -44,21 +44,18 @@ const scroll = (ms) =>
 
 /** @param {import("playwright-core").Browser} browser @param {string} url @param {() => number} bytes @param {boolean} slow @returns {Promise<Visit>} */
 export const visitLearn = (browser, url, bytes, slow) =>
-  visited(
-    browser,
-    url,
-    "learn.html",
+  visited(browser, `${url}learn.html`, {
     slow,
-    slow ? 100 : 50,
+    longTask: slow ? 100 : 50,
     note,
-    async (page) => {
+    act: async (page) => {
       await reached(page, "comes");
       const sent = bytes();
       const { moves, comes } = await page.evaluate(() => /** @type {any} */ (globalThis).noted);
       return { moves, comes, bytes: sent, fps: await page.evaluate(scroll, scrollingMs) };
     },
-    async () => ({}),
-  );
+    after: async () => ({}),
+  });
 
 /** @type {[string, string, (v: Visit) => string, string][]} */
 export const learnRows = [

@@ -17,14 +17,11 @@ function note() {
 
 /** @param {import("playwright-core").Browser} browser @param {string} url @param {() => number} bytes @param {boolean} slow @returns {Promise<Visit>} */
 export const visitPlay = (browser, url, bytes, slow) =>
-  visited(
-    browser,
-    url,
-    "",
+  visited(browser, url, {
     slow,
-    slow ? 100 : 50,
+    longTask: slow ? 100 : 50,
     note,
-    async (page) => {
+    act: async (page) => {
       await reached(page, "image");
       const sent = bytes();
       const fps = await framesPerSecond(page);
@@ -33,11 +30,11 @@ export const visitPlay = (browser, url, bytes, slow) =>
       const [moving] = await page.evaluate(marks);
       return { moving, overlap: 0.8, bytes: sent, image, fps };
     },
-    async (page) => {
+    after: async (page) => {
       await page.waitForSelector("body[data-complete]");
       return { slider: await answer(page, "bath", "kt"), pause: await answer(page, "pause", "pause") };
     },
-  );
+  });
 
 const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
 const ms = (/** @type {number} */ time) => `${time.toFixed(0)} ms`;

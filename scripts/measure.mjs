@@ -36,14 +36,11 @@ function note() {
 
 /** One visit of the Lab. @param {import("playwright-core").Browser} browser @param {string} url @param {() => number} bytes @param {boolean} slow @returns {Promise<Visit>} */
 const visit = (browser, url, bytes, slow) =>
-  visited(
-    browser,
-    url,
-    "lab.html",
+  visited(browser, `${url}lab.html`, {
     slow,
-    50,
+    longTask: 50,
     note,
-    async (page) => {
+    act: async (page) => {
       await reached(page, "trained");
       const early = bytes();
       await reached(page, "image");
@@ -52,13 +49,13 @@ const visit = (browser, url, bytes, slow) =>
       const { trained, image } = await page.evaluate(() => /** @type {any} */ (globalThis).noted);
       return { early, bytes: sent, trained, image, fps };
     },
-    async (page) => {
+    after: async (page) => {
       const pause = await answer(page, "play", "play");
       await page.selectOption("#count", "4");
       await page.waitForFunction(() => location.hash !== "");
       return { pause, link: await page.evaluate(() => location.href.length) };
     },
-  );
+  });
 
 /** @param {number[]} values */
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];

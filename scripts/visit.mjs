@@ -16,18 +16,18 @@ function noteTasks() {
 /**
  * Visits a page and measures it.
  * @template T, U
- * @param {import("playwright-core").Browser} browser @param {string} url the site @param {string} path of the page
- * @param {boolean} slow whether its thread is slowed four times @param {number} longTask ms beyond which a task counts
- * @param {() => void} note what the page's script notes
- * @param {(page: Page) => Promise<T>} act during which long tasks count @param {(page: Page) => Promise<U>} after what is tried then
+ * @param {import("playwright-core").Browser} browser @param {string} url of the page
+ * @param {{slow: boolean, longTask: number, note: () => void, act: (page: Page) => Promise<T>, after: (page: Page) => Promise<U>}} visit
+ *   slow: whether its thread is slowed four times; longTask: ms beyond which a task counts; note: run in the page before its
+ *   scripts; act: during which long tasks count; after: tried then
  * @returns {Promise<T & U & Common>}
  */
-export async function visited(browser, url, path, slow, longTask, note, act, after) {
+export async function visited(browser, url, { slow, longTask, note, act, after }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   let others = 0;
   page.on("request", (request) => {
-    if (!request.url().startsWith(url)) others += 1;
+    if (!request.url().startsWith(new URL(".", url).href)) others += 1;
   });
   await page.addInitScript(noteTasks);
   await page.addInitScript(note);
@@ -35,7 +35,7 @@ export async function visited(browser, url, path, slow, longTask, note, act, aft
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
   }
-  await page.goto(`${url}${path}`, { waitUntil: "commit" });
+  await page.goto(url, { waitUntil: "commit" });
   const measured = await act(page);
   /** @type {number[]} */
   const tasks = await page.evaluate(() => /** @type {any} */ (globalThis).noted.tasks);

@@ -7,6 +7,7 @@
 //! A device, a pipe and `-` (standard input and output) are written and read as they come.
 //! Limits: access lists and extended attributes of a replaced file are not kept.
 
+mod listed;
 mod place;
 mod target;
 
@@ -20,6 +21,7 @@ use std::{
 
 use thermogen::data::DataError;
 
+pub use listed::{are_several, listed};
 pub use place::check_outputs;
 use target::Target;
 

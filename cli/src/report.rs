@@ -102,10 +102,25 @@ impl Report {
         let width = self.rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         let line = |(name, value): &(&str, Value)| match value {
             Value::String(text) => format!("{name:width$}  {text}\n"),
+            Value::Array(items) if items.iter().any(Value::is_object) => {
+                items.iter().map(|item| format!("{name:width$}  {}\n", words(item))).collect()
+            }
             other => format!("{name:width$}  {other}\n"),
         };
         self.rows.iter().map(line).collect()
     }
+}
+
+/// An item of a list as words: what it has, and not what it lacks.
+fn words(item: &Value) -> String {
+    let Value::Object(entries) = item else { return item.to_string() };
+    let entry = |(name, value): (&String, &Value)| match value {
+        Value::Null => None,
+        Value::String(text) => Some(format!("{name} {text}")),
+        Value::Object(_) => Some(format!("{name} ({})", words(value))),
+        other => Some(format!("{name} {other}")),
+    };
+    entries.iter().filter_map(entry).collect::<Vec<_>>().join(", ")
 }
 
 /// A bar on a terminal's standard error, and nothing elsewhere.

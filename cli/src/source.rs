@@ -1,5 +1,6 @@
 //! Where images come from: files and folders, by index or by class, or our own glyphs.
 
+mod colour;
 pub mod pictures;
 mod reader;
 
@@ -10,7 +11,8 @@ use clap::Args;
 use super::flags::{whole, wholes};
 use super::{Outcome, Refusal};
 use crate::files::{Named, shown};
-pub use reader::{Colour, read};
+pub use colour::Colour;
+pub use reader::read;
 use thermogen::data::receipt::{Images, Source};
 use thermogen::data::{glyphs, idx, images::ImageSet};
 use thermogen::parameters::{CouplingForm, HiddenDrive, Parameters};

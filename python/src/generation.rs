@@ -12,7 +12,7 @@ use thermogen::physics::events::{Event, parse_events};
 use thermogen::physics::generation::{Generation, GenerationError};
 use thermogen::physics::potential::Energy;
 
-use crate::model::{few, rows};
+use crate::arrays::{few, rows};
 use crate::refused;
 use crate::watch::{self, Watch};
 

@@ -3,7 +3,9 @@
 //! Images, labels and masks come in as the bytes of `.npy` files, so that one reader decides about types, ranges
 //! and orders for files and arrays alike; results go out as arrays. Documentation is in the Python files around it.
 
+mod arrays;
 mod generation;
+mod images;
 mod model;
 mod settings;
 mod training;

@@ -12,13 +12,11 @@ use thermogen::learn::validation::Validation;
 use thermogen::parameters::ParameterError;
 use thermogen::physics::noising::Noising;
 
+use crate::arrays::{few, rows};
 use crate::generation::{Asked, generated};
+use crate::images::images;
 use crate::settings::{of_generation, of_noising, settings, to_python};
-use crate::training::images;
 use crate::{refused, watch};
-
-/// The most numbers that one array may hold.
-pub const MOST_VALUES: u64 = 1 << 28;
 
 /// A trained computer, with the excess loss of each iteration and the scaled images where it was trained here.
 #[pyclass(frozen, module = "thermogen._core")]
@@ -187,20 +185,4 @@ impl Model {
         let q = Quality::of(&samples, &images, visible);
         (q.mean_best_overlap, q.mean_best_overlap_error, q.recognised, q.inverted, q.shares)
     }
-}
-
-/// Refuses an array that would fill the memory.
-pub fn few(name: &str, values: u64) -> PyResult<()> {
-    if values <= MOST_VALUES {
-        return Ok(());
-    }
-    let limit = format!("such that an array holds at most {MOST_VALUES} numbers");
-    Err(refused(ParameterError::invalid(name, values as f64, limit)))
-}
-
-/// Numbers in a row as rows of so many.
-pub fn rows(py: Python<'_>, values: Vec<f32>, width: usize) -> PyResult<Bound<'_, PyArray2<f32>>> {
-    use numpy::PyArrayMethods;
-    let count = values.len() / width.max(1);
-    PyArray1::from_vec(py, values).reshape([count, width])
 }

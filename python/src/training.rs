@@ -2,30 +2,18 @@
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
-use thermogen::data::{images::ImageSet, pixels};
+use thermogen::data::images::ImageSet;
 use thermogen::learn::error::TrainingError;
 use thermogen::learn::parts::{self, Parts};
 use thermogen::learn::training::Training;
 use thermogen::learn::workers::Workers;
-use thermogen::parameters::{CouplingForm, ParameterError, Parameters};
+use thermogen::parameters::{ParameterError, Parameters};
 
+use crate::images::{self, read};
 use crate::model::Model;
 use crate::refused;
 use crate::settings::settings;
 use crate::watch::{self, Watch};
-
-/// Images from the bytes of a `.npy` file, and their labels; in grey unless the couplings may be in factors.
-pub fn images(bytes: &[u8], labels: Option<&[u8]>, parameters: &Parameters) -> PyResult<ImageSet> {
-    read(bytes, labels, parameters.couplings != CouplingForm::Dense)
-}
-
-fn read(bytes: &[u8], labels: Option<&[u8]>, colour: bool) -> PyResult<ImageSet> {
-    let pixels = pixels::read(bytes).map_err(refused)?;
-    let pixels = if colour { pixels.colour() } else { pixels.grey().into() };
-    let labels = labels.map(pixels::read_labels).transpose().map_err(refused)?;
-    let size = [pixels.cols, pixels.rows, pixels.channels];
-    ImageSet::of_channels(size, pixels.bytes, labels).map_err(refused)
-}
 
 /// Trains on images, the bytes of a `.npy` file.
 #[pyfunction]
@@ -40,7 +28,7 @@ pub fn train(
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Model> {
     let parameters = self::settings(Parameters::default(), preset, settings, |_| true)?;
-    let set = self::images(images, labels, &parameters)?;
+    let set = images::images(images, labels, &parameters)?;
     let trained = watch::run(py, progress, move |watch| trained(parameters, &set, moments, watch))?;
     let training = trained.map_err(refused)?;
     Ok(Model {
@@ -97,7 +85,7 @@ pub fn moments<'py>(
 ) -> PyResult<Bound<'py, PyBytes>> {
     let (part, parts) = part;
     let parameters = self::settings(Parameters::default(), preset, settings, |_| true)?;
-    let set = self::images(images, labels, &parameters)?;
+    let set = images::images(images, labels, &parameters)?;
     if part >= parts {
         let limit = "a part from 0, and more parts than that";
         return Err(refused(ParameterError::invalid("part", format!("{part} of {parts}"), limit)));

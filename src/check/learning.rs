@@ -61,7 +61,7 @@ pub(super) fn moments(subject: Subject) -> Row {
     let levels = sampled(subject, &p);
     for (level, units) in LEVELS.iter().zip(&levels) {
         let row = table.row(f64::from(*level));
-        let square = row.variance + row.mean_modes.iter().map(|mode| mode * mode).sum::<f64>();
+        let square = row.variance + row.mean_modes().iter().map(|mode| mode * mode).sum::<f64>();
         for (part, want) in [row.mean, square, row.reverse_force].into_iter().enumerate() {
             let values: Vec<f64> = units.iter().map(|sums| sums[part]).collect();
             let (mean, error) = super::statistics::mean_and_error(&values);

@@ -31,8 +31,12 @@ use fields::{READERS, in_any_case, set};
 use std::collections::BTreeMap;
 
 /// The versions of the grammar. Where a link names no form of couplings, it is `dense` in the first and
-/// `auto` in the others; 3 is the number of the schema of models in factors. In the last, classes have latent codes.
-const VERSIONS: [&str; 3] = ["1", "3", "4"];
+/// `auto` in the others; 3 is the number of the schema of models in factors. From 4 on classes have latent codes, which
+/// are trained by fewer iterations in 5.
+const VERSIONS: [&str; 4] = ["1", "3", "4", "5"];
+/// Places among these: the first version with latent codes, and the last one.
+const LATENT: usize = 2;
+const NEWEST: usize = 3;
 /// Characters that are read.
 const LONGEST: usize = 8000;
 /// Most patterns of a set, and the step of the jitter's number from one example to the next.
@@ -144,14 +148,17 @@ pub fn read_over(link: &str, over: &str) -> (Place, Vec<Problem>) {
     fields.extend(others.collect::<Vec<_>>());
     let field = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
     let version = field("v").unwrap_or("1");
-    if !VERSIONS.contains(&version) {
-        let words =
-            Words::plain("link.version").with("given", problem::shown(version)).with("version", VERSIONS[2]);
+    let known = VERSIONS.iter().position(|known| *known == version);
+    if known.is_none() {
+        let words = Words::plain("link.version")
+            .with("given", problem::shown(version))
+            .with("version", VERSIONS[NEWEST]);
         problems.push(Problem::new("v", words));
     }
-    let scene = scene(field("scene"), &mut problems).of_version(version == VERSIONS[2]);
+    let version = known.unwrap_or(0);
+    let scene = scene(field("scene"), &mut problems).of_version(version);
     let mut place = Place::opening(scene);
-    if VERSIONS[1..].contains(&version) {
+    if version > 0 {
         place.leave_couplings_open();
     }
     for (name, reader) in READERS {

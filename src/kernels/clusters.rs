@@ -4,6 +4,7 @@
 //! order of the images, so that the bits are the same everywhere.
 
 use super::philox::Stream;
+use std::array::from_fn;
 
 /// Iterations at most.
 const MOST_ITERATIONS: usize = 50;
@@ -41,15 +42,38 @@ impl Clusters {
     }
 }
 
+/// Distances at once, as an addition waits for the one before it in its sum.
+const TOGETHER: usize = 4;
+
 /// The index of the centre that is nearest to an image.
 pub(crate) fn nearest<C: AsRef<[f32]>>(image: &[f32], centres: &[C]) -> usize {
-    let distances: Vec<f64> = centres.iter().map(|centre| distance(image, centre.as_ref())).collect();
+    let some = |centres: &[C]| {
+        // Centres that are not there are the first one again.
+        let all: [&[f32]; TOGETHER] = from_fn(|k| centres.get(k).unwrap_or(&centres[0]).as_ref());
+        distances(image, all).into_iter().take(centres.len())
+    };
+    let distances: Vec<f64> = centres.chunks(TOGETHER).flat_map(some).collect();
     (0..distances.len()).rev().min_by(|&a, &b| distances[a].total_cmp(&distances[b])).unwrap_or(0)
 }
 
 /// Square of the Euclidean distance.
 pub(crate) fn distance(a: &[f32], b: &[f32]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| (f64::from(*a) - f64::from(*b)).powi(2)).sum()
+    let [distance] = distances(a, [b]);
+    distance
+}
+
+/// The same of several. Not inlined: engines of WebAssembly replace the slow code of their first tier at a function's
+/// next call.
+#[inline(never)]
+fn distances<const N: usize>(image: &[f32], others: [&[f32]; N]) -> [f64; N] {
+    let others = others.map(|other| &other[..image.len()]);
+    let mut sums = [0.0; N];
+    for (k, &x) in image.iter().enumerate() {
+        sums.iter_mut()
+            .zip(others)
+            .for_each(|(sum, other)| *sum += (f64::from(x) - f64::from(other[k])).powi(2));
+    }
+    sums
 }
 
 fn start(images: &[&[f32]], groups: usize, stream: &mut Stream) -> Vec<Vec<f32>> {

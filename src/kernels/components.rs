@@ -4,11 +4,15 @@
 //! more than are wanted, is multiplied by it and made orthonormal, again and again (Golub & Van Loan, Matrix
 //! Computations, 8.2); its axes under the covariance are the components. Every sum has a fixed order, so that
 //! the bits are the same in every build. A component's sign is that of its largest entry, which is positive.
+//!
+//! What takes time is in small functions that are called often and not inlined: engines of WebAssembly replace
+//! the slow code of their first tier at a function's next call.
 
 use super::axes::principal_axes;
 use super::philox::{Purpose, Stream};
 use super::symmetric_sums::{Steps, SymmetricSum};
 use crate::simd::LANES;
+use std::array::from_fn;
 
 /// Rows that are summed in f32.
 const CHUNK: usize = 64;
@@ -34,14 +38,14 @@ impl Components {
     /// The first `count` components of rows of `width` numbers.
     pub(crate) fn new(rows: &[f32], width: usize, count: usize) -> Self {
         let mean = mean(rows, width);
-        let covariance = covariance(rows, &mean);
+        let covariance = Symmetric::covariance(rows, &mean);
         let mut block = start((count + MORE).min(width), width);
         for _ in 0..ITERATIONS {
             orthonormalise(&mut block);
-            block = product(&covariance, &block);
+            block = covariance.product(&block);
         }
         orthonormalise(&mut block);
-        let (variances, turns) = principal_axes(products(&product(&covariance, &block), &block));
+        let (variances, turns) = principal_axes(products(&covariance.product(&block), &block));
         let least = NOTHING * variances.first().copied().unwrap_or(0.0);
         let mut components = Components { mean, axes: Vec::new(), deviations: Vec::new() };
         let mut found = variances.iter().zip(&turns);
@@ -66,33 +70,73 @@ fn mean(rows: &[f32], width: usize) -> Vec<f64> {
     sum.into_iter().map(|sum| sum / count).collect()
 }
 
-/// The covariance, width × width.
-fn covariance(rows: &[f32], mean: &[f64]) -> Vec<Vec<f64>> {
-    let width = mean.len();
-    let slots = width.next_multiple_of(LANES);
-    let mut sum = SymmetricSum::new(slots, |block| 0..(block + 1) * LANES);
-    let (mut totals, mut steps) = (vec![0.0f64; sum.len()], Steps::new(slots, CHUNK));
-    for chunk in rows.chunks(CHUNK * width) {
-        for row in chunk.chunks(width) {
-            let mut centred: Vec<f32> =
-                row.iter().zip(mean).map(|(&x, m)| (f64::from(x) - m) as f32).collect();
-            centred.resize(slots, 0.0);
-            steps.push(&centred);
+/// Columns of a symmetric matrix that are multiplied at once, and rows of a block.
+const TILE: usize = 4;
+
+/// A symmetric matrix in panels of a few columns, each from the first row to the last.
+struct Symmetric {
+    width: usize,
+    panels: Vec<Vec<[f64; TILE]>>,
+}
+
+impl Symmetric {
+    /// The covariance, width × width.
+    fn covariance(rows: &[f32], mean: &[f64]) -> Self {
+        let width = mean.len();
+        let slots = width.next_multiple_of(LANES);
+        let mut sum = SymmetricSum::new(slots, |block| 0..(block + 1) * LANES);
+        let (mut totals, mut steps) = (vec![0.0f64; sum.len()], Steps::new(slots, CHUNK));
+        for chunk in rows.chunks(CHUNK * width) {
+            for row in chunk.chunks(width) {
+                let mut centred: Vec<f32> =
+                    row.iter().zip(mean).map(|(&x, m)| (f64::from(x) - m) as f32).collect();
+                centred.resize(slots, 0.0);
+                steps.push(&centred);
+            }
+            sum.add_square(&steps);
+            totals.iter_mut().zip(sum.values()).for_each(|(total, &x)| *total += f64::from(x));
+            sum.clear();
+            steps.clear();
         }
-        sum.add_square(&steps);
-        totals.iter_mut().zip(sum.values()).for_each(|(total, &x)| *total += f64::from(x));
-        sum.clear();
-        steps.clear();
+        let count = (rows.len() / width).max(1) as f64;
+        let mut panels = vec![vec![[0.0; TILE]; width]; width.div_ceil(TILE)];
+        sum.for_each_place(|place, row, column| {
+            if row <= column && column < width {
+                let value = totals[place] / count;
+                panels[column / TILE][row][column % TILE] = value;
+                panels[row / TILE][column][row % TILE] = value;
+            }
+        });
+        Symmetric { width, panels }
     }
-    let count = (rows.len() / width).max(1) as f64;
-    let mut covariance = vec![vec![0.0; width]; width];
-    sum.for_each_place(|place, row, column| {
-        if row <= column && column < width {
-            covariance[row][column] = totals[place] / count;
-            covariance[column][row] = totals[place] / count;
+
+    /// Every row of the block times the matrix.
+    fn product(&self, block: &[Vec<f64>]) -> Vec<Vec<f64>> {
+        let mut out = vec![vec![0.0; self.width]; block.len()];
+        for (rows, out) in block.chunks(TILE).zip(out.chunks_mut(TILE)) {
+            // Rows that are not there are those of the first one again, and are dropped.
+            let rows: [&[f64]; TILE] = from_fn(|k| rows.get(k).unwrap_or(&rows[0]).as_slice());
+            for (p, panel) in self.panels.iter().enumerate() {
+                for (out, sums) in out.iter_mut().zip(tile(panel, rows)) {
+                    out[p * TILE..].iter_mut().zip(sums).for_each(|(out, sum)| *out = sum);
+                }
+            }
         }
-    });
-    covariance
+        out
+    }
+}
+
+/// The products of some rows with the columns of a panel.
+#[inline(never)]
+fn tile(panel: &[[f64; TILE]], rows: [&[f64]; TILE]) -> [[f64; TILE]; TILE] {
+    let rows = rows.map(|row| &row[..panel.len()]);
+    let mut sums = [[0.0; TILE]; TILE];
+    for (k, x) in panel.iter().enumerate() {
+        for (sums, row) in sums.iter_mut().zip(rows) {
+            sums.iter_mut().zip(x).for_each(|(sum, x)| *sum += row[k] * x);
+        }
+    }
+    sums
 }
 
 /// Directions to begin from, the same for every set.
@@ -112,17 +156,12 @@ fn orthonormalise(block: &mut [Vec<f64>]) {
         let size = libm::sqrt(dot(row, row));
         for other in before.iter().chain(before.iter()) {
             let along = dot(row, other);
-            row.iter_mut().zip(other).for_each(|(x, y)| *x -= along * y);
+            take_out(row, along, other);
         }
         let length = libm::sqrt(dot(row, row));
         let scale = if length > NOTHING * size { 1.0 / length } else { 0.0 };
         row.iter_mut().for_each(|x| *x *= scale);
     }
-}
-
-/// Every row of the block times a symmetric matrix.
-fn product(matrix: &[Vec<f64>], block: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    block.iter().map(|row| combined(row, matrix)).collect()
 }
 
 /// The products of all rows of `a` with all of `b`, made symmetric.
@@ -140,6 +179,13 @@ fn combined(weights: &[f64], rows: &[Vec<f64>]) -> Vec<f64> {
     sum
 }
 
+/// Takes a multiple of another row out of a row.
+#[inline(never)]
+fn take_out(row: &mut [f64], along: f64, other: &[f64]) {
+    row.iter_mut().zip(other).for_each(|(x, y)| *x -= along * y);
+}
+
+#[inline(never)]
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

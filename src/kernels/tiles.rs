@@ -29,16 +29,25 @@ impl<const B: usize, const T: usize> Product<'_, B, T> {
         let sums = &mut self.sums[from..from + C];
         let load = |r: usize, c: usize| if fresh { zero } else { S::F8::load(&sums[c][FIRST + r]) };
         let mut acc: [[S::F8; C]; R] = from_fn(|r| from_fn(|c| load(r, c)));
+        let add = |acc: &mut [[S::F8; C]; R], left: &Block, right: [S::F8; C]| {
+            for (r, row) in acc.iter_mut().enumerate() {
+                let p = S::F8::splat(left.0[FIRST + r]);
+                for (sum, &x) in row.iter_mut().zip(&right) {
+                    *sum = *sum + p * x;
+                }
+            }
+        };
         for (left, right) in &self.terms {
+            // One counter for both slices: fewer instructions for a product, which bound it on some processors.
+            if C == 1 {
+                for (left, right) in left.iter().zip(right[from]) {
+                    add(&mut acc, left, [S::F8::load(right); C]);
+                }
+                continue;
+            }
             let right: [&[Block]; C] = from_fn(|c| &right[from + c][..left.len()]);
             for (k, left) in left.iter().enumerate() {
-                let right: [S::F8; C] = from_fn(|c| S::F8::load(&right[c][k]));
-                for (r, row) in acc.iter_mut().enumerate() {
-                    let p = S::F8::splat(left.0[FIRST + r]);
-                    for (sum, &x) in row.iter_mut().zip(&right) {
-                        *sum = *sum + p * x;
-                    }
-                }
+                add(&mut acc, left, from_fn(|c| S::F8::load(&right[c][k])));
             }
         }
         for (r, row) in acc.into_iter().enumerate() {

@@ -18,6 +18,9 @@ pub struct ConjugateGradients {
     theta: Theta,
     residual: Theta,
     direction: Theta,
+    /// The operator's image of the direction.
+    image: Theta,
+    right_square: f64,
     residual_square: f64,
     /// Chunks of the running iteration's product that are done.
     chunk: usize,
@@ -28,16 +31,23 @@ impl ConjugateGradients {
     pub fn new(averages: Averages, ridge: f64) -> Self {
         let network = averages.network.clone();
         let slots = network.slots();
-        let mut right = Theta::zero(&network);
-        right.fill(|i, j, _| averages.right[i * slots + j], |i| averages.right_bias[i]);
+        let theta = Theta::zero(&network);
+        let mut right = theta.clone();
+        let pairs = |i: usize, j: usize, _: &[f64], out: &mut [f64]| {
+            out.copy_from_slice(&averages.right[i * slots + j..][..out.len()]);
+        };
+        right.fill(&theta, pairs, |i, _| averages.right_bias[i]);
         let mut products = Products::new(&averages);
         products.begin(&right);
+        let right_square = right.dot(&right);
         ConjugateGradients {
             products,
-            theta: Theta::zero(&network),
+            image: theta.clone(),
+            theta,
             residual: right.clone(),
             direction: right.clone(),
-            residual_square: right.dot(&right),
+            right_square,
+            residual_square: right_square,
             right,
             averages,
             ridge,
@@ -59,14 +69,13 @@ impl ConjugateGradients {
     /// Ends an iteration whose product is done in all chunks, and begins the next.
     pub(crate) fn conclude(&mut self) {
         self.chunk = 0;
-        let mut image = self.products.finish(&self.averages, &self.direction);
-        image.add_scaled(self.ridge, &self.direction);
-        let curvature = self.direction.dot(&image);
+        self.products.finish(&self.averages, self.ridge, &self.direction, &mut self.image);
+        let curvature = self.direction.dot(&self.image);
         // Beyond rounding nothing is left to gain.
         if curvature > 0.0 && self.relative_residual() > 1e-14 {
             let step = self.residual_square / curvature;
             self.theta.add_scaled(step, &self.direction);
-            self.residual.add_scaled(-step, &image);
+            self.residual.add_scaled(-step, &self.image);
             let square = self.residual.dot(&self.residual);
             self.direction.combine(square / self.residual_square, 1.0, &self.residual);
             self.residual_square = square;
@@ -124,13 +133,14 @@ impl ConjugateGradients {
 
     /// The change of ½⟨‖g + b + Jx′‖²⟩ by θ: −½ (right + residual)·θ minus the ridge's ½ ridge ‖θ‖².
     pub fn objective(&self) -> f64 {
-        let with_ridge = -0.5 * (self.right.dot(&self.theta) + self.residual.dot(&self.theta));
-        with_ridge - 0.5 * self.ridge * self.theta.dot(&self.theta)
+        let [right, residual] = Theta::dots([&self.right, &self.residual], &self.theta);
+        let square = if self.ridge > 0.0 { self.theta.dot(&self.theta) } else { 0.0 };
+        -0.5 * (right + residual) - 0.5 * self.ridge * square
     }
 
     /// Length of the residual compared with that of the right-hand side.
     pub fn relative_residual(&self) -> f64 {
-        let right = self.right.dot(&self.right);
+        let right = self.right_square;
         if right > 0.0 { (self.residual_square / right).sqrt() } else { 0.0 }
     }
 }

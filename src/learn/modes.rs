@@ -57,7 +57,7 @@ pub(super) struct Modes {
 impl Modes {
     /// The first `count` of them.
     pub(super) fn new(rows: &Rows, count: usize) -> Self {
-        let vector = |row: &UnitRow| [row.mean_modes.as_slice(), &row.force_modes].concat();
+        let vector = |row: &UnitRow| [row.mean_modes(), row.force_modes()].concat();
         let vectors: Vec<Vec<f64>> = rows.rows.iter().map(vector).collect();
         let size = vectors.first().map_or(0, Vec::len);
         let mut squares = vec![vec![0.0; size]; size];

@@ -3,6 +3,8 @@
 //! Few images make C of low rank, and H two thin products; networks of up to [`SMALL`] units are
 //! multiplied in f64, others in f32.
 
+mod image;
+
 use super::moments::{Averages, SecondMoments};
 use super::theta::Theta;
 use crate::kernels::packed::Packed;
@@ -90,10 +92,10 @@ impl Products {
         match self {
             Products::Small(_) => {}
             Products::LowRank(low) => {
-                direction.dense().pack_into(&mut low.packed);
+                direction.pack_into(&mut low.packed);
                 low.sum.clear();
             }
-            Products::Full(full) => direction.dense().pack_into(&mut full.packed),
+            Products::Full(full) => direction.pack_into(&mut full.packed),
         }
     }
 
@@ -104,39 +106,6 @@ impl Products {
             Products::LowRank(low) => low.multiply(chunk),
             Products::Full(full) => full.multiply(chunk),
         }
-    }
-
-    /// The operator's image of the direction once all chunks are done, the ridge excepted.
-    pub fn finish(&self, averages: &Averages, direction: &Theta) -> Theta {
-        let network = &averages.network;
-        let (slots, m, v) = (network.slots(), &averages.means, &averages.variances);
-        let db = direction.bias_slots();
-        // The variances and the biases add to every pair.
-        let rest = |i: usize, j: usize, dj: f64| dj * (v[i] + v[j]) + db[i] * m[j] + m[i] * db[j];
-        let pulls = direction.times(m);
-        let bias = |i: usize| pulls[i] + db[i];
-        let mut image = direction.clone();
-        match self {
-            Products::Small(c) => {
-                let h = |i: usize, j: usize| -> f64 {
-                    network.coupled_slots(i).map(|k| direction.pair(i, k) * c[k * slots + j]).sum()
-                };
-                image.fill(|i, j, dj| h(i, j) + h(j, i) + rest(i, j, dj), bias);
-            }
-            Products::LowRank(low) => {
-                let mut full = vec![0.0f32; slots * slots];
-                low.sum.for_each(|i, j, value| {
-                    full[i * slots + j] = value;
-                    full[j * slots + i] = value;
-                });
-                image.fill(|i, j, dj| f64::from(full[i * slots + j]) + rest(i, j, dj), bias);
-            }
-            Products::Full(full) => {
-                let h = |i: usize, j: usize| f64::from(full.product[j / LANES * slots + i].0[j % LANES]);
-                image.fill(|i, j, dj| h(i, j) + h(j, i) + rest(i, j, dj), bias);
-            }
-        }
-        image
     }
 }
 

@@ -80,9 +80,10 @@ impl Run {
             for (k, x) in [row.mean, row.variance, row.reverse_force].into_iter().enumerate() {
                 self.sums[2 + k * slots + slot] += x;
             }
+            let (mean_modes, force_modes) = (row.mean_modes(), row.force_modes());
             for mode in 0..modes {
-                means[mode * slots + slot] = row.mean_modes[mode] as f32;
-                forces[mode * slots + slot] = row.force_modes[mode] as f32;
+                means[mode * slots + slot] = mean_modes[mode] as f32;
+                forces[mode * slots + slot] = force_modes[mode] as f32;
             }
         }
         for (mean, force) in means.chunks(slots).zip(forces.chunks(slots)) {

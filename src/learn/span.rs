@@ -149,8 +149,8 @@ impl Span {
             u.clear();
             g.clear();
             for image in 0..count {
-                u.extend(row_of(image, unit).mean_modes.iter().map(|x| x * root));
-                g.extend(row_of(image, unit).force_modes.iter().map(|x| x * root));
+                u.extend(row_of(image, unit).mean_modes().iter().map(|x| x * root));
+                g.extend(row_of(image, unit).force_modes().iter().map(|x| x * root));
             }
         };
         let (width, columns) = (count * modes, self.columns());

@@ -7,12 +7,13 @@
 
 use crate::kernels::cosine::cos_of_part;
 use libm::asinh;
+use std::array::from_fn;
 
 /// Most functions of time.
 pub(crate) const MOST_MODES: usize = 12;
 
 /// The moments of one unit under one drive value, averaged over the noising time.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct UnitRow {
     /// ⟨x⟩.
     pub mean: f64,
@@ -22,10 +23,21 @@ pub struct UnitRow {
     pub reverse_force: f64,
     /// ⟨g²⟩ minus the noise's part.
     pub reverse_square: f64,
+    /// Coefficients in the basis, first the mean's.
+    modes: [f64; 2 * MOST_MODES],
+    count: usize,
+}
+
+impl UnitRow {
     /// a_r: the mean's coefficients in the basis.
-    pub mean_modes: Vec<f64>,
+    pub fn mean_modes(&self) -> &[f64] {
+        &self.modes[..self.count]
+    }
+
     /// The mean reverse force's coefficients in the basis.
-    pub force_modes: Vec<f64>,
+    pub fn force_modes(&self) -> &[f64] {
+        &self.modes[self.count..2 * self.count]
+    }
 }
 
 /// The finished table.
@@ -85,25 +97,19 @@ impl DriveTable {
     pub fn row(&self, s: f64) -> UnitRow {
         let u = asinh(s / self.stretch) / asinh(self.largest / self.stretch);
         let u = u.clamp(-1.0, 1.0);
-        let value = |c: &Vec<f64>| {
-            // Clenshaw's recurrence.
-            let (mut b1, mut b2) = (0.0, 0.0);
-            for &c in c[1..].iter().rev() {
-                (b1, b2) = (c + 2.0 * u * b1 - b2, b1);
+        // Clenshaw's recurrence, for all functions at once: each step waits for the one before.
+        let mut all = [(0.0, 0.0); 4 + 2 * MOST_MODES];
+        for degree in (1..self.coefficients[0].len()).rev() {
+            for (b, c) in all.iter_mut().zip(&self.coefficients) {
+                *b = (c[degree] + 2.0 * u * b.0 - b.1, b.0);
             }
-            c[0] + u * b1 - b2
-        };
-        let values: Vec<f64> = self.coefficients.iter().map(value).collect();
-        let (scalars, modes) = values.split_at(4);
-        let (mean_modes, force_modes) = modes.split_at(self.modes);
-        UnitRow {
-            mean: scalars[0],
-            variance: scalars[1],
-            reverse_force: scalars[2],
-            reverse_square: scalars[3],
-            mean_modes: mean_modes.to_vec(),
-            force_modes: force_modes.to_vec(),
         }
+        for (b, c) in all.iter_mut().zip(&self.coefficients) {
+            b.0 = c[0] + u * b.0 - b.1;
+        }
+        let [mean, variance, reverse_force, reverse_square] = from_fn(|k| all[k].0);
+        let modes = from_fn(|k| all[4 + k].0);
+        UnitRow { mean, variance, reverse_force, reverse_square, modes, count: self.modes }
     }
 }
 
@@ -158,7 +164,7 @@ mod tests {
             want.1 += weight(k) * x[k].reverse_force * y[k].mean;
         }
         let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-        assert!((dot(&a.mean_modes, &b.mean_modes) - want.0).abs() < 1e-5);
-        assert!((dot(&a.force_modes, &b.mean_modes) - want.1).abs() < 1e-5);
+        assert!((dot(a.mean_modes(), b.mean_modes()) - want.0).abs() < 1e-5);
+        assert!((dot(a.force_modes(), b.mean_modes()) - want.1).abs() < 1e-5);
     }
 }

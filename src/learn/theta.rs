@@ -1,8 +1,43 @@
 //! θ in f64 while it is being solved for, with the inner product that counts each pair once.
 
+use crate::kernels::packed::Packed;
 use crate::physics::couplings::Couplings;
-use crate::physics::dense::Dense;
+use crate::physics::dense::{Dense, pack};
 use crate::physics::network::Network;
+use crate::simd::LANES;
+use std::ops::Range;
+
+/// Rows of a matrix with some of their columns, in squares of eight by eight, each from the row's `first` column.
+fn squares(
+    rows: usize,
+    columns: usize,
+    first: impl Fn(usize) -> usize + Copy,
+) -> impl Iterator<Item = (usize, Range<usize>)> {
+    let starts = move |size: usize| (0..size).step_by(LANES);
+    starts(rows).flat_map(move |row| {
+        starts(columns).flat_map(move |column| {
+            let last = (column + LANES).min(columns);
+            let of = move |i: usize| (i, column.max(first(i))..last);
+            (row..(row + LANES).min(rows)).map(of).filter(|(_, columns)| !columns.is_empty())
+        })
+    })
+}
+
+/// Sums of products, each in the order of its terms; several at once, as an addition waits for the one before.
+fn chains<const N: usize, const M: usize>(pairs: [[[&Vec<f64>; 2]; N]; M]) -> [[f64; N]; M] {
+    let common = pairs.iter().flatten().flatten().map(|one| one.len()).min().unwrap_or(0);
+    let heads = pairs.map(|some| some.map(|pair| pair.map(|one| &one[..common])));
+    let mut sums = [[-0.0; N]; M]; // as the standard library's sums begin
+    for k in 0..common {
+        for (sums, heads) in sums.iter_mut().zip(&heads) {
+            sums.iter_mut().zip(heads).for_each(|(sum, [a, b])| *sum += a[k] * b[k]);
+        }
+    }
+    for (sum, [a, b]) in sums.iter_mut().flatten().zip(pairs.iter().flatten()) {
+        a[common..].iter().zip(&b[common..]).for_each(|(a, b)| *sum += a * b);
+    }
+    sums
+}
 
 /// Couplings and biases in f64, in the blocks of [`Couplings`].
 #[derive(Clone, Debug)]
@@ -30,39 +65,61 @@ impl Theta {
         (!numbers.is_empty()).then(|| [next(), next(), next()])
     }
 
-    /// Sets every free entry: couplings from a function of two slots and what is there, biases from one of one slot.
-    pub fn fill(&mut self, pair: impl Fn(usize, usize, f64) -> f64, bias: impl Fn(usize) -> f64) {
+    /// Sets every free entry. Couplings by a function of the slot of a row, the first slot of up to eight columns, what
+    /// another θ has there, and the place for the new ones; biases by one of a slot and what is there. Goes through
+    /// squares of eight by eight, which is how products lie in memory.
+    pub fn fill(
+        &mut self,
+        from: &Theta,
+        pairs: impl Fn(usize, usize, &[f64], &mut [f64]),
+        bias: impl Fn(usize, f64) -> f64,
+    ) {
         let network = &self.network;
         let (nv, nh, vs) = (network.visible(), network.hidden(), network.visible_slots());
         let [vh, hh, vv, bias_visible, bias_hidden] = &mut self.blocks;
-        for (i, row) in vh.chunks_mut(nh.max(1)).enumerate() {
-            row.iter_mut().enumerate().for_each(|(j, x)| *x = pair(i, vs + j, *x));
+        for (i, columns) in squares(nv, nh, |_| 0) {
+            let place = i * nh + columns.start..i * nh + columns.end;
+            pairs(i, vs + columns.start, &from.blocks[0][place.clone()], &mut vh[place]);
         }
         // One value for both halves: their rounding must not differ.
-        let mirror =
-            |block: &mut [f64], size: usize, first: usize, coupled: &dyn Fn(usize, usize) -> bool| {
-                for i in 0..if block.is_empty() { 0 } else { size } {
-                    for j in (i + 1..size).filter(|&j| coupled(i, j)) {
-                        let value = pair(first + i, first + j, block[i * size + j]);
-                        block[i * size + j] = value;
-                        block[j * size + i] = value;
-                    }
+        let mirror = |block: &mut [f64],
+                      from: &[f64],
+                      [size, first]: [usize; 2],
+                      coupled: &dyn Fn(usize, usize) -> bool| {
+            for (i, columns) in squares(if block.is_empty() { 0 } else { size }, size, |i| i + 1) {
+                let mut values = [0.0; LANES];
+                let values = &mut values[..columns.len()];
+                let there = &from[i * size + columns.start..][..columns.len()];
+                pairs(first + i, first + columns.start, there, values);
+                for (j, &value) in columns.zip(&*values).filter(|&(j, _)| coupled(i, j)) {
+                    block[i * size + j] = value;
+                    block[j * size + i] = value;
                 }
-            };
-        mirror(hh, nh, vs, &|_, _| true);
-        mirror(vv, nv, 0, &|i, j| network.visible_pair(i, j));
+            }
+        };
+        mirror(hh, &from.blocks[1], [nh, vs], &|_, _| true);
+        mirror(vv, &from.blocks[2], [nv, 0], &|i, j| network.visible_pair(i, j));
+        let biases = |ours: &mut [f64], theirs: &[f64], first: usize| {
+            ours.iter_mut().zip(theirs).enumerate().for_each(|(i, (x, &y))| *x = bias(first + i, y));
+        };
         if network.visible_biases() {
-            bias_visible.iter_mut().enumerate().for_each(|(i, x)| *x = bias(i));
+            biases(bias_visible, &from.blocks[3], 0);
         }
-        bias_hidden.iter_mut().enumerate().for_each(|(i, x)| *x = bias(vs + i));
+        biases(bias_hidden, &from.blocks[4], vs);
     }
 
     /// ½⟨J, J′⟩_F + ⟨b, b′⟩: every pair once (both halves of hh and vv are stored).
     pub fn dot(&self, other: &Theta) -> f64 {
-        let [vh, hh, vv, bias_visible, bias_hidden] = std::array::from_fn(|block| {
-            self.blocks[block].iter().zip(&other.blocks[block]).map(|(a, b)| a * b).sum::<f64>()
-        });
-        vh + 0.5 * (hh + vv) + bias_visible + bias_hidden
+        let [dot] = Theta::dots([self], other);
+        dot
+    }
+
+    /// The same of several with one other, in one pass.
+    pub fn dots<const N: usize>(all: [&Theta; N], other: &Theta) -> [f64; N] {
+        let [vh, hh] = chains([0, 1].map(|block| all.map(|one| [&one.blocks[block], &other.blocks[block]])));
+        let rest = [2, 3, 4].map(|block| chains([all.map(|one| [&one.blocks[block], &other.blocks[block]])]));
+        let [[vv], [bias_visible], [bias_hidden]] = rest;
+        std::array::from_fn(|k| vh[k] + 0.5 * (hh[k] + vv[k]) + bias_visible[k] + bias_hidden[k])
     }
 
     /// self ← self + scale · other.
@@ -117,8 +174,14 @@ impl Theta {
         slots
     }
 
+    /// Packs the couplings, rounded to f32.
+    pub fn pack_into(&self, packed: &mut Packed) {
+        let [vh, hh, vv, ..] = &self.blocks;
+        pack(&self.network, [vh, hh, vv], packed);
+    }
+
     /// The couplings alone, rounded to f32.
-    pub fn dense(&self) -> Dense {
+    fn dense(&self) -> Dense {
         let mut dense = Dense::zero(self.network.clone());
         let Dense { vh, hh, vv, .. } = &mut dense;
         for (single, double) in [vh, hh, vv].into_iter().zip(&self.blocks) {

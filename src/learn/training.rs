@@ -14,6 +14,7 @@ use crate::model::Model;
 use crate::parameters::{Parameters, Trainer};
 use crate::payload::Payload;
 use crate::physics::couplings::Couplings;
+use crate::physics::network::Network;
 use std::sync::Arc;
 
 /// Makes the rule of a training that begins.
@@ -31,6 +32,20 @@ pub struct Training<R: TrainingRule + ?Sized = dyn TrainingRule> {
     rule: Box<R>,
     round: Round,
     history: Vec<f64>,
+}
+
+/// Multiplications of a whole training on so many images, roughly: are other workers worth their trouble?
+pub fn work(p: &Parameters, network: &Network, images: usize) -> f64 {
+    let (pairs, units) = (network.pairs() as f64, network.units() as f64);
+    let iterations = f64::from(p.iterations);
+    match p.trainer {
+        Trainer::Exact => {
+            // About six modes for every image; a product with each column, or with all units.
+            let columns = 6.0 * images as f64;
+            pairs * (3.0 * columns + 4.0 * iterations * columns.min(units))
+        }
+        _ => 4.0 * pairs * f64::from(p.steps()) * iterations,
+    }
 }
 
 impl<R: TrainingRule + ?Sized> std::fmt::Debug for Training<R> {
@@ -179,19 +194,9 @@ impl<R: TrainingRule + ?Sized> Training<R> {
         Ok(self.rule.result(work_unit))
     }
 
-    /// Multiplications of the whole training, roughly: they tell whether other workers are worth their trouble.
+    /// Multiplications of the whole training, as [`work`].
     pub fn work(&self) -> f64 {
-        let p = &self.parameters;
-        let (pairs, units) = (self.set.network().pairs() as f64, self.set.network().units() as f64);
-        let iterations = f64::from(p.iterations);
-        match p.trainer {
-            Trainer::Exact => {
-                // About six modes for every image; a product with each column, or with all units.
-                let columns = 6.0 * self.set.count() as f64;
-                pairs * (3.0 * columns + 4.0 * iterations * columns.min(units))
-            }
-            _ => 4.0 * pairs * f64::from(p.steps()) * iterations,
-        }
+        work(&self.parameters, self.set.network(), self.set.count())
     }
 
     /// Whether all iterations are done.

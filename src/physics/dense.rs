@@ -71,14 +71,7 @@ impl Dense {
 
     /// Packs into room that [`Dense::packed`] made for the same network.
     pub(crate) fn pack_into(&self, packed: &mut Packed) {
-        let (nv, nh, vs) = (self.network.visible(), self.network.hidden(), self.network.visible_slots());
-        packed.fill(|row, column| match (row < vs, column < vs) {
-            (true, false) if row < nv && column - vs < nh => self.vh[row * nh + column - vs],
-            (false, true) if column < nv && row - vs < nh => self.vh[column * nh + row - vs],
-            (true, true) if row < nv && column < nv => self.vv[row * nv + column],
-            (false, false) if row - vs < nh && column - vs < nh => self.hh[(row - vs) * nh + column - vs],
-            _ => 0.0,
-        });
+        pack(&self.network, [&self.vh, &self.hh, &self.vv], packed);
     }
 
     /// Takes the couplings from their packed form.
@@ -93,6 +86,19 @@ impl Dense {
         block(&mut self.hh, nh, vs, vs);
         block(&mut self.vv, nv, 0, 0);
     }
+}
+
+/// Packs the blocks vh, hh and vv of f32 or f64, rounded to f32.
+pub(crate) fn pack<T: Copy + Into<f64>>(network: &Network, blocks: [&[T]; 3], packed: &mut Packed) {
+    let (nv, nh, vs) = (network.visible(), network.hidden(), network.visible_slots());
+    let at = |block: usize, index: usize| blocks[block][index].into() as f32;
+    packed.fill(|row, column| match (row < vs, column < vs) {
+        (true, false) if row < nv && column - vs < nh => at(0, row * nh + column - vs),
+        (false, true) if column < nv && row - vs < nh => at(0, column * nh + row - vs),
+        (false, false) if row - vs < nh && column - vs < nh => at(1, (row - vs) * nh + column - vs),
+        (true, true) if row < nv && column < nv => at(2, row * nv + column),
+        _ => 0.0,
+    });
 }
 
 impl Pairs for Dense {

@@ -25,6 +25,12 @@ pub struct LatentDrive {
     pub projection: Vec<f32>,
 }
 
+/// Not inlined: engines of WebAssembly replace the slow code of their first tier at a function's next call.
+#[inline(never)]
+fn product(row: &[f32], x: &[f64]) -> f64 {
+    row.iter().zip(x).map(|(&w, x)| f64::from(w) * x).sum()
+}
+
 /// The hidden units that latent codes drive, of so many: the last ones before those of class codes.
 pub fn latent_units(p: &Parameters, hidden: usize) -> Range<usize> {
     let (latent, class) = (p.latent_units as usize, p.class_units as usize);
@@ -71,9 +77,10 @@ impl LatentDrive {
 
     /// The latent code of a scaled image, d numbers.
     pub fn code(&self, image: &[f32]) -> Vec<f32> {
+        let parts = image.iter().zip(&self.mean).map(|(&x, &m)| f64::from(x) - f64::from(m));
+        let parts: Vec<f64> = parts.collect();
         let along = |(axis, &deviation): (&[f32], &f32)| {
-            let parts = axis.iter().zip(image).zip(&self.mean);
-            let sum: f64 = parts.map(|((&w, &x), &m)| f64::from(w) * (f64::from(x) - f64::from(m))).sum();
+            let sum = product(axis, &parts);
             if deviation > 0.0 { (sum / f64::from(deviation)) as f32 } else { 0.0 }
         };
         self.components.chunks(self.mean.len()).zip(&self.deviations).map(along).collect()
@@ -92,10 +99,8 @@ impl LatentDrive {
 
     /// The drive of the latent units by a latent code, in scaled pixels: clip(α P z, −1, 1).
     pub fn drive(&self, scale: f64, code: &[f32]) -> Vec<f32> {
-        let of = |row: &[f32]| {
-            let sum: f64 = row.iter().zip(code).map(|(&p, &z)| f64::from(p) * f64::from(z)).sum();
-            (scale * sum).clamp(-1.0, 1.0) as f32
-        };
+        let code: Vec<f64> = code.iter().map(|&z| f64::from(z)).collect();
+        let of = |row: &[f32]| (scale * product(row, &code)).clamp(-1.0, 1.0) as f32;
         self.projection.chunks(self.components()).map(of).collect()
     }
 }

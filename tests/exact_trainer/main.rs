@@ -213,8 +213,8 @@ fn exact_moments_agree_with_simulated_noising() {
         let table = DriveTable::new(&all, 2.0, Resolution::default());
         let rows: Vec<_> = set.drive(0).iter().map(|&s| table.row(f64::from(s))).collect();
         let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-        let forward = dot(&rows[i].force_modes, &rows[i + 1].mean_modes);
-        let backward = dot(&rows[i + 1].force_modes, &rows[i].mean_modes);
+        let forward = dot(rows[i].force_modes(), rows[i + 1].mean_modes());
+        let backward = dot(rows[i + 1].force_modes(), rows[i].mean_modes());
         check(cross[i], forward, "force times neighbour");
         assert!((exact.right[i * exact.network.slots() + i + 1] + forward + backward).abs() < 1e-5);
     }

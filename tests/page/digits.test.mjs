@@ -40,9 +40,8 @@ test("what is left of a digit is held, what is restored is held against the trut
 });
 
 test("a training is stopped early, and the class asked for is in the bits", async (t) => {
-  const page = await open(t);
+  const page = await open(t, { query: "#v=4&scene=classes" });
   await fullSpeed(page);
-  await page.check("input[value=classes]");
   await page.waitForFunction(
     () => /iteration ([2-9]|\d\d)/.test(document.getElementById("train-note")?.textContent ?? ""),
     null,

@@ -175,6 +175,20 @@ test("the three scenes below: a drawing is learned, what is rubbed grows back, a
   const page = await play(t);
   await page.locator("#draw").scrollIntoViewIfNeeded();
   await page.waitForFunction(() => Number(document.querySelector(".samples canvas")?.getAttribute("data-columns")) > 1);
+  // The heart is an example: one tap leaves a drawing of one pixel.
+  const inked = () =>
+    page.$eval("#draw .pad", (pad) => {
+      const { width, height } = /** @type {HTMLCanvasElement} */ (pad);
+      const to = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+      to?.drawImage(/** @type {HTMLCanvasElement} */ (pad), 0, 0);
+      const data = to?.getImageData(0, 0, width, height).data ?? [];
+      let bright = 0;
+      for (let i = 0; i < data.length; i += 4) bright += Number(data[i] > 200);
+      return bright / (width * height);
+    });
+  assert.ok((await inked()) > 0.3, `${await inked()} of the pad is the heart`);
+  await page.locator("#draw .pad").click({ position: { x: 20, y: 20 } });
+  assert.ok((await inked()) < 0.05, `${await inked()} of the pad after a tap`);
   await page.locator("#digit").scrollIntoViewIfNeeded();
   await page.click("#digit .chips button >> nth=3");
   const digit = (/** @type {number} */ above) =>

@@ -2,6 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
+import { Coordinator } from "../../www/tasks/sharing.js";
 import { deal, join } from "../../www/worker/dealing.js";
 import { poolSize } from "../../www/worker/size.js";
 import { enter, finished, fullSpeed, open, text } from "./browser.mjs";
@@ -50,6 +51,30 @@ test("parts of a moment are put together in order", () => {
   assert.deepEqual([...whole.pixels, ...whole.hidden], [1, 1, 2, 2, 1, 2]);
   assert.deepEqual([...whole.heat, ...whole.cooling, ...whole.overlap], [1, 2, -1, -2, 1, 2]);
   assert.equal(whole.fingerprint, "both");
+});
+
+test("all work units of a round are dealt but one, which is the coordinator's", () => {
+  /** @type {{from: number, to: number}[]} */
+  const orders = [];
+  const port = /** @type {any} */ ({ postMessage: (/** @type {any} */ order) => orders.push(order) });
+  const trainer = { round: 4, kind: 2, own: 0, workUnits: 9, iteration: 0, iterations: 3, give() {}, take() {} };
+  const coordinator = new Coordinator(
+    /** @type {any} */ ({ ...trainer, roundInput: () => new Uint8Array(1) }),
+    () => {},
+  );
+  assert.equal(coordinator.hasDealt, false, "there is nobody else");
+  coordinator.add(1, port);
+  coordinator.exchange();
+  assert.equal(orders.length, 0, "it is not ready");
+  port.onmessage({ data: null });
+  for (let unit = 1; unit < 9; unit++) {
+    coordinator.exchange();
+    assert.equal(coordinator.hasDealt, orders.at(-1)?.to === 9);
+    port.onmessage({ data: { round: 4, unit, result: new Uint8Array(0) } });
+  }
+  const units = orders.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, k) => from + k));
+  assert.deepEqual(units, [1, 2, 3, 4, 5, 6, 7, 8]);
+  assert.equal(coordinator.hasDealt, true);
 });
 
 /** Waits for so many workers, and sees that there are no more: a short training may end before the last of them has

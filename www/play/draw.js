@@ -38,12 +38,12 @@ export class Draw {
       this.sheet.clear();
       this.pad.render();
     });
+    const paper = make("div", { class: "paper" }, this.pad.canvas);
+    // The heart is an example: the reader's first stroke begins on an empty sheet.
+    paper.addEventListener("pointerdown", () => this.sheet.clear(), { capture: true, once: true });
     const canvas = make("canvas", { role: "img", ...wording({ "aria-label": "play.draw.state" }) });
     const samples = make("div", { class: "samples" }, canvas);
-    root.append(
-      make("div", { class: "drawing" }, make("div", { class: "paper" }, this.pad.canvas), this.pad.told, clear),
-      samples,
-    );
+    root.append(make("div", { class: "drawing" }, paper, this.pad.told, clear), samples);
     this.view = new SamplesView(canvas, samples, true);
     this.pad.render();
     this.session.open({ ...opening("own"), patterns: this.patterns });

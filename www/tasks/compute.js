@@ -100,8 +100,15 @@ export class Compute {
   /** Helps with another worker's training. @param {Ask<"contribute">} ask */
   contribute({ settings, images, port }) {
     this.contribution?.end();
-    const trainer = new this.wasm.Training(settings, given(this.wasm, images, settings));
-    this.contribution = new Contribution(trainer, port, this.wake);
+    this.contribution = null;
+    try {
+      const trainer = new this.wasm.Training(settings, given(this.wasm, images, settings));
+      this.contribution = new Contribution(trainer, port, this.wake);
+    } catch (error) {
+      port.close();
+      // The coordinator, which is about to refuse the same, tells it.
+      if (/** @type {Error} */ (error)?.name !== "ThermogenError") throw error;
+    }
   }
 
   /** @param {Ask<"load">} ask */

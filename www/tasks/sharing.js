@@ -62,6 +62,12 @@ export class Coordinator {
     for (const worker of workers.values()) if (worker.ready) this.deal(worker);
   }
 
+  /** Whether others have all work units of the round but the coordinator's. */
+  get hasDealt() {
+    const { trainer, workers, dealt } = this;
+    return workers.size > 0 && Math.max(dealt, trainer.own + 1) >= trainer.workUnits;
+  }
+
   /** Half of a fair share of what is left, unless it has as much to do. @param {Worker} worker */
   deal(worker) {
     const { trainer, round } = this;

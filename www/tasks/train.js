@@ -32,6 +32,10 @@ export class Training {
     this.settings = settings;
     this.classes = classes;
     const set = given(wasm, images, settings);
+    // So that others prepare themselves while this is made; the first module's trainings are too short to be shared.
+    const { width, height, channels, labels } = set;
+    const work = wasm.trainingWork?.(settings, width, height, channels, labels.length);
+    if (work) post({ type: "shares", job, work });
     this.trainer = new wasm.Training(settings, set);
     if (state) this.resume(state);
     this.targets = this.trainer.targets();
@@ -45,7 +49,6 @@ export class Training {
     this.checkpoints = [];
     this.keep = this.keepFirst(set.labels);
     this.postImages(set);
-    post({ type: "shares", job, work: this.trainer.work() });
   }
 
   /** Goes on from a state that was kept. @param {Float64Array} state */
@@ -93,30 +96,28 @@ export class Training {
 
   /** @returns {boolean} whether it is complete */
   slice() {
-    if (this.preview) {
-      this.previewSlice(this.preview);
-      return false;
-    }
+    if (this.preview) this.previewSlice(this.preview);
     const complete = this.advance();
+    const { preview, previewAt, trainer } = this;
     const now = performance.now();
     if (complete || now >= this.reportAt) {
       this.report();
       this.reportAt = now + progressMs;
     }
-    if (!complete && now >= this.previewAt && this.trainer.iteration > 0) this.beginPreview(now);
+    if (!complete && !preview && now >= previewAt && trainer.iteration > 0) this.beginPreview(now);
     return complete;
   }
 
+  /** While a preview is made the others go on: they are dealt to, and what is left of a round is done here. @returns {boolean} whether it is complete */
   advance() {
-    const { trainer, coordinator } = this;
-    const end = performance.now() + sliceMs;
-    let complete = false;
+    const { trainer, coordinator, checkpoints, preview } = this;
+    const end = performance.now() + (preview ? 0 : sliceMs);
     do {
       coordinator.exchange();
-      complete = trainer.advance();
-      if (this.keep && trainer.iteration === this.checkpoints.length) this.checkpoints.push(dataSoFar(trainer));
-    } while (!complete && !coordinator.waits && performance.now() < end);
-    return complete;
+      if (!preview || coordinator.hasDealt) trainer.advance();
+      if (this.keep && trainer.iteration === checkpoints.length) checkpoints.push(dataSoFar(trainer));
+    } while (trainer.iteration < trainer.iterations && !coordinator.waits && performance.now() < end);
+    return trainer.iteration === trainer.iterations;
   }
 
   /** @param {number} now */

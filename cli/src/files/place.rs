@@ -8,8 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::listed::{are_several, listed};
 use super::{Named, check_writable, is_stream, shown};
-use crate::source::pictures;
 use crate::{Outcome, Refusal};
 
 /// Most links that lead from one to the next.
@@ -60,8 +60,8 @@ fn given<'a>(named: &[Named<'a>]) -> impl Iterator<Item = (&'static str, &'a Pat
 
 /// The files that an input is: those of a folder or a pattern, or itself.
 fn members(path: &Path) -> Vec<PathBuf> {
-    match pictures::are_several(path) {
-        true => pictures::listed(path).into_iter().map(|(path, _)| path).collect(),
+    match are_several(path) {
+        true => listed(path).into_iter().map(|(path, _)| path).collect(),
         false => vec![path.into()],
     }
 }

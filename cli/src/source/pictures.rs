@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use rayon::prelude::*;
 
-use super::reader::Colour;
-use crate::files::{read_capped, shown};
+use super::colour::Colour;
+use crate::files::{listed, read_capped, shown};
 use crate::{Outcome, Refusal};
 use thermogen::data::raster::{MAX_SIDE, Pixels};
 use thermogen::data::{DataError, images::ImageSet, kinds};
@@ -21,17 +21,8 @@ const MOST_BYTES: u64 = 1 << 28;
 const MOST_PIXELS: u64 = 1 << 25;
 /// Grey levels that one tone may differ by.
 const TONE: u8 = 8;
-const READ: [&str; 4] = ["png", "jpg", "jpeg", "webp"];
-/// Pictures that are not read, but not passed over in silence either.
-const REFUSED: [&str; 8] = ["heic", "heif", "avif", "svg", "tif", "tiff", "bmp", "gif"];
-
 /// Images, and their classes if they are known.
 type Found = (Pixels, Option<Vec<u8>>);
-
-/// Whether a path names several pictures: a folder, or a pattern that is no file's name.
-pub fn are_several(path: &Path) -> bool {
-    path.is_dir() || (!path.exists() && path.to_string_lossy().contains(['*', '?', '[']))
-}
 
 /// Whether bytes are a picture of a kind that is read.
 pub fn is_picture(bytes: &[u8]) -> bool {
@@ -40,50 +31,6 @@ pub fn is_picture(bytes: &[u8]) -> bool {
 
 fn format(bytes: &[u8]) -> Option<ImageFormat> {
     image::guess_format(bytes).ok()
-}
-
-/// The pictures that a folder or a pattern names, each with its class's folder, in the order of names.
-pub fn listed(path: &Path) -> Vec<(PathBuf, Option<PathBuf>)> {
-    if !path.is_dir() {
-        let found = path.to_str().and_then(|pattern| glob::glob(pattern).ok());
-        return found
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter(|path| path.is_file())
-            .map(|path| (path, None))
-            .collect();
-    }
-    let inside = entries(path);
-    let folders: Vec<_> = inside.iter().filter(|path| path.is_dir()).collect();
-    let of_class = |folder: &&PathBuf| -> Vec<_> {
-        let files = entries(folder).into_iter().filter(|path| has_ending(path));
-        files.map(|path| (path, Some((*folder).clone()))).collect()
-    };
-    let classes: Vec<_> = folders.iter().flat_map(of_class).collect();
-    if classes.is_empty() {
-        return inside
-            .into_iter()
-            .filter(|path| path.is_file() && has_ending(path))
-            .map(|path| (path, None))
-            .collect();
-    }
-    classes
-}
-
-/// The entries of a folder, by name; hidden files are left out.
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let all = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut shown: Vec<_> = all
-        .filter(|path| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.')))
-        .collect();
-    shown.sort();
-    shown
-}
-
-fn has_ending(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    READ.contains(&ending.as_str()) || REFUSED.contains(&ending.as_str())
 }
 
 /// All pictures of a folder or a pattern, brought to `side` if one is given.

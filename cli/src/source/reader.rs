@@ -7,8 +7,9 @@
 use std::io::{Cursor, Read};
 use std::path::Path;
 
+use super::colour::Colour;
 use super::{IDX_LIMIT, pictures};
-use crate::files::{is_stream, read_capped, shown};
+use crate::files::{are_several, is_stream, read_capped, shown};
 use crate::{Outcome, Refusal};
 use thermogen::data::pixels;
 use thermogen::data::raster::Pixels;
@@ -22,25 +23,6 @@ pub type Origin = Option<(FileHash, Option<FileHash>)>;
 const IMAGES: [&str; 7] = ["images", "x_train", "train_images", "x", "X", "data", "arr_0"];
 const LABELS: [&str; 6] = ["labels", "y_train", "train_labels", "y", "Y", "targets"];
 
-/// Whether images keep their colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Colour {
-    /// Three channels where there is any colour.
-    Kept,
-    /// One channel.
-    Grey,
-}
-
-impl Colour {
-    /// The pixels with the channels that are wanted.
-    pub fn of(self, pixels: Pixels) -> Pixels {
-        match self {
-            Colour::Kept => pixels.colour(),
-            Colour::Grey => pixels.grey().into(),
-        }
-    }
-}
-
 /// All images of a file or folder; pictures of different sizes are brought to `side`.
 pub fn read(
     path: &Path,
@@ -50,7 +32,7 @@ pub fn read(
 ) -> Outcome<(ImageSet, Origin)> {
     let named = |error: DataError| error.in_file(&shown(path));
     let mut origin = None;
-    let (images, mut classes) = if pictures::are_several(path) {
+    let (images, mut classes) = if are_several(path) {
         pictures::read(path, side, colour)?
     } else {
         let bytes = read_capped(path, IDX_LIMIT)?;

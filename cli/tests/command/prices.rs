@@ -23,6 +23,9 @@ fn the_ledger_adds_up_and_is_refused_without_a_price() {
     let read = &said["priced_parts"][2];
     assert_eq!((read["part"].as_str(), read["price"]["year"].as_u64()), (Some("read"), Some(2026)));
     assert!(said["total_refused_for_want_of"].is_null());
+    let lines = folder.good("inspect --model m --heat 50");
+    let heat = lines.lines().find(|line| line.starts_with("priced_parts")).unwrap();
+    assert!(heat.contains("part heat") && heat.contains("kT 50") && !heat.contains(['{', '"']), "{heat}");
     assert!(folder.bad("inspect --model m --prices read:sram").contains("--prices list"));
     assert!(folder.bad("inspect --model m --heat NaN").contains("--heat"));
 }

@@ -1,7 +1,7 @@
 //! The page's scenes: a preset with images that suit it, and a few settings. The build writes them for the page:
 //! www/built/links.js. tests/links.json lists them.
 
-use super::{From, Patterns, known_preset};
+use super::{From, LATENT, NEWEST, Patterns, known_preset};
 use crate::parameters::{Parameters, Value};
 
 /// A starting point.
@@ -47,30 +47,53 @@ pub static SCENES: [Scene; 7] = [
     scene("paper", "paper", From::Mnist, 28),
 ];
 
-/// Scenes that links before version 4 open with other presets.
-static EARLIER: [Scene; 1] = [Scene {
-    names: ALL,
-    each: Some(150),
-    settings: &[("samples", 20.0)],
-    ..scene("classes", "class-codes", From::Mnist, 28)
-}];
+/// Scenes that open otherwise in links before a version, by its place among [`super::VERSIONS`], the oldest first.
+static EARLIER: [(usize, Scene); 2] = [
+    (
+        LATENT,
+        Scene {
+            names: ALL,
+            each: Some(150),
+            settings: &[("samples", 20.0)],
+            ..scene("classes", "class-codes", From::Mnist, 28)
+        },
+    ),
+    (
+        NEWEST,
+        Scene {
+            names: ALL,
+            each: Some(150),
+            settings: &[
+                ("samples", 20.0),
+                ("iterations", 60.0),
+                ("latent_spread", 0.75),
+                ("readout_scale", 0.55),
+            ],
+            ..scene("classes", "class-conditional", From::Mnist, 28)
+        },
+    ),
+];
 
 impl Scene {
-    /// The scene as links of version 4, or those before, open it.
-    pub(super) fn of_version(&self, newest: bool) -> &'static Scene {
-        let earlier = EARLIER.iter().filter(|_| !newest);
-        earlier.chain(&SCENES).find(|scene| scene.id == self.id).unwrap_or(&SCENES[0])
+    /// The scene as links of a version open it.
+    pub(super) fn of_version(&self, version: usize) -> &'static Scene {
+        let mut earlier = EARLIER.iter().filter(|(before, scene)| version < *before && scene.id == self.id);
+        let now = || SCENES.iter().find(|scene| scene.id == self.id).unwrap_or(&SCENES[0]);
+        earlier.next().map_or_else(now, |(_, scene)| scene)
     }
 
-    /// Whether links of these parameters are of version 4: they have the drive of a preset that is new in it.
-    pub(super) fn is_newest(&self, p: &Parameters) -> bool {
-        let changed = EARLIER.iter().any(|scene| scene.id == self.id);
-        changed && self.of_version(true).parameters().hidden_drive == p.hidden_drive
+    /// The version of links of these parameters, where it is one that opens this scene with a drive of its own: the
+    /// one before the newest if they have its iterations.
+    pub(super) fn version(&self, p: &Parameters) -> Option<usize> {
+        let changed = EARLIER.iter().any(|(_, scene)| scene.id == self.id);
+        let [before, now] = [LATENT, NEWEST].map(|version| self.of_version(version).parameters());
+        let version = if before.iterations == p.iterations { LATENT } else { NEWEST };
+        (changed && now.hidden_drive == p.hidden_drive).then_some(version)
     }
 
     /// The scene as a link of these parameters opens it.
     pub(super) fn fitting(&self, p: &Parameters) -> &'static Scene {
-        self.of_version(self.is_newest(p))
+        self.of_version(self.version(p).unwrap_or(0))
     }
 
     /// What it is set to.

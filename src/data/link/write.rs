@@ -22,7 +22,7 @@ pub struct Link {
 /// Writes what a place is.
 pub fn write(place: &Place) -> Link {
     let old = place.parameters.couplings == CouplingForm::Dense;
-    let version = if place.scene.is_newest(&place.parameters) { 2 } else { usize::from(!old) };
+    let version = place.scene.version(&place.parameters).unwrap_or(usize::from(!old));
     let mut fields = vec![("v", VERSIONS[version].to_owned())];
     if place.scene.id != SCENES[0].id {
         fields.push(("scene", place.scene.id.into()));
@@ -46,7 +46,7 @@ fn joined(fields: &[(&'static str, String)]) -> String {
 
 /// All that differs from the scene of a version.
 fn differing(place: &Place, version: usize) -> Vec<(&'static str, String)> {
-    let mut scene = Place::opening(place.scene.of_version(version == 2));
+    let mut scene = Place::opening(place.scene.of_version(version));
     if version > 0 {
         scene.leave_couplings_open();
     }

@@ -45,6 +45,8 @@ test("two settings side by side have the same noise at the start and differ at t
   assert.match(one, /generate_kt 1 /);
   assert.match(two, /generate_kt 3 /);
   await shoot(page, "compare");
+  await page.$eval("thermo-gen", (figure) => figure.removeAttribute("compare"));
+  await page.locator("thermo-gen figure >> nth=1").waitFor({ state: "hidden" });
 });
 
 test("one unit wanders in its well, and many of them follow Boltzmann’s law", async (t) => {

@@ -2,6 +2,7 @@
 // and in figures: an element, one under a strict policy, a frame in a sandbox, and the single file from a disk.
 
 import { strict as assert } from "node:assert";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -9,12 +10,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { serve } from "../../../scripts/serve.mjs";
 import { names } from "../../../www/embed/views.js";
-import { root } from "../browser.mjs";
+import { native, root } from "../browser.mjs";
 import { firefox } from "../firefox.mjs";
 import { put, script, strict } from "../hosts.mjs";
 import { shows } from "../readers.mjs";
 
 const { runs } = JSON.parse(readFileSync(new URL("../../links.json", import.meta.url), "utf8"));
+
+/** A computer with latent codes whose codes are changed while it runs: along directions, by number, to an image's, on a path. */
+const steering =
+  "v=4&scene=classes&each=4&hidden_drive=latent&hidden=60&latent_components=8&visible_couplings=all&visible_biases=on&iterations=3&samples=4&generate_dt=0.05&generate_time=1&cool=0.2&latent_drive=4&events=4:latent:slant=2,ink=-1;8:latent:0=1.5;12:code:3;16:code:1,6,4";
 
 /** What the page shows at an id. */
 const shown = (/** @type {string} */ id) => `return document.getElementById("${id}").textContent`;
@@ -22,25 +27,36 @@ const shown = (/** @type {string} */ id) => `return document.getElementById("${i
 const fullSpeed =
   'const speed = document.getElementById("speed"); speed.value = "1000"; speed.dispatchEvent(new Event("change"));';
 
+/** The page ends with a link in its fingerprints. @param {Awaited<ReturnType<typeof firefox>>} ask @param {string} site @param {number} workers @param {{link: string, model: string, generation: string}} run */
+async function ends(ask, site, workers, { link, model, generation }) {
+  await ask("/url", { url: "about:blank" });
+  await ask("/url", { url: `${site}lab.html?workers=${workers}#${link}` });
+  await ask("/execute/sync", { script: fullSpeed, args: [] });
+  let [note, print] = ["", ""];
+  for (let tries = 0; tries < 600 && !(print === generation && note.includes(model)); tries++) {
+    await pause(100);
+    note = await ask("/execute/sync", { script: shown("r-model"), args: [] });
+    print = await ask("/execute/sync", { script: shown("r-print"), args: [] });
+  }
+  assert.ok(note.includes(model), `${link}, ${workers} workers: ${note}`);
+  assert.equal(print, generation, `${link}, ${workers} workers`);
+}
+
 test("links end in Firefox in the fingerprints that they end in natively, by 1, 2 and 3 workers", async (t) => {
   const site = await serve({ port: 0 });
   t.after(() => site.close());
   const ask = await firefox(t);
-  for (const workers of [1, 2, 3]) {
-    for (const { link, model, generation } of runs) {
-      await ask("/url", { url: "about:blank" });
-      await ask("/url", { url: `${site.url}lab.html?workers=${workers}#${link}` });
-      await ask("/execute/sync", { script: fullSpeed, args: [] });
-      let [note, print] = ["", ""];
-      for (let tries = 0; tries < 600 && !(print === generation && note.includes(model)); tries++) {
-        await pause(100);
-        note = await ask("/execute/sync", { script: shown("r-model"), args: [] });
-        print = await ask("/execute/sync", { script: shown("r-print"), args: [] });
-      }
-      assert.ok(note.includes(model), `${link}, ${workers} workers: ${note}`);
-      assert.equal(print, generation, `${link}, ${workers} workers`);
-    }
-  }
+  for (const workers of [1, 2, 3]) for (const run of runs) await ends(ask, site.url, workers, run);
+});
+
+test("a run whose latent codes are steered ends in Firefox in the fingerprint that it has natively", async (t) => {
+  const told = JSON.parse(execFileSync(native, ["replay", steering, "--json"], { encoding: "utf8" }));
+  const still = execFileSync(native, ["replay", steering.replace(/&events=.*/, ""), "--json"], { encoding: "utf8" });
+  assert.notEqual(told.generation, JSON.parse(still).generation, "the events act");
+  const site = await serve({ port: 0 });
+  t.after(() => site.close());
+  const ask = await firefox(t);
+  for (const workers of [1, 2]) await ends(ask, site.url, workers, { link: steering, ...told });
 });
 
 /** What a page of a host says of its figure, be it an element or a frame that posts. */

@@ -19,7 +19,7 @@ use wasm_bindgen::prelude::*;
 
 pub use generation::Generation;
 pub use model::Model;
-pub use training::Training;
+pub use training::{Training, training_work};
 
 use data::set_all;
 

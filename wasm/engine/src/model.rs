@@ -7,6 +7,9 @@ use thermogen::parameters::ParameterError;
 use thermogen::physics::stability::Stability;
 use wasm_bindgen::prelude::*;
 
+#[path = "../../shared/model.rs"]
+mod shared;
+
 /// A trained computer.
 #[wasm_bindgen]
 pub struct Model(#[wasm_bindgen(skip)] pub model::Model);
@@ -18,16 +21,6 @@ impl Model {
     pub fn data(&self) -> Outcome<JsValue> {
         data::write(&ModelData::of(&self.0))
     }
-    /// Nv.
-    #[wasm_bindgen(getter)]
-    pub fn visible(&self) -> usize {
-        self.0.couplings.network().visible()
-    }
-    /// Nh.
-    #[wasm_bindgen(getter)]
-    pub fn hidden(&self) -> usize {
-        self.0.couplings.network().hidden()
-    }
     /// Pixels in a row.
     #[wasm_bindgen(getter)]
     pub fn width(&self) -> usize {
@@ -37,14 +30,6 @@ impl Model {
     #[wasm_bindgen(getter)]
     pub fn height(&self) -> usize {
         self.0.couplings.network().height()
-    }
-    /// The labels of the classes that can be asked for.
-    pub fn classes(&self) -> Vec<u8> {
-        if self.0.class_codes.is_empty() { Vec::new() } else { self.0.classes.clone() }
-    }
-    /// A hash of the bits of θ.
-    pub fn fingerprint(&self) -> String {
-        self.0.couplings.fingerprint().to_string()
     }
 }
 

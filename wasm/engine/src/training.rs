@@ -7,7 +7,26 @@ use thermogen::learn::training;
 use thermogen::learn::{error::TrainingError, rounds::Extent, state::State};
 use thermogen::parameters::Parameters;
 use thermogen::payload::Payload;
+use thermogen::physics::network::Network;
 use wasm_bindgen::prelude::*;
+
+#[path = "../../shared/training.rs"]
+mod shared;
+
+/// Multiplications of a whole training on so many images of width × height × channels, roughly: known before
+/// it is made, which can take a second.
+#[wasm_bindgen(js_name = trainingWork)]
+pub fn training_work(
+    settings: &JsValue,
+    width: usize,
+    height: usize,
+    channels: usize,
+    images: usize,
+) -> Outcome<f64> {
+    let parameters = set_all(Parameters::default(), settings)?;
+    let network = Network::of_channels([width, height, channels], &parameters)?;
+    Ok(training::work(&parameters, &network, images))
+}
 
 /// A training, advanced a slice of work at a time.
 #[wasm_bindgen]
@@ -20,19 +39,6 @@ impl Training {
     pub fn new(settings: &JsValue, images: JsValue) -> Outcome<Training> {
         let parameters = set_all(Parameters::default(), settings)?;
         Ok(Training(training::Training::new(parameters, &data::read::<ImageData>("images", images)?.set()?)?))
-    }
-    /// Does one slice of work that is given to nobody else; whether the training is complete.
-    pub fn advance(&mut self) -> Outcome<bool> {
-        let before = self.0.iteration();
-        let complete = self.0.advance();
-        if self.0.iteration() > before {
-            self.0.check()?;
-        }
-        Ok(complete)
-    }
-    /// Multiplications of the whole training, roughly.
-    pub fn work(&self) -> f64 {
-        self.0.work()
     }
     /// The number of the round of work units that is being worked on.
     #[wasm_bindgen(getter)]
@@ -49,42 +55,9 @@ impl Training {
     pub fn work_units(&self) -> usize {
         self.0.round().work_units()
     }
-    /// Iterations done.
-    #[wasm_bindgen(getter)]
-    pub fn iteration(&self) -> u32 {
-        self.0.iteration()
-    }
-    /// Iterations in all.
-    #[wasm_bindgen(getter)]
-    pub fn iterations(&self) -> u32 {
-        self.0.iterations()
-    }
-    /// Part of the work that is done, from 0 to 1.
-    pub fn fraction(&self) -> f64 {
-        self.0.fraction()
-    }
-    /// For every iteration done, the mean excess loss of a step.
-    #[wasm_bindgen(js_name = lossExcess)]
-    pub fn loss_excess(&self) -> Vec<f64> {
-        self.0.history().to_vec()
-    }
-    /// Looks for the least loss there is, one slice of work at a time; true when it is found or cannot
-    /// be known.
-    #[wasm_bindgen(js_name = seekOptimum)]
-    pub fn seek_optimum(&mut self) -> bool {
-        self.0.seek_optimum()
-    }
-    /// The least excess loss as far as `seekOptimum` has come.
-    pub fn optimum(&self) -> Option<f64> {
-        self.0.optimum()
-    }
     /// The computer as trained so far.
     pub fn model(&self) -> Model {
         Model(self.0.model())
-    }
-    /// The scaled images, count × Nv.
-    pub fn targets(&self) -> Vec<f32> {
-        self.0.set().images().to_vec()
     }
 }
 

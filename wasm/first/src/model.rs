@@ -3,6 +3,9 @@
 use crate::objects::{Object, set, set_bytes, set_indices, set_number, set_singles};
 use wasm_bindgen::prelude::*;
 
+#[path = "../../shared/model.rs"]
+mod shared;
+
 /// A trained computer, with the settings of its training as they were given.
 #[wasm_bindgen]
 pub struct Model(pub(crate) thermogen::model::Model, pub(crate) JsValue);
@@ -13,24 +16,6 @@ impl Model {
     /// by the names that they have in a file.
     pub fn data(&self) -> Object {
         write(self)
-    }
-    /// Nv.
-    #[wasm_bindgen(getter)]
-    pub fn visible(&self) -> usize {
-        self.0.couplings.network().visible()
-    }
-    /// Nh.
-    #[wasm_bindgen(getter)]
-    pub fn hidden(&self) -> usize {
-        self.0.couplings.network().hidden()
-    }
-    /// The labels of the classes that can be asked for.
-    pub fn classes(&self) -> Vec<u8> {
-        if self.0.class_codes.is_empty() { Vec::new() } else { self.0.classes.clone() }
-    }
-    /// A hash of the bits of θ.
-    pub fn fingerprint(&self) -> String {
-        self.0.couplings.fingerprint().to_string()
     }
 }
 

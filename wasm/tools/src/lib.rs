@@ -19,4 +19,5 @@ pub use tables::{
 };
 pub use thermogen_engine::{
     Generation, Model, Outcome, Refusal, Training, data, draw_glyphs, fresh_seed, join_fingerprints, refuse,
+    training_work,
 };

@@ -35,6 +35,7 @@ export class View {
     this.wanted = wanted;
     this.end();
     this.comparison = compare ? new Comparison(this.session, compare, this.changed) : null;
+    this.sides[1].root.hidden = !compare;
     say(this.note, compare ? "" : text("embed.compare.need"));
   }
 

@@ -160,7 +160,8 @@ fn a_training_is_shared() {
         Training::new(&settings, images(&pixels, &[0, 1, 2], SIZE, SIZE)).expect("a trainer")
     };
     let (mut lead, mut helper) = (begun(), begun());
-    assert!(lead.work_units() == 3 && lead.work() > 1e6);
+    let work = thermogen_tools::training_work(&settings, SIZE, SIZE, 1, 3).expect("a size");
+    assert!(lead.work_units() == 3 && work > 1e6);
     for _ in 0..2 {
         lead.give(1, 3, true);
         helper.follow(&lead.round_input(true)).expect("a round_input");
