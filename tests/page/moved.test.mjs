@@ -64,7 +64,10 @@ for (const [name, move] of moves)
     assert.equal(await linkOf(page), before.link);
     assert.equal(await page.locator("thermo-gen #knob-generate_kt").inputValue(), "3");
     await page.locator("thermo-gen button.primary").click();
-    await page.waitForFunction(() => /** @type {any} */ (document.querySelector("thermo-gen")).state.step < 30);
+    await page.waitForFunction(
+      (end) => /** @type {any} */ (document.querySelector("thermo-gen")).state.step < end,
+      before.state.step,
+    );
     await ended(page);
     assert.equal((await stateOf(page)).fingerprint, before.state.fingerprint);
     assert.equal(await trainings(page), before.trained, "it does not learn again");

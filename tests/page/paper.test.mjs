@@ -43,9 +43,11 @@ test("while another scene learns the stage shows its images, and how long it tak
   });
   assert.match(await text(page, "veil-title"), /Learning/);
   assert.ok(Date.now() - began < 20_000);
-  await page.waitForFunction(() => / to .* left/.test(document.getElementById("veil-note")?.textContent ?? ""), null, {
-    timeout: 60_000,
-  });
+  await page.waitForFunction(
+    () => /** @type {any} */ (globalThis).told.some((/** @type {string} */ words) => / to .* left/.test(words)),
+    null,
+    { timeout: 60_000 },
+  );
   const told = await page.evaluate(() => /** @type {any} */ (globalThis).told);
   assert.ok(told.filter((/** @type {string} */ words) => words.includes("left")).length < told.length);
   await page.click("#halt");
