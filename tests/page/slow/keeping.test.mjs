@@ -112,7 +112,7 @@ test("what was kept and is broken is told, and the training begins anew", async 
       }),
   );
   await page.reload();
-  assert.equal(await told(page, /could not be read back \(state = .*\)\. It begins anew/), expected);
+  assert.equal(await told(page, /could not be read back \(state = .*\)\. It begins again/), expected);
 });
 
 test("a training goes on in a tab that is hidden", async (t) => {
