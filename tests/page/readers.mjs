@@ -83,10 +83,14 @@ export async function filmFrames(page, bytes, type) {
         video.onerror = () => failed(new Error(video.error?.message));
       });
       const seconds = video.duration;
-      video.currentTime = seconds - 0.05;
-      await new Promise((done) => {
+      // Where a video has been sought its frame may not be there to be drawn yet; a page that is not seen never shows it.
+      const shown = new Promise((done) => video.requestVideoFrameCallback(done));
+      const sought = new Promise((done) => {
         video.onseeked = done;
       });
+      video.currentTime = seconds - 0.05;
+      await sought;
+      await Promise.race([shown, new Promise((done) => setTimeout(done, 1000))]);
       return { count: 0, seconds, last: pixels(video, video.videoWidth, video.videoHeight) };
     },
     input,
