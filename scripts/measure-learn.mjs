@@ -7,17 +7,18 @@ import { reached, visited } from "./visit.mjs";
 
 const scrollingMs = 12_000; // through the whole page
 
-/** Notes in the page when the canvas has changed twice, looking at some of its pixels, and when a picture comes on it. */
+/** Notes in the page when the canvas has changed twice, looking at the pixels in its middle, and when a picture comes on it. */
 function note() {
   const noted = /** @type {any} */ (globalThis).noted;
   let [last, changes] = [0, 0];
   const look = () => {
     const canvas = /** @type {HTMLCanvasElement | null} */ (document.getElementById("canvas"));
+    const at = (/** @type {number} */ size) => Math.round(size / 2) - 20;
     const data = canvas?.width
-      ? canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height / 2).data
+      ? canvas.getContext("2d")?.getImageData(at(canvas.width), at(canvas.height), 40, 40).data
       : null;
     let sum = 0;
-    if (data) for (let i = 0; i < data.length; i += 404) sum = (31 * sum + data[i]) | 0;
+    if (data) for (let i = 0; i < data.length; i += 4) sum = (31 * sum + data[i]) | 0;
     if (sum !== last) changes += 1;
     last = sum;
     if (changes >= 2) noted.moves ??= performance.now();
