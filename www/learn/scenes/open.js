@@ -39,6 +39,7 @@ export class Open {
   /** While the picture is not there yet, noise moves. @param {number} now ms */
   tick(now) {
     if (this.story.open || now - this.last < frameMs || prefersStills()) return false;
+    if (this.last === 0) performance.mark("noise moves");
     this.last = now;
     this.fill(this.noise);
     return true;
