@@ -9,8 +9,8 @@ use thermogen::physics::events::{Action, Event};
 use thermogen::physics::generation;
 use wasm_bindgen::prelude::*;
 
-#[path = "../../shared/generation.rs"]
-mod shared;
+#[path = "../../common/generation.rs"]
+mod common;
 
 /// Samples being generated.
 #[wasm_bindgen]

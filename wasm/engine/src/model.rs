@@ -7,8 +7,8 @@ use thermogen::parameters::ParameterError;
 use thermogen::physics::stability::Stability;
 use wasm_bindgen::prelude::*;
 
-#[path = "../../shared/model.rs"]
-mod shared;
+#[path = "../../common/model.rs"]
+mod common;
 
 /// A trained computer.
 #[wasm_bindgen]

@@ -10,8 +10,8 @@ use thermogen::payload::Payload;
 use thermogen::physics::network::Network;
 use wasm_bindgen::prelude::*;
 
-#[path = "../../shared/training.rs"]
-mod shared;
+#[path = "../../common/training.rs"]
+mod common;
 
 /// Multiplications of a whole training on so many images of width × height × channels, roughly: known before
 /// it is made, which can take a second.

@@ -5,8 +5,8 @@ use thermogen::learn::quality;
 use thermogen::physics::generation;
 use wasm_bindgen::prelude::*;
 
-#[path = "../../shared/generation.rs"]
-mod shared;
+#[path = "../../common/generation.rs"]
+mod common;
 
 /// Samples being generated.
 #[wasm_bindgen]

@@ -3,8 +3,8 @@
 use crate::objects::{Object, set, set_bytes, set_indices, set_number, set_singles};
 use wasm_bindgen::prelude::*;
 
-#[path = "../../shared/model.rs"]
-mod shared;
+#[path = "../../common/model.rs"]
+mod common;
 
 /// A trained computer, with the settings of its training as they were given.
 #[wasm_bindgen]

@@ -9,8 +9,8 @@ use thermogen::learn::training_set::TrainingSet;
 use thermogen::parameters::{CopyPixels, HiddenDrive, ParameterError, Parameters, Trainer as Rule};
 use wasm_bindgen::prelude::*;
 
-#[path = "../../shared/training.rs"]
-mod shared;
+#[path = "../../common/training.rs"]
+mod common;
 
 /// Refuses what only the engine can do.
 fn check(p: &Parameters) -> Outcome<()> {
