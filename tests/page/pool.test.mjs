@@ -2,6 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
+import { Session } from "../../www/session/session.js";
 import { Coordinator } from "../../www/tasks/sharing.js";
 import { deal, join } from "../../www/worker/dealing.js";
 import { poolSize } from "../../www/worker/size.js";
@@ -75,6 +76,29 @@ test("all work units of a round are dealt but one, which is the coordinator's", 
   const units = orders.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, k) => from + k));
   assert.deepEqual(units, [1, 2, 3, 4, 5, 6, 7, 8]);
   assert.equal(coordinator.hasDealt, true);
+});
+
+test("a training ends the run before it: a frame of it that comes late is not shown with the new images", async () => {
+  const source = {
+    size: 1,
+    forced: false,
+    first: false,
+    client: () => ({ ask: () => ({ send() {}, stop() {} }) }),
+    prepare() {},
+  };
+  const session = new Session(() => {}, /** @type {any} */ (source));
+  const frame = { step: 4, pixels: new Uint8Array(1), hidden: new Uint8Array(0) };
+  const late = (/** @type {number} */ run) =>
+    session.receive(/** @type {any} */ ({ type: "frame", run, frame, asked: true }));
+  const { generation, player } = session;
+  generation.order();
+  session.receive(/** @type {any} */ ({ type: "begun", run: generation.run, steps: 100, workers: 1 }));
+  const { run } = generation;
+  late(run);
+  assert.equal(player.frames.length, 1);
+  session.train();
+  late(run);
+  assert.equal(player.frames.length, 0);
 });
 
 /** Waits for so many workers, and sees that there are no more: a short training may end before the last of them has

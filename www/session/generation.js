@@ -67,6 +67,11 @@ export class Generation {
     });
   }
 
+  /** Ends the run: frames of it that are still on their way are of other images than the next ones. */
+  leave() {
+    this.run += 1;
+  }
+
   /** Whether an event would come so soon that nothing need be computed again. */
   get isLive() {
     const { player } = this.session;

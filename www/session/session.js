@@ -184,6 +184,7 @@ export class Session {
   /** Learns, then generates. @param {number} [first] the first sample to be shown */
   train(first = 0) {
     Object.assign(this.generation, { first, replay: "" });
+    this.generation.leave();
     this.player.pause();
     this.player.begin(0, 0);
     return this.training.begin(first);
