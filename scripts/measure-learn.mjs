@@ -1,7 +1,7 @@
 // One visit of the page that explains, measured: when its first beat moves, then how smoothly all of it scrolls. Called by
 // measure.mjs, which says how a visit is slowed.
 
-import { reached, visited } from "./visit.mjs";
+import { noiseMoves, reached, visited } from "./visit.mjs";
 
 /** @typedef {{moves: number, comes: number, bytes: number, fps: number, tasks: number, longest: number, others: number}} Visit */
 
@@ -42,8 +42,7 @@ export const visitLearn = (browser, url, bytes, slow) =>
       await reached(page, "comes");
       const sent = bytes();
       const comes = await page.evaluate(() => /** @type {any} */ (globalThis).noted.comes);
-      const marks = () => performance.getEntriesByName("noise moves").map((mark) => mark.startTime);
-      const [moves] = await page.evaluate(marks);
+      const moves = await noiseMoves(page);
       return { moves, comes, bytes: sent, fps: await page.evaluate(scroll, scrollingMs) };
     },
     after: async () => ({}),
@@ -76,5 +75,4 @@ export const learnRows = [
     (v) => `${v.tasks} (longest ${v.longest.toFixed(0)} ms)`,
     "long-task entries from navigation until the end of the page",
   ],
-  ["requests to others", "0", (v) => String(v.others), "requests of the page to another host"],
 ];

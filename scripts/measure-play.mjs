@@ -1,7 +1,7 @@
 // One visit of the first page, measured: bytes and times until its picture can be recognised, then how it answers. Called by
 // measure.mjs, which says how a visit is slowed. Methods stand beside each row.
 
-import { answer, framesPerSecond, reached, visited } from "./visit.mjs";
+import { answer, framesPerSecond, noiseMoves, reached, visited } from "./visit.mjs";
 
 /** @typedef {{moving: number, overlap: number, bytes: number, image: number, tasks: number, longest: number, fps: number, pause: number, slider: number, others: number}} Visit */
 
@@ -26,8 +26,7 @@ export const visitPlay = (browser, url, bytes, slow) =>
       const sent = bytes();
       const fps = await framesPerSecond(page);
       const image = await page.evaluate(() => /** @type {any} */ (globalThis).noted.image);
-      const marks = () => performance.getEntriesByName("noise moves").map((mark) => mark.startTime);
-      const [moving] = await page.evaluate(marks);
+      const moving = await noiseMoves(page);
       return { moving, overlap: 0.8, bytes: sent, image, fps };
     },
     after: async (page) => {
@@ -68,5 +67,4 @@ export const playRows = [
   ["frames per second", "≥ 55, slow ≥ 50", (v) => v.fps.toFixed(0), "animation frames in 2 s after the picture"],
   ["slider answers", "≤ 50 ms", (v) => ms(v.slider), "from the slider's event to the frame after the bath has changed"],
   ["pause answers", "≤ 50 ms", (v) => ms(v.pause), "from the press to the frame after the button has changed"],
-  ["requests to others", "0", (v) => String(v.others), "requests of the page to another host"],
 ];

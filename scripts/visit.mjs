@@ -54,6 +54,10 @@ export async function visited(browser, url, { slow, longTask, note, act, after }
 export const reached = (page, name) =>
   page.waitForFunction((name) => /** @type {any} */ (globalThis).noted?.[name], name, { timeout: 60_000, polling: 10 });
 
+/** When the page drew its second picture of noise, which it marks, ms. @param {Page} page @returns {Promise<number>} */
+export const noiseMoves = (page) =>
+  page.evaluate(() => performance.getEntriesByName("noise moves").map(({ startTime }) => startTime)[0]);
+
 /** Frames per second while something moves. @param {Page} page */
 export const framesPerSecond = (page) =>
   page.evaluate(

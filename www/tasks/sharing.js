@@ -62,16 +62,19 @@ export class Coordinator {
     for (const worker of workers.values()) if (worker.ready) this.deal(worker);
   }
 
+  /** The first work unit of the round that can be dealt. */
+  get next() {
+    return Math.max(this.dealt, this.trainer.own + 1);
+  }
+
   /** Whether others have all work units of the round but the coordinator's. */
   get hasDealt() {
-    const { trainer, workers, dealt } = this;
-    return workers.size > 0 && Math.max(dealt, trainer.own + 1) >= trainer.workUnits;
+    return this.workers.size > 0 && this.next >= this.trainer.workUnits;
   }
 
   /** Half of a fair share of what is left, unless it has as much to do. @param {Worker} worker */
   deal(worker) {
-    const { trainer, round } = this;
-    const from = Math.max(this.dealt, trainer.own + 1);
+    const { trainer, round, next: from } = this;
     const share = Math.ceil((trainer.workUnits - from) / (2 * this.workers.size + 2));
     const isNew = worker.round !== round;
     if (share <= 0 || (!isNew && worker.given.size > Math.max(1, share / 2))) return;

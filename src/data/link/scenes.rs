@@ -27,17 +27,17 @@ const fn scene(id: &'static str, preset: &'static str, from: From, size: usize) 
     Scene { id, preset, from, names: FIRST, size, each: None, drawing: "", settings: &[] }
 }
 
+/// The scene of classes with a preset and the settings that go over it.
+const fn classes(preset: &'static str, settings: &'static [(&'static str, f64)]) -> Scene {
+    Scene { names: ALL, each: Some(150), settings, ..scene("classes", preset, From::Mnist, 28) }
+}
+
 /// All of them, the first one being that of the page as it opens.
 pub static SCENES: [Scene; 7] = [
     scene("glyphs", "quick", From::Glyphs, 14),
     scene("digits", "digits", From::Mnist, 28),
     Scene { names: PICTURES, ..scene("pictures", "pictures", From::Pictures, 64) },
-    Scene {
-        names: ALL,
-        each: Some(150),
-        settings: &[("samples", 20.0)],
-        ..scene("classes", "class-conditional", From::Mnist, 28)
-    },
+    classes("class-conditional", &[("samples", 20.0)]),
     Scene { names: ALL, each: Some(140), ..scene("complete", "completion", From::Mnist, 28) },
     Scene {
         names: &["1", "2"],
@@ -49,28 +49,13 @@ pub static SCENES: [Scene; 7] = [
 
 /// Scenes that open otherwise in links before a version, by its place among [`super::VERSIONS`], the oldest first.
 static EARLIER: [(usize, Scene); 2] = [
-    (
-        LATENT,
-        Scene {
-            names: ALL,
-            each: Some(150),
-            settings: &[("samples", 20.0)],
-            ..scene("classes", "class-codes", From::Mnist, 28)
-        },
-    ),
+    (LATENT, classes("class-codes", &[("samples", 20.0)])),
     (
         NEWEST,
-        Scene {
-            names: ALL,
-            each: Some(150),
-            settings: &[
-                ("samples", 20.0),
-                ("iterations", 60.0),
-                ("latent_spread", 0.75),
-                ("readout_scale", 0.55),
-            ],
-            ..scene("classes", "class-conditional", From::Mnist, 28)
-        },
+        classes(
+            "class-conditional",
+            &[("samples", 20.0), ("iterations", 60.0), ("latent_spread", 0.75), ("readout_scale", 0.55)],
+        ),
     ),
 ];
 
