@@ -7,7 +7,7 @@ import { finished, fullSpeed, open, text } from "./browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** A training of some seconds. @param {number} seed @param {number} [iterations] */
+/** A training that goes on until it is stopped, or is over after some seconds. @param {number} seed @param {number} [iterations] */
 const query = (seed, iterations = 240) => `#v=1&trainer=sgd&iterations=${iterations}&dt=0.001&rate=0.02&seed=${seed}`;
 
 /** Iterations of what is kept in this browser. @param {Page} page @returns {Promise<number[]>} */
@@ -32,9 +32,9 @@ async function holds(page, count) {
 }
 
 test("two tabs that learn different things are both kept, and the end of one leaves the other", async (t) => {
-  const first = await open(t, { query: query(5, 900) });
+  const first = await open(t, { query: query(5, 9000) });
   const second = await first.context().newPage();
-  await second.goto(first.url().replace(/#.*/, "") + query(6, 900));
+  await second.goto(first.url().replace(/#.*/, "") + query(6, 9000));
   await holds(first, 2);
   await first.close();
   await second.reload();
@@ -44,7 +44,7 @@ test("two tabs that learn different things are both kept, and the end of one lea
   await second.click("#halt"); // the training is over
   await holds(second, 1);
   assert.equal(await second.evaluate(() => localStorage.getItem("thermogen.training")), "kept");
-  await second.goto(second.url().replace(/#.*/, "") + query(5, 900));
+  await second.goto(second.url().replace(/#.*/, "") + query(5, 9000));
   await second.reload();
   await second.waitForFunction(() =>
     /goes on after iteration/.test(document.getElementById("notice")?.textContent ?? ""),

@@ -267,10 +267,7 @@ export class Session {
 
   /** A worker is ready: begin, or continue where its predecessor stopped. */
   resume() {
-    if (!this.model) {
-      this.train(this.first);
-      return;
-    }
+    if (!this.model) return this.train(this.first);
     this.training.load();
     this.generation.restore();
     this.notice = text("notice.restarted");
