@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, marker::PhantomData, path::Path};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::{Outcome, Refusal};
-use thermogen::parameters::{Entry, Group, PRESETS, Parameters, table};
+use thermogen::parameters::{Entry, PRESETS, Parameters, table, with_preset};
 
 /// The rows of the table that a command takes as flags.
 pub trait Rows: Clone {
@@ -30,7 +30,7 @@ pub struct OfGeneration;
 
 impl Rows for OfGeneration {
     fn wanted(entry: &Entry) -> bool {
-        entry.group == Group::Generation || entry.name == "seed"
+        entry.of_generation()
     }
 }
 
@@ -40,7 +40,7 @@ pub struct OfNoising;
 
 impl Rows for OfNoising {
     fn wanted(entry: &Entry) -> bool {
-        matches!(entry.group, Group::Physics | Group::Data) || entry.name == "seed"
+        entry.of_noising()
     }
 }
 
@@ -91,40 +91,47 @@ impl<R: Rows> FromArgMatches for Table<R> {
     }
 }
 
-/// Help of `--preset`.
-pub fn preset_help() -> String {
-    let names = PRESETS.iter().map(|preset| format!("{}: {}", preset.name, preset.help));
-    format!("Settings by name; explicit flags win. {}", names.collect::<Vec<_>>().join(" "))
-}
-
 impl<R: Rows> Table<R> {
     /// Whether the flag of a row was given.
     pub fn has(&self, name: &str) -> bool {
         self.given.contains_key(name)
     }
 
-    /// `base`, changed by the preset (its wanted rows) and then by the explicit flags.
-    pub fn settings(&self, preset: Option<&str>, base: Parameters) -> Outcome<Parameters> {
-        let mut parameters = base;
-        let rows: Vec<Entry> = table().into_iter().filter(R::wanted).collect();
-        if let Some(name) = preset {
-            let preset = PRESETS.iter().find(|preset| preset.name == name).ok_or_else(|| {
-                let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-                Refusal(format!("preset = {name}: must be one of {}", names.join(", ")))
-            })?;
-            for row in &rows {
-                if let Some((_, text)) = preset.changes.iter().find(|(changed, _)| *changed == row.name) {
-                    parameters.set(row.name, &row.kind.parse(text))?;
-                }
-            }
-        }
-        for row in &rows {
+    /// `base`, changed by the flags that were given.
+    pub fn settings(&self, mut base: Parameters) -> Outcome<Parameters> {
+        for row in table().into_iter().filter(R::wanted) {
             if let Some(text) = self.given.get(row.name) {
-                parameters.set(row.name, &row.kind.parse(text))?;
+                base.set(row.name, &row.kind.parse(text))?;
             }
         }
-        parameters.validate()?;
-        Ok(parameters)
+        base.validate()?;
+        Ok(base)
+    }
+}
+
+// The same, and the preset that they win over; a doc comment here would become the help of the command.
+#[derive(Args, Clone, Debug)]
+#[group(skip)]
+pub struct WithPreset<R: Rows> {
+    #[command(flatten)]
+    pub rows: Table<R>,
+    #[arg(long, value_name = "NAME", help = preset_help())]
+    pub preset: Option<String>,
+}
+
+/// Help of `--preset`.
+fn preset_help() -> String {
+    let names = PRESETS.iter().map(|preset| format!("{}: {}", preset.name, preset.help));
+    format!("Settings by name; explicit flags win. {}", names.collect::<Vec<_>>().join(" "))
+}
+
+impl<R: Rows> WithPreset<R> {
+    /// `base`, changed by the preset (its wanted rows) and then by the explicit flags.
+    pub fn settings(&self, base: Parameters) -> Outcome<Parameters> {
+        self.rows.settings(match &self.preset {
+            Some(name) => with_preset(base, name, R::wanted)?,
+            None => base,
+        })
     }
 }
 

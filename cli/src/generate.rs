@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::flags::{OfGeneration, Table, preset_help, required, whole};
+use super::flags::{OfGeneration, WithPreset, required, whole};
 use super::report::Report;
 use super::{Outcome, Refusal, forecast, models, warn};
 use crate::files::{check_outputs, shown};
@@ -49,9 +49,7 @@ pub struct Flags {
     #[command(flatten)]
     outputs: Outputs,
     #[command(flatten)]
-    table: Table<OfGeneration>,
-    #[arg(long, value_name = "NAME", help = preset_help())]
-    preset: Option<String>,
+    table: WithPreset<OfGeneration>,
 }
 
 impl Flags {
@@ -71,9 +69,9 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     flags.check()?;
     let model = models::read(model_file)?;
     let trained = receipts::of_model(flags.trained.as_deref(), model_file, &model)?;
-    let parameters = flags.table.settings(flags.preset.as_deref(), model.parameters.clone())?;
+    let parameters = flags.table.settings(model.parameters.clone())?;
     let inputs = Inputs::of_flags(&flags.inputs, &model)?;
-    let samples = flags.table.has("samples").then_some(parameters.samples);
+    let samples = flags.table.rows.has("samples").then_some(parameters.samples);
     let mut plan = Plan::new(model, parameters, &inputs, samples)?;
     plan.frames = frames(flags, &plan.parameters, plan.model.couplings.network().units())?;
     plan.midpoint = flags.midpoint;

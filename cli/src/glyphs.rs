@@ -46,7 +46,7 @@ pub struct Flags {
 
 /// Draws and writes.
 pub fn run(flags: &Flags) -> Outcome<Report> {
-    let parameters = flags.table.settings(None, Parameters::default())?;
+    let parameters = flags.table.settings(Parameters::default())?;
     let out = required("out", &flags.out)?;
     let size = whole("size", &flags.size, *glyphs::SIZES.start(), *glyphs::SIZES.end())?.unwrap_or(28);
     let of_each = whole("per-class", &flags.per_class, 1, 100_000)?.unwrap_or(100);

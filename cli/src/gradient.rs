@@ -54,7 +54,7 @@ impl Flags {
 /// Sums and writes.
 pub fn run(flags: &Flags) -> Outcome<Report> {
     let model = models::read(required("model", &flags.model)?)?;
-    let parameters = flags.table.settings(None, model.parameters.clone())?;
+    let parameters = flags.table.settings(model.parameters.clone())?;
     if parameters.kt == 0.0 {
         return Err(Refusal("kt = 0: must be above 0, or no path has a probability".into()));
     }

@@ -55,7 +55,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         return Ok(report);
     }
     let model = models::read(required("model", &flags.model)?)?;
-    let p = flags.table.settings(None, model.parameters.clone())?;
+    let p = flags.table.settings(model.parameters.clone())?;
     let out = flags.spectrum.as_deref();
     let [images, labels] = flags.source.inputs();
     check_outputs(&[("spectrum", out)], &[("model", flags.model.as_deref()), images, labels])?;

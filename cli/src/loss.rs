@@ -29,7 +29,7 @@ pub struct Flags {
 /// Noises and sums; trajectory k has the same bits on any number of cores.
 pub fn run(flags: &Flags) -> Outcome<Report> {
     let model = models::read(required("model", &flags.model)?)?;
-    let parameters = flags.table.settings(None, model.parameters.clone())?;
+    let parameters = flags.table.settings(model.parameters.clone())?;
     let trajectories = whole("trajectories", &flags.trajectories, 1, 1_000_000)?.unwrap_or(10);
     let images = flags.source.images(&parameters)?;
     let validation = Validation::new(&model, &parameters, &images)?;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 use rayon::prelude::*;
 
-use super::flags::{All, Table, preset_help, required};
+use super::flags::{All, WithPreset, required};
 use super::report::Report;
 use super::{Outcome, Refusal, source};
 use crate::files::{check_outputs, read_capped, shown, write_whole};
@@ -27,14 +27,12 @@ pub struct Flags {
     #[arg(long, value_name = "PART")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    table: Table<All>,
-    #[arg(long, value_name = "NAME", help = preset_help())]
-    preset: Option<String>,
+    table: WithPreset<All>,
 }
 
 /// Sums and writes.
 pub fn run(flags: &Flags) -> Outcome<Report> {
-    let parameters = flags.table.settings(flags.preset.as_deref(), Parameters::default())?;
+    let parameters = flags.table.settings(Parameters::default())?;
     let (part, of) = place(required("part", &flags.part)?.to_str().unwrap_or_default())?;
     let out = required("out", &flags.out)?;
     check_outputs(&[("out", Some(out))], &flags.source.inputs())?;

@@ -38,7 +38,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let model = models::read(required("model", &flags.model)?)?;
     let (out, displacements) =
         (required("out", &flags.out)?, required("displacements", &flags.displacements)?);
-    let parameters = flags.table.settings(None, model.parameters.clone())?;
+    let parameters = flags.table.settings(model.parameters.clone())?;
     let [images, labels] = flags.source.inputs();
     let outputs = [("out", Some(out)), ("displacements", Some(displacements))];
     check_outputs(&outputs, &[("model", flags.model.as_deref()), images, labels])?;

@@ -99,7 +99,7 @@ pub struct Run {
 pub fn run(flags: &Flags) -> Outcome<Report> {
     let mut base = preset("paper")?;
     base.samples = whole("trajectories", &flags.trajectories, 2, 100_000)?.unwrap_or(1000) as u32;
-    let base = flags.table.settings(None, base)?;
+    let base = flags.table.settings(base)?;
     let seeds = whole("seeds", &flags.seeds, 1, 1000)?.unwrap_or(3) as u32;
     let out = required("out", &flags.out)?;
     let sets = sets(flags, whole("sets", &flags.sets, 1, 100)?.unwrap_or(2))?;

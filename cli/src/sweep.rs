@@ -40,7 +40,7 @@ pub struct Flags {
 /// Generates for each value; writes the curve.
 pub fn run(flags: &Flags) -> Outcome<Report> {
     let model = models::read(required("model", &flags.model)?)?;
-    let base = flags.table.settings(None, model.parameters.clone())?;
+    let base = flags.table.settings(model.parameters.clone())?;
     let out = required("out", &flags.out)?;
     let [images, labels] = flags.source.inputs();
     check_outputs(&[("out", Some(out))], &[("model", flags.model.as_deref()), images, labels])?;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::Value;
 
-use super::flags::{All, Table, preset_help, required};
+use super::flags::{All, WithPreset, required};
 use super::report::{Report, progress};
 use super::{Outcome, forecast, source};
 use crate::files::{check_outputs, shown, write_all_or_none};
@@ -36,14 +36,12 @@ pub struct Flags {
     #[arg(long, value_name = "PATTERN")]
     moments: Option<String>,
     #[command(flatten)]
-    table: Table<All>,
-    #[arg(long, value_name = "NAME", help = preset_help())]
-    preset: Option<String>,
+    table: WithPreset<All>,
 }
 
 /// Trains and writes the model.
 pub fn run(flags: &Flags) -> Outcome<Report> {
-    let parameters = flags.table.settings(flags.preset.as_deref(), Parameters::default())?;
+    let parameters = flags.table.settings(Parameters::default())?;
     let out = required("out", &flags.out)?;
     let paper = flags.receipt.as_deref();
     let [images, labels] = flags.source.inputs();
@@ -59,7 +57,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let model_bytes = checkpoint::save(&model);
     let receipt = Receipt::new(
         made_by(),
-        flags.preset.clone(),
+        flags.table.preset.clone(),
         TrainedModel {
             settings: settings_of(&model.parameters),
             images: Some(described),

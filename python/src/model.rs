@@ -9,13 +9,13 @@ use thermogen::kernels::philox::Purpose;
 use thermogen::learn::drives::drives;
 use thermogen::learn::quality::Quality;
 use thermogen::learn::validation::Validation;
-use thermogen::parameters::ParameterError;
+use thermogen::parameters::{Entry, ParameterError};
 use thermogen::physics::noising::Noising;
 
 use crate::arrays::{few, rows};
 use crate::generation::{Asked, generated};
 use crate::images::images;
-use crate::settings::{of_generation, of_noising, settings, to_python};
+use crate::settings::{settings, to_python};
 use crate::{refused, watch};
 
 /// A trained computer, with the excess loss of each iteration and the scaled images where it was trained here.
@@ -109,7 +109,7 @@ impl Model {
         events: &str,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyDict>> {
-        let parameters = self::settings(self.model.parameters.clone(), None, settings, of_generation)?;
+        let parameters = self::settings(self.model.parameters.clone(), None, settings, Entry::of_generation)?;
         let clamps = clamps.as_ref().map(|(mask, values)| (mask.as_slice(), values.as_slice()));
         generated(py, &self.model, parameters, (first, asked, frames), (start, clamps, events), progress)
     }
@@ -123,7 +123,7 @@ impl Model {
         trajectory: u32,
         settings: &Bound<'py, PyDict>,
     ) -> PyResult<Recorded<'py>> {
-        let p = self::settings(self.model.parameters.clone(), None, settings, of_noising)?;
+        let p = self::settings(self.model.parameters.clone(), None, settings, Entry::of_noising)?;
         let network = self.model.couplings.network().clone();
         let drives = drives(&self.model, &p, &images(image, label, &p)?).map_err(refused)?;
         let [drive] = <[Vec<f32>; 1]>::try_from(drives)
@@ -148,7 +148,7 @@ impl Model {
         settings: &Bound<'py, PyDict>,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<(f64, Bound<'py, PyArray1<f64>>)> {
-        let p = self::settings(self.model.parameters.clone(), None, settings, of_noising)?;
+        let p = self::settings(self.model.parameters.clone(), None, settings, Entry::of_noising)?;
         let (set, model) = (images(set, labels, &p)?, self.model.clone());
         let found = watch::run(py, progress, move |watch| {
             let validation = Validation::new(&model, &p, &set)?;

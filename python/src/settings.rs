@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use thermogen::parameters::{Entry, Group, Kind, PRESETS, ParameterError, Parameters, Value, preset, table};
+use thermogen::parameters::{Entry, Kind, PRESETS, ParameterError, Parameters, Value, table, with_preset};
 
 use crate::refused;
 
@@ -24,16 +24,6 @@ impl Given {
     }
 }
 
-/// Whether a row is one of generation, which a trained model still takes.
-pub fn of_generation(entry: &Entry) -> bool {
-    entry.group == Group::Generation || entry.name == "seed"
-}
-
-/// Whether a row is one of the noising process.
-pub fn of_noising(entry: &Entry) -> bool {
-    matches!(entry.group, Group::Physics | Group::Data) || entry.name == "seed"
-}
-
 /// `base` changed by the wanted rows of a preset, then by what is given.
 pub fn settings(
     base: Parameters,
@@ -41,16 +31,11 @@ pub fn settings(
     given: &Bound<'_, PyDict>,
     wanted: fn(&Entry) -> bool,
 ) -> PyResult<Parameters> {
-    let mut parameters = base;
+    let mut parameters = match named {
+        Some(name) => with_preset(base, name, wanted).map_err(refused)?,
+        None => base,
+    };
     let rows: Vec<Entry> = table().into_iter().filter(wanted).collect();
-    if let Some(name) = named {
-        let changed = preset(name).map_err(refused)?.values();
-        let names = PRESETS.iter().filter(|preset| preset.name == name).flat_map(|preset| preset.changes);
-        for (name, _) in names.filter(|(name, _)| rows.iter().any(|row| row.name == *name)) {
-            let value = changed.iter().find(|(row, _)| row == name).map(|(_, value)| value);
-            value.map_or(Ok(()), |value| parameters.set(name, value)).map_err(refused)?;
-        }
-    }
     for (name, value) in given {
         let name: String = name.extract()?;
         let row = rows.iter().find(|row| row.name == name);

@@ -12,7 +12,7 @@ mod value;
 
 pub use choices::{CopyPixels, CouplingForm, HiddenDrive, Scale, Trainer, VisibleCouplings};
 pub use message::Message;
-pub use presets::{PRESETS, Preset, preset};
+pub use presets::{PRESETS, Preset, preset, with_preset};
 pub use table::{Parameters, table};
 pub use value::{Entry, Group, Kind, Restarts, Value};
 

@@ -1,6 +1,6 @@
 //! Named settings.
 
-use super::{ParameterError, Parameters, table};
+use super::{Entry, ParameterError, Parameters, table};
 
 /// A named setting: changes to the defaults.
 pub struct Preset {
@@ -104,7 +104,18 @@ pub const PRESETS: &[Preset] = &[
 /// # Errors
 /// An unknown preset.
 pub fn preset(name: &str) -> Result<Parameters, ParameterError> {
-    let mut parameters = Parameters::default();
+    with_preset(Parameters::default(), name, |_| true)
+}
+
+/// `base`, changed by the wanted rows of a preset.
+///
+/// # Errors
+/// An unknown preset.
+pub fn with_preset(
+    mut base: Parameters,
+    name: &str,
+    wanted: fn(&Entry) -> bool,
+) -> Result<Parameters, ParameterError> {
     let names = || PRESETS.iter().map(|p| p.name).collect::<Vec<_>>().join(", ");
     let found = PRESETS.iter().find(|p| p.name == name);
     let found =
@@ -112,10 +123,12 @@ pub fn preset(name: &str) -> Result<Parameters, ParameterError> {
     let table = table();
     for &(name, text) in found.changes {
         let entry = table.iter().find(|entry| entry.name == name);
-        let kind = entry.ok_or_else(|| ParameterError::Unknown { name: name.into() })?.kind;
-        parameters.set(name, &kind.parse(text))?;
+        let entry = entry.ok_or_else(|| ParameterError::Unknown { name: name.into() })?;
+        if wanted(entry) {
+            base.set(name, &entry.kind.parse(text))?;
+        }
     }
-    Ok(parameters)
+    Ok(base)
 }
 
 #[cfg(test)]

@@ -103,6 +103,18 @@ pub struct Entry {
     pub help: &'static str,
 }
 
+impl Entry {
+    /// Whether it is one of generation, which a trained model still takes.
+    pub fn of_generation(&self) -> bool {
+        self.group == Group::Generation || self.name == "seed"
+    }
+
+    /// Whether it is one of the noising process: physics, pixel scale and seed.
+    pub fn of_noising(&self) -> bool {
+        matches!(self.group, Group::Physics | Group::Data) || self.name == "seed"
+    }
+}
+
 impl Kind {
     /// The allowed values, in words.
     pub fn limit(&self) -> Message {
