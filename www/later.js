@@ -6,6 +6,7 @@
 
 import { chooseBuild } from "./detect.js";
 import { byId, make, styled } from "./dom.js";
+import { button } from "./elements.js";
 import { bare } from "./link/address.js";
 import { ready } from "./link/link.js";
 import { isAsOpened, opening } from "./link/scenes.js";
@@ -163,11 +164,10 @@ export class Later {
       changed();
       setTimeout(async () => (await import("./offline.js")).workOffline(chooseBuild()), offlineMs);
     } catch (error) {
-      const again = make("button", { type: "button", "data-text": "inspector.again" });
-      again.onclick = () => {
+      const again = button("inspector.again", () => {
         this.looked = false;
         this.look();
-      };
+      });
       const why = text("inspector.failed", { why: /** @type {Error} */ (error).message });
       place.append(make("p", { class: "note failed", role: "alert" }, why, " ", again));
     }

@@ -1,6 +1,7 @@
 /** A chart's data as a table to read and a CSV file to keep: filled only when it is opened. */
 
 import { make } from "../dom.js";
+import { button } from "../elements.js";
 import { csv, save } from "../files.js";
 import { plain } from "../format.js";
 import { say as named, text } from "../texts.js";
@@ -22,8 +23,7 @@ export class DataTable {
     this.data = data;
     this.table = make("table");
     this.rest = make("p", { class: "note" });
-    const button = make("button", { type: "button", ...wording({ text: "inspector.csv" }) });
-    button.addEventListener("click", () => {
+    const keep = button("inspector.csv", () => {
       const { columns, rows } = this.data();
       save(`${file}.csv`, csv(columns, rows), "text/csv");
     });
@@ -38,7 +38,7 @@ export class DataTable {
       make("summary", wording({ text: "inspector.data" })),
       scroller,
       this.rest,
-      button,
+      keep,
     );
     this.root.addEventListener("toggle", () => this.fill());
   }

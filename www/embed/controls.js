@@ -4,6 +4,7 @@
  */
 
 import { make, say, svg } from "../dom.js";
+import { button } from "../elements.js";
 import { fixed, plain } from "../format.js";
 import { liveNames, valueAt } from "../link/events.js";
 import { labelOf, parameters } from "../link/settings.js";
@@ -78,28 +79,27 @@ export class Controls {
 
   /** @param {"embed.reset" | "embed.fresh"} key @param {string} icon @param {() => void} act */
   button(key, icon, act) {
-    const button = make("button", { type: "button" }, picture(icon));
-    button.addEventListener("click", act);
+    const made = button({}, act, picture(icon));
     this.updates.push(() => {
-      name(button, text(key));
-      button.disabled = !this.figure.session?.model;
+      name(made, text(key));
+      made.disabled = !this.figure.session?.model;
     });
-    return button;
+    return made;
   }
 
   playing() {
-    const button = make("button", { type: "button", class: "primary", part: "play" }, picture(icons.play));
-    button.addEventListener("click", () => (this.figure.session?.moving ? this.figure.pause() : this.figure.play()));
+    const toggle = () => (this.figure.session?.moving ? this.figure.pause() : this.figure.play());
+    const made = button({ class: "primary", part: "play" }, toggle, picture(icons.play));
     let moving = false;
     this.updates.push(() => {
       const now = this.figure.session?.moving ?? false;
       const label = text(now ? "embed.pause" : "embed.play");
-      name(button, label);
-      if (now !== moving) button.replaceChildren(picture(now ? icons.pause : icons.play));
+      name(made, label);
+      if (now !== moving) made.replaceChildren(picture(now ? icons.pause : icons.play));
       moving = now;
-      button.disabled = ["loading", "broken"].includes(this.figure.session?.phase ?? "loading");
+      made.disabled = ["loading", "broken"].includes(this.figure.session?.phase ?? "loading");
     });
-    return button;
+    return made;
   }
 
   time() {

@@ -2,6 +2,7 @@
 
 import { ChartFigure } from "../charts/figure.js";
 import { make, say } from "../dom.js";
+import { field, heading, note, row } from "../elements.js";
 import { fixed, heat, signed } from "../format.js";
 import { courseOf, differences } from "../session/history.js";
 import { Sweep, sweepable } from "../session/sweep.js";
@@ -71,16 +72,11 @@ export class Panel {
     this.name = "iterations";
     root.append(
       make("label", { class: "field check" }, this.overlay, make("span", wording({ text: "inspector.earlier" }))),
-      make("h3", wording({ text: "inspector.both" })),
+      heading("inspector.both"),
       make("div", { class: "charts" }, this.loss.chart.root, this.heat.root, this.overlap.root),
-      make("h3", wording({ text: "inspector.varies" })),
-      make("p", { class: "note", ...wording({ text: "inspector.varies.note" }) }),
-      make(
-        "div",
-        { class: "row" },
-        make("label", { class: "field" }, make("span", wording({ text: "inspector.along" })), this.against),
-        this.measure.root,
-      ),
+      heading("inspector.varies"),
+      note("inspector.varies.note"),
+      row(field("inspector.along", this.against), this.measure.root),
       make("div", { class: "charts" }, this.along.heat.root, this.along.overlap.root, this.frontier.root),
     );
   }

@@ -1,9 +1,10 @@
 /** The self-check, computed in the reader's browser, row by row, each with what it means. */
 
 import { make, say } from "../dom.js";
+import { note, row } from "../elements.js";
 import { scientific } from "../format.js";
 import { text } from "../texts.js";
-import { fill, wording } from "../wording.js";
+import { fill } from "../wording.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("./inspector.js").Context} Context */
@@ -22,11 +23,7 @@ export class Panel {
     this.failed = 0;
     /** Each says the value of a row. @type {(() => void)[]} */
     this.tells = [];
-    root.append(
-      make("p", { class: "note", ...wording({ text: "inspector.checks.note" }) }),
-      make("div", { class: "row" }, this.verdict, this.measure.root),
-      this.list,
-    );
+    root.append(note("inspector.checks.note"), row(this.verdict, this.measure.root), this.list);
     this.begin();
   }
 

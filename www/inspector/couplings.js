@@ -4,6 +4,7 @@
  */
 
 import { make, say } from "../dom.js";
+import { button, field, note, row } from "../elements.js";
 import { fixed } from "../format.js";
 import { signedBytes } from "../pictures/brightness.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";
@@ -31,24 +32,16 @@ export class Panel {
       make("option", { value: "index", ...wording({ text: "inspector.byNumber" }) }),
     );
     this.order.addEventListener("change", () => this.turn(0));
-    this.back = make("button", { type: "button", ...wording({ "aria-label": "inspector.previous" }) }, "‹");
-    this.forth = make("button", { type: "button", ...wording({ "aria-label": "inspector.next" }) }, "›");
-    this.back.addEventListener("click", () => this.turn(this.from - page));
-    this.forth.addEventListener("click", () => this.turn(this.from + page));
+    this.back = button(wording({ "aria-label": "inspector.previous" }), () => this.turn(this.from - page), "‹");
+    this.forth = button(wording({ "aria-label": "inspector.next" }), () => this.turn(this.from + page), "›");
     this.where = make("span", { class: "num" });
     this.grid = make("div", { class: "maps" });
     this.scale = make("p", { class: "note" });
     this.note = make("p", { class: "note", role: "status" }, text("inspector.reading"));
-    this.live = make("button", { type: "button", ...wording({ text: "inspector.flip" }) });
-    this.live.addEventListener("click", () => this.chosen !== null && context.session.generation.flip(this.chosen));
+    this.live = button("inspector.flip", () => this.chosen !== null && context.session.generation.flip(this.chosen));
     this.measure = new Measure(context.lab, "inspector.without", () => this.lesion());
     this.effect = make("p", { class: "note", role: "status" });
-    this.about = make(
-      "div",
-      { class: "chosen" },
-      make("div", { class: "row" }, this.live, this.measure.root),
-      this.effect,
-    );
+    this.about = make("div", { class: "chosen" }, row(this.live, this.measure.root), this.effect);
     this.about.hidden = true;
     /** @type {Couplings | null} */
     this.couplings = null;
@@ -60,15 +53,8 @@ export class Panel {
     this.model = "";
     this.spoken = language();
     root.append(
-      make("p", { class: "note", ...wording({ text: "inspector.couplings.note" }) }),
-      make(
-        "div",
-        { class: "row" },
-        make("label", { class: "field" }, make("span", wording({ text: "inspector.units" })), this.order),
-        this.back,
-        this.where,
-        this.forth,
-      ),
+      note("inspector.couplings.note"),
+      row(field("inspector.units", this.order), this.back, this.where, this.forth),
       this.grid,
       this.scale,
       this.note,
@@ -141,19 +127,12 @@ export class Panel {
     const map = this.map(unit);
     const canvas = make("canvas");
     drawPicture(canvas, signedBytes(map, largest), width, height, scaleFor(width, 76), map.length / (width * height));
-    const button = make(
-      "button",
-      {
-        type: "button",
-        "aria-pressed": String(unit === this.chosen),
-        "data-unit": String(unit),
-        ...wording({ "aria-label": "inspector.unit" }, { unit }),
-      },
-      canvas,
-      make("span", {}, String(unit)),
-    );
-    button.addEventListener("click", () => this.choose(unit));
-    return button;
+    const attributes = {
+      "aria-pressed": String(unit === this.chosen),
+      "data-unit": String(unit),
+      ...wording({ "aria-label": "inspector.unit" }, { unit }),
+    };
+    return button(attributes, () => this.choose(unit), canvas, make("span", {}, String(unit)));
   }
 
   /** @param {number} unit */

@@ -7,6 +7,7 @@
 import { landmarks } from "../built/prices.js";
 import { Ruler } from "../charts/ruler.js";
 import { make, say } from "../dom.js";
+import { heading, note } from "../elements.js";
 import { fixed, scientific } from "../format.js";
 import { paperHeat } from "../published.js";
 import { quality } from "../quality.js";
@@ -71,11 +72,11 @@ export class Panel {
     /** @type {Costs | null} */
     this.costs = null;
     root.append(
-      make("p", { class: "note", ...wording({ text: "inspector.energy.note" }) }),
+      note("inspector.energy.note"),
       this.ruler.root,
-      make("h3", wording({ text: "inspector.energy.choose" })),
+      heading("inspector.energy.choose"),
       this.prices.root,
-      make("h3", wording({ text: "inspector.energy.facts" })),
+      heading("inspector.energy.facts"),
       this.facts.root,
       this.total,
       this.words,

@@ -8,13 +8,13 @@ import { Plot } from "../charts/plot.js";
 import { DataTable } from "../charts/table.js";
 import { barsOf } from "../charts/things.js";
 import { make, say } from "../dom.js";
+import { field, heading, note, row } from "../elements.js";
 import { fixed, heat as kt } from "../format.js";
 import { isPaper, publishedHeat } from "../published.js";
 import { aboutRun, differences } from "../session/history.js";
 import { partKeys, partNames, Trajectories } from "../session/trajectories.js";
 import { histogram } from "../statistics.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
 import { badges } from "./badges.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
@@ -42,12 +42,7 @@ export class Panel {
     this.words = make("p", { class: "note" });
     this.stale = make("p", { class: "note warn" });
     this.badges = new Facts("inspector.badges");
-    this.published = make(
-      "div",
-      { class: "published" },
-      make("h3", wording({ text: "inspector.badges.title" })),
-      this.badges.root,
-    );
+    this.published = make("div", { class: "published" }, heading("inspector.badges.title"), this.badges.root);
     this.published.hidden = true;
     this.facts = new Facts("inspector.heat.facts");
     this.data = new DataTable("inspector.heat.each", "heat", () => this.rows());
@@ -58,13 +53,8 @@ export class Panel {
     /** @type {number | null} of the model measured, less N/2 */
     this.loss = null;
     root.append(
-      make("p", { class: "note", ...wording({ text: "inspector.heat.note" }) }),
-      make(
-        "div",
-        { class: "row" },
-        make("label", { class: "field" }, make("span", wording({ text: "inspector.trajectories" })), this.count),
-        this.measure.root,
-      ),
+      note("inspector.heat.note"),
+      row(field("inspector.trajectories", this.count), this.measure.root),
       this.stale,
       make("figure", { class: "chart" }, this.histogram.root, this.words),
       this.published,

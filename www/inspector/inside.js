@@ -5,6 +5,7 @@
 
 import { ChartFigure } from "../charts/figure.js";
 import { make, say } from "../dom.js";
+import { field, heading, note, row } from "../elements.js";
 import { fixed, signed } from "../format.js";
 import { signedBytes } from "../pictures/brightness.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";
@@ -52,19 +53,14 @@ export class Panel {
     this.well = new Well(context);
     this.key = "";
     root.append(
-      make("h3", wording({ text: "trust.modes" })),
-      make("p", { class: "note", ...wording({ text: "trust.spectrum.note" }) }),
-      make("div", { class: "row" }, this.spectrum.root),
+      heading("trust.modes"),
+      note("trust.spectrum.note"),
+      row(this.spectrum.root),
       make("div", { class: "charts" }, this.values.root, this.modePart),
       ...this.well.parts,
-      make("h3", wording({ text: "trust.along" })),
-      make("p", { class: "note", ...wording({ text: "trust.along.note" }) }),
-      make(
-        "div",
-        { class: "row" },
-        make("label", { class: "field" }, make("span", wording({ text: "trust.image" })), this.image),
-        this.along.root,
-      ),
+      heading("trust.along"),
+      note("trust.along.note"),
+      row(field("trust.image", this.image), this.along.root),
       make("div", { class: "charts" }, this.valley.root),
     );
   }

@@ -7,6 +7,7 @@
 
 import { ChartFigure } from "../charts/figure.js";
 import { make, say } from "../dom.js";
+import { field, heading, note, row } from "../elements.js";
 import { fixed, scientific } from "../format.js";
 import { aboutRun } from "../session/history.js";
 import { partKeys } from "../session/trajectories.js";
@@ -43,14 +44,9 @@ export class Panel {
     this.at = -1;
     this.step = 0;
     root.append(
-      make("p", { class: "note", ...wording({ text: "trust.ledger.note" }) }),
-      make(
-        "div",
-        { class: "row" },
-        make("label", { class: "field" }, make("span", wording({ text: "trust.of" })), this.which),
-        this.measure.root,
-      ),
-      make("h3", wording({ text: "trust.ledger.time" })),
+      note("trust.ledger.note"),
+      row(field("trust.of", this.which), this.measure.root),
+      heading("trust.ledger.time"),
       make("div", { class: "charts" }, this.course.root, this.parts.root),
       this.moment,
       this.facts.root,

@@ -1,6 +1,7 @@
 /** A button that begins and stops a measurement, with its progress and how it ended. */
 
 import { make, say } from "../dom.js";
+import { button } from "../elements.js";
 import { onLanguage, text } from "../texts.js";
 import { fill, wording } from "../wording.js";
 
@@ -15,8 +16,7 @@ export class Measure {
     this.label = label;
     /** @type {(() => void) | null} */
     this.halt = null;
-    this.button = make("button", { type: "button", ...wording({ text: label }) });
-    this.button.addEventListener("click", () => (this.halt ? this.stop(text("inspector.stopped")) : begin()));
+    this.button = button(label, () => (this.halt ? this.stop(text("inspector.stopped")) : begin()));
     this.bar = make("progress", { max: "1", value: "0", ...wording({ "aria-label": "inspector.progress" }) });
     this.bar.hidden = true;
     this.note = make("p", { class: "note", role: "status" });

@@ -1,6 +1,7 @@
 /** A file that is opened: a receipt, run again and compared row by row, or a model, looked at. */
 
 import { make, say } from "../dom.js";
+import { button, heading, note, row } from "../elements.js";
 import { fixed, scientific } from "../format.js";
 import { resize, scaleFor, Tiles } from "../pictures/tiles.js";
 import { summary } from "../statistics.js";
@@ -32,8 +33,7 @@ export class Opened {
       this.chooser.value = "";
       if (file) this.take(file);
     });
-    const button = make("button", { type: "button", ...wording({ text: "trust.open" }) });
-    button.addEventListener("click", () => this.chooser.click());
+    const open = button("trust.open", () => this.chooser.click());
     this.again = () => {};
     this.measure = new Measure(context.lab, "trust.runAgain", () => this.again());
     this.verdict = make("p", { class: "verdict", role: "status" });
@@ -43,23 +43,9 @@ export class Opened {
       class: "opened",
       ...wording({ "aria-label": "trust.opened.samples" }),
     });
-    this.result = make(
-      "div",
-      { class: "result" },
-      make("div", { class: "row" }, this.measure.root),
-      this.verdict,
-      this.facts.root,
-      this.picture,
-    );
+    this.result = make("div", { class: "result" }, row(this.measure.root), this.verdict, this.facts.root, this.picture);
     this.result.hidden = true;
-    this.root = make(
-      "div",
-      {},
-      make("h3", wording({ text: "trust.open" })),
-      make("p", { class: "note", ...wording({ text: "trust.open.note" }) }),
-      make("div", { class: "row" }, button, this.chooser),
-      this.result,
-    );
+    this.root = make("div", {}, heading("trust.open"), note("trust.open.note"), row(open, this.chooser), this.result);
   }
 
   /** @param {File} file */

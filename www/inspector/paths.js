@@ -4,6 +4,7 @@
  */
 
 import { make, say } from "../dom.js";
+import { field, note, row } from "../elements.js";
 import { fixed, scientific } from "../format.js";
 import { imagesOf } from "../images.js";
 import { text } from "../texts.js";
@@ -41,17 +42,11 @@ export class Panel {
       ...wording({ text: "trust.paths.exact" }),
     });
     root.append(
-      make("p", { class: "note", ...wording({ text: "trust.paths.note" }) }),
-      make(
-        "div",
-        { class: "row" },
-        make("label", { class: "field" }, make("span", wording({ text: "trust.image" })), this.image),
-        make("label", { class: "field" }, make("span", wording({ text: "trust.paths.noise" })), this.noise),
-        this.measure.root,
-      ),
+      note("trust.paths.note"),
+      row(field("trust.image", this.image), field("trust.paths.noise", this.noise), this.measure.root),
       this.facts.root,
       this.words,
-      make("p", { class: "note", ...wording({ text: "trust.paths.identity" }) }, paper, exact),
+      note("trust.paths.identity", paper, exact),
     );
   }
 

@@ -5,6 +5,7 @@
 
 import table from "../built/prices.js";
 import { make } from "../dom.js";
+import { field } from "../elements.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 
@@ -29,7 +30,7 @@ const numbers = /** @type {const} */ ([
 ]);
 
 /** A field for a number. @param {string} name @param {string} unit @param {number} most @param {string} step */
-function field(name, unit, most, step) {
+function numberField(name, unit, most, step) {
   const input = make("input", { type: "number", min: step === "1" ? "1" : "0", max: String(most), step, name });
   input.inputMode = "decimal";
   return { input, unit: make("span", { class: "unit" }, unit) };
@@ -42,8 +43,9 @@ export class Prices {
     /** @type {Map<string, {select: HTMLSelectElement | null, input: HTMLInputElement, zero: boolean}>} */
     this.fields = new Map();
     this.root = make("div", { class: "prices" });
-    for (const [name, unit] of priced) this.add(name, field(name, unit, 1e30, "any"), true, this.choice(name));
-    for (const [name, unit, most, zero, step] of numbers) this.add(name, field(name, unit, most, step), zero, null);
+    for (const [name, unit] of priced) this.add(name, numberField(name, unit, 1e30, "any"), true, this.choice(name));
+    for (const [name, unit, most, zero, step] of numbers)
+      this.add(name, numberField(name, unit, most, step), zero, null);
   }
 
   /** The published prices of one thing, none, and one's own. @param {string} name */
@@ -73,7 +75,7 @@ export class Prices {
       this.changed(this.chosen);
     });
     input.addEventListener("input", () => this.changed(this.chosen));
-    this.root.append(make("label", { class: "field" }, make("span", wording({ text: key })), select ?? own));
+    this.root.append(field(key, select ?? own));
     if (select) this.root.lastElementChild?.append(own);
   }
 

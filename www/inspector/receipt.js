@@ -4,6 +4,7 @@
  */
 
 import { make, say } from "../dom.js";
+import { button, note, row } from "../elements.js";
 import { save } from "../files.js";
 import { duration, fixed } from "../format.js";
 import { aboutRun } from "../session/history.js";
@@ -32,10 +33,8 @@ export class Panel {
       this.settings.root,
     );
     this.verdict = make("p", { class: "verdict", role: "status" }, text("trust.receipt.none"));
-    this.keep = make("button", { type: "button", ...wording({ text: "trust.receipt.save" }) });
-    this.keep.addEventListener("click", () => save(`thermogen-${this.name}.json`, this.text, "application/json"));
-    this.model = make("button", { type: "button", ...wording({ text: "trust.receipt.model" }) });
-    this.model.addEventListener("click", () => this.saveModel());
+    this.keep = button("trust.receipt.save", () => save(`thermogen-${this.name}.json`, this.text, "application/json"));
+    this.model = button("trust.receipt.model", () => this.saveModel());
     this.keep.disabled = true;
     this.opened = new Opened(context);
     this.text = "";
@@ -44,8 +43,8 @@ export class Panel {
     this.name = "";
     this.key = "";
     root.append(
-      make("p", { class: "note", ...wording({ text: "trust.receipt.note" }) }),
-      make("div", { class: "row" }, this.keep, this.model, this.measure.root),
+      note("trust.receipt.note"),
+      row(this.keep, this.model, this.measure.root),
       this.verdict,
       this.facts.root,
       all,

@@ -5,11 +5,11 @@
 
 import { ChartFigure } from "../charts/figure.js";
 import { make, say } from "../dom.js";
+import { field, heading, note, row } from "../elements.js";
 import { fixed } from "../format.js";
 import { aboutRun } from "../session/history.js";
 import { histogram } from "../statistics.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
 import { Measure } from "./measure.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
@@ -36,15 +36,10 @@ export class Well {
     /** @type {{part: DensityPart, unit: string} | null} */
     this.found = null;
     this.parts = [
-      make("h3", wording({ text: "trust.well.one" })),
-      make("p", { class: "note", ...wording({ text: "trust.well.alone.note" }) }),
-      make("p", { class: "note", ...wording({ text: "trust.well.among.note" }) }),
-      make(
-        "div",
-        { class: "row" },
-        make("label", { class: "field" }, make("span", wording({ text: "trust.well.unit" })), this.unit),
-        this.measure.root,
-      ),
+      heading("trust.well.one"),
+      note("trust.well.alone.note"),
+      note("trust.well.among.note"),
+      row(field("trust.well.unit", this.unit), this.measure.root),
       this.note,
       make("div", { class: "charts" }, this.alone.root, this.among.root, this.wells.root),
     ];

@@ -5,6 +5,7 @@
  */
 import { prefersStills } from "../detect.js";
 import { make, say } from "../dom.js";
+import { button } from "../elements.js";
 import { fixed } from "../format.js";
 import { byteOf } from "../pictures/brightness.js";
 import { text } from "../texts.js";
@@ -37,8 +38,7 @@ export class Guess {
     this.shown = -1; // the frame that is drawn
     this.reversed = names[0];
     this.pens = names.map((name) => this.film(name));
-    this.next = make("button", { type: "button", class: "next" }, text("learn.another"));
-    this.next.addEventListener("click", () => this.deal());
+    this.next = button({ class: "next" }, () => this.deal(), text("learn.another"));
     this.score.before(this.next);
     this.slider.addEventListener("input", () => this.deal());
     new IntersectionObserver(([{ isIntersecting }]) => this.see(isIntersecting)).observe(root);
@@ -48,9 +48,8 @@ export class Guess {
   /** A film and its button. @param {string} name */
   film(name) {
     const canvas = make("canvas", { role: "img", "aria-label": text("learn.film", { name }) });
-    const button = make("button", { type: "button", "data-film": name }, text("learn.guessThis", { name }));
-    button.addEventListener("click", () => this.answer(name));
-    this.root.querySelector(".films")?.append(make("div", { class: "one" }, canvas, button));
+    const guess = button({ "data-film": name }, () => this.answer(name), text("learn.guessThis", { name }));
+    this.root.querySelector(".films")?.append(make("div", { class: "one" }, canvas, guess));
     const pen = new Pen(canvas);
     pen.fit(size, size);
     return pen;

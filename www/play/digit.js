@@ -4,6 +4,7 @@
  */
 import { digitNames } from "../data.js";
 import { make, styled } from "../dom.js";
+import { button, note } from "../elements.js";
 import { opening } from "../link/scenes.js";
 import { Session } from "../session/session.js";
 import { Steering } from "../session/steering.js";
@@ -40,16 +41,10 @@ export class Digit {
     this.canvas = make("canvas", { role: "img" });
     this.picture = new Picture(this.canvas);
     this.pad = new SteerPad(this.steering);
-    this.chips = digitNames.map((digit) => {
-      const chip = make("button", { type: "button", "aria-pressed": "false" }, digit);
-      chip.addEventListener("click", () => this.ask(Number(digit)));
-      return chip;
-    });
+    this.chips = digitNames.map((digit) => button({ "aria-pressed": "false" }, () => this.ask(Number(digit)), digit));
     const group = make("fieldset", { class: "chips", ...wording({ "aria-label": "play.digit.chips" }) }, ...this.chips);
-    const note = make("p", { class: "note", ...wording({ text: "steer.map" }) });
-    const lab = make("button", { type: "button", ...wording({ text: "steer.lab" }) });
-    lab.addEventListener("click", () => this.openLab());
-    const pad = make("div", { class: "steer" }, this.pad.canvas, this.pad.told, note, lab);
+    const lab = button("steer.lab", () => this.openLab());
+    const pad = make("div", { class: "steer" }, this.pad.canvas, this.pad.told, note("steer.map"), lab);
     root.append(make("div", { class: "stage" }, this.canvas), pad, group);
     const patterns = /** @type {const} */ ({ source: "mnist", names: digitNames, size: 28, first: 0, each });
     const place = opening("classes");

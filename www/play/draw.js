@@ -1,5 +1,6 @@
 /** Draw your own: what is drawn on the pad is learned as soon as the hand is lifted, and sixteen samples condense into it. */
 import { make } from "../dom.js";
+import { button } from "../elements.js";
 import { opening } from "../link/scenes.js";
 import { Sheet } from "../own/sheet.js";
 import { SamplesView } from "../pictures/samples.js";
@@ -33,8 +34,7 @@ export class Draw {
     this.sheet = new Sheet();
     this.sheet.patterns = [Uint8Array.from(heart.join(""), (c) => (c === "#" ? 3 : 0))];
     this.pad = new Pad(this.sheet, () => this.learn());
-    const clear = make("button", { type: "button", ...wording({ text: "play.draw.clear" }) });
-    clear.addEventListener("click", () => {
+    const clear = button("play.draw.clear", () => {
       this.sheet.clear();
       this.pad.render();
     });

@@ -1,5 +1,6 @@
 /** The pictures that the computer remembers, as buttons: a press asks for one. They are drawn from what it was taught. */
 import { make } from "../dom.js";
+import { button } from "../elements.js";
 import { drawPicture } from "../pictures/tiles.js";
 import { nameOf, wording } from "../wording.js";
 
@@ -43,9 +44,7 @@ export class Memory {
       drawPicture(canvas, one, width, height, 1, channels);
       canvas.style.cssText = ""; // the sheet gives it its size
       const words = wording({ "aria-label": "play.ask", title: "play.ask" }, { name: this.name(k) });
-      const button = make("button", { type: "button", "aria-pressed": "false", ...words }, canvas);
-      button.addEventListener("click", () => this.ask(k));
-      return button;
+      return button({ "aria-pressed": "false", ...words }, () => this.ask(k), canvas);
     });
     this.root.prepend(...this.buttons);
   }

@@ -3,7 +3,8 @@
  * the button + remembers another one next to those that are there. A picture never leaves the tab.
  */
 import { keepFile, maxPatterns } from "../data.js";
-import { byId, make } from "../dom.js";
+import { byId } from "../dom.js";
+import { button } from "../elements.js";
 import { isPicture } from "../own/files.js";
 import { photoOfFile, setOf } from "../own/photos.js";
 import { liveSide, paceOfDevice } from "../own/scale.js";
@@ -27,8 +28,7 @@ export class Photos {
       this.take([...(this.chooser.files ?? [])]).then(() => (this.chooser.value = "")),
     );
     byId("photo").addEventListener("click", () => this.choose(false));
-    const plus = make("button", { type: "button", ...wording({ "aria-label": "play.add", title: "play.add" }) }, "+");
-    plus.addEventListener("click", () => this.choose(true));
+    const plus = button(wording({ "aria-label": "play.add", title: "play.add" }), () => this.choose(true), "+");
     memory.append(plus);
     addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
     addEventListener("drop", (event) => this.given(event, event.dataTransfer));

@@ -1,5 +1,6 @@
 /** The film strip: moments of the last seconds as small pictures; a press goes there and stands still. */
 import { make } from "../dom.js";
+import { button } from "../elements.js";
 import { fixed } from "../format.js";
 import { drawPicture } from "../pictures/tiles.js";
 import { text } from "../texts.js";
@@ -21,9 +22,7 @@ export class Reel {
     /** @type {Frame[]} */
     this.frames = [];
     this.buttons = Array.from({ length: moments }, (_, i) => {
-      const button = make("button", { type: "button" }, make("canvas"));
-      button.addEventListener("click", () => this.go(i));
-      return button;
+      return button({}, () => this.go(i), make("canvas"));
     });
     root.append(...this.buttons);
   }

@@ -1,5 +1,6 @@
 /** The paper, the program and the run as entries of a bibliography. */
 import { make, say } from "../dom.js";
+import { row } from "../elements.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 import { Copying } from "./copying.js";
@@ -22,14 +23,7 @@ export class CiteTab {
       await this.opened();
       return { type: "application/x-bibtex", content: this.field.value, problem: this.left.textContent ?? "" };
     });
-    this.root = make(
-      "div",
-      {},
-      this.field,
-      make("div", { class: "row" }, copying.button, file),
-      copying.told,
-      this.left,
-    );
+    this.root = make("div", {}, this.field, row(copying.button, file), copying.told, this.left);
   }
 
   async opened() {

@@ -1,5 +1,6 @@
 /** A text to be copied by a button, or by hand where the clipboard is refused. */
 import { make, say } from "../dom.js";
+import { button } from "../elements.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 
@@ -18,8 +19,7 @@ export class Copying {
     this.field = field;
     this.done = done;
     this.also = also;
-    this.button = make("button", { type: "button", class: "primary", ...wording({ text: label }) });
-    this.button.addEventListener("click", () => this.copy());
+    this.button = button({ class: "primary", ...wording({ text: label }) }, () => this.copy());
   }
 
   async copy() {

@@ -1,10 +1,10 @@
 /** Numbers as files: all units at the end (.npy), series (CSV), a receipt that repeats the run, and the model. */
 import { make } from "../dom.js";
+import { note } from "../elements.js";
 import { csv } from "../files.js";
 import { quality } from "../quality.js";
 import { receiptInput } from "../session/receipt.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
 import { group } from "./making.js";
 
 /** @typedef {import("./shown.js").Shown} Shown */
@@ -31,7 +31,7 @@ export class DataTab {
         making.button("share.receipt", "json", (progress) => receiptOf(shown, progress)),
         making.button("share.model", "safetensors", (progress) => this.model(progress)),
       ),
-      make("p", { class: "note", ...wording({ text: "share.data.note" }) }),
+      note("share.data.note"),
     );
   }
 

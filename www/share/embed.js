@@ -1,6 +1,7 @@
 /** The text that an author pastes to have the figure, with the figure at the size that is chosen. */
 
 import { make } from "../dom.js";
+import { field, note, row } from "../elements.js";
 import { frameOf, snippets } from "../embed/snippets.js";
 import { names } from "../embed/views.js";
 import { text } from "../texts.js";
@@ -52,19 +53,15 @@ export class EmbedTab {
       "div",
       {},
       this.fields(),
-      make("p", { class: "note", ...wording({ text: "dialog.controls.note" }) }),
+      note("dialog.controls.note"),
       this.code,
-      make("div", { class: "row" }, copying.button),
+      row(copying.button),
       copying.told,
     );
   }
 
   fields() {
-    const field = (/** @type {import("../texts.js").Key} */ label, /** @type {HTMLElement} */ input) =>
-      make("label", { class: "field" }, make("span", wording({ text: label })), input);
-    return make(
-      "div",
-      { class: "row" },
+    return row(
       field("dialog.kind", this.kind),
       field("dialog.view", this.view),
       field("dialog.size", this.size),

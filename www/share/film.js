@@ -1,5 +1,6 @@
 /** The run as a film: a loop of six seconds for a screen held either way, or the whole run with every unit in whole pixels. */
 import { make } from "../dom.js";
+import { heading, note, row } from "../elements.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 import { group } from "./making.js";
@@ -20,20 +21,16 @@ export class FilmTab {
     this.root = make(
       "div",
       {},
-      make("div", { class: "saving" }, make("h3", wording({ text: "share.film.loop" })), this.shapes()),
-      make(
-        "div",
-        { class: "row" },
-        making.button("share.film.save", "loop", (progress) => this.loop(progress)),
-      ),
-      make("p", { class: "note", ...wording({ text: "share.film.note" }) }),
+      make("div", { class: "saving" }, heading("share.film.loop"), this.shapes()),
+      row(making.button("share.film.save", "loop", (progress) => this.loop(progress))),
+      note("share.film.note"),
       group(
         "save.moving",
         making.button("save.gif", "gif", (progress) => this.gif(progress)),
         making.button("save.mp4", "mp4", (progress) => this.film("mp4", progress)),
         making.button("save.webm", "webm", (progress) => this.film("webm", progress)),
       ),
-      make("p", { class: "note", ...wording({ text: "share.film.exact" }) }),
+      note("share.film.exact"),
     );
   }
 

@@ -3,12 +3,13 @@
  * each device draws samples of its own, so that those of a class are a statistic. docs/lessons.md says what becomes of it.
  */
 import { make, say } from "../dom.js";
+import { field, note, row } from "../elements.js";
 import { readLink } from "../link/link.js";
 import { parameters } from "../link/settings.js";
 import { controls } from "../link/teaching.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
-import { fill } from "./code.js";
+import { codeButton } from "./code.js";
 import { Copying } from "./copying.js";
 
 /** @typedef {import("./shown.js").Shown} Shown */
@@ -40,11 +41,11 @@ export class LessonTab {
     this.root = make(
       "form",
       { class: "teaching", novalidate: "" },
-      labelled("share.lesson.question", this.question),
-      labelled("share.lesson.answers", this.answers),
+      field("share.lesson.question", this.question),
+      field("share.lesson.answers", this.answers),
       this.moving(),
       switched("share.lesson.own", this.own),
-      make("p", { class: "note", ...wording({ text: "share.lesson.ownNote" }) }),
+      note("share.lesson.ownNote"),
       this.problem,
       this.field,
       this.ways(),
@@ -86,11 +87,7 @@ export class LessonTab {
 
   /** What is done with the link. */
   ways() {
-    const whole = make("button", { type: "button", class: "fill", ...wording({ text: "share.code" }) });
-    whole.addEventListener("click", async () => {
-      if (!(await fill(this.field.value))) say(this.copying.told, text("save.long"));
-    });
-    return make("div", { class: "row" }, this.copying.button, whole, this.open);
+    return row(this.copying.button, codeButton(this.field, this.copying.told), this.open);
   }
 
   opened() {
@@ -147,9 +144,6 @@ function problemsOf(url) {
     .map(({ field, message }) => `${labels[/** @type {keyof typeof labels} */ (field)]}: ${message}`)
     .join("; ");
 }
-
-/** @param {Key} key @param {HTMLElement} input */
-const labelled = (key, input) => make("label", { class: "field" }, make("span", wording({ text: key })), input);
 
 /** @param {Key} key @param {HTMLInputElement} input */
 const switched = (key, input) => make("label", { class: "tick" }, input, make("span", wording({ text: key })));

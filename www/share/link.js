@@ -1,8 +1,9 @@
 /** The link to what the page shows: to copy, to send, as a QR code; and what it cannot hold, with a receipt instead. */
 import { make, say } from "../dom.js";
+import { button, note, row } from "../elements.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
-import { codeOf, fill } from "./code.js";
+import { codeButton, codeOf } from "./code.js";
 import { Copying } from "./copying.js";
 import { receiptOf } from "./data.js";
 
@@ -24,34 +25,33 @@ export class LinkTab {
     copying.button.id = "copy-link";
     copying.told.id = "copied";
     this.receipt = making.button("share.receipt", "json", (progress) => receiptOf(shown, progress));
-    const whole = make("button", { type: "button", class: "fill", ...wording({ text: "share.code" }) });
-    whole.addEventListener("click", async () => {
-      if (!(await fill(this.field.value))) say(copying.told, text("save.long"));
-    });
     this.lab = make("a", { class: "button", ...wording({ text: "share.lab" }) });
     this.lab.hidden = shown.recent === 0; // the page that reads links is another one
     /** @type {HTMLElement[]} */
-    const controls = [copying.button, whole, making.button("save.qr", "svg", () => this.code()), this.lab];
+    const controls = [
+      copying.button,
+      codeButton(this.field, copying.told),
+      making.button("save.qr", "svg", () => this.code()),
+      this.lab,
+    ];
     if ("share" in navigator) controls.push(this.sender());
     this.receipt.hidden = true;
     this.root = make(
       "div",
       {},
       this.field,
-      make("div", { class: "row" }, ...controls),
+      row(...controls),
       copying.told,
       this.left,
       this.receipt,
-      make("p", { class: "note", ...wording({ text: "share.link.note" }) }),
+      note("share.link.note"),
     );
   }
 
   sender() {
-    const button = make("button", { type: "button", ...wording({ text: "share.send" }) });
-    button.addEventListener("click", () => {
+    return button("share.send", () => {
       navigator.share({ url: this.field.value, title: document.title }).catch(() => {}); // it was called off
     });
-    return button;
   }
 
   async opened() {

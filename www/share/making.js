@@ -1,5 +1,6 @@
 /** Buttons that make files, one at a time, and the line that says how far the file is. What makes a kind of file is loaded when it is first asked for. */
 import { make, say } from "../dom.js";
+import { button, heading, row } from "../elements.js";
 import { save } from "../files.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
@@ -14,8 +15,7 @@ const quietMs = 30; // between two reports, and turns of the page
 const turn = () => new Promise((done) => setTimeout(done));
 
 /** A heading with controls below it. @param {Key} title @param {...HTMLElement} controls */
-export const group = (title, ...controls) =>
-  make("div", { class: "saving" }, make("h3", wording({ text: title })), make("div", { class: "row" }, ...controls));
+export const group = (title, ...controls) => make("div", { class: "saving" }, heading(title), row(...controls));
 
 export class Making {
   told = make("p", { class: "note told", role: "status" });
@@ -30,10 +30,9 @@ export class Making {
 
   /** @param {Key} label @param {string} ending of the file's name @param {Maker} maker */
   button(label, ending, maker) {
-    const button = make("button", { type: "button", "data-file": ending, ...wording({ text: label }) });
-    button.addEventListener("click", () => this.make(ending, maker));
-    this.buttons.push(button);
-    return button;
+    const made = button({ "data-file": ending, ...wording({ text: label }) }, () => this.make(ending, maker));
+    this.buttons.push(made);
+    return made;
   }
 
   /** @param {string} ending @param {Maker} maker */

@@ -1,6 +1,7 @@
 /** The moment on the stage as a picture for print, and motion as the run has it: every unit in whole pixels. */
 import { version } from "../built/parameters.js";
 import { make } from "../dom.js";
+import { note } from "../elements.js";
 import { fixed, heat } from "../format.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
@@ -24,7 +25,7 @@ export class PictureTab {
         making.button("save.png", "png", () => this.png()),
         caption,
       ),
-      make("p", { class: "note", ...wording({ text: "share.picture.note" }) }),
+      note("share.picture.note"),
     );
   }
 

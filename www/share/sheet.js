@@ -3,6 +3,7 @@
  * loads it when its button is pressed first. Tabs follow the pattern of the ARIA practices guide: arrow keys choose.
  */
 import { make, styled } from "../dom.js";
+import { button, note } from "../elements.js";
 import { speak } from "../texts.js";
 import { wording } from "../wording.js";
 import { CiteTab } from "./cite.js";
@@ -49,8 +50,7 @@ export class ShareSheet {
     this.heads = this.names.map((name) => this.head(name));
     const list = make("div", { class: "ways", role: "tablist", "aria-labelledby": "h-share" }, ...this.heads);
     list.addEventListener("keydown", (event) => this.key(event));
-    const close = make("button", { type: "button", class: "close", ...wording({ text: "dialog.close" }) });
-    close.addEventListener("click", () => root.close());
+    const close = button({ class: "close", ...wording({ text: "dialog.close" }) }, () => root.close());
     const title = make("h2", { id: "h-share", ...wording({ text: "share.title" }) });
     root.append(
       make("div", { class: "heading" }, title, close),
@@ -58,7 +58,7 @@ export class ShareSheet {
       list,
       ...this.names.map((name) => this.panel(name)),
       making.told,
-      make("p", { class: "note", ...wording({ text: "share.note" }) }),
+      note("share.note"),
     );
     root.addEventListener("close", () => this.preview.stop());
     document.body.append(root);
@@ -66,16 +66,14 @@ export class ShareSheet {
 
   /** @param {Name} name */
   head(name) {
-    const head = make("button", {
-      type: "button",
+    const attributes = {
       role: "tab",
       id: `share-${name}`,
       "aria-controls": `sharing-${name}`,
       "data-share": name,
       ...wording({ text: `share.tab.${name}` }),
-    });
-    head.addEventListener("click", () => this.show(name));
-    return head;
+    };
+    return button(attributes, () => this.show(name));
   }
 
   /** @param {Name} name */

@@ -2,6 +2,7 @@
 
 import { inColour } from "../data.js";
 import { byId, make, say } from "../dom.js";
+import { button } from "../elements.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
 import { keyOfName, wording } from "../wording.js";
@@ -39,16 +40,14 @@ export class AskingView {
   /** @param {Uint8Array} classes @param {string[]} names one of each */
   build(classes, names) {
     this.known = names.join();
-    const button = (/** @type {number | "each"} */ asked, /** @type {string} */ name) => {
+    const ask = (/** @type {number | "each"} */ asked, /** @type {string} */ name) => {
       const key = asked === "each" ? "asking.each" : keyOfName(name);
       const said = key ? make("span", wording({ text: key })) : name;
-      const made = make("button", { type: "button", "data-class": String(asked) }, said);
-      made.addEventListener("click", () => this.ask(asked));
-      return made;
+      return button({ "data-class": String(asked) }, () => this.ask(asked), said);
     };
     this.buttons.replaceChildren(
-      button("each", ""),
-      ...Array.from(classes, (asked, i) => button(asked, names[i] ?? String(asked))),
+      ask("each", ""),
+      ...Array.from(classes, (asked, i) => ask(asked, names[i] ?? String(asked))),
     );
   }
 }

@@ -1,6 +1,7 @@
 /** The camera: asked for only when its button is pressed, and given back with the picture or the next press. */
 
 import { make } from "../dom.js";
+import { button } from "../elements.js";
 import { photoOf } from "../own/photos.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
@@ -15,10 +16,8 @@ export class Camera {
     this.stream = null;
     this.video = make("video", { class: "camera", playsinline: "", ...wording({ "aria-label": "colour.camera" }) });
     this.video.muted = true;
-    const shoot = make("button", { type: "button", ...wording({ text: "colour.take" }) });
-    shoot.addEventListener("click", () => this.take());
-    const cancel = make("button", { type: "button", ...wording({ text: "colour.cancel" }) });
-    cancel.addEventListener("click", () => this.close());
+    const shoot = button("colour.take", () => this.take());
+    const cancel = button("colour.cancel", () => this.close());
     this.root = make("div", { hidden: "" }, this.video, make("div", { class: "letters" }, shoot, cancel));
   }
 

@@ -4,15 +4,16 @@
  */
 import { inColour, keepFile, maxPatterns } from "../data.js";
 import { make, say } from "../dom.js";
+import { button, field } from "../elements.js";
 import { opening } from "../link/scenes.js";
 import { isPicture } from "../own/files.js";
 import { areAlike, emoji, photoOfFile, setOf } from "../own/photos.js";
-import { characters } from "../own/raster.js";
 import { paceOfDevice, sideFor, sides } from "../own/scale.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 import { Camera } from "./camera.js";
 import { costWords } from "./cost.js";
+import { chooser, typing } from "./giving.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 /** @typedef {import("../own/photos.js").Photo} Photo */
@@ -30,7 +31,7 @@ export class ColourView {
     this.list = make("div", { class: "chips", role: "group", ...wording({ "aria-label": "colour.yours" }) });
     this.side = make("select", { id: "colour-size" });
     this.side.addEventListener("change", () => this.learn(Number(this.side.value)));
-    this.back = this.button("colour.drawn", () => this.drawn());
+    this.back = button("colour.drawn", () => this.drawn());
     this.camera = new Camera(
       (photo) => this.add([photo]),
       (problem) => this.say(problem),
@@ -48,52 +49,25 @@ export class ColourView {
     addEventListener("paste", (event) => this.paste(event));
   }
 
-  /** @param {import("../wording.js").Key} name @param {() => void} act */
-  button(name, act) {
-    const made = make("button", { type: "button", ...wording({ text: name }) });
-    made.addEventListener("click", act);
-    return made;
-  }
-
   sizes() {
-    const label = make(
-      "label",
-      { class: "field", for: "colour-size" },
-      make("span", wording({ text: "own.pixels" })),
-      this.side,
-    );
-    return make("div", { class: "letters" }, label, this.back);
+    return make("div", { class: "letters" }, field("own.pixels", this.side), this.back);
   }
 
   /** The ways of adding photographs. */
   ways() {
-    const accept = "image/*";
-    const aria = wording({ "aria-label": "colour.files" });
-    const chooser = make("input", { type: "file", multiple: "", hidden: "", accept, ...aria });
-    chooser.addEventListener("change", () => this.take([...(chooser.files ?? [])]).then(() => (chooser.value = "")));
-    const ways = [this.button("colour.choose", () => chooser.click())];
-    if (navigator.clipboard && "read" in navigator.clipboard) ways.push(this.button("colour.paste", () => this.ask()));
-    if (navigator.mediaDevices) ways.push(this.button("colour.camera", () => this.camera.open()));
-    return make("div", { class: "letters" }, ...ways, chooser);
+    const files = chooser("image/*", "colour.files", (all) => this.take(all));
+    const ways = [button("colour.choose", () => files.click())];
+    if (navigator.clipboard && "read" in navigator.clipboard) ways.push(button("colour.paste", () => this.ask()));
+    if (navigator.mediaDevices) ways.push(button("colour.camera", () => this.camera.open()));
+    return make("div", { class: "letters" }, ...ways, files);
   }
 
   letters() {
-    const field = make("input", { type: "text", id: "colour-emoji", maxlength: "48", autocomplete: "off" });
-    const form = make("form", { class: "letters" });
-    const label = make("label", { for: "colour-emoji", ...wording({ text: "colour.emoji" }) });
-    form.append(label, field, make("button", wording({ text: "own.add" })));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const all = characters(field.value);
-      if (all.length === 0) return this.say(text("colour.noEmoji"));
-      try {
-        this.add(all.map(emoji));
-        field.value = "";
-      } catch (error) {
-        this.say(/** @type {Error} */ (error).message);
-      }
-    });
-    return form;
+    const add = (/** @type {string[]} */ all) => {
+      if (all.length === 0) throw new Error(text("colour.noEmoji"));
+      this.add(all.map(emoji));
+    };
+    return typing("colour-emoji", "colour.emoji", 48, add, (problem) => this.say(problem));
   }
 
   /** @param {string} problem */
@@ -201,9 +175,7 @@ export class ColourView {
     this.list.replaceChildren(
       ...this.photos.map((photo) => {
         const aria = wording({ "aria-label": "colour.remove", title: "colour.remove" }, { name: photo.name });
-        const made = make("button", { type: "button", ...aria }, `${photo.name} ×`);
-        made.addEventListener("click", () => this.remove(photo));
-        return made;
+        return button(aria, () => this.remove(photo), `${photo.name} ×`);
       }),
     );
   }

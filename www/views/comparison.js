@@ -3,6 +3,7 @@
  */
 
 import { byId, make, say } from "../dom.js";
+import { button } from "../elements.js";
 import { fixed, heat, signed } from "../format.js";
 import { typed } from "../link/link.js";
 import { labelOf, parameters } from "../link/settings.js";
@@ -45,8 +46,7 @@ export class ComparisonView {
     this.list = make("ul", { class: "differences", ...wording({ "aria-label": "comparison.differs" }) });
     this.table = table();
     this.caption = make("p", { class: "note", role: "status" });
-    const end = make("button", { type: "button", ...wording({ text: "comparison.end" }) });
-    end.addEventListener("click", () => this.end());
+    const end = button("comparison.end", () => this.end());
     card.append(make("div", { class: "heading" }, this.title, end), this.list, this.table, this.caption);
     this.build(form);
   }
@@ -123,11 +123,14 @@ export class ComparisonView {
     const items = Object.entries(differences).map(([name, value]) => {
       const label = labelOf({ name });
       const aria = { "aria-label": text("comparison.removeOf", { label }) };
-      const remove = make("button", { type: "button", class: "link", ...aria }, text("comparison.remove"));
-      remove.addEventListener("click", () => {
-        const { [name]: _, ...rest } = this.second?.differences ?? {};
-        this.set(rest);
-      });
+      const remove = button(
+        { class: "link", ...aria },
+        () => {
+          const { [name]: _, ...rest } = this.second?.differences ?? {};
+          this.set(rest);
+        },
+        text("comparison.remove"),
+      );
       const values = { label, value: words(value), first: words(this.first.settings[name]) };
       return make("li", {}, make("span", {}, text("comparison.instead", values)), remove);
     });

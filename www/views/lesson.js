@@ -5,6 +5,7 @@
  */
 
 import { make, say } from "../dom.js";
+import { button, note } from "../elements.js";
 import { controls, stateOf } from "../link/teaching.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
@@ -57,17 +58,15 @@ export class LessonView {
     const some = controls.some((name) => stateOf(lesson, name) !== "free");
     document.getElementById("defaults")?.classList.toggle("withheld", some);
     if (some) this.show(lesson);
-    const leave = make("button", { type: "button", class: "leave", ...wording({ text: "lesson.leave" }) });
-    leave.addEventListener("click", () => {
+    const leave = button({ class: "leave", ...wording({ text: "lesson.leave" }) }, () => {
       this.end();
       this.left();
     });
-    const note = make("p", { class: "note", ...wording({ text: "lesson.note" }) });
     this.root.hidden = false;
     const answered = lesson.ask ? this.ask(lesson) : Promise.resolve();
     const own = lesson.own_numbers === undefined ? [] : [this.counts];
     say(this.counts, own.length ? text("lesson.own") : "");
-    this.root.append(...own, ...(some ? [note] : []), leave);
+    this.root.append(...own, ...(some ? [note("lesson.note")] : []), leave);
     return answered;
   }
 
@@ -75,21 +74,15 @@ export class LessonView {
   ask({ ask: question, answers = [] }) {
     const title = make("h2", { id: "h-lesson", ...wording({ text: "lesson.before" }) });
     const guess = answers.length ? choiceOf(answers) : freeText();
-    const run = make("button", {
-      type: "button",
-      class: "primary",
-      id: "run-lesson",
-      ...wording({ text: "lesson.run" }),
-    });
-    this.root.append(title, make("p", { class: "question" }, question), ...guess, run);
     return new Promise((answered) => {
-      run.addEventListener("click", () => {
+      const run = button({ class: "primary", id: "run-lesson", ...wording({ text: "lesson.run" }) }, () => {
         run.remove();
         say(title, text("lesson.question"));
         title.dataset.text = "lesson.question";
         document.getElementById("figure")?.focus();
         answered();
       });
+      this.root.append(title, make("p", { class: "question" }, question), ...guess, run);
     });
   }
 

@@ -5,13 +5,15 @@
  */
 import { fileOf, keepFile, labelsOf } from "../data.js";
 import { make, say } from "../dom.js";
+import { button, field } from "../elements.js";
 import { opening } from "../link/scenes.js";
 import { levels, mostPatterns } from "../own/drawing.js";
 import { mayLie, take, turned } from "../own/files.js";
-import { characters, letter } from "../own/raster.js";
+import { letter } from "../own/raster.js";
 import { Sheet } from "../own/sheet.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
+import { chooser, typing } from "./giving.js";
 import { Pad } from "./pad.js";
 import { Thumbs } from "./thumbs.js";
 
@@ -44,10 +46,8 @@ export class OwnView {
       ...sizes.map((s) => make("option", { value: String(s) }, `${s} × ${s}`)),
     );
     this.side.addEventListener("change", () => this.resize(Number(this.side.value)));
-    this.back = make("button", { type: "button", ...wording({ text: "own.back" }) });
-    this.back.addEventListener("click", () => this.learn());
-    this.turn = make("button", { type: "button", ...wording({ text: "own.turn" }) });
-    this.turn.addEventListener("click", () => {
+    this.back = button("own.back", () => this.learn());
+    this.turn = button("own.turn", () => {
       const filed = fileOf(this.session.patterns.file);
       if (filed) this.learnFile(turned(filed));
     });
@@ -55,39 +55,17 @@ export class OwnView {
     this.problem = make("p", { class: "problem", role: "alert" });
     this.inks = Array.from({ length: levels }, (_, level) => this.ink(level));
     const inks = make("fieldset", { class: "inks", ...wording({ "aria-label": "own.inks" }) }, ...this.inks);
-    const button = (/** @type {import("../wording.js").Key} */ name, /** @type {() => void} */ act) => {
-      const made = make("button", { type: "button", ...wording({ text: name }) });
-      made.addEventListener("click", act);
-      return made;
-    };
-    const edit = (/** @type {() => void} */ change) => () => {
-      change();
-      this.edited();
-    };
-    const { sheet } = this;
-    this.undo = button(
-      "own.undo",
-      edit(() => sheet.undo()),
-    );
-    const tools = [
-      button(
-        "own.clear",
-        edit(() => sheet.clear()),
-      ),
-      button(
-        "own.invert",
-        edit(() => sheet.invert()),
-      ),
-    ];
-    const remove = button(
-      "own.remove",
-      edit(() => sheet.remove()),
-    );
+    const edit = (/** @type {"undo" | "clear" | "invert" | "remove"} */ change) =>
+      button(`own.${change}`, () => {
+        this.sheet[change]();
+        this.edited();
+      });
+    this.undo = edit("undo");
     this.desk = make(
       "div",
       { class: "desk" },
       make("div", {}, this.pad.canvas, this.pad.told),
-      make("div", { class: "tools" }, inks, ...tools, this.undo, remove),
+      make("div", { class: "tools" }, inks, edit("clear"), edit("invert"), this.undo, edit("remove")),
     );
     this.sheetPart = make("div", {}, this.thumbs.element, this.desk, this.letters());
     root.append(this.sheetPart, this.files(), this.note, this.problem);
@@ -96,58 +74,26 @@ export class OwnView {
 
   /** @param {number} level */
   ink(level) {
-    const swatch = make("button", {
-      type: "button",
-      class: `ink ink-${level}`,
-      ...wording({ "aria-label": "own.level" }, { level }),
-    });
-    swatch.addEventListener("click", () => {
+    return button({ class: `ink ink-${level}`, ...wording({ "aria-label": "own.level" }, { level }) }, () => {
       this.pad.ink = level;
       this.draw();
     });
-    return swatch;
   }
 
   letters() {
-    const field = make("input", { type: "text", id: "own-letters", maxlength: "24", autocomplete: "off" });
-    const form = make("form", { class: "letters" });
-    const label = make("label", { for: "own-letters", ...wording({ text: "own.letters" }) });
-    form.append(label, field, make("button", wording({ text: "own.add" })));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const all = characters(field.value);
-      if (all.length === 0) return this.say("", text("own.noLetters"));
-      try {
-        this.place(
-          all.map((character) => letter(character, this.sheet.size)),
-          "",
-        );
-        field.value = "";
-      } catch (error) {
-        this.say("", /** @type {Error} */ (error).message);
-      }
-    });
-    return form;
+    const place = (/** @type {string[]} */ all) => {
+      if (all.length === 0) throw new Error(text("own.noLetters"));
+      const drawn = all.map((character) => letter(character, this.sheet.size));
+      this.place(drawn, "");
+    };
+    return typing("own-letters", "own.letters", 24, place, (problem) => this.say("", problem));
   }
 
   files() {
-    const chooser = make("input", {
-      type: "file",
-      multiple: "",
-      hidden: "",
-      accept: "image/*,.gz,.idx,.idx3-ubyte,.idx1-ubyte,.ubyte,application/gzip",
-      ...wording({ "aria-label": "own.files" }),
-    });
-    chooser.addEventListener("change", () => this.take([...(chooser.files ?? [])]).then(() => (chooser.value = "")));
-    const open = make("button", { type: "button", ...wording({ text: "own.choose", title: "own.choose.title" }) });
-    open.addEventListener("click", () => chooser.click());
-    const size = make(
-      "label",
-      { class: "field", for: "own-size" },
-      make("span", wording({ text: "own.pixels" })),
-      this.side,
-    );
-    return make("div", { class: "letters" }, open, chooser, size, this.turn, this.back);
+    const accept = "image/*,.gz,.idx,.idx3-ubyte,.idx1-ubyte,.ubyte,application/gzip";
+    const files = chooser(accept, "own.files", (all) => this.take(all));
+    const open = button(wording({ text: "own.choose", title: "own.choose.title" }), () => files.click());
+    return make("div", { class: "letters" }, open, files, field("own.pixels", this.side), this.turn, this.back);
   }
 
   /** @param {string} note @param {string} [problem] */

@@ -3,6 +3,7 @@
  * why; after it, how many did; the heats that are published; and the same with another scale of pixels beside it.
  */
 import { byId, make, say } from "../dom.js";
+import { button, note } from "../elements.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
@@ -18,13 +19,8 @@ export class PaperView {
     const why = make("a", { "data-slot": "why", ...wording({ text: "paper.why", href: "paper.href" }) });
     const scale = make("code", { "data-slot": "scale" }, "scale = unit");
     this.after = make("p", { class: "note", role: "status" });
-    const beside = make("button", { type: "button", ...wording({ text: "paper.compare" }) });
-    beside.addEventListener("click", () => compare(other));
-    this.root.append(
-      make("p", { class: "note", ...wording({ text: "paper.before" }) }, why, scale),
-      this.after,
-      beside,
-    );
+    const beside = button("paper.compare", () => compare(other));
+    this.root.append(note("paper.before", why, scale), this.after, beside);
   }
 
   /** @param {Session} session */

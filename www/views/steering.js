@@ -4,6 +4,7 @@
  */
 
 import { make, say } from "../dom.js";
+import { button, field, note } from "../elements.js";
 import { fixed } from "../format.js";
 import { resampled } from "../own/drawn.js";
 import { Sheet } from "../own/sheet.js";
@@ -19,16 +20,6 @@ import { axisName, SteerPad } from "./steer-pad.js";
 const more = 3; // sliders
 const mostChosen = 64; // pictures of one kind in a list
 const preview = 56; // px
-
-/** @param {import("../texts.js").PlainKey} key @param {() => void} act */
-function button(key, act) {
-  const made = make("button", { type: "button", ...wording({ text: key }) });
-  made.addEventListener("click", act);
-  return made;
-}
-
-/** @param {import("../texts.js").PlainKey} key @param {HTMLElement} element */
-const field = (key, element) => make("label", { class: "field" }, make("span", wording({ text: key })), element);
 
 export class SteeringView {
   /** @param {HTMLElement} card @param {Session} session */
@@ -62,7 +53,7 @@ export class SteeringView {
     own.addEventListener("toggle", () => this.drawing.render());
     card.append(
       make("h2", { id: "h-steering", ...wording({ text: "steer" }) }),
-      make("p", { class: "note", ...wording({ text: "steer.note" }) }),
+      note("steer.note"),
       make("div", { class: "steer-axes" }, field("steer.y", this.axes[1]), field("steer.x", this.axes[0])),
       this.pad.canvas,
       this.pad.told,

@@ -1,6 +1,7 @@
 /** The patterns of a sheet as small buttons: which one is drawn on, and how many samples are nearest to each. */
 
 import { make, say } from "../dom.js";
+import { button } from "../elements.js";
 import { drawPicture } from "../pictures/tiles.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
@@ -17,8 +18,7 @@ export class Thumbs {
   constructor(sheet, chosen, add) {
     this.sheet = sheet;
     this.chosen = chosen;
-    this.plus = make("button", { type: "button", ...wording({ "aria-label": "own.plus", title: "own.plus" }) }, "+");
-    this.plus.addEventListener("click", add);
+    this.plus = button(wording({ "aria-label": "own.plus", title: "own.plus" }), add, "+");
     this.element = make(
       "div",
       { class: "thumbs", role: "group", ...wording({ "aria-label": "own.patterns" }) },
@@ -29,11 +29,11 @@ export class Thumbs {
   }
 
   button() {
-    const made = make("button", { type: "button", class: "thumb" }, make("canvas"), make("small"));
-    made.addEventListener("click", () => {
+    const choose = () => {
       this.sheet.selected = this.buttons.indexOf(made);
       this.chosen();
-    });
+    };
+    const made = button({ class: "thumb" }, choose, make("canvas"), make("small"));
     return made;
   }
 
