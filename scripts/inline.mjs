@@ -12,7 +12,7 @@ const www = join(dirname(dirname(fileURLToPath(import.meta.url))), "www");
 /** The sheet of each module. */
 const sheets = { "figure-style": "element", "lesson-style": "learn-pictures" };
 
-/** What all bundles of figures have in common. */
+/** What all bundles have in common. */
 export const options = /** @type {const} */ ({
   absWorkingDir: www,
   bundle: true,

@@ -1,7 +1,7 @@
 // One visit of the page that explains, measured: when its first beat moves, then how smoothly all of it scrolls. Called by
 // measure.mjs, which says how a visit is slowed.
 
-import { noiseMoves, reached, visited } from "./visit.mjs";
+import { kilobytes, longTasks, noiseMoves, reached, seconds, visited } from "./visit.mjs";
 
 /** @typedef {{moves: number, comes: number, bytes: number, fps: number, tasks: number, longest: number, others: number}} Visit */
 
@@ -53,26 +53,16 @@ export const learnRows = [
   [
     "the first beat moves",
     "≤ 1.0 s, slow ≤ 2.5 s",
-    (v) => `${(v.moves / 1000).toFixed(2)} s`,
+    (v) => seconds(v.moves),
     "from navigation to the second picture of the noise that its picture comes out of",
   ],
-  [
-    "its picture comes",
-    "",
-    (v) => `${(v.comes / 1000).toFixed(2)} s`,
-    "to the frame with the first state of the trained computer's run",
-  ],
-  ["bytes until then", "", (v) => `${(v.bytes / 1000).toFixed(1)} kB`, "all that came over the wire"],
+  ["its picture comes", "", (v) => seconds(v.comes), "to the frame with the first state of the trained computer's run"],
+  ["bytes until then", "", (v) => kilobytes(v.bytes), "all that came over the wire"],
   [
     "frames per second while scrolling",
     "≥ 55",
     (v) => v.fps.toFixed(0),
     "through the whole page in 12 s, from then on",
   ],
-  [
-    "page tasks over 50 ms, slow 100 ms",
-    "0",
-    (v) => `${v.tasks} (longest ${v.longest.toFixed(0)} ms)`,
-    "long-task entries from navigation until the end of the page",
-  ],
+  ["page tasks over 50 ms, slow 100 ms", "0", longTasks, "long-task entries from navigation until the end of the page"],
 ];

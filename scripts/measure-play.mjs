@@ -1,7 +1,7 @@
 // One visit of the first page, measured: bytes and times until its picture can be recognised, then how it answers. Called by
 // measure.mjs, which says how a visit is slowed. Methods stand beside each row.
 
-import { answer, framesPerSecond, noiseMoves, reached, visited } from "./visit.mjs";
+import { answer, framesPerSecond, kilobytes, longTasks, noiseMoves, reached, seconds, visited } from "./visit.mjs";
 
 /** @typedef {{moving: number, overlap: number, bytes: number, image: number, tasks: number, longest: number, fps: number, pause: number, slider: number, others: number}} Visit */
 
@@ -35,7 +35,6 @@ export const visitPlay = (browser, url, bytes, slow) =>
     },
   });
 
-const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(2)} s`;
 const ms = (/** @type {number} */ time) => `${time.toFixed(0)} ms`;
 
 /** @type {[string, string, (v: Visit) => string, string][]} */
@@ -43,7 +42,7 @@ export const playRows = [
   [
     "bytes until the picture can be recognised",
     "≤ 110 kB",
-    (v) => `${(v.bytes / 1000).toFixed(1)} kB`,
+    (v) => kilobytes(v.bytes),
     "all that came over the wire, gzip and headers, until the picture overlaps 0.8 with what was learned",
   ],
   [
@@ -61,7 +60,7 @@ export const playRows = [
   [
     "page tasks over 50 ms, slow 100 ms",
     "0",
-    (v) => `${v.tasks} (longest ${v.longest.toFixed(0)} ms)`,
+    longTasks,
     "long-task entries from navigation until 2 s after the picture",
   ],
   ["frames per second", "≥ 55, slow ≥ 50", (v) => v.fps.toFixed(0), "animation frames in 2 s after the picture"],

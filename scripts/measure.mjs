@@ -13,7 +13,7 @@ import { learnRows, visitLearn } from "./measure-learn.mjs";
 import { playRows, visitPlay } from "./measure-play.mjs";
 import { serve } from "./serve.mjs";
 import { slowLink } from "./slow-link.mjs";
-import { answer, framesPerSecond, reached, visited } from "./visit.mjs";
+import { answer, framesPerSecond, kilobytes, longTasks, reached, seconds, visited } from "./visit.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "dist/site");
@@ -103,33 +103,28 @@ const rows = [
   [
     "bytes until a trained computer is shown",
     "≤ 120 kB",
-    (v) => `${(v.early / 1000).toFixed(1)} kB`,
+    (v) => kilobytes(v.early),
     "all that came over the wire, gzip and headers, until its first sample is on the stage",
   ],
   [
     "bytes until its samples are images",
     "",
-    (v) => `${(v.bytes / 1000).toFixed(1)} kB`,
+    (v) => kilobytes(v.bytes),
     "the same with what loads behind the first frame: the parameters and cards below; the engine follows the images",
   ],
   [
     "a trained computer shown",
     "",
-    (v) => `${(v.trained / 1000).toFixed(2)} s`,
+    (v) => seconds(v.trained),
     "from navigation to the frame with its first sample, still noise",
   ],
   [
     "first image",
     "≤ 1.0 s, slow ≤ 2.5 s",
-    (v) => `${(v.image / 1000).toFixed(2)} s`,
+    (v) => seconds(v.image),
     "from navigation to the frame after the one in which the samples on the stage overlap 0.8 with a training image in the mean; the first run plays at 5×",
   ],
-  [
-    "page tasks over 50 ms",
-    "0",
-    (v) => `${v.tasks} (longest ${v.longest.toFixed(0)} ms)`,
-    "long-task entries from navigation until 2 s after the first image",
-  ],
+  ["page tasks over 50 ms", "0", longTasks, "long-task entries from navigation until 2 s after the first image"],
   ["frames per second", "≥ 55", (v) => v.fps.toFixed(0), "animation frames in 2 s of generating 16 samples"],
   [
     "pause answers",

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { options } from "./inline.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
@@ -24,16 +25,11 @@ writeFileSync(join(www, "built/notebook-assets.js"), line);
 
 mkdirSync(folder, { recursive: true });
 const { outputFiles } = await build({
-  absWorkingDir: www,
+  ...options,
   entryPoints: ["embed/notebook.js"],
-  bundle: true,
-  minify: true,
   format: "esm",
-  target: "es2022",
   define: { "import.meta.url": '""' }, // every file is within
-  legalComments: "none",
   write: false,
-  logLevel: "warning",
 });
 writeFileSync(join(folder, "widget.js"), outputFiles[0].text);
 rmSync(join(www, "built/notebook-assets.js")); // types are checked the same whether a wheel was built or not

@@ -8,21 +8,17 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { options } from "./inline.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const www = join(root, "www");
 
 const { outputFiles } = await build({
-  absWorkingDir: www,
+  ...options,
   entryPoints: ["embed/single.js"],
-  bundle: true,
-  minify: true,
   format: "iife",
-  target: "es2022",
   define: { "import.meta.url": '""' }, // every file is within
-  legalComments: "none",
   write: false,
-  logLevel: "warning",
 });
 
 const assets = ["built/simd/engine_bg.wasm", "built/portable/engine_bg.wasm", "data/digits-first.bin"];

@@ -12,7 +12,7 @@ import { build } from "esbuild";
 import { builds, manifest } from "./build.mjs";
 import { floor, withFallbacks } from "./colours.mjs";
 import { mathFont } from "./font.mjs";
-import { inline } from "./inline.mjs";
+import { inline, options } from "./inline.mjs";
 import { mathml } from "./math.mjs";
 import { merge, needed } from "./merge.mjs";
 import { service } from "./service.mjs";
@@ -40,18 +40,9 @@ const addresses = {
 
 async function script() {
   await inline();
-  const options = /** @type {const} */ ({
-    absWorkingDir: www,
-    outdir: site,
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    minify: true,
-    legalComments: "none", // notices.txt has them
-    logLevel: "warning",
-  });
   const split = { splitting: true, chunkNames: "[name]-[hash]", metafile: true };
-  const { metafile } = await build({ ...options, ...split, entryPoints: scripts, plugins: [addresses] });
+  const bundle = { ...options, outdir: site, format: /** @type {const} */ ("esm"), plugins: [addresses] };
+  const { metafile } = await build({ ...bundle, ...split, entryPoints: scripts });
   const files = Object.keys(metafile?.outputs ?? {}).map((path) => relative(site, join(www, path)));
   await merge(site, files, scripts, ["play.js", "lab.js", "worker.js"]);
 }
@@ -59,11 +50,8 @@ async function script() {
 /** The sheets of the first view, which are one, and those that load later. */
 async function style() {
   const { outputFiles } = await build({
-    absWorkingDir: www,
-    bundle: true,
-    minify: true,
+    ...options,
     target: floor,
-    logLevel: "warning",
     external: ["*.woff2"], // made from the equations, below
     entryPoints: [
       "play",

@@ -50,6 +50,15 @@ export async function visited(browser, url, { slow, longTask, note, act, after }
   };
 }
 
+/** How a row shows a time. @param {number} ms */
+export const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
+
+/** How a row shows bytes. @param {number} bytes */
+export const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+/** How a row shows the long tasks of a visit. @param {Common} visit */
+export const longTasks = ({ tasks, longest }) => `${tasks} (longest ${longest.toFixed(0)} ms)`;
+
 /** Waits until the page has noted a moment. @param {Page} page @param {string} name */
 export const reached = (page, name) =>
   page.waitForFunction((name) => /** @type {any} */ (globalThis).noted?.[name], name, { timeout: 60_000, polling: 10 });

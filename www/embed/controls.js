@@ -45,6 +45,7 @@ export class Controls {
   /** @param {HTMLElement} root @param {Figure} figure @param {string} list */
   constructor(root, figure, list) {
     this.figure = figure;
+    this.named = false;
     const names = list
       .trim()
       .split(/[\s,]+/)
@@ -56,6 +57,16 @@ export class Controls {
     const parts = names.map((name) => this.part(name));
     root.replaceChildren(...parts.filter((part) => part !== null));
     root.hidden = root.childElementCount === 0;
+    if (parts.some((part) => part?.matches(".knob"))) this.name();
+  }
+
+  /** Parameters have short names until their words are there. */
+  async name() {
+    this.named = await speak("parameters").then(
+      () => true,
+      () => false,
+    );
+    this.figure.changed();
   }
 
   /** @param {string} name @returns {HTMLElement | null} */
@@ -128,14 +139,6 @@ export class Controls {
   knob(p) {
     const id = `knob-${p.name}`;
     const label = make("label", { for: id }, p.name);
-    let named = false;
-    speak("parameters").then(
-      () => {
-        named = true;
-        this.figure.changed();
-      },
-      () => {}, // it keeps its short name
-    );
     const now = make("output", { class: "num", for: id });
     const input = p.kind === "choice" || p.kind === "switch" ? choice(p, id) : slider(p, id);
     const live = liveNames.includes(p.name);
@@ -151,7 +154,7 @@ export class Controls {
       act();
     });
     this.updates.push(() => {
-      if (named) say(label, labelOf(p));
+      if (this.named) say(label, labelOf(p));
       const { session } = this.figure;
       if (!session || moving) return;
       const value = textOf(session, p, live);

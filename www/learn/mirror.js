@@ -1,10 +1,9 @@
 /** Why samples invert, measured on request for two scales of the same pictures: energy along ± a pattern, spectrum of J. */
 import { Plot } from "../charts/plot.js";
-import { make } from "../dom.js";
+import { make, say } from "../dom.js";
 import { fixed } from "../format.js";
 import { presetSettings } from "../link/settings.js";
 import { text } from "../texts.js";
-import { Experiment } from "./experiment.js";
 
 /** @typedef {{scale: "pm1" | "unit", inverted: number, samples: number, along: Float64Array, values: Float64Array, below: number}} Part */
 
@@ -14,24 +13,45 @@ const alphas = Float64Array.from({ length: 49 }, (_, k) => (k - 24) / 20);
 /** @type {import("../tasks/messages.js").Settings} */
 const settings = { ...presetSettings("quick"), visible_biases: false };
 
-export class Mirror extends Experiment {
-  /** @param {HTMLElement} root @param {import("../worker/measurements.js").Measurements} measurements */
+export class Mirror {
+  /** @param {HTMLElement} root with button.fetch, .told and .results @param {import("../worker/measurements.js").Measurements} measurements */
   constructor(root, measurements) {
-    super(root, measurements, "lessonMirror", [text("learn.train"), text("learn.again")]);
+    this.root = root;
+    this.measurements = measurements;
+    this.button = /** @type {HTMLButtonElement} */ (root.querySelector("button.fetch"));
+    this.told = /** @type {HTMLElement} */ (root.querySelector(".told"));
     this.results = /** @type {HTMLElement} */ (root.querySelector(".results"));
     /** @type {Part[]} */
     this.parts = [];
     this.seed = 0;
+    say(this.button, text("learn.train"));
+    this.button.addEventListener("click", () => this.begin());
   }
 
-  /** @override */
-  input() {
+  /** Measures, again with another seed each time. */
+  begin() {
+    if (this.button.getAttribute("aria-disabled") === "true") return;
+    this.button.setAttribute("aria-disabled", "true"); // stays in the order of the keyboard
+    say(this.told, text("learn.working"));
     this.parts = [];
     this.seed += 1;
-    return { settings: { ...settings, seed: this.seed }, size: 14, scales, samples, alphas };
+    const input = { settings: { ...settings, seed: this.seed }, size: 14, scales, samples, alphas };
+    this.measurements.ask("lessonMirror", input, {
+      part: (part) => this.receive(part),
+      done: () => this.end(""),
+      failed: (why) => this.end(text("learn.failed", { why })),
+    });
   }
 
-  /** @override @param {Part} part */
+  /** @param {string} problem */
+  end(problem) {
+    this.button.setAttribute("aria-disabled", "false");
+    say(this.button, text("learn.again"));
+    say(this.told, problem);
+    this.root.dataset.done = String(!problem);
+  }
+
+  /** @param {Part} part */
   receive(part) {
     this.parts.push(part);
     this.draw();

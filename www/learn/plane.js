@@ -30,6 +30,9 @@ export function arrow(x, y, dx, dy) {
   return shaft + head(1) + head(-1);
 }
 
+/** Where contours of the energy are drawn: kT above the lowest place. */
+export const levels = [0.5, 1, 2, 3, 4, 6, 8, 10, 12];
+
 /** The corners of a cell, in the order of its edges. */
 const corners = [
   [0, 0],

@@ -3,11 +3,9 @@ import { path as line, linear, ticks } from "../charts/scale.js";
 import { fixed } from "../format.js";
 import { text } from "../texts.js";
 import { Picture } from "./picture.js";
-import { add, arrow, contours, size } from "./plane.js";
+import { add, arrow, contours, levels, size } from "./plane.js";
 
 /** @typedef {import("./rung.js").Scene} Scene */
-
-const levels = [0.5, 1, 2, 3, 4, 6, 8, 10, 12]; // kT above the lowest place
 
 export class TwoUnits extends Picture {
   /** @param {HTMLElement} root */

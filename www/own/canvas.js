@@ -1,5 +1,6 @@
 /**
- * Whether this browser gives back the pixels that were drawn. Some that protect their readers from being recognised
+ * What canvases of the reader's own pictures need: a character as large as fits, and whether this browser gives back the
+ * pixels that were drawn. Some that protect their readers from being recognised
  * answer with noise, with white, or with lowest bits turned here and there; a known pattern tells which, once.
  */
 import { text } from "../texts.js";
@@ -14,6 +15,24 @@ function furthest() {
   context.putImageData(new ImageData(pattern, side, side), 0, 0);
   const { data } = context.getImageData(0, 0, side, side);
   return data.reduce((most, byte, i) => Math.max(most, Math.abs(byte - pattern[i])), 0);
+}
+
+/**
+ * Writes a character in the middle of a square, as large as fits.
+ * @param {OffscreenCanvasRenderingContext2D} context @param {string} character @param {(px: number) => string} font
+ * @param {number} start the size at which it is measured, px @param {number} margin as a part of the side
+ */
+export function writeFitting(context, character, font, start, margin) {
+  const side = context.canvas.width;
+  context.font = font(start);
+  const box = context.measureText(character);
+  const wide = box.actualBoundingBoxLeft + box.actualBoundingBoxRight;
+  const tall = box.actualBoundingBoxAscent + box.actualBoundingBoxDescent;
+  const scale = ((1 - 2 * margin) * side) / Math.max(wide, tall, 1);
+  context.font = font(start * scale);
+  const x = (side - wide * scale) / 2 + box.actualBoundingBoxLeft * scale;
+  const y = (side - tall * scale) / 2 + box.actualBoundingBoxAscent * scale;
+  context.fillText(character, x, y);
 }
 
 /** @type {number | null} */

@@ -5,7 +5,7 @@
  * colours stay as they are; the core scales every picture to the same norm. Transparent parts count as white paper.
  */
 import { text } from "../texts.js";
-import { mustRead } from "./canvas.js";
+import { mustRead, writeFitting } from "./canvas.js";
 import { bitmapOf, isPicture } from "./files.js";
 
 const finest = 256;
@@ -73,16 +73,8 @@ export function emoji(character) {
   const { canvas, context } = paper(finest);
   const font = (/** @type {number} */ px) =>
     `${px}px "Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji", system-ui`;
-  context.font = font(finest / 2);
-  const box = context.measureText(character);
-  const wide = box.actualBoundingBoxLeft + box.actualBoundingBoxRight;
-  const tall = box.actualBoundingBoxAscent + box.actualBoundingBoxDescent;
-  const scale = ((1 - 2 * margin) * finest) / Math.max(wide, tall, 1);
-  context.font = font((finest / 2) * scale);
   context.fillStyle = "#000";
-  const x = (finest - wide * scale) / 2 + box.actualBoundingBoxLeft * scale;
-  const y = (finest - tall * scale) / 2 + box.actualBoundingBoxAscent * scale;
-  context.fillText(character, x, y);
+  writeFitting(context, character, font, finest / 2, margin);
   return { name: character, canvas };
 }
 

@@ -5,7 +5,7 @@
  * parts count as white paper, unless nothing is to be seen on it: then the shape is in what is not transparent.
  */
 import { text } from "../texts.js";
-import { mustRead } from "./canvas.js";
+import { mustRead, writeFitting } from "./canvas.js";
 import { evened, isNoise } from "./light.js";
 
 const margin = 0.07; // of the side, on each side of a letter
@@ -65,16 +65,8 @@ export function letter(character, size) {
   context.fillStyle = "#000";
   context.fillRect(0, 0, fine, fine);
   const font = (/** @type {number} */ px) => `700 ${px}px system-ui, sans-serif`;
-  context.font = font(fine);
-  const box = context.measureText(character);
-  const wide = box.actualBoundingBoxLeft + box.actualBoundingBoxRight;
-  const tall = box.actualBoundingBoxAscent + box.actualBoundingBoxDescent;
-  const scale = ((1 - 2 * margin) * fine) / Math.max(wide, tall, 1);
-  context.font = font(fine * scale);
   context.fillStyle = "#fff";
-  const x = (fine - wide * scale) / 2 + box.actualBoundingBoxLeft * scale;
-  const y = (fine - tall * scale) / 2 + box.actualBoundingBoxAscent * scale;
-  context.fillText(character, x, y);
+  writeFitting(context, character, font, fine, margin);
   return quantised(shrink(brightness(context, fine).bright, size));
 }
 

@@ -3,17 +3,13 @@
  * cold and holds them. By keyboard the arrows move a spot, Enter melts it, H holds it or lets it go.
  */
 
+import { moves } from "../keys.js";
+
 /** @typedef {{melt: (disc: string) => void, hold: (disc: string) => void}} Touch a disc is x,y,radius in pixels; −1 ends a hold */
 
 const reach = 0.085; // radius of a hand, as a part of the side
 const restMs = 450; // a hand that has not moved for so long is cold
 const everyMs = 45; // between two discs of a hot hand
-const moves = /** @type {Record<string, [number, number]>} */ ({
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-});
 
 export class Hand {
   /** @param {HTMLCanvasElement} canvas @param {Touch} touch */

@@ -6,7 +6,7 @@
  */
 
 import { make, say } from "../dom.js";
-import { keyOf } from "../keys.js";
+import { keyOf, moves } from "../keys.js";
 import { drawPicture } from "../pictures/tiles.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
@@ -14,12 +14,6 @@ import { wording } from "../wording.js";
 /** @typedef {import("../own/sheet.js").Sheet} Sheet */
 
 const widest = 252; // px
-const moves = /** @type {Record<string, [number, number]>} */ ({
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-});
 
 export class Pad {
   /** @param {Sheet} sheet @param {() => void} drawn called after a stroke */

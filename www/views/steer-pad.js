@@ -6,6 +6,7 @@
 
 import { make, say } from "../dom.js";
 import { fixed } from "../format.js";
+import { moves } from "../keys.js";
 import { colourOf } from "../pictures/brightness.js";
 import { reach } from "../session/steering.js";
 import { text } from "../texts.js";
@@ -16,12 +17,6 @@ import { wording } from "../wording.js";
 /** @typedef {import("../texts.js").PlainKey} PlainKey */
 
 const [small, large] = [0.1, 0.5]; // moves by key, standard deviations
-const moves = /** @type {Record<string, [number, number]>} */ ({
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-});
 const [blue, ember] = ["#86bdf2", "#ff9257"]; // those of the dark theme, as the map is dark in both
 const rgb = (/** @type {number} */ byte) => `rgb(${colourOf(byte).join(" ")})`;
 
@@ -73,7 +68,7 @@ export class SteerPad {
     event.stopPropagation();
     const [x, y] = move ? this.at : [0, 0];
     const step = event.shiftKey ? large : small;
-    this.want(x + (move?.[0] ?? 0) * step, y + (move?.[1] ?? 0) * step);
+    this.want(x + (move?.[0] ?? 0) * step, y - (move?.[1] ?? 0) * step);
   }
 
   /** Where the hand is, or the middle of the samples while it has not been there. */

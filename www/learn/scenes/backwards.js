@@ -180,7 +180,7 @@ export class Backwards {
   maps(pen, { maps }, { x, y, size }, lit) {
     const last = this.story.levels.at(-1)?.maps ?? maps;
     const most = last.reduce((a, b) => Math.max(a, Math.abs(b)), 0.5);
-    tiles(pen, { x, y, size }, (k, px, py, cell) => {
+    tiles({ x, y, size }, (k, px, py, cell) => {
       const map = maps.subarray(k * side * side, (k + 1) * side * side).map((v) => -v);
       pen.picture(signedBytes(map, most), side, px, py, cell);
       if (lit === "product") pen.frame(px, py, cell, cell, { ink: "ember", width: 2 });
@@ -189,7 +189,7 @@ export class Backwards {
 
   /** What the computer makes of the same noise now. @param {import("../pen.js").Pen} pen @param {import("../story.js").Level} level @param {{x: number, y: number, size: number}} place */
   pictures(pen, { pixels }, place) {
-    tiles(pen, place, (k, x, y, cell) => {
+    tiles(place, (k, x, y, cell) => {
       pen.picture(pixels.subarray(k * side * side, (k + 1) * side * side), side, x, y, cell);
     });
   }
@@ -215,8 +215,8 @@ export class Backwards {
   }
 }
 
-/** Four by four places. @param {import("../pen.js").Pen} _pen @param {{x: number, y: number, size: number}} place @param {(k: number, x: number, y: number, cell: number) => void} put */
-function tiles(_pen, { x, y, size }, put) {
+/** Four by four places. @param {{x: number, y: number, size: number}} place @param {(k: number, x: number, y: number, cell: number) => void} put */
+function tiles({ x, y, size }, put) {
   const gap = 3;
   const cell = (size - 3 * gap) / 4;
   for (let k = 0; k < 16; k++) put(k, x + (k % 4) * (cell + gap), y + Math.floor(k / 4) * (cell + gap), cell);

@@ -7,12 +7,11 @@ import { linear } from "../../charts/scale.js";
 import { fixed } from "../../format.js";
 import { byteOf, colourOf } from "../../pictures/brightness.js";
 import { text } from "../../texts.js";
-import { contours } from "../plane.js";
+import { contours, levels } from "../plane.js";
 import { Watched } from "../watched.js";
 
 const strongest = -4;
 const step = 0.25; // of J
-const levels = [0.5, 1, 2, 3, 4, 6, 8, 10, 12]; // kT above the lowest place
 const settings = { j2: 1, j4: 1, bias: 0, coupling: 0, kt: 0.1, dt: 0.01, wait: 5 };
 
 export class Two {
