@@ -11,6 +11,7 @@ import { levels, mostPatterns } from "../own/drawing.js";
 import { mayLie, take, turned } from "../own/files.js";
 import { letter } from "../own/raster.js";
 import { Sheet } from "../own/sheet.js";
+import { colourOf } from "../pictures/brightness.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 import { chooser, typing } from "./giving.js";
@@ -74,10 +75,12 @@ export class OwnView {
 
   /** @param {number} level */
   ink(level) {
-    return button({ class: `ink ink-${level}`, ...wording({ "aria-label": "own.level" }, { level }) }, () => {
+    const swatch = button({ class: `ink ink-${level}`, ...wording({ "aria-label": "own.level" }, { level }) }, () => {
       this.pad.ink = level;
       this.draw();
     });
+    swatch.style.background = `rgb(${colourOf(85 * level).join(" ")})`;
+    return swatch;
   }
 
   letters() {

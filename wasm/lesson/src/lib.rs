@@ -99,10 +99,6 @@ impl Crowd {
     pub fn boltzmann(&self) -> Vec<f64> {
         self.0.density().boltzmann.clone()
     }
-    /// The same for units stepped with Δt, to first order in Δt.
-    pub fn stepped(&self) -> Vec<f64> {
-        self.0.density().stepped.clone()
-    }
     /// Systems counted, classes, χ², its expected value and standard deviation, and the part of the expected value
     /// that Δt makes.
     pub fn agreement(&self) -> Vec<f64> {
