@@ -109,7 +109,7 @@ impl Model {
         events: &str,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyDict>> {
-        let parameters = self::settings(self.model.parameters.clone(), None, settings, Entry::of_generation)?;
+        let parameters = self::settings(self.model.parameters.clone(), settings, Entry::of_generation)?;
         let clamps = clamps.as_ref().map(|(mask, values)| (mask.as_slice(), values.as_slice()));
         generated(py, &self.model, parameters, (first, asked, frames), (start, clamps, events), progress)
     }
@@ -123,7 +123,7 @@ impl Model {
         trajectory: u32,
         settings: &Bound<'py, PyDict>,
     ) -> PyResult<Recorded<'py>> {
-        let p = self::settings(self.model.parameters.clone(), None, settings, Entry::of_noising)?;
+        let p = self::settings(self.model.parameters.clone(), settings, Entry::of_noising)?;
         let network = self.model.couplings.network().clone();
         let drives = drives(&self.model, &p, &images(image, label, &p)?).map_err(refused)?;
         let [drive] = <[Vec<f32>; 1]>::try_from(drives)
@@ -148,7 +148,7 @@ impl Model {
         settings: &Bound<'py, PyDict>,
         progress: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<(f64, Bound<'py, PyArray1<f64>>)> {
-        let p = self::settings(self.model.parameters.clone(), None, settings, Entry::of_noising)?;
+        let p = self::settings(self.model.parameters.clone(), settings, Entry::of_noising)?;
         let (set, model) = (images(set, labels, &p)?, self.model.clone());
         let found = watch::run(py, progress, move |watch| {
             let validation = Validation::new(&model, &p, &set)?;

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use thermogen::parameters::{Entry, Kind, PRESETS, ParameterError, Parameters, Value, table, with_preset};
+use thermogen::parameters::{Entry, Kind, PRESETS, ParameterError, Parameters, Value, preset, table};
 
 use crate::refused;
 
@@ -24,17 +24,18 @@ impl Given {
     }
 }
 
-/// `base` changed by the wanted rows of a preset, then by what is given.
+/// Those of a training: a preset, changed by what is given.
+pub fn of_training(named: Option<&str>, given: &Bound<'_, PyDict>) -> PyResult<Parameters> {
+    let base = named.map_or_else(|| Ok(Parameters::default()), preset).map_err(refused)?;
+    settings(base, given, |_| true)
+}
+
+/// `parameters` changed by what is given of the wanted rows.
 pub fn settings(
-    base: Parameters,
-    named: Option<&str>,
+    mut parameters: Parameters,
     given: &Bound<'_, PyDict>,
     wanted: fn(&Entry) -> bool,
 ) -> PyResult<Parameters> {
-    let mut parameters = match named {
-        Some(name) => with_preset(base, name, wanted).map_err(refused)?,
-        None => base,
-    };
     let rows: Vec<Entry> = table().into_iter().filter(wanted).collect();
     for (name, value) in given {
         let name: String = name.extract()?;

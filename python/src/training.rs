@@ -12,7 +12,7 @@ use thermogen::parameters::{ParameterError, Parameters};
 use crate::images::{self, read};
 use crate::model::Model;
 use crate::refused;
-use crate::settings::settings;
+use crate::settings::of_training;
 use crate::watch::{self, Watch};
 
 /// Trains on images, the bytes of a `.npy` file.
@@ -27,7 +27,7 @@ pub fn train(
     moments: Option<Vec<Vec<u8>>>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Model> {
-    let parameters = self::settings(Parameters::default(), preset, settings, |_| true)?;
+    let parameters = of_training(preset, settings)?;
     let set = images::images(images, labels, &parameters)?;
     let trained = watch::run(py, progress, move |watch| trained(parameters, &set, moments, watch))?;
     let training = trained.map_err(refused)?;
@@ -84,7 +84,7 @@ pub fn moments<'py>(
     settings: &Bound<'_, PyDict>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let (part, parts) = part;
-    let parameters = self::settings(Parameters::default(), preset, settings, |_| true)?;
+    let parameters = of_training(preset, settings)?;
     let set = images::images(images, labels, &parameters)?;
     if part >= parts {
         let limit = "a part from 0, and more parts than that";

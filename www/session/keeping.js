@@ -7,6 +7,7 @@
  * no room or does not answer, that is said once and the training goes on without.
  */
 import { version } from "../built/parameters.js";
+import { kept } from "../choices.js";
 import { parameters } from "../link/settings.js";
 import { speak, text } from "../texts.js";
 
@@ -45,15 +46,6 @@ async function digest({ pixels, labels, width, height, channels = 1 }) {
   return [width, height, channels, ...parts.map((part) => btoa(String.fromCharCode(...new Uint8Array(part))))];
 }
 
-/** Whether a training is marked as kept; not where the browser refuses to say. */
-function isMarked() {
-  try {
-    return localStorage.getItem(mark) !== null;
-  } catch {
-    return false;
-  }
-}
-
 /** A transaction that is aborted may have no error. @param {unknown} error */
 const nameOf = (error) =>
   error instanceof Error || error instanceof DOMException ? error.name : String(error ?? "AbortError");
@@ -78,7 +70,7 @@ export class Keeping {
     this.next = firstMs;
     this.asked = 0;
     this.key = globalThis.crypto?.subtle ? await keyOf(settings, patterns, images) : "";
-    if (!this.key || !isMarked()) return null;
+    if (!this.key || kept(mark) === null) return null;
     try {
       const { find } = await import("./places.js");
       const kept = await soon(find(this.key));
@@ -122,7 +114,7 @@ export class Keeping {
   async forget() {
     const { key } = this;
     this.key = "";
-    if (key && isMarked()) await this.remove(key).catch(() => {}); // the oldest gives way to others
+    if (key && kept(mark) !== null) await this.remove(key).catch(() => {}); // the oldest gives way to others
   }
 
   /** @param {string} key */

@@ -3,29 +3,12 @@
  * storage is allowed, or the first of the browser's that is spoken here; chosen in the header.
  */
 
+import { keep, kept } from "../choices.js";
 import { byId } from "../dom.js";
 import { bestOf, directions, language, onLanguage, setLanguage, text } from "../texts.js";
 import { fillAll } from "../wording.js";
 
 const key = "thermogen-language";
-
-/** @returns {string | null} */
-function stored() {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null; // storage refused: the browser's languages decide
-  }
-}
-
-/** @param {string} code */
-function store(code) {
-  try {
-    localStorage.setItem(key, code);
-  } catch {
-    // storage refused: the choice lasts as long as the page
-  }
-}
 
 /** Takes a language out of the address: another was chosen. */
 function forget() {
@@ -54,10 +37,10 @@ export function languageSelect(changed) {
     }
   };
   select.addEventListener("change", () => {
-    store(select.value);
+    keep(key, select.value);
     forget();
     choose(select.value);
   });
   const asked = new URLSearchParams(location.search).get("lang");
-  choose(bestOf([asked, stored(), ...navigator.languages].filter((code) => code !== null)));
+  choose(bestOf([asked, kept(key), ...navigator.languages].filter((code) => code !== null)));
 }

@@ -1,5 +1,6 @@
 /** Play, pause, step, loop, speed, reset, more samples, stills; and the keys of the figure. Whether it loops is kept for the next visit. */
 
+import { keep, kept } from "../choices.js";
 import { prefersStills } from "../detect.js";
 import { byId, make, say } from "../dom.js";
 import { keyOf } from "../keys.js";
@@ -8,12 +9,14 @@ import { wording } from "../wording.js";
 
 /** @typedef {import("../session/session.js").Session} Session */
 
+const key = "thermogen-loop";
+
 export class TransportView {
   /** @param {Session} session @param {{stills: () => void, hidden: () => void}} flip */
   constructor(session, flip) {
     this.session = session;
     const { player } = session;
-    player.loop = looped();
+    player.loop = (kept(key) ?? (prefersStills() ? "off" : "on")) === "on";
     /** @type {Record<string, () => void>} */
     this.actions = {
       play: () => session.toggle(),
@@ -25,7 +28,7 @@ export class TransportView {
       "hidden-units": flip.hidden,
       loop: () => {
         player.loop = !player.loop;
-        keep(player.loop);
+        keep(key, player.loop ? "on" : "off");
       },
       start: () => player.seek(0),
       end: () => player.seek(player.steps),
@@ -102,26 +105,6 @@ export class TransportView {
     }
     count.disabled = disabled;
     if (count.value !== String(samples)) count.value = String(samples);
-  }
-}
-
-const stored = "thermogen-loop";
-
-/** Whether the run is played again and again: so unless it was chosen otherwise, or less motion is preferred. */
-function looped() {
-  try {
-    return (localStorage.getItem(stored) ?? (prefersStills() ? "off" : "on")) === "on";
-  } catch {
-    return !prefersStills();
-  }
-}
-
-/** @param {boolean} on */
-function keep(on) {
-  try {
-    localStorage.setItem(stored, on ? "on" : "off");
-  } catch {
-    // Where storage is refused the choice lasts as long as the page.
   }
 }
 
