@@ -23,41 +23,17 @@ export class Panel {
   constructor(root, context) {
     this.context = context;
     this.loss = new LossChart(context, () => this.overlay.checked);
-    const time = /** @type {const} */ ({
-      x: "inspector.time",
-      file: "run-heat",
-      y: "inspector.heat.kt",
-      digits: 1,
-      zero: true,
-    });
-    this.heat = new ChartFigure({ ...time, title: "inspector.heat.time" });
-    this.overlap = new ChartFigure({
-      ...time,
-      title: "inspector.overlap.time",
-      file: "run-overlap",
-      y: "inspector.overlap",
-      digits: 3,
-    });
+    const heat = /** @type {const} */ ({ x: "inspector.time", y: "inspector.heat.kt", digits: 1, zero: true });
+    const overlap = /** @type {const} */ ({ ...heat, y: "inspector.overlap", digits: 3 });
+    const along = /** @type {const} */ ({ x: "label.iterations" }); // or another, once it is chosen
+    this.heat = new ChartFigure({ ...heat, title: "inspector.heat.time", file: "run-heat" });
+    this.overlap = new ChartFigure({ ...overlap, title: "inspector.overlap.time", file: "run-overlap" });
     this.along = {
-      heat: new ChartFigure({ ...time, title: "inspector.heat.along", file: "sweep-heat", x: "label.iterations" }),
-      overlap: new ChartFigure({
-        ...time,
-        title: "inspector.overlap.along",
-        file: "sweep-overlap",
-        x: "label.iterations",
-        y: "inspector.overlap",
-        digits: 3,
-      }),
+      heat: new ChartFigure({ ...heat, ...along, title: "inspector.heat.along", file: "sweep-heat" }),
+      overlap: new ChartFigure({ ...overlap, ...along, title: "inspector.overlap.along", file: "sweep-overlap" }),
     };
-    this.frontier = new ChartFigure({
-      title: "inspector.frontier",
-      file: "heat-overlap",
-      x: "inspector.overlap",
-      y: "inspector.heat.kt",
-      digits: 1,
-      zero: true,
-      height: 270,
-    });
+    const both = /** @type {const} */ ({ title: "inspector.frontier", file: "heat-overlap", x: "inspector.overlap" });
+    this.frontier = new ChartFigure({ ...heat, ...both, height: 270 });
     this.frontier.root.classList.add("wide");
     this.overlay = make("input", { type: "checkbox", class: "switch", checked: "" });
     this.overlay.addEventListener("change", () => this.refresh());

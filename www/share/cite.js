@@ -2,8 +2,7 @@
 import { make, say } from "../dom.js";
 import { row } from "../elements.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
-import { Copying } from "./copying.js";
+import { Copying, written } from "./copying.js";
 
 /** @typedef {import("./shown.js").Shown} Shown */
 
@@ -12,12 +11,7 @@ export class CiteTab {
   constructor(shown, making) {
     this.shown = shown;
     this.left = make("p", { class: "note" });
-    this.field = make("textarea", {
-      readonly: "",
-      rows: "12",
-      spellcheck: "false",
-      ...wording({ "aria-label": "share.cite" }),
-    });
+    this.field = written("share.cite", 12);
     const copying = new Copying(this.field, "dialog.copy", "share.copied");
     const file = making.button("save.bibtex", "bib", async () => {
       await this.opened();

@@ -6,6 +6,10 @@ import { wording } from "../wording.js";
 
 /** @typedef {import("../texts.js").Key} Key */
 
+/** A text that can be read and copied. @param {Key} label @param {number} rows */
+export const written = (label, rows) =>
+  make("textarea", { readonly: "", rows: String(rows), spellcheck: "false", ...wording({ "aria-label": label }) });
+
 export class Copying {
   told = make("p", { class: "note", role: "status" });
 

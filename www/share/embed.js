@@ -6,7 +6,7 @@ import { frameOf, snippets } from "../embed/snippets.js";
 import { names } from "../embed/views.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
-import { Copying } from "./copying.js";
+import { Copying, written } from "./copying.js";
 
 /** @typedef {import("../embed/snippets.js").Wanted} Wanted */
 /** @typedef {import("./shown.js").Shown} Shown */
@@ -40,12 +40,7 @@ export class EmbedTab {
     this.kind = make("select", {}, ...options(Object.keys(snippets).map((kind) => [kind, kinds[kind]])));
     this.controls = make("input", { type: "text", value: "play time", spellcheck: "false" });
     this.title = make("input", { type: "text", value: text("dialog.caption") });
-    this.code = make("textarea", {
-      readonly: "",
-      rows: "8",
-      spellcheck: "false",
-      ...wording({ "aria-label": "dialog.code" }),
-    });
+    this.code = written("dialog.code", 8);
     const copying = new Copying(this.code, "dialog.copy", "share.copied");
     for (const input of [this.view, this.size, this.kind, this.controls, this.title])
       input.addEventListener("change", () => this.renew());
