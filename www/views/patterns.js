@@ -2,7 +2,6 @@
 
 import { fileOf, inColour, maxPatterns, mostEach } from "../data.js";
 import { byId, make, say } from "../dom.js";
-import { button } from "../elements.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
@@ -100,7 +99,9 @@ export class PatternsView {
           const key = keyOfName(name);
           const own = source === "file" ? fileOf(file)?.names?.[Number(name)] : null;
           const said = key ? make("span", wording({ text: key })) : (own ?? name);
-          return button({ "data-name": name }, () => this.flip(name), said);
+          const chip = make("button", { type: "button", "data-name": name }, said);
+          chip.addEventListener("click", () => this.flip(name));
+          return chip;
         }),
       );
     }
