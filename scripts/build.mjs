@@ -11,7 +11,7 @@
 // `node scripts/build.mjs --flags NAME` prints the compiler flags of one variant instead.
 // Needs what scripts/setup installs. Fails if a module outgrows its size budget.
 
-import { execFileSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -56,17 +56,13 @@ export function rustflags(variant) {
 /** Runs a program with the project's tools on its PATH (scripts/wasm); its messages go to the terminal.
  * @param {string[]} command
  * @param {Record<string, string>} [environment] */
-function run(command, environment = {}) {
-  try {
-    execFileSync(join(root, "scripts/wasm"), command, {
-      cwd: root,
-      env: { ...process.env, ...environment },
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-  } catch {
-    console.error(`build: '${command.slice(0, 2).join(" ")} …' failed. If it is missing, run scripts/setup.`);
-    process.exit(1);
-  }
+async function run(command, environment = {}) {
+  const env = { ...process.env, ...environment };
+  const child = spawn(join(root, "scripts/wasm"), command, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+  const code = await new Promise((done) => child.on("error", done).on("exit", done));
+  if (code === 0) return;
+  console.error(`build: '${command.slice(0, 2).join(" ")} …' failed. If it is missing, run scripts/setup.`);
+  process.exit(1);
 }
 
 /** Compiles one module and returns its path, before wasm-bindgen. Modules of a variant share a target folder, so
@@ -74,10 +70,12 @@ function run(command, environment = {}) {
  * @param {Manifest["cargo"]} cargo
  * @param {Variant} variant
  * @param {Module} module */
-function compile(cargo, variant, { name, profile }) {
+async function compile(cargo, variant, { name, profile }) {
   const folder = join(root, "target", variant.name);
   const place = ["--locked", "--profile", profile, "--target", cargo.target, "--target-dir", folder];
-  run(["cargo", "build", "--quiet", "--package", `thermogen-${name}`, ...place], { RUSTFLAGS: rustflags(variant) });
+  await run(["cargo", "build", "--quiet", "--package", `thermogen-${name}`, ...place], {
+    RUSTFLAGS: rustflags(variant),
+  });
   return join(folder, cargo.target, profile, `thermogen_${name}.wasm`);
 }
 
@@ -86,16 +84,30 @@ function compile(cargo, variant, { name, profile }) {
  * @param {string} folder
  * @param {string} name
  * @param {string} compiled */
-function bind(all, folder, name, compiled) {
+async function bind(all, folder, name, compiled) {
   const stampFile = join(folder, `.${name}`);
   const settings = JSON.stringify([all.cargo, all["wasm-opt"]]);
   const stamp = createHash("sha256").update(readFileSync(compiled)).update(settings).digest("hex");
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   rmSync(stampFile, { force: true });
-  run(["wasm-bindgen", "--target", "web", "--out-dir", folder, "--out-name", name, compiled]);
+  await run(["wasm-bindgen", "--target", "web", "--out-dir", folder, "--out-name", name, compiled]);
   const wasm = join(folder, `${name}_bg.wasm`);
-  run(["wasm-opt", ...all["wasm-opt"].arguments, "-o", wasm, wasm]);
+  await run(["wasm-opt", ...all["wasm-opt"].arguments, "-o", wasm, wasm]);
   writeFileSync(stampFile, stamp);
+}
+
+/** Makes the modules of a variant, one after the other, and returns their sizes. The variants are made at the same time, as
+ * the last step of the compiler uses one core alone.
+ * @param {Manifest} all
+ * @param {Variant} variant */
+async function modulesOf(all, variant) {
+  const folder = join(built, variant.name);
+  const sizes = [];
+  for (const module of all.module.filter(({ variants }) => variants.includes(variant.name))) {
+    await bind(all, folder, module.name, await compile(all.cargo, variant, module));
+    sizes.push({ variant: variant.name, module, bytes: shippedBytes(folder, module.name) });
+  }
+  return sizes;
 }
 
 /** Bytes of a module as a browser downloads it.
@@ -170,14 +182,9 @@ const tableOf = (core) => core.parameterTable();
 async function main() {
   const all = manifest();
   mkdirSync(built, { recursive: true });
-  let tooLarge = false;
-  for (const { variant, module } of builds(all)) {
-    const folder = join(built, variant.name);
-    bind(all, folder, module.name, compile(all.cargo, variant, module));
-    const bytes = shippedBytes(folder, module.name);
-    console.log(`build: ${variant.name} ${module.name} ${bytes} bytes gzipped of at most ${module.budget}`);
-    tooLarge ||= bytes > module.budget;
-  }
+  const sizes = (await Promise.all(all.variant.map((variant) => modulesOf(all, variant)))).flat();
+  for (const { variant, module, bytes } of sizes)
+    console.log(`build: ${variant} ${module.name} ${bytes} bytes gzipped of at most ${module.budget}`);
   const core = await coreOf(join(built, "portable"));
   writeFileSync(join(built, "parameters.js"), parameters(core));
   writeFileSync(join(built, "labels.js"), labels(core));
@@ -193,7 +200,7 @@ async function main() {
       all.module.map(({ name }) => `thermogen-${name}`),
     ),
   );
-  if (tooLarge) {
+  if (sizes.some(({ module, bytes }) => bytes > module.budget)) {
     console.error("build: over the size budget of wasm-pack.toml");
     process.exit(1);
   }

@@ -24,8 +24,8 @@ const profile = "quick";
 const run = (program, words, environment = {}) =>
   promisify(execFile)(program, words, { cwd: root, env: { ...process.env, ...environment }, maxBuffer: 1 << 26 });
 
-/** @param {string} name a script of this folder */
-const script = (name) => run(process.execPath, [join(root, "scripts", name)]);
+/** @param {string} name a script of this folder @param {string[]} words */
+const script = (name, ...words) => run(process.execPath, [join(root, "scripts", name), ...words]);
 
 /** Compiles the modules with simd128; they share one compiled core. */
 async function modules() {
@@ -55,14 +55,15 @@ const tell = (event) => {
   for (const response of open) response.write(`event: ${event}\ndata:\n\n`);
 };
 
-/** The page first, which reloads, then the figures of other pages. */
-async function page() {
-  const first = script("site.mjs");
+/** The page first, which reloads, then the figures of other pages. @param {() => void} [reloaded] */
+async function page(reloaded) {
+  const first = script("site.mjs", "--unmerged");
   const all = first.then(() => script("embed.mjs"));
   const settled = (/** @type {Promise<unknown>} */ made) => made.then(() => {}).catch(() => {});
   Object.assign(ready, { page: settled(first), figures: settled(all) });
   await first;
   tell("page");
+  reloaded?.();
   await all;
   tell("figures");
 }
@@ -73,9 +74,10 @@ async function rebuild(changed) {
   const rust = [...changed].some((path) => /\.(rs|toml)$/.test(path));
   try {
     if (rust) await modules();
-    await page();
-    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-    console.log(`dev: ${[...changed].join(", ")}: ${rust ? "modules and page" : "page"} in ${seconds} s`);
+    await page(() => {
+      const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+      console.log(`dev: ${[...changed].join(", ")}: ${rust ? "modules and page" : "page"} in ${seconds} s`);
+    });
   } catch (error) {
     console.error(/** @type {any} */ (error).stderr || error);
   }

@@ -3,6 +3,7 @@
 // notices beside it. All scripts lie in the folder itself, so addresses written relative to a module are
 // first made relative to that folder. The words of a page are written into it, in English, and what begins before
 // all: scripts without a type. Run after scripts/build.mjs and scripts/digits.mjs.
+//   node scripts/site.mjs [--unmerged]     --unmerged: small scripts stay files of their own, which is done sooner
 
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -44,7 +45,7 @@ async function script() {
   const bundle = { ...options, outdir: site, format: /** @type {const} */ ("esm"), plugins: [addresses] };
   const { metafile } = await build({ ...bundle, ...split, entryPoints: scripts });
   const files = Object.keys(metafile?.outputs ?? {}).map((path) => relative(site, join(www, path)));
-  await merge(site, files, scripts, ["play.js", "lab.js", "worker.js"]);
+  if (!process.argv.includes("--unmerged")) await merge(site, files, scripts, ["play.js", "lab.js", "worker.js"]);
 }
 
 /** The sheets of the first view, which are one, and those that load later. */

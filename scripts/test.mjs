@@ -6,17 +6,21 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { manifest, rustflags } from "./build.mjs";
 
-/** @typedef {{name: string, needs?: "site", slow?: boolean, run: () => Promise<boolean>}} Check */
+/** `landing`: `.ci/run` runs it behind `make test`; `slow`: `make test-all` alone.
+ * @typedef {{name: string, needs?: "site", tier?: "landing" | "slow", run: () => Promise<boolean>}} Check */
 
 const folder = mkdtempSync(join(tmpdir(), "thermogen-test-"));
 const durations = join(folder, "durations");
 
 /** @type {{seconds: number, name: string}[]} every test that has a time */
 const tests = [];
+
+/** @type {string[]} files of page tests that failed at first */
+const repeated = [];
 
 /** Runs a command, with its messages on the terminal. @param {string} line @param {Record<string, string>} [environment] */
 function command(line, environment = {}) {
@@ -40,18 +44,36 @@ async function rust(line) {
   return ended;
 }
 
-/** `node --test`, with the time of each test noted. @param {string} files */
-async function node(files) {
+/** `node --test`, with the time of each test noted. @param {string} files
+ * @returns {Promise<{passed: boolean, failed: string[]}>} and the files that have a test that failed */
+async function measured(files) {
   const reporters = [
     "--test-reporter=spec --test-reporter-destination=stdout",
     `--test-reporter=./scripts/durations.mjs --test-reporter-destination=${durations}`,
   ];
   const passed = await command(`node --test ${reporters.join(" ")} ${files}`);
-  for (const line of readFileSync(durations, "utf8").split("\n").filter(Boolean)) {
-    const [ms, name] = line.split("\t");
-    tests.push({ seconds: Number(ms) / 1000, name });
-  }
-  return passed;
+  const lines = readFileSync(durations, "utf8").split("\n").filter(Boolean);
+  const all = lines.map((line) => line.split("\t"));
+  for (const [file, name, ms] of all) tests.push({ seconds: Number(ms) / 1000, name: `${basename(file)}: ${name}` });
+  return { passed, failed: [...new Set(all.filter((one) => one[3] === "failed").map(([file]) => file))] };
+}
+
+/** @param {string} files */
+const node = async (files) => (await measured(files)).passed;
+
+/**
+ * Tests of the page, two files at a time. They wait for a browser, at most as long as a reader would, and a machine that
+ * does something else may be slower than that. So files with a test that failed run once more, each alone, and the end of
+ * the run names them.
+ * @param {string} files
+ */
+async function pages(files) {
+  const { passed, failed } = await measured(`--test-concurrency=2 ${files}`);
+  if (passed || failed.length === 0) return passed;
+  const again = failed.map((file) => basename(file)).join(" ");
+  console.log(`== once more, each alone: ${again}`);
+  repeated.push(again);
+  return node(`--test-concurrency=1 ${failed.join(" ")}`);
 }
 
 /** A command for a module's tests or lints, with the compiler flags and the target folder of a variant. @param {string} name
@@ -84,7 +106,7 @@ const checks = [
   { name: "clippy-first", run: () => wasm("simd", `${forWasm} --package thermogen-first -- -D warnings`) },
   { name: "rust", run: () => rust("cargo test --locked") },
   { name: "doc", run: () => command("cargo doc --quiet --locked --no-deps", { RUSTDOCFLAGS: "-D warnings" }) },
-  { name: "licences", run: () => command("cargo deny --log-level error check bans licenses sources") },
+  { name: "licences", tier: "landing", run: () => command("cargo deny --log-level error check bans licenses sources") },
   { name: "advisories", run: () => command("node scripts/advisories.mjs") },
   { name: "biome", run: () => command("biome ci --error-on-warnings") },
   { name: "types", needs: "site", run: () => command("tsc -p tsconfig.json") },
@@ -97,20 +119,26 @@ const checks = [
   },
   { name: "web-simd", run: () => web("simd", "chrome") },
   { name: "web-portable", run: () => web("portable", "chrome") },
-  { name: "page", needs: "site", run: () => node("--test-concurrency=2 tests/page/*.test.mjs") },
-  { name: "rust-slow", slow: true, run: () => rust("cargo test --locked -- --ignored") },
-  { name: "page-slow", needs: "site", slow: true, run: () => node("--test-concurrency=1 tests/page/slow/*.test.mjs") },
+  { name: "page", needs: "site", run: () => pages("tests/page/*.test.mjs") },
+  { name: "page-long", needs: "site", tier: "landing", run: () => pages("tests/page/long/*.test.mjs") },
+  { name: "rust-slow", tier: "slow", run: () => rust("cargo test --locked -- --ignored") },
+  {
+    name: "page-slow",
+    needs: "site",
+    tier: "slow",
+    run: () => node("--test-concurrency=1 tests/page/slow/*.test.mjs"),
+  },
   {
     name: "publish",
     needs: "site",
-    slow: true,
+    tier: "slow",
     run: () =>
       command(
         "cargo publish --quiet --dry-run --allow-dirty --locked --package thermogen && npm publish --dry-run --silent ./dist/thermogen",
       ),
   },
-  { name: "python", needs: "site", slow: true, run: () => command("scripts/python test") },
-  { name: "web-firefox", slow: true, run: () => web("simd", "firefox") },
+  { name: "python", needs: "site", tier: "slow", run: () => command("scripts/python test") },
+  { name: "web-firefox", tier: "slow", run: () => web("simd", "firefox") },
 ];
 
 /** @param {string[]} names */
@@ -118,7 +146,7 @@ function chosen(names) {
   const unknown = names.find((name) => name !== "all" && !checks.some((check) => check.name === name));
   if (unknown) throw new Error(`no check "${unknown}"; there are: ${checks.map(({ name }) => name).join(" ")}`);
   if (names.includes("all")) return checks;
-  return checks.filter(({ name, slow }) => (names.length > 0 ? names.includes(name) : !slow));
+  return checks.filter(({ name, tier }) => (names.length > 0 ? names.includes(name) : !tier));
 }
 
 /** @type {{name: string, passed: boolean, seconds: number}[]} */
@@ -152,6 +180,7 @@ const built = !site || (await timed("build", () => command(builds.join(" && ")))
 for (const { name, run, needs } of wanted) if (built || !needs) await timed(name, run);
 rmSync(folder, { recursive: true, force: true });
 report();
+if (repeated.length > 0) console.log(`failed at first, and run again: ${repeated.join(" ")}`);
 const failed = parts.filter(({ passed }) => !passed).map(({ name }) => name);
 if (failed.length > 0) console.log(`failed: ${failed.join(" ")}`);
 console.log(`${parts.length - failed.length} passed, ${failed.length} failed`);

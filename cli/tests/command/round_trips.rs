@@ -243,13 +243,26 @@ fn a_class_can_be_asked_for() {
 }
 
 #[test]
-#[ignore = "slow: full size"]
 fn the_bench_names_what_it_measures() {
-    let said = Folder::new().json("bench --milliseconds 1 --samples 1,64");
-    for name in ["sgd_cycle_s", "exact_s", "normals_per_s", "product_flop_per_s"] {
+    let folder = Folder::new();
+    let quick = "--milliseconds 1 --samples 1,64 --hidden 32 --size 8";
+    let said = folder.json(&format!("bench {quick}"));
+    let figures = "sgd_cycle_s exact_s exact_factored_s exact_pictures_s normals_per_s product_flop_per_s";
+    for name in figures.split(' ') {
         assert!(said[name]["wall"].as_f64().unwrap() > 0.0, "{name}");
     }
-    assert!(said["step_us"]["64"]["wall"].as_f64().unwrap() > 0.0);
+    for name in ["step_us", "step_factored_us"] {
+        assert!(said[name]["64"]["wall"].as_f64().unwrap() > 0.0, "{name}");
+    }
+    let dense = folder.json(&format!("bench {quick} --only exact-pictures-dense"));
+    assert!(dense["exact_pictures_dense_s"]["wall"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+#[ignore = "slow: full size"]
+fn the_bench_runs_at_its_own_size() {
+    let said = Folder::new().json("bench --milliseconds 1");
+    assert!(said["step_us"]["100"]["wall"].as_f64().unwrap() > 0.0);
 }
 
 #[test]

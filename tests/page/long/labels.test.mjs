@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { complete, fullSpeed, open, ownSays } from "./browser.mjs";
+import { complete, fullSpeed, open, ownSays } from "../browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -2,8 +2,8 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { Client } from "../../www/worker/client.js";
-import { finished, fullSpeed, open, text } from "./browser.mjs";
+import { Client } from "../../../www/worker/client.js";
+import { finished, fullSpeed, open, text } from "../browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 

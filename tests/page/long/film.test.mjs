@@ -2,8 +2,8 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { finished, fullSpeed, open, share } from "./browser.mjs";
-import { filmFrames, saved } from "./readers.mjs";
+import { finished, fullSpeed, open, share } from "../browser.mjs";
+import { filmFrames, saved } from "../readers.mjs";
 
 /** @typedef {"throws" | "silent" | "all"} Kind */
 

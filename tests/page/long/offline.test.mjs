@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { finished, fullSpeed, open, served, share, text } from "./browser.mjs";
+import { finished, fullSpeed, open, served, share, text } from "../browser.mjs";
 
 test("after the first visit the page works offline: what it shows, what it loads later, other data", async (t) => {
   const page = await open(t, { serviceWorkers: "allow", query: "#v=1&seed=4" });

@@ -3,8 +3,8 @@
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
 import jsQR from "jsqr";
-import { finished, fullSpeed, open, pictures, screenshots, share, text } from "./browser.mjs";
-import { decodePicture, filmFrames, fingerprintOf, readNpy, saved, units } from "./readers.mjs";
+import { finished, fullSpeed, open, pictures, screenshots, share, text } from "../browser.mjs";
+import { decodePicture, filmFrames, fingerprintOf, readNpy, saved, units } from "../readers.mjs";
 
 /** Red of the stage's palette, to the byte it stands for. @param {number} red */
 const byteOf = (red) => (255 * (red - 16)) / (255 - 16);

@@ -3,7 +3,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { ended, hosted, script, stateOf } from "./hosts.mjs";
+import { ended, hosted, script, stateOf } from "../hosts.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -3,8 +3,8 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { test } from "node:test";
-import { screenshots } from "./browser.mjs";
-import { hosted, siteUrl } from "./hosts.mjs";
+import { screenshots } from "../browser.mjs";
+import { hosted, siteUrl } from "../hosts.mjs";
 
 /** Keeps what the frame posts in `window.told`. */
 const listen = "<script>told = []; addEventListener('message', ({data}) => told.push(data))</script>";

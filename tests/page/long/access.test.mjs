@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { test } from "node:test";
-import { complete, findings, finished, fullSpeed, open, screenshots, smallTargets, text } from "./browser.mjs";
+import { complete, findings, finished, fullSpeed, open, screenshots, smallTargets, text } from "../browser.mjs";
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const [name, viewport] of Object.entries({

@@ -4,8 +4,8 @@ import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { test } from "node:test";
-import { findings, finished, fullSpeed, open, screenshots, share, smallTargets, text } from "./browser.mjs";
-import { filmFrames } from "./readers.mjs";
+import { findings, finished, fullSpeed, open, screenshots, share, smallTargets, text } from "../browser.mjs";
+import { filmFrames } from "../readers.mjs";
 
 const tabs = ["link", "film", "picture", "embed", "lesson", "data", "cite"];
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };

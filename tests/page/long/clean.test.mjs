@@ -5,8 +5,8 @@ import { strict as assert } from "node:assert";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { test } from "node:test";
-import { listen } from "../../scripts/serve.mjs";
-import { complete, finished, fullSpeed, open, root, served, text } from "./browser.mjs";
+import { listen } from "../../../scripts/serve.mjs";
+import { complete, finished, fullSpeed, open, root, served, text } from "../browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {(path: string, body: Buffer) => Buffer} Change what a host does to a file */

@@ -2,7 +2,7 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { finished, fullSpeed, open, text } from "./browser.mjs";
+import { finished, fullSpeed, open, text } from "../browser.mjs";
 
 // The paper's trainer, slow enough to be interrupted: some seconds in all.
 const query = "#v=1&trainer=sgd&iterations=240&dt=0.001&rate=0.02&seed=5";
