@@ -93,7 +93,7 @@ test("a browser without room is named, and the training ends as it would have", 
   assert.equal(await told(page, /no room in this browser to keep the training \(\d+ MB\)/), expected);
 });
 
-test("what was kept and is broken is told, and the training begins anew", async (t) => {
+test("what was kept and is broken is told, and the training begins again", async (t) => {
   const expected = await reference(t);
   const page = await open(t, { query });
   await kept(page);

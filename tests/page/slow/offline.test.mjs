@@ -63,7 +63,7 @@ test("an old service worker meets new versions, a whole one and a broken one", a
 
   // The new version is there; what the old one loads later is gone from the server.
   deploy(folder, "second");
-  const late = readdirSync(folder).filter((name) => /^(checks|charts|save)-/.test(name));
+  const late = readdirSync(folder).filter((name) => /^(checks|charts|sheet)-/.test(name));
   assert.ok(late.length >= 3);
   for (const name of late) writeFileSync(join(folder, name), "throw new Error('of another version');");
   assert.equal(await update(page), "redundant", "files that are not those of the version");
@@ -78,7 +78,7 @@ test("an old service worker meets new versions, a whole one and a broken one", a
   await page.click('[data-panel="checks"]');
   await page.waitForSelector(".panel.checks button, .panel.checks table");
 
-  // The last page of the old version is loaded anew: the new one takes over, whole.
+  // The last page of the old version is loaded again: the new one takes over, whole.
   await second.close();
   for (const name of late) cpSync(join(site, name), join(folder, name));
   for (let times = 0; times < 20 && (await shown(page)) !== "second"; times++) {

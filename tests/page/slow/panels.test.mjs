@@ -110,7 +110,7 @@ test("while a run goes on, a screen reader is told of it a few times, politely, 
   assert.match(told.at(-1), /at the end: mean likeness .* kT of heat emitted/);
 });
 
-test("a lab that vanishes without a word is missed, told, and started anew when asked", async (t) => {
+test("a lab that vanishes without a word is missed, told, and started again when asked", async (t) => {
   const page = await open(t, { complaints: true });
   await fullSpeed(page);
   await finished(page);
