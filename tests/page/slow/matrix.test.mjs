@@ -61,14 +61,8 @@ const states = {
     await page.press("#each", "Tab");
     await finished(page);
   },
-  refused: async (page) => {
-    const group = page.locator("#parameters details", { has: page.locator("#p-kt") });
-    if (!(await group.getAttribute("open"))) await group.evaluate((e) => e.setAttribute("open", ""));
-    await enter(page, "kt", "cold");
-  },
+  refused: (page) => enter(page, "kt", "cold"),
   failed: async (page) => {
-    const group = page.locator("#parameters details", { has: page.locator("#p-generate_time") });
-    await group.evaluate((e) => e.setAttribute("open", ""));
     await enter(page, "generate_time", "0.001");
     await page.waitForFunction(() => document.getElementById("p-generate_dt-problem")?.textContent);
   },

@@ -90,7 +90,7 @@ export default {
   "inspector.heat": "Wärme",
   "inspector.ledger": "Erster Hauptsatz",
   "inspector.couplings": "Kopplungen",
-  "inspector.inside": "Innen",
+  "inspector.inside": "Moden und Mulden",
   "inspector.paths": "Pfade",
   "inspector.energy": "Energie",
   "inspector.checks": "Prüfungen",

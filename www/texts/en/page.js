@@ -90,7 +90,7 @@ export default /** @type {const} */ ({
   "inspector.heat": "Heat",
   "inspector.ledger": "First law",
   "inspector.couplings": "Couplings",
-  "inspector.inside": "Inside",
+  "inspector.inside": "Modes and wells",
   "inspector.paths": "Paths",
   "inspector.energy": "Energy",
   "inspector.checks": "Checks",
