@@ -21,5 +21,11 @@ export const row = (...controls) => make("div", { class: "row" }, ...controls);
 /** @param {Key} key @param {...HTMLElement} slots */
 export const note = (key, ...slots) => make("p", { class: "note", ...wording({ text: key }) }, ...slots);
 
+/** What folds out below a summary. @param {Key} key @param {...HTMLElement} parts */
+export const fold = (key, ...parts) => make("details", {}, make("summary", wording({ text: key })), ...parts);
+
+/** A choice of a select. @param {string} value @param {Key} key @param {Record<string, string | number>} [values] */
+export const option = (value, key, values) => make("option", { value, ...wording({ text: key }, values) });
+
 /** @param {Key} key */
 export const heading = (key) => make("h3", wording({ text: key }));

@@ -101,10 +101,11 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), DataError> {
 ///
 /// # Errors
 /// As [`write_whole`].
-pub fn write_all_or_none(files: &[(&Path, &[u8])]) -> Result<(), DataError> {
+pub fn write_all_or_none(files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Result<(), DataError> {
     let mut waiting = Vec::new();
     for (path, bytes) in files {
-        let prepared = Target::new(path).and_then(|target| target.prepare(bytes));
+        let path = path.as_ref();
+        let prepared = Target::new(path).and_then(|target| target.prepare(bytes.as_ref()));
         waiting.push((path, prepared.map_err(|error| unwritable(path, &error))?));
     }
     // Outputs that cannot be taken back go first: a device or a closed pipe may still refuse.
@@ -139,7 +140,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let good = folder.path().join("good");
         let bad = folder.path().join("missing/bad");
-        let result = write_all_or_none(&[(&good, b"x".as_slice()), (&bad, b"y".as_slice())]);
+        let result = write_all_or_none(&[(&good, b"x"), (&bad, b"y")]);
         assert!(result.is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
@@ -167,7 +168,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let good = folder.path().join("good");
         let full = Path::new("/dev/full");
-        assert!(write_all_or_none(&[(&good, b"x".as_slice()), (full, b"y".as_slice())]).is_err());
+        assert!(write_all_or_none(&[(good.as_path(), b"x"), (full, b"y")]).is_err());
         assert!(!good.exists());
     }
 }

@@ -61,8 +61,8 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     let classes = labels
         .map(|path| Ok::<_, super::Refusal>((path, packed(path, idx::write_labels(&ids))?)))
         .transpose()?;
-    let mut files = vec![(out, images.as_slice())];
-    files.extend(classes.as_ref().map(|(path, bytes)| (*path, bytes.as_slice())));
+    let mut files = vec![(out, images)];
+    files.extend(classes);
     write_all_or_none(&files)?;
     let mut report = Report::default();
     report.add("images", count).add("size", size).add("seed", parameters.seed).add("out", shown(out));

@@ -57,7 +57,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     noising.begin(0, drive);
     let (arrivals, moves) = noising.record(parameters.steps());
     let files = [(out, npy::write(&shape, &arrivals)), (displacements, npy::write(&shape, &moves))];
-    write_all_or_none(&files.each_ref().map(|(path, bytes)| (*path, bytes.as_slice())))?;
+    write_all_or_none(&files)?;
     let mut report = Report::default();
     report.add("steps", shape[0]).add("units", shape[1]).add("seed", parameters.seed);
     report.add("out", shown(out)).add("displacements", shown(displacements));

@@ -126,9 +126,7 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
     }
     let files: Vec<(PathBuf, Vec<u8>)> =
         files.into_iter().map(|(name, bytes)| (out.join(name), bytes)).collect();
-    let borrowed: Vec<(&Path, &[u8])> =
-        files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())).collect();
-    write_all_or_none(&borrowed)?;
+    write_all_or_none(&files)?;
     let mut report = Report::default();
     report.add("out", shown(out)).add("trainings", runs.runs.len()).add("summary", runs.json());
     report.add("files", files.iter().map(|file| shown(&file.0)).collect::<Vec<_>>());

@@ -68,8 +68,8 @@ pub fn run(flags: &Flags) -> Outcome<Report> {
         },
     )
     .save();
-    let mut files = vec![(out, model_bytes.as_slice())];
-    files.extend(paper.map(|path| (path, receipt.as_slice())));
+    let mut files = vec![(out, model_bytes)];
+    files.extend(paper.map(|path| (path, receipt)));
     write_all_or_none(&files)?;
     Ok(report(&training, &model, images.labels(), seconds, out))
 }

@@ -2,7 +2,7 @@
 
 import { ChartFigure } from "../charts/figure.js";
 import { make, say } from "../dom.js";
-import { field, heading, note, row } from "../elements.js";
+import { field, heading, note, option, row } from "../elements.js";
 import { fixed, heat, signed } from "../format.js";
 import { courseOf, differences } from "../session/history.js";
 import { Sweep, sweepable } from "../session/sweep.js";
@@ -115,9 +115,7 @@ export class Panel {
     if (this.against.dataset.names === names) return;
     this.against.dataset.names = names;
     const before = this.against.value;
-    this.against.replaceChildren(
-      ...choices.map((name) => make("option", { value: name, ...wording({ text: `label.${name}` }) })),
-    );
+    this.against.replaceChildren(...choices.map((name) => option(name, `label.${name}`)));
     if (choices.includes(before)) this.against.value = before;
   }
 

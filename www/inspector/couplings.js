@@ -4,7 +4,7 @@
  */
 
 import { make, say } from "../dom.js";
-import { button, field, note, row } from "../elements.js";
+import { button, field, note, option, row } from "../elements.js";
 import { fixed } from "../format.js";
 import { signedBytes } from "../pictures/brightness.js";
 import { drawPicture, scaleFor } from "../pictures/tiles.js";
@@ -25,12 +25,8 @@ export class Panel {
   /** @param {HTMLElement} root @param {Context} context */
   constructor(root, context) {
     this.context = context;
-    this.order = make(
-      "select",
-      {},
-      make("option", { value: "strength", ...wording({ text: "inspector.strongest" }) }),
-      make("option", { value: "index", ...wording({ text: "inspector.byNumber" }) }),
-    );
+    const orders = [option("strength", "inspector.strongest"), option("index", "inspector.byNumber")];
+    this.order = make("select", {}, ...orders);
     this.order.addEventListener("change", () => this.turn(0));
     this.back = button(wording({ "aria-label": "inspector.previous" }), () => this.turn(this.from - page), "‹");
     this.forth = button(wording({ "aria-label": "inspector.next" }), () => this.turn(this.from + page), "›");

@@ -7,12 +7,11 @@
 import { landmarks } from "../built/prices.js";
 import { Ruler } from "../charts/ruler.js";
 import { make, say } from "../dom.js";
-import { heading, note } from "../elements.js";
+import { fold, heading, note } from "../elements.js";
 import { fixed, scientific } from "../format.js";
 import { paperHeat } from "../published.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { allPrices, Prices } from "./prices.js";
 
@@ -80,7 +79,7 @@ export class Panel {
       this.facts.root,
       this.total,
       this.words,
-      make("details", {}, make("summary", wording({ text: "inspector.energy.all" })), this.all.root),
+      fold("inspector.energy.all", this.all.root),
     );
     this.list();
   }

@@ -7,13 +7,12 @@
 
 import { ChartFigure } from "../charts/figure.js";
 import { make, say } from "../dom.js";
-import { field, heading, note, row } from "../elements.js";
+import { field, heading, note, option, row } from "../elements.js";
 import { fixed, scientific } from "../format.js";
 import { aboutRun } from "../session/history.js";
 import { partKeys } from "../session/trajectories.js";
 import { summary } from "../statistics.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
 import { Facts } from "./facts.js";
 import { Measure } from "./measure.js";
 
@@ -94,10 +93,8 @@ export class Panel {
   /** @param {number} samples */
   offer(samples) {
     if (this.which.options.length === samples + 1) return;
-    const each = Array.from({ length: samples }, (_, s) =>
-      make("option", { value: String(s), ...wording({ text: "trust.sample" }, { n: s }) }),
-    );
-    this.which.replaceChildren(make("option", { value: "mean", ...wording({ text: "trust.mean" }) }), ...each);
+    const each = Array.from({ length: samples }, (_, s) => option(String(s), "trust.sample", { n: s }));
+    this.which.replaceChildren(option("mean", "trust.mean"), ...each);
   }
 
   /** One number for the samples chosen. @param {ArrayLike<number>} values @param {number} [part] @param {number} [parts] in a sample's row */

@@ -4,7 +4,7 @@
  */
 
 import { make, say } from "../dom.js";
-import { field, note, row } from "../elements.js";
+import { field, note, option, row } from "../elements.js";
 import { fixed, scientific } from "../format.js";
 import { imagesOf } from "../images.js";
 import { text } from "../texts.js";
@@ -60,12 +60,7 @@ export class Panel {
     const labels = many ? new Array(shown).fill("") : images.labels.slice(0, shown);
     const before = this.image.value;
     this.image.replaceChildren(
-      ...labels.map((label, i) =>
-        make("option", {
-          value: String(i),
-          ...wording({ text: label ? "trust.imageOf" : "trust.imageNo" }, { n: i, label }),
-        }),
-      ),
+      ...labels.map((label, i) => option(String(i), label ? "trust.imageOf" : "trust.imageNo", { n: i, label })),
     );
     if (Number(before) < labels.length) this.image.value = before || "0";
     this.begin();

@@ -5,7 +5,7 @@
 
 import table from "../built/prices.js";
 import { make } from "../dom.js";
-import { field } from "../elements.js";
+import { field, option } from "../elements.js";
 import { text } from "../texts.js";
 import { wording } from "../wording.js";
 
@@ -50,8 +50,6 @@ export class Prices {
 
   /** The published prices of one thing, none, and one's own. @param {string} name */
   choice(name) {
-    const option = (/** @type {string} */ value, /** @type {import("../texts.js").Key} */ key) =>
-      make("option", { value, ...wording({ text: key }) });
     const known = published.filter(({ of }) => of === name);
     return make(
       "select",

@@ -1,11 +1,10 @@
 /** The text that an author pastes to have the figure, with the figure at the size that is chosen. */
 
 import { make } from "../dom.js";
-import { field, note, row } from "../elements.js";
+import { field, note, option, row } from "../elements.js";
 import { frameOf, snippets } from "../embed/snippets.js";
 import { names } from "../embed/views.js";
 import { text } from "../texts.js";
-import { wording } from "../wording.js";
 import { Copying, written } from "./copying.js";
 
 /** @typedef {import("../embed/snippets.js").Wanted} Wanted */
@@ -34,7 +33,7 @@ export class EmbedTab {
     this.preview = preview;
     const options = (/** @type {[string, string][]} */ all) =>
       all.map(([value, label]) => make("option", { value }, label));
-    const said = names.map((view) => make("option", { value: view, ...wording({ text: `dialog.view.${view}` }) }));
+    const said = names.map((view) => option(view, `dialog.view.${view}`));
     this.view = make("select", {}, ...said);
     this.size = make("select", {}, ...options(Object.entries(sizes).map(([name, [w, h]]) => [name, `${w} × ${h}`])));
     this.kind = make("select", {}, ...options(Object.keys(snippets).map((kind) => [kind, kinds[kind]])));

@@ -3,7 +3,7 @@
  * each device draws samples of its own, so that those of a class are a statistic. docs/lessons.md says what becomes of it.
  */
 import { make, say } from "../dom.js";
-import { field, note, row } from "../elements.js";
+import { field, fold, note, row } from "../elements.js";
 import { readLink } from "../link/link.js";
 import { parameters } from "../link/settings.js";
 import { controls } from "../link/teaching.js";
@@ -76,12 +76,7 @@ export class LessonTab {
       make("legend", wording({ text: "share.lesson.may" })),
       switched("share.lesson.all", this.all),
       make("div", { class: "ticks" }, ...usual.map(row), ...shownOrNot.map(row)),
-      make(
-        "details",
-        {},
-        make("summary", wording({ text: "share.lesson.rest" })),
-        make("div", { class: "ticks" }, ...rest),
-      ),
+      fold("share.lesson.rest", make("div", { class: "ticks" }, ...rest)),
     );
   }
 

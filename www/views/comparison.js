@@ -3,7 +3,7 @@
  */
 
 import { byId, make, say } from "../dom.js";
-import { button } from "../elements.js";
+import { button, option } from "../elements.js";
 import { fixed, heat, signed } from "../format.js";
 import { typed } from "../link/link.js";
 import { labelOf, parameters } from "../link/settings.js";
@@ -55,7 +55,7 @@ export class ComparisonView {
   build(root) {
     const groups = [...new Set(parameters.map((p) => p.group))].map((group) => {
       const rows = parameters.filter((p) => p.group === group && p.name !== "samples");
-      const options = rows.map((p) => make("option", { value: p.name, ...wording({ text: `label.${p.name}` }) }));
+      const options = rows.map((p) => option(p.name, `label.${p.name}`));
       return make("optgroup", wording({ label: `group.${group}` }), ...options);
     });
     this.name.append(...groups);

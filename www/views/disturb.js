@@ -7,6 +7,7 @@
  */
 
 import { byId, make, say } from "../dom.js";
+import { option } from "../elements.js";
 import { spoken } from "../format.js";
 import { keyOfName, wording } from "../wording.js";
 import { namesOfClasses } from "./asking.js";
@@ -94,15 +95,14 @@ export class DisturbView {
     this.known = names.join();
     this.asked.replaceChildren(
       make("option", { value: "", disabled: "", ...wording({ text: "class.start" }) }),
-      make("option", { value: "-1", ...wording({ text: "class.none" }) }),
-      ...Array.from(classes, (label, i) => option(label, names[i])),
+      option("-1", "class.none"),
+      ...Array.from(classes, (label, i) => choice(label, names[i])),
     );
   }
 }
 
 /** A class to choose. @param {number} label @param {string} name */
-function option(label, name) {
+function choice(label, name) {
   const key = keyOfName(name);
-  const value = String(label);
-  return key ? make("option", { value, ...wording({ text: key }) }) : make("option", { value }, name);
+  return key ? option(String(label), key) : make("option", { value: String(label) }, name);
 }

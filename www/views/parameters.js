@@ -4,6 +4,7 @@
  */
 
 import { byId, make, say } from "../dom.js";
+import { fold } from "../elements.js";
 import { plain } from "../format.js";
 import { typed } from "../link/link.js";
 import { parameters, rangeOf } from "../link/settings.js";
@@ -52,7 +53,7 @@ export class ParametersView {
   /** @param {Parameter["group"]} group */
   group(group) {
     const rest = parameters.filter((p) => p.group === group && !basic.includes(p.name));
-    return make("details", {}, make("summary", wording({ text: `group.${group}` })), ...rest.map((p) => this.row(p)));
+    return fold(`group.${group}`, ...rest.map((p) => this.row(p)));
   }
 
   /** A field that shows the parameters whose names or explanations hold what is typed. */

@@ -4,7 +4,7 @@
  */
 
 import { make, say } from "../dom.js";
-import { button, field, note } from "../elements.js";
+import { button, field, fold, note } from "../elements.js";
 import { fixed } from "../format.js";
 import { resampled } from "../own/drawn.js";
 import { Sheet } from "../own/sheet.js";
@@ -42,10 +42,8 @@ export class SteeringView {
       this.sheet.clear();
       this.drawing.render();
     };
-    const own = make(
-      "details",
-      {},
-      make("summary", wording({ text: "steer.draw" })),
+    const own = fold(
+      "steer.draw",
       make("div", { class: "steer-draw" }, this.drawing.canvas, this.drawing.told),
       button("steer.redraw", () => this.redraw()),
       button("steer.clear", clear),
@@ -57,7 +55,7 @@ export class SteeringView {
       make("div", { class: "steer-axes" }, field("steer.y", this.axes[1]), field("steer.x", this.axes[0])),
       this.pad.canvas,
       this.pad.told,
-      make("details", {}, make("summary", wording({ text: "steer.more" })), ...this.sliders.map(({ row }) => row)),
+      fold("steer.more", ...this.sliders.map(({ row }) => row)),
       make(
         "div",
         { class: "steer-like" },

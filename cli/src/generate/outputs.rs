@@ -74,8 +74,6 @@ impl Outputs {
             files.push((path, table(batches)?));
         }
         files.extend(receipt);
-        let files: Vec<(&Path, &[u8])> =
-            files.iter().map(|(path, bytes)| (*path, bytes.as_slice())).collect();
         Ok(write_all_or_none(&files)?)
     }
 }
