@@ -120,10 +120,10 @@ export function shippedBytes(folder, name) {
   return gzipped[0] + gzipped[1];
 }
 
-/** The core itself, to be asked for its tables.
- * @param {string} folder
+/** The core itself, to be asked for its tables, and to write links.
  * @returns {Promise<typeof import("../www/built/portable/tools.js")>} */
-async function coreOf(folder) {
+export async function coreOf() {
+  const folder = join(built, "portable");
   const core = await import(pathToFileURL(join(folder, "tools.js")).href);
   core.initSync({ module: readFileSync(join(folder, "tools_bg.wasm")) });
   return core;
@@ -185,7 +185,7 @@ async function main() {
   const sizes = (await Promise.all(all.variant.map((variant) => modulesOf(all, variant)))).flat();
   for (const { variant, module, bytes } of sizes)
     console.log(`build: ${variant} ${module.name} ${bytes} bytes gzipped of at most ${module.budget}`);
-  const core = await coreOf(join(built, "portable"));
+  const core = await coreOf();
   writeFileSync(join(built, "parameters.js"), parameters(core));
   writeFileSync(join(built, "labels.js"), labels(core));
   writeFileSync(join(built, "links.js"), links(core));

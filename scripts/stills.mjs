@@ -21,6 +21,7 @@ import { parameters } from "../www/link/settings.js";
 import { colourOf } from "../www/pictures/brightness.js";
 import { quality } from "../www/quality.js";
 import { Conditioning } from "../www/session/conditioning.js";
+import { coreOf } from "./build.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "dist/site/stills");
@@ -29,6 +30,7 @@ const quick = ["glyphs", "digits", "pictures", "own"];
 const samples = 8;
 const [wide, high, columns, gap] = [1200, 630, 4, 24];
 
+const core = await coreOf();
 /** @type {typeof import("../www/embed/thermogen.d.ts")} */
 const { generate, train } = await import(pathToFileURL(join(root, "dist/thermogen/node.js")).href);
 for (const pack of ["data/digits-first.bin", "data/digits-more.bin"]) {
@@ -106,7 +108,8 @@ const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;"
 async function still(id, label) {
   const done = await run(id);
   const { caption, details } = words(done, label);
-  const fragment = id === scenes[0].id ? "" : `v=3&scene=${id}`;
+  const place = opening(id);
+  const { fragment } = core.writeLink({ ...place, settings: { ...place.settings, samples } });
   const title = `thermogen – ${label}`;
   const wanted = { base, fragment, scene: id, view: "denoise", controls: "play time", width: 480, height: 600, title };
   const oembed = {
@@ -121,7 +124,7 @@ async function still(id, label) {
     thumbnail_width: wide,
     thumbnail_height: high,
   };
-  const live = `${base}lab.html${fragment && `#${fragment}`}`;
+  const live = `${base}lab.html#${fragment}`;
   const page = `<!doctype html>
 <html lang="en">
 <head>

@@ -137,7 +137,6 @@ const checks = [
         "cargo publish --quiet --dry-run --allow-dirty --locked --package thermogen && npm publish --dry-run --silent ./dist/thermogen",
       ),
   },
-  { name: "python", needs: "site", tier: "slow", run: () => command("scripts/python test") },
   { name: "web-firefox", tier: "slow", run: () => web("simd", "firefox") },
 ];
 

@@ -43,6 +43,27 @@ test("what is changed is in the address, and the address makes the same bits aga
   assert.equal(await other.inputValue("#p-kt"), "0.12");
 });
 
+test("a link of the first version alone stays in the address, in the share sheet, and keeps its bits", async (t) => {
+  const page = await open(t, { query: "#v=1" });
+  await fullSpeed(page);
+  await finished(page);
+  const print = await text(page, "r-print");
+  await share(page, "link");
+  await page.waitForFunction(() => document.querySelector("#sharing-link textarea, #sharing-link input"));
+  const url = await page.evaluate(
+    () => /** @type {HTMLInputElement} */ (document.querySelector("#sharing-link textarea, #sharing-link input")).value,
+  );
+  assert.equal(new URL(url).hash, "#v=1");
+  const bare = await open(t);
+  await fullSpeed(bare);
+  await finished(bare);
+  assert.notEqual(await text(bare, "r-print"), print, "a bare address opens what the newest version opens");
+  await page.reload();
+  assert.equal(fragment(page), "#v=1");
+  await fullSpeed(page);
+  assert.equal(await ended(page, print), print);
+});
+
 test("a link ends in the fingerprints that it ends in natively", async (t) => {
   const { runs } = JSON.parse(readFileSync(new URL("../links.json", import.meta.url), "utf8"));
   for (const { link, model, generation } of runs) {

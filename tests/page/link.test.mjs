@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { digitNames, pictureNames } from "../../www/data.js";
-import { parse, readLink, writeLink } from "../../www/link/link.js";
+import { inAddress, parse, readLink, writeLink } from "../../www/link/link.js";
 import { basis, opening, scenes } from "../../www/link/scenes.js";
 import { parameters, presetSettings } from "../../www/link/settings.js";
 import { controls } from "../../www/link/teaching.js";
@@ -78,8 +78,13 @@ test("the scenes listed with the examples are those of the page", () => {
   assert.deepEqual(shared.scenes, Object.fromEntries(listed));
 });
 
-test("the page as it first opens has no link", () => {
-  assert.equal(writeLink(opening("glyphs")).fragment, "");
+test("a link of the page as it first opens names its version, and means the same when a later version opens otherwise", () => {
+  const first = opening("glyphs");
+  assert.equal(writeLink(first).fragment, "v=3");
+  assert.deepEqual(readLink("v=3").place, first);
+  const oldest = readLink("").place;
+  assert.equal(inAddress(writeLink(oldest).fragment), "v=1");
+  assert.deepEqual(readLink("v=1").place, oldest);
 });
 
 /** A place at random. @param {(n: number) => number} roll */
@@ -157,7 +162,7 @@ test("too many events, and images of a file, are left out and named", () => {
   place.events = Array.from({ length: 400 }, (_, step) => ({ step, name: "generate_kt", value: "1.25" }));
   const { fragment, omitted } = writeLink(place);
   assert.deepEqual(omitted, ["events"]);
-  assert.equal(fragment, "");
+  assert.equal(fragment, "v=3");
   const filed = { ...opening("own"), patterns: { ...opening("own").patterns, source: /** @type {const} */ ("file") } };
   assert.deepEqual(writeLink(filed).omitted, ["images of a file"]);
 });

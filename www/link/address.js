@@ -107,8 +107,9 @@ export class Address {
       this.written = location.hash.slice(1); // a lesson waits: the address already says what will be shown
       return;
     }
-    const { writeLink } = await link();
-    const { fragment } = writeLink(place);
+    const { writeLink, inAddress } = await link();
+    const whole = inAddress(writeLink(place).fragment);
+    const fragment = whole === writeLink(opening("")).fragment ? "" : whole;
     this.written = fragment;
     const url = bare() + (fragment && `#${fragment}`);
     try {

@@ -55,6 +55,10 @@ export function writeLink(place) {
   return { fragment, omitted: omitted.map(named) };
 }
 
+/** A fragment for an address of the page: a bare one opens what the newest version opens, an empty fragment is of version 1.
+ * @param {string} fragment */
+export const inAddress = (fragment) => fragment || "v=1";
+
 /**
  * @param {Parameter} p
  * @param {string | boolean} raw as typed or chosen

@@ -3,7 +3,7 @@
  * Tasks that compute, such as a receipt, have a worker of their own, which begins with the first of them.
  */
 import { duration, fixed, heat } from "../format.js";
-import { ready, writeLink } from "../link/link.js";
+import { inAddress, ready, writeLink } from "../link/link.js";
 import { quality } from "../quality.js";
 import { text } from "../texts.js";
 import { Measurements } from "../worker/measurements.js";
@@ -87,8 +87,9 @@ export class Shown {
   /** @param {Place} [place] @returns {Promise<Link>} */
   async link(place = this.place()) {
     await ready();
-    const { fragment, omitted } = writeLink(place);
-    return { url: this.home() + (fragment && `#${fragment}`), fragment, omitted };
+    const { fragment: written, omitted } = writeLink(place);
+    const fragment = inAddress(written);
+    return { url: `${this.home()}#${fragment}`, fragment, omitted };
   }
 
   /** The lines below a film: units, heat so far, and how long it took to learn. @param {Frame} frame */

@@ -13,7 +13,7 @@ const GIVE_WAY: [[&str; 2]; 3] = [["events", ""], ["draw", "size"], ["ask", "ans
 /// A link.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Link {
-    /// Without #, empty for the page as it first opens.
+    /// Without #. Empty for what an empty link says, which is of version 1.
     pub fragment: String,
     /// The fields that are left out, as the link would be too long with them.
     pub omitted: Vec<&'static str>,
@@ -36,7 +36,7 @@ pub fn write(place: &Place) -> Link {
             fields.retain(|(field, _)| *field != name && *field != other);
         }
     }
-    let fragment = if fields.len() > 1 { joined(&fields) } else { String::new() };
+    let fragment = if version > 0 || fields.len() > 1 { joined(&fields) } else { String::new() };
     Link { fragment, omitted }
 }
 

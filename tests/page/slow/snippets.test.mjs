@@ -177,7 +177,8 @@ test("the stills are pictures with their words, and say the same as the run", as
   assert.match(html, /heat emitted \d+ kT/);
   const oembed = JSON.parse(readFileSync(join(root, "dist/site/stills/glyphs.json"), "utf8"));
   assert.equal(oembed.type, "rich");
-  const figure = await hosted(t, `<thermo-gen preset="glyphs" samples="8"></thermo-gen>${script}`);
+  const [, link] = oembed.html.match(/embed\.html#([^"]*)"/);
+  const figure = await hosted(t, `<thermo-gen link="${link}"></thermo-gen>${script}`);
   await ended(figure);
-  assert.ok(html.includes((await stateOf(figure)).fingerprint));
+  assert.ok(html.includes((await stateOf(figure)).fingerprint), "the figure ends in the still's bits");
 });

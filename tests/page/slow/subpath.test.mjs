@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { serve } from "../../../scripts/serve.mjs";
-import { finished, fullSpeed, guard, newContext, root } from "../browser.mjs";
+import { finished, fullSpeed, guard, newContext, root, text } from "../browser.mjs";
 import { ended } from "../hosts.mjs";
 
 const host = mkdtempSync(join(tmpdir(), "thermogen-"));
@@ -31,10 +31,12 @@ async function open(t, path) {
 
 test("the page runs in a folder, and leads to the lesson", async (t) => {
   const page = await open(t, "");
+  await page.waitForSelector("#picture[data-fingerprint]");
+  await page.goto(`${home}lab.html`);
   await fullSpeed(page);
   await finished(page);
   await page.click('a[href*="learn"] >> visible=true');
-  await page.waitForFunction(() => Number(document.getElementById("rung-one")?.dataset.samples) > 200);
+  await page.waitForSelector("[data-facts]");
   assert.ok(page.url().startsWith(`${home}learn`));
 });
 
@@ -49,11 +51,13 @@ for (const scene of ["glyphs", "digits", "own"]) {
     const oembed = JSON.parse(readFileSync(join(root, "dist/site/stills", `${scene}.json`), "utf8"));
     /** Where an address of a still leads here: what the site's own address stands before, or nothing. @param {string | null} address */
     const here = (address) => home + (address ?? "").replace(/^.*(?=stills\/|embed\.html|lab\.html)/, "");
-    for (const address of [link, oembed.thumbnail_url])
-      assert.equal(await page.evaluate((url) => fetch(url).then(({ status }) => status), here(address)), 200);
+    for (const address of [link, oembed.thumbnail_url]) assert.equal((await fetch(here(address))).status, 200);
     const source = oembed.html.match(/src="([^"]*)"/)[1].replaceAll("&amp;", "&");
+    const words = (await page.textContent("main")) ?? "";
     await page.goto(here(await page.getAttribute("p a", "href")));
+    await fullSpeed(page);
     await finished(page);
+    assert.ok(words.includes(await text(page, "r-print")), "the Lab ends in the still's bits");
     await page.goto(here(source));
     await ended(page);
   });

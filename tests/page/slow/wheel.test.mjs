@@ -1,10 +1,10 @@
 // thermogen.Figure of the wheel in JupyterLab and in marimo, as an application: the browser may ask the notebook's server and
 // nobody else. A model trained in Python is trained again in the figure to the same fingerprint, and samples to the same
-// bits. scripts/setup test-all installs both programs, and scripts/python builds the wheel.
+// bits. scripts/setup test-all installs both programs; the wheel is that of scripts/python, which is called where there is none.
 
 import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { root } from "../browser.mjs";
@@ -12,8 +12,8 @@ import { ended, jupyter, marimo, marimoCells, programs } from "../notebook.mjs";
 
 before(() => {
   const dist = join(root, "python/dist");
+  if (!existsSync(dist)) execFileSync(join(root, "scripts/python"));
   const [wheel] = readdirSync(dist).filter((name) => name.endsWith(".whl"));
-  assert.ok(wheel, "scripts/python builds the wheel");
   const options = ["--quiet", "--disable-pip-version-check", "--force-reinstall", "--no-deps"];
   execFileSync(join(programs, "pip"), ["install", ...options, join(dist, wheel)]);
 });
