@@ -152,7 +152,7 @@ pub fn read_over(link: &str, over: &str) -> (Place, Vec<Problem>) {
     if known.is_none() {
         let words = Words::plain("link.version")
             .with("given", problem::shown(version))
-            .with("version", VERSIONS[NEWEST]);
+            .with("versions", VERSIONS.join(", "));
         problems.push(Problem::new("v", words));
     }
     let version = known.unwrap_or(0);

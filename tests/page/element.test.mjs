@@ -3,7 +3,7 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { test } from "node:test";
-import { screenshots } from "./browser.mjs";
+import { fullSpeed, open, ended as printed, screenshots } from "./browser.mjs";
 import { ended, hosted, script, stateOf, strict } from "./hosts.mjs";
 
 test("a figure runs in a page of another origin, under a strict policy, and says how it ended", async (t) => {
@@ -16,4 +16,14 @@ test("a figure runs in a page of another origin, under a strict policy, and says
   assert.ok(state.heat > 0);
   assert.match(await page.locator("thermo-gen .caption").innerText(), /at the end: mean likeness/);
   await page.screenshot({ path: join(screenshots, "embed-element.png") });
+});
+
+test("the link of a figure without attributes opens in the Lab with the figure's bits", async (t) => {
+  const page = await hosted(t, `<thermo-gen></thermo-gen>${script}`);
+  await ended(page);
+  const { fingerprint } = await stateOf(page);
+  const link = await page.evaluate(() => /** @type {any} */ (document.querySelector("thermo-gen")).link());
+  const lab = await open(t, { query: `#${link}` });
+  await fullSpeed(lab);
+  assert.equal(await printed(lab, fingerprint), fingerprint);
 });

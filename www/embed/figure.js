@@ -6,7 +6,7 @@
 import { prefersStills } from "../detect.js";
 import { say } from "../dom.js";
 import { liveNames } from "../link/events.js";
-import { isReady, ready, writeLink } from "../link/link.js";
+import { inAddress, isReady, ready, writeLink } from "../link/link.js";
 import { Session } from "../session/session.js";
 import { bestOf, onLanguage, setLanguage, speak } from "../texts.js";
 import { Absence } from "./absence.js";
@@ -275,7 +275,7 @@ export class Figure {
   async link() {
     await ready();
     const { session } = this;
-    return session ? writeLink({ ...session.place, compare: this.place?.compare ?? null }).fragment : "";
+    return session ? inAddress(writeLink({ ...session.place, compare: this.place?.compare ?? null }).fragment) : "";
   }
 
   /** After what cannot go on: all of it again. */

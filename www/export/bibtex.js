@@ -25,11 +25,11 @@ const program = `@software{thermogen,
 /** @param {Run} run */
 export const bibtex = ({ link, seed, samples, trainer, iterations, kt, model, fingerprint }) => `${paper}
 ${program}
-@misc{thermogen-${fingerprint},
+@misc{thermogen-${fingerprint || model},
   author  = {{The thermogen authors}},
   title   = {A run of thermogen ${version}},
-  note    = {Seed ${seed}, ${samples} samples, ${trainer} trainer, ${iterations} iterations, kT = ${kt};
-             fingerprint of the trained computer ${model}, of the samples ${fingerprint}},
+  note    = {Seed ${seed}, ${samples} ${samples === 1 ? "sample" : "samples"}, ${trainer} trainer, ${iterations} iterations, kT = ${kt};
+             fingerprint of the trained computer ${model}${fingerprint && `, of the samples ${fingerprint}`}},
   url     = {${link}}
 }
 `;

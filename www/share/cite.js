@@ -28,7 +28,7 @@ export class CiteTab {
     const { settings, training } = this.shown.session;
     const { seed, samples, trainer, kt } = settings;
     const run = { link, seed: String(seed), samples: Number(samples), trainer: String(trainer), kt: String(kt) };
-    const prints = { model: training.fingerprint, fingerprint: this.shown.fingerprint };
+    const prints = { model: training.fingerprint, fingerprint: this.shown.fingerprintOfLink };
     this.field.value = bibtex({ ...run, iterations: training.shown, ...prints });
     say(this.left, omitted.length ? text("link.leftOut", { what: omitted.join(", ") }) : "");
   }

@@ -35,7 +35,7 @@ export class PictureTab {
     const { frame, session, size } = this.shown;
     if (!frame) return { type: "", content: null, problem: text("save.wait") };
     const { seed } = session.settings;
-    const about = { samples: frame.heat.length, time: fixed(frame.time, 2), seed: String(seed) };
+    const about = { count: frame.heat.length, time: fixed(frame.time, 2), seed: String(seed) };
     const lines = [
       text("save.line", { ...about, heat: heat(quality(frame).heat) }),
       text("save.print", { version, fingerprint: frame.fingerprint }),

@@ -73,9 +73,17 @@ export class Shown {
     return /** @type {const} */ ([width, height]);
   }
 
-  /** That of the last moment, where it is known. */
+  /** That of the moment on the stage. */
   get fingerprint() {
-    return this.session.player.frames.at(-1)?.fingerprint ?? "";
+    return this.frame?.fingerprint ?? "";
+  }
+
+  /** That of the moment at which the link ends, where it is known: in the Lab the end of the run, which may be still to come. */
+  get fingerprintOfLink() {
+    const { frames, steps } = this.session.player;
+    const last = frames.at(-1);
+    if (this.recent) return this.fingerprint;
+    return last?.step === steps ? last.fingerprint : "";
   }
 
   /** Whether there is something to save. */

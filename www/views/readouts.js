@@ -69,8 +69,10 @@ export class ReadoutsView {
       say(cells.cooling, cooled ? text("run.cooling", { heat: heat(cooling) }) : "");
       say(cells.overlap, signed(best));
       say(cells.inverted, inverted ? text("run.inverted", { inverted, count }) : text("run.upright"));
-      say(cells.time, fixed(frame.time, 3));
-      if (tells) say(cells.step, steps ? text("run.step", { step: frame.step, steps }) : "");
+      if (tells) {
+        say(cells.time, fixed(frame.time, 3));
+        say(cells.step, steps ? text("run.step", { step: frame.step, steps }) : "");
+      }
       say(cells.print, frame.fingerprint);
       say(cells.model, session.training.fingerprint || "–");
     } else {

@@ -26,7 +26,7 @@ pub const WORDS: [(&str, &str); 20] = [
     ("link.twice", "was given twice; the first one counts"),
     ("link.undecodable", "cannot be decoded"),
     ("link.long", "is {length} characters long; at most {most} are read"),
-    ("link.version", "is “{given}”; this page reads version {version}"),
+    ("link.version", "is “{given}”; this page reads versions {versions}, and takes it for 1"),
     ("link.must", "is “{given}”; it must be {must}"),
     ("link.needsDraw", "needs patterns of that size, draw=…"),
     ("link.unknown", "is no field of a link"),

@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { test } from "node:test";
-import { findings, finished, fullSpeed, open, screenshots, share, smallTargets, text } from "../browser.mjs";
+import { ended, findings, finished, fullSpeed, open, screenshots, share, smallTargets, text } from "../browser.mjs";
 import { filmFrames } from "../readers.mjs";
 
 const tabs = ["link", "film", "picture", "embed", "lesson", "data", "cite"];
@@ -134,4 +134,31 @@ test("a lesson that the form alone has made opens and runs on a phone", async (t
   assert.doesNotMatch(pupil.url(), /numbers=/, "a reload makes this device's samples again");
   const print = await text(pupil, "r-print");
   assert.notEqual(print, await text(page, "r-print"));
+});
+
+/** The entries of the sheet's last tab. @param {import("playwright-core").Page} page */
+async function cited(page) {
+  await share(page, "cite");
+  const field = page.locator("#sharing-cite textarea");
+  for (let tries = 0; tries < 200 && !(await field.inputValue()).includes("@misc"); tries++)
+    await page.waitForTimeout(50);
+  return field.inputValue();
+}
+
+test("a citation names the bits in which its link ends, or none of a run that has not ended", async (t) => {
+  const play = await open(t, { path: "" });
+  await play.waitForSelector("body[data-complete]");
+  await play.waitForFunction(() => Number(document.getElementById("picture")?.dataset.step) > 100);
+  await play.click("#pause");
+  const entry = await cited(play);
+  const [, print] = /of the samples ([0-9a-f]{16})/.exec(entry) ?? [];
+  const [, url] = /@misc.*url +?= {(.*?)}/s.exec(entry) ?? [];
+  assert.match(entry, /, 1 sample, /);
+  const lab = await open(t, { query: new URL(url).hash });
+  await fullSpeed(lab);
+  assert.equal(await ended(lab, print), print);
+
+  const begun = await open(t, { query: "#v=3&generate_time=60" });
+  await begun.waitForFunction(() => /step [1-9]/.test(document.getElementById("r-step")?.textContent ?? ""));
+  assert.doesNotMatch(await cited(begun), /of the samples/);
 });

@@ -193,7 +193,7 @@ export default {
   "link.twice": "kommt zweimal vor; es gilt das erste",
   "link.undecodable": "lässt sich nicht entschlüsseln",
   "link.long": "ist {length} Zeichen lang; höchstens {most} werden gelesen",
-  "link.version": "ist „{given}“; diese Seite liest Version {version}",
+  "link.version": "ist „{given}“; diese Seite liest die Versionen {versions} und nimmt dafür 1",
   "link.must": "ist „{given}“; erlaubt: {must}",
   "link.needsDraw": "braucht Muster dieser Größe, draw=…",
   "link.unknown": "ist kein Feld eines Links",

@@ -80,7 +80,10 @@ export default {
   "save.noEncoder": "Dieser Browser hat keinen Video-Kodierer dafür; die andere Art oder GIF mag gehen",
   "save.long": "Der Link ist zu lang für einen QR-Code",
   "save.code": "QR-Code des Links {link}",
-  "save.line": "{samples} Proben bei t = {time}, Startwert {seed}; im Mittel {heat} kT Wärme",
+  "save.line": {
+    one: "1 Probe bei t = {time}, Startwert {seed}; {heat} kT Wärme",
+    other: "{count} Proben bei t = {time}, Startwert {seed}; im Mittel {heat} kT Wärme",
+  },
   "save.print": "thermogen {version}, Fingerabdruck {fingerprint}",
   "dialog.kind": "Für",
   "dialog.view": "Ansicht",

@@ -79,7 +79,10 @@ export default /** @type {const} */ ({
   "save.noEncoder": "this browser has no video encoder for it; the other kind, or GIF, may work",
   "save.long": "the link is too long for a QR code",
   "save.code": "QR code of the link {link}",
-  "save.line": "{samples} samples at t = {time}, seed {seed}; heat {heat} kT on average",
+  "save.line": {
+    one: "1 sample at t = {time}, seed {seed}; heat {heat} kT",
+    other: "{count} samples at t = {time}, seed {seed}; heat {heat} kT on average",
+  },
   "save.print": "thermogen {version}, fingerprint {fingerprint}",
   "dialog.kind": "For",
   "dialog.view": "View",
