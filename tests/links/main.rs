@@ -264,7 +264,7 @@ fn damage_is_said_and_what_others_add_is_not() {
         ("#v=1&samples=4&Samples=9", "samples: was given twice; the first one counts"),
         ("#v=1&colour=red", "colour: is no field of a link"),
         ("?v=1&seed=x", "seed: is “x”; it must be a whole number from 0 to 4294967295"),
-        ("#v=7&seed=x.", "v: is “7”; this page reads version 5"),
+        ("#v=7&seed=x.", "v: is “7”; this page reads versions 1, 3, 4, 5, and takes it for 1"),
     ];
     for (link, words) in said {
         assert_eq!(read(link).1[0].to_string(), words, "{link}");
