@@ -136,7 +136,7 @@ test("a change that this computer cannot make stops the run, is told, and can be
   assert.match(await text(page, "veil-note"), /lesion = 9999: must be/);
   await page.click("#undo-events");
   await finished(page);
-  await page.waitForFunction(() => location.hash === "");
+  await page.waitForFunction(() => location.hash === "#v=1");
 });
 
 test("a part of the page that does not load is told, and tried again when wanted again", async (t) => {
