@@ -3,8 +3,8 @@
 
 import { strict as assert } from "node:assert";
 import { test } from "node:test";
-import { complete, finished, fullSpeed, open, text } from "./browser.mjs";
-import { ended as figureEnded, hosted, script } from "./hosts.mjs";
+import { complete, finished, fullSpeed, open, text } from "../browser.mjs";
+import { ended as figureEnded, hosted, script } from "../hosts.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 

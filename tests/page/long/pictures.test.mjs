@@ -4,9 +4,9 @@
 import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { visibleHidden } from "../../www/embed/couplings.js";
-import { memoryOf, pairsOf, secondsOf, sideFor, unitsOf } from "../../www/own/scale.js";
-import { ended, finished, fullSpeed, meanBestOverlap, open, share, text } from "./browser.mjs";
+import { visibleHidden } from "../../../www/embed/couplings.js";
+import { memoryOf, pairsOf, secondsOf, sideFor, unitsOf } from "../../../www/own/scale.js";
+import { ended, finished, fullSpeed, meanBestOverlap, open, share, text } from "../browser.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -69,7 +69,7 @@ test("sixteen samples of three pictures end upright and crisp, and one can be as
 });
 
 test("a link of pictures ends in the bits of the native run", async (t) => {
-  const { runs } = JSON.parse(readFileSync(new URL("../links.json", import.meta.url), "utf8"));
+  const { runs } = JSON.parse(readFileSync(new URL("../../links.json", import.meta.url), "utf8"));
   const run = runs.find((/** @type {{link: string}} */ { link }) => link.includes("scene=pictures"));
   const page = await open(t, { query: `#${run.link}` });
   await fullSpeed(page);
