@@ -103,7 +103,7 @@ async function bind(all, folder, name, compiled) {
 async function modulesOf(all, variant) {
   const folder = join(built, variant.name);
   const sizes = [];
-  for (const module of all.module.filter(({ variants }) => variants.includes(variant.name))) {
+  for (const { module } of builds(all).filter((one) => one.variant === variant)) {
     await bind(all, folder, module.name, await compile(all.cargo, variant, module));
     sizes.push({ variant: variant.name, module, bytes: shippedBytes(folder, module.name) });
   }

@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { watch } from "chokidar";
-import { manifest, rustflags } from "./build.mjs";
+import { builds, manifest, rustflags } from "./build.mjs";
 import { files, listen } from "./serve.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -31,7 +31,9 @@ const script = (name, ...words) => run(process.execPath, [join(root, "scripts", 
 async function modules() {
   const all = manifest();
   const [variant] = all.variant;
-  const names = all.module.filter(({ variants }) => variants.includes(variant.name)).map(({ name }) => name);
+  const names = builds(all)
+    .filter((one) => one.variant === variant)
+    .map(({ module }) => module.name);
   const packages = names.flatMap((name) => ["--package", `thermogen-${name}`]);
   const place = ["--locked", "--profile", profile, "--target", all.cargo.target, "--target-dir", target];
   const tool = join(root, "scripts/wasm");

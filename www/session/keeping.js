@@ -73,10 +73,10 @@ export class Keeping {
     if (!this.key || kept(mark) === null) return null;
     try {
       const { find } = await import("./places.js");
-      const kept = await soon(find(this.key));
-      if (!kept || !(kept.state instanceof Float64Array)) return null;
-      this.say("keep.resumed", { iteration: kept.iteration });
-      return kept;
+      const found = await soon(find(this.key));
+      if (!found || !(found.state instanceof Float64Array)) return null;
+      this.say("keep.resumed", { iteration: found.iteration });
+      return found;
     } catch (error) {
       this.say("keep.unread", { why: nameOf(error) });
       return null;
